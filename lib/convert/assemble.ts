@@ -1,0 +1,78 @@
+// Drafts and the answers for what they refer to → bytes and versions.
+import { fromByteText } from '../core/byte-text.ts';
+import { type CssReference, replaceCssReferences } from '../core/css-references.ts';
+import { contentVersion, versionedPath } from '../core/names.ts';
+import { splitSuffix } from '../core/paths.ts';
+import { rebaseReference, relativeUrl } from '../core/urls.ts';
+import type { Draft, Part } from './draft.ts';
+
+/** A draft with its place, and what stands for each of its references. */
+export interface Assembly {
+  readonly draft: Draft;
+  /** The path that the version is put into. */
+  readonly plainPath: string;
+  /** Makes the uri of a path. */
+  readonly uriOf: (path: string) => string;
+  /** Says what a reference leads to; `undefined` leaves it as written. */
+  readonly targetOf: (reference: CssReference) => ReferenceTarget | undefined;
+}
+
+/** Another file of this site, or a member of the same circle, or a URL of another place. */
+export type ReferenceTarget =
+  | { readonly uri: string }
+  | { readonly memberPath: string }
+  | { readonly url: string };
+
+export interface Assembled {
+  readonly bytes: Buffer;
+  readonly version: string;
+}
+
+/** Stands for the versions of a circle's members while the circle's own version is computed. */
+const BLANK_VERSION = '0'.repeat(12);
+
+/** Puts a single draft together; its version is that of its bytes. */
+export function assembleOne(assembly: Assembly): Assembled {
+  const bytes = bytesOf(assembly, BLANK_VERSION);
+  return { bytes, version: contentVersion(bytes) };
+}
+
+/**
+ * Puts drafts together that refer to each other in a circle: no member's bytes can hold the hash of
+ * bytes that hold its own, so all share the hash of the whole group with their versions blanked.
+ */
+export function assembleCircle(assemblies: readonly Assembly[]): Assembled[] {
+  const blanked = assemblies.map((assembly) => {
+    const version = contentVersion(bytesOf(assembly, BLANK_VERSION));
+    return `${assembly.plainPath}\0${version}`;
+  });
+  const version = contentVersion(blanked.sort().join('\0'));
+  return assemblies.map((assembly) => ({ bytes: bytesOf(assembly, version), version }));
+}
+
+function bytesOf(assembly: Assembly, circleVersion: string): Buffer {
+  const { draft } = assembly;
+  const [source] = draft.sources;
+  if (draft.parts.length === 0 && source !== undefined) return source.bytes;
+  const texts = draft.parts.map((part) =>
+    replaceCssReferences(part.text, part.references, (reference) =>
+      writtenReference(assembly, part, reference, circleVersion),
+    ),
+  );
+  return fromByteText(draft.join(texts));
+}
+
+function writtenReference(
+  assembly: Assembly,
+  part: Part,
+  reference: CssReference,
+  circleVersion: string,
+): string {
+  const { plainPath, uriOf } = assembly;
+  const target = assembly.targetOf(reference);
+  if (target === undefined) return rebaseReference(part.path, plainPath, reference.value);
+  const { suffix } = splitSuffix(reference.value);
+  if ('url' in target) return target.url + suffix;
+  const uri = 'uri' in target ? target.uri : uriOf(versionedPath(target.memberPath, circleVersion));
+  return relativeUrl(uriOf(plainPath), uri) + suffix;
+}

@@ -1,0 +1,139 @@
+// Keeps the outputs of requests, and of all that they refer to, up to date.
+import { connectedGroups } from '../core/cycles.ts';
+import type { Publisher } from '../files/publish.ts';
+import type { Answer, Offers } from '../proxies/offers.ts';
+import type { AskedReferences } from './asked.ts';
+import type { Examined, Examiner } from './examine.ts';
+import type { Maker, Surroundings } from './maker.ts';
+import type { Output } from './output.ts';
+import { type Request, requestOf } from './request.ts';
+
+/** What a call may do. */
+export interface Mode {
+  /** Look at sources again that were looked at before. */
+  readonly recheck: boolean;
+  /** Ask the chain about references. */
+  readonly ask: boolean;
+}
+
+export interface ConverterOptions {
+  readonly examiner: Examiner;
+  readonly maker: Maker;
+  readonly publisher: Publisher;
+  readonly offers: Offers;
+  readonly asked: AskedReferences;
+}
+
+/** One walk over a request and all that it refers to. */
+interface Pass {
+  readonly mode: Mode;
+  readonly examined: Map<string, Examined>;
+  readonly failures: Map<string, unknown>;
+  readonly answers: Map<string, Answer>;
+}
+
+/** Requests that refer to each other in a circle; mostly one that does not. */
+type Group = readonly Examined[];
+
+export class Converter {
+  readonly #options: ConverterOptions;
+  readonly #outputs = new Map<string, Output>();
+
+  constructor(options: ConverterOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Brings the output of a request up to date, and before it all that it refers to.
+   *
+   * @throws `StaticfileError` when a source can't be read or the output can't be written.
+   */
+  bring(request: Request, mode: Mode): Output {
+    const pass: Pass = { mode, examined: new Map(), failures: new Map(), answers: new Map() };
+    for (const keys of connectedGroups(request.key, (key) => this.#targetsOf(key, pass))) {
+      const group = keys.flatMap((key) => pass.examined.get(key) ?? []);
+      if (!group.every((each) => this.#isFresh(each, group, pass))) this.#convert(group, pass);
+    }
+    const output = this.#outputs.get(request.key);
+    if (output === undefined || pass.failures.has(request.key)) {
+      throw pass.failures.get(request.key);
+    }
+    return output;
+  }
+
+  #targetsOf(key: string, pass: Pass): string[] {
+    try {
+      const examined = this.#examine(requestOf(key.split('\0')), pass.mode);
+      pass.examined.set(key, examined);
+      const { known, resolved } = examined;
+      if (resolved !== undefined) return [...resolved.targets.values()].map((each) => each.key);
+      return known?.references.map((reference) => reference.key) ?? [];
+    } catch (error) {
+      pass.failures.set(key, error);
+      return [];
+    }
+  }
+
+  #examine(request: Request, mode: Mode): Examined {
+    const known = this.#outputs.get(request.key);
+    if (known !== undefined && !mode.recheck) return { request, known, resolved: undefined };
+    return this.#options.examiner.examine(request, known);
+  }
+
+  #isFresh({ known, resolved }: Examined, group: Group, pass: Pass): boolean {
+    if (known === undefined || resolved !== undefined) return false;
+    const { publisher, asked } = this.#options;
+    if (pass.mode.recheck && !publisher.has(known.filePath, known.sizeBytes)) return false;
+    const isDue = pass.mode.ask && asked.isDue(known);
+    const isSame = known.references.every((reference) => {
+      const target = this.#outputs.get(reference.key);
+      if (target?.uri !== reference.uri) return false;
+      if (!isDue || isMember(group, reference.key)) return true;
+      return this.#answerFor(target, pass).url === reference.answer;
+    });
+    if (isDue && isSame) this.#remember(known, group, pass);
+    return isSame;
+  }
+
+  #convert(group: Group, pass: Pass): void {
+    const { examiner, maker, asked } = this.#options;
+    const around: Surroundings = {
+      outputOf: ({ key }) => (pass.failures.has(key) ? undefined : this.#outputs.get(key)),
+      answerFor: (output) => this.#answerFor(output, pass).url,
+    };
+    try {
+      const drafts = group.map(
+        ({ request, known, resolved }) => resolved ?? examiner.read(request, known?.sources ?? []),
+      );
+      for (const output of maker.make(drafts, around)) {
+        this.#outputs.set(output.key, output);
+        if (pass.mode.ask) this.#remember(output, group, pass);
+        else asked.forget(output);
+      }
+    } catch (error) {
+      for (const { request } of group) pass.failures.set(request.key, error);
+    }
+  }
+
+  #answerFor(target: Output, pass: Pass): Answer {
+    const { offers } = this.#options;
+    const { ask, recheck } = pass.mode;
+    const answer =
+      pass.answers.get(target.key) ??
+      (ask ? offers.ask(target, recheck) : offers.lastAnswer(target));
+    pass.answers.set(target.key, answer);
+    return answer;
+  }
+
+  #remember(output: Output, group: Group, pass: Pass): void {
+    const targets = output.references.flatMap(({ key }) =>
+      isMember(group, key) ? [] : (this.#outputs.get(key) ?? []),
+    );
+    const answers = targets.map((target) => this.#answerFor(target, pass));
+    this.#options.asked.remember(output, targets, answers);
+  }
+}
+
+function isMember(group: Group, key: string): boolean {
+  return group.some(({ request }) => request.key === key);
+}

@@ -1,0 +1,76 @@
+// Where outputs get their names from: paths, uris, and places on disk.
+import * as path from 'node:path';
+import { combinedPath, versionedPath } from '../core/names.ts';
+import { encodePath, extensionOf, folderOf, parsePath } from '../core/paths.ts';
+import { StaticfileError } from '../errors.ts';
+import type { Publisher } from '../files/publish.ts';
+import type { Roots } from '../files/roots.ts';
+import type { FoundSource } from '../files/source.ts';
+import type { Request } from './request.ts';
+
+export interface NamingOptions {
+  /** Put before every uri: `''`, or `/cache-forever`. */
+  readonly namePrefix: string;
+  readonly nameMaxLength: number;
+  /** Names a combination; absent: the stems joined. */
+  readonly combineName?: ((paths: readonly string[]) => string) | undefined;
+  /** `false` leaves a path as it is. */
+  readonly versioned: (path: string) => boolean;
+}
+
+export class Naming {
+  readonly #options: NamingOptions;
+  readonly #roots: Roots;
+  readonly #publisher: Publisher;
+
+  constructor(options: NamingOptions, roots: Roots, publisher: Publisher) {
+    this.#options = options;
+    this.#roots = roots;
+    this.#publisher = publisher;
+  }
+
+  /** Tells whether a file keeps its name and its bytes, because another tool has named it. */
+  isAsIs({ paths }: Request): boolean {
+    const [first = ''] = paths;
+    return paths.length === 1 && !this.#options.versioned(first);
+  }
+
+  /** Names the output of a request before its version is known: `/css/a.css`. */
+  plainPath({ paths }: Request): string {
+    const [first = ''] = paths;
+    if (paths.length === 1) return first;
+    return this.#customPath(paths) ?? combinedPath(paths, this.#options.nameMaxLength);
+  }
+
+  /** Names the output of a request: `/css/a.<version>.css`. */
+  outputPath(request: Request, version: string): string {
+    const plainPath = this.plainPath(request);
+    return this.isAsIs(request) ? plainPath : versionedPath(plainPath, version);
+  }
+
+  uriOf(outputPath: string): string {
+    return this.#options.namePrefix + encodePath(outputPath);
+  }
+
+  /** Says where an output lies; without `outDir` a combination lies in the first root. */
+  locate(outputPath: string, sources: readonly FoundSource[]): string {
+    const [first] = sources;
+    const folder =
+      sources.length === 1 && first !== undefined
+        ? path.dirname(first.filePath)
+        : path.join(this.#roots.all[0]?.dir ?? '', folderOf(outputPath));
+    return this.#publisher.locate(outputPath, folder);
+  }
+
+  #customPath(paths: readonly string[]): string | undefined {
+    const name: unknown = this.#options.combineName?.(paths);
+    if (name === undefined) return undefined;
+    const [path] = typeof name === 'string' ? parsePath(name).candidates : [];
+    if (path !== undefined && extensionOf(path) === extensionOf(paths[0] ?? '')) return path;
+    throw new StaticfileError(
+      'ERR_STATICFILE_OPTION',
+      `"combineName" answered "${String(name)}" for "${paths.join('; ')}". ` +
+        'Answer a path with the extension of the members.',
+    );
+  }
+}

@@ -1,0 +1,40 @@
+// The result of a conversion, with all that tells whether it still holds.
+import type { Offerable } from '../proxies/offers.ts';
+import type { Request } from './request.ts';
+
+/** A source as it was when it was converted. */
+export interface SourceRecord {
+  readonly path: string;
+  readonly filePath: string;
+  readonly identity: string;
+}
+
+/** A file of this site that an output refers to. */
+export interface ReferenceRecord {
+  /** The request's key of the file that is referred to. */
+  readonly key: string;
+  readonly uri: string;
+  /** What the chain answered, and so stands in the output. */
+  readonly answer: string;
+}
+
+export interface Output extends Offerable {
+  readonly request: Request;
+  /** The path that the version was put into: `/css/a.css`. */
+  readonly plainPath: string;
+  /** `/css/a.<version>.css`; equal to `plainPath` for a file that is left as it is. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly originalBytes: number;
+  readonly sources: readonly SourceRecord[];
+  readonly references: readonly ReferenceRecord[];
+  /** References that no root had. */
+  readonly absent: readonly AbsentReference[];
+}
+
+/** A reference that no root had, and where it was found. */
+export interface AbsentReference {
+  /** The path of the sheet that it stands in. */
+  readonly from: string;
+  readonly value: string;
+}

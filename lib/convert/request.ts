@@ -1,0 +1,40 @@
+// What is to be converted: one path, or several to be combined.
+import { extensionOf } from '../core/paths.ts';
+
+/** How the content of a file is handled. */
+export type Kind = 'css' | 'js' | 'other';
+
+/** One source, or several in their order. */
+export interface Request {
+  readonly paths: readonly string[];
+  /** The same text for the same request. */
+  readonly key: string;
+  readonly kind: Kind;
+}
+
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ['.css', 'css'],
+  ['.js', 'js'],
+]);
+
+export function kindOf(path: string): Kind {
+  return KINDS.get(extensionOf(path)) ?? 'other';
+}
+
+export function requestOf(paths: readonly string[]): Request {
+  // no path holds a NUL
+  return { paths, key: paths.join('\0'), kind: kindOf(paths[0] ?? '') };
+}
+
+/** Says why paths can't be combined; `undefined` when they can. */
+export function combineProblem(paths: readonly string[]): string | undefined {
+  if (paths.length < 2) return undefined;
+  const extensions = [...new Set(paths.map(extensionOf))];
+  if (extensions.length > 1) {
+    return `files of different types (${extensions.map((each) => `"${each}"`).join(', ')}) can't be combined`;
+  }
+  if (kindOf(paths[0] ?? '') === 'other') {
+    return `only ".css" and ".js" can be combined, not "${extensions[0]}"`;
+  }
+  return undefined;
+}

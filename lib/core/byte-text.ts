@@ -1,0 +1,33 @@
+// Byte text: the bytes of a file as one character each, so that what we do not touch stays as it is.
+//
+// Sheets and scripts are handled in this form, whatever their encoding. In UTF-8, and in every other
+// encoding that browsers take without a byte-order mark, ASCII means ASCII, and the other bytes can
+// only be part of a name, a string or a comment.
+
+/** The UTF-8 byte-order mark, one character per byte. */
+const BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
+
+/** Reads bytes as one character each. */
+export function toByteText(bytes: Buffer): string {
+  return bytes.toString('latin1');
+}
+
+/** Writes {@link toByteText} back. */
+export function fromByteText(text: string): Buffer {
+  return Buffer.from(text, 'latin1');
+}
+
+/** Reads a piece of byte text as the UTF-8 that it is. */
+export function decodeByteText(text: string): string {
+  return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text, 'latin1').toString('utf8');
+}
+
+/** Writes a text as byte text. */
+export function encodeByteText(text: string): string {
+  return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
+}
+
+/** Takes a leading byte-order mark off. */
+export function stripByteOrderMark(text: string): string {
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(BYTE_ORDER_MARK.length) : text;
+}

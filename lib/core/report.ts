@@ -1,0 +1,36 @@
+// Where messages go, and the rule that each is said once.
+
+/** Takes messages, one method per level. `console` is one. */
+export interface Logger {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** How many messages are remembered as said, so that a visitor can't fill the memory with paths. */
+const MOST_REMEMBERED = 10_000;
+
+/** Says each message once. */
+export class Reporter {
+  readonly logger: Logger;
+  readonly #said = new Set<string>();
+
+  constructor(logger: Logger) {
+    this.logger = logger;
+  }
+
+  /** Warns, unless something was already said about `subject`. */
+  warnOnce(subject: string, message: string): void {
+    if (this.#said.has(subject)) return;
+    if (this.#said.size >= MOST_REMEMBERED) this.#said.clear();
+    this.#said.add(subject);
+    this.logger.warn(message);
+  }
+}
+
+/** Makes the default logger: warnings and errors to stderr, nothing else. */
+export function stderrLogger(write: (text: string) => void): Logger {
+  const say = (message: string): void => write(`nunjucks-staticfile: ${message}\n`);
+  return { debug: () => {}, info: () => {}, warn: say, error: say };
+}

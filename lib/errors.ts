@@ -1,0 +1,55 @@
+// The one error class of the package, with its closed set of codes.
+
+/** Names every kind of failure that this package reports. */
+export type StaticfileErrorCode =
+  /** An option is unknown, has a wrong type, or needs another option. */
+  | 'ERR_STATICFILE_OPTION'
+  /** Something that the contract names and this version does not do yet. */
+  | 'ERR_STATICFILE_UNSUPPORTED'
+  /** A tag or function was given something that is not a path of this site. */
+  | 'ERR_STATICFILE_ARGUMENT'
+  /** No root has the file. */
+  | 'ERR_STATICFILE_NOT_FOUND'
+  /** The path leads out of the roots, or to a hidden file. */
+  | 'ERR_STATICFILE_FORBIDDEN'
+  /** The file is there and cannot be read. */
+  | 'ERR_STATICFILE_UNREADABLE'
+  /** The output cannot be written. */
+  | 'ERR_STATICFILE_PUBLISH'
+  /** A file proxy cannot be loaded, or failed. */
+  | 'ERR_STATICFILE_PROXY'
+  /** `install` was given something that is no Nunjucks environment. */
+  | 'ERR_STATICFILE_TARGET'
+  /** `settled` waited longer than `timeoutMs`. */
+  | 'ERR_STATICFILE_TIMEOUT';
+
+/**
+ * Reports one failure of this package.
+ *
+ * Test `error.code`, not `instanceof`: the code holds across two copies of the package.
+ */
+export class StaticfileError extends Error {
+  override name = 'StaticfileError';
+  readonly code: StaticfileErrorCode;
+
+  constructor(code: StaticfileErrorCode, message: string, options?: ErrorOptions) {
+    super(`[${code}] ${message}`, options);
+    this.code = code;
+  }
+}
+
+/** Tells whether a value is a {@link StaticfileError}, of this copy of the package or another. */
+export function isStaticfileError(value: unknown): value is StaticfileError {
+  return value instanceof Error && value.name === 'StaticfileError';
+}
+
+/** Reads the `code` of an error of Node, `undefined` when there is none. */
+export function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Says in words what was thrown, whatever it was. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

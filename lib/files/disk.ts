@@ -1,0 +1,19 @@
+// The part of Node's file system that we use, so that a test can put another in its place.
+import * as fs from 'node:fs';
+
+/** Synchronous calls only: a render can't wait for anything else. */
+export type Disk = Pick<
+  typeof fs,
+  | 'closeSync'
+  | 'fstatSync'
+  | 'mkdirSync'
+  | 'openSync'
+  | 'readFileSync'
+  | 'realpathSync'
+  | 'renameSync'
+  | 'rmSync'
+  | 'statSync'
+  | 'writeFileSync'
+>;
+
+export const nodeDisk: Disk = fs;

@@ -1,0 +1,88 @@
+// Writes outputs where they are served from: through a temporary file and a rename, never half.
+import * as path from 'node:path';
+import { baseOf } from '../core/paths.ts';
+import { errorCode, errorText, StaticfileError } from '../errors.ts';
+import type { Disk } from './disk.ts';
+
+export interface PublisherOptions {
+  /** Where outputs go; absent: beside their sources. */
+  readonly outDir: string | undefined;
+  readonly disk: Disk;
+  /** Gives a text that no other process has. */
+  readonly random: () => string;
+}
+
+export class Publisher {
+  readonly outDir: string | undefined;
+  readonly #disk: Disk;
+  readonly #random: () => string;
+
+  constructor(options: PublisherOptions) {
+    this.outDir = options.outDir && path.resolve(options.outDir);
+    this.#disk = options.disk;
+    this.#random = options.random;
+  }
+
+  /** Says where the output of a path lies: below `outDir`, or in the folder of its source. */
+  locate(outputPath: string, sourceFolder: string): string {
+    return this.outDir === undefined
+      ? path.join(sourceFolder, baseOf(outputPath))
+      : path.join(this.outDir, outputPath);
+  }
+
+  /**
+   * Writes the bytes, unless exactly they are there already.
+   *
+   * @throws `ERR_STATICFILE_PUBLISH` when the disk refuses; then nothing is left behind.
+   */
+  publish(filePath: string, bytes: Buffer): void {
+    if (this.#holds(filePath, bytes)) return;
+    const folder = path.dirname(filePath);
+    const temporary = path.join(folder, `.${this.#random()}.tmp`);
+    try {
+      this.#disk.mkdirSync(folder, { recursive: true });
+      this.#disk.writeFileSync(temporary, bytes, { flag: 'wx' });
+      this.#disk.renameSync(temporary, filePath);
+    } catch (error) {
+      this.#remove(temporary);
+      // on Windows a rename fails while another process has the very same output open
+      if (!this.#holds(filePath, bytes)) throw publishError(filePath, error);
+    }
+  }
+
+  /** Tells whether a file of this size is there. */
+  has(filePath: string, sizeBytes: number): boolean {
+    try {
+      const stat = this.#disk.statSync(filePath, { throwIfNoEntry: false });
+      return stat?.isFile() === true && stat.size === sizeBytes;
+    } catch {
+      return false;
+    }
+  }
+
+  #holds(filePath: string, bytes: Buffer): boolean {
+    if (!this.has(filePath, bytes.length)) return false;
+    try {
+      return this.#disk.readFileSync(filePath).equals(bytes);
+    } catch {
+      return false;
+    }
+  }
+
+  #remove(temporary: string): void {
+    try {
+      this.#disk.rmSync(temporary, { force: true });
+    } catch {
+      // the disk that refused the write may refuse this too; the name is hidden and never served
+    }
+  }
+}
+
+function publishError(filePath: string, cause: unknown): StaticfileError {
+  return new StaticfileError(
+    'ERR_STATICFILE_PUBLISH',
+    `Cannot write "${filePath}" (${errorCode(cause) ?? errorText(cause)}). ` +
+      'The page gets the plain URL. Check the disk and the rights, or set "outDir".',
+    { cause },
+  );
+}

@@ -1,0 +1,122 @@
+// The folders that paths are searched in, in order; nothing outside of them is ever found.
+import * as path from 'node:path';
+import type { ParsedPath } from '../core/paths.ts';
+import { errorCode, StaticfileError } from '../errors.ts';
+import type { Disk } from './disk.ts';
+import { type FoundSource, identityOf } from './source.ts';
+
+/** A folder, and the URL path that it is mounted at: `''`, or `/vendor/bootstrap`. */
+export interface Root {
+  readonly dir: string;
+  readonly at: string;
+}
+
+type Look = FoundSource | 'folder' | 'outside' | 'unreadable' | undefined;
+
+export class Roots {
+  readonly all: readonly Root[];
+  readonly #disk: Disk;
+  #realDirs: readonly string[] | undefined;
+
+  constructor(roots: readonly Root[], disk: Disk) {
+    this.all = roots.map(({ dir, at }) => ({ dir: path.resolve(dir), at }));
+    this.#disk = disk;
+  }
+
+  /**
+   * Finds the first file that a path may mean, `undefined` where there is none.
+   *
+   * A file counts only where it really lies below a root, symbolic links followed.
+   */
+  find(parsed: ParsedPath): FoundSource | undefined {
+    for (const look of this.#looks(parsed)) if (typeof look === 'object') return look;
+    return undefined;
+  }
+
+  /** Explains why {@link Roots.find} finds nothing. */
+  explain(text: string, parsed: ParsedPath): StaticfileError {
+    const looks = [...this.#looks(parsed)];
+    if (parsed.problem === 'outside' || looks.includes('outside')) {
+      return forbidden(text, 'It leads out of the roots.');
+    }
+    if (parsed.problem === 'hidden') return forbidden(text, 'It names a hidden file.');
+    if (looks.includes('unreadable')) {
+      return new StaticfileError(
+        'ERR_STATICFILE_UNREADABLE',
+        `Cannot read "${text}". ${this.#lookedIn()} Check the rights of the folders.`,
+      );
+    }
+    return new StaticfileError('ERR_STATICFILE_NOT_FOUND', this.#notFound(text, parsed, looks));
+  }
+
+  #notFound(text: string, parsed: ParsedPath, looks: readonly Look[]): string {
+    if (looks.includes('folder')) return `"${text}" is a folder. Name a file in it.`;
+    if (parsed.problem !== undefined) return `"${shorten(text)}" is no path of a file.`;
+    return `Cannot find "${text}". ${this.#lookedIn()} Check the path, or add its folder to "roots".`;
+  }
+
+  #lookedIn(): string {
+    const dirs = this.all.map(({ dir, at }) => (at ? `"${dir}" (at "${at}")` : `"${dir}"`));
+    return `Looked in ${dirs.join(', ')}.`;
+  }
+
+  *#looks(parsed: ParsedPath): Generator<Look> {
+    for (const candidate of parsed.candidates) {
+      for (const root of this.all) {
+        if (root.at !== '' && !candidate.startsWith(`${root.at}/`)) continue;
+        yield this.#look(candidate, path.join(root.dir, candidate.slice(root.at.length)));
+      }
+    }
+  }
+
+  #look(candidate: string, filePath: string): Look {
+    try {
+      const stat = this.#disk.statSync(filePath, { bigint: true, throwIfNoEntry: false });
+      if (stat === undefined) return undefined;
+      if (!this.#isContained(this.#disk.realpathSync.native(filePath))) return 'outside';
+      if (!stat.isFile()) return 'folder';
+      return { path: candidate, filePath, identity: identityOf(stat) };
+    } catch (error) {
+      const isAbsent = ['ENAMETOOLONG', 'ENOENT', 'ELOOP'].includes(errorCode(error) ?? '');
+      return isAbsent ? undefined : 'unreadable';
+    }
+  }
+
+  #isContained(realPath: string): boolean {
+    this.#realDirs ??= this.#resolveDirs();
+    if (isBelowOne(this.#realDirs, realPath)) return true;
+    // a root that is a link may lead elsewhere since: "current" → the next release
+    this.#realDirs = this.#resolveDirs();
+    return isBelowOne(this.#realDirs, realPath);
+  }
+
+  #resolveDirs(): string[] {
+    return this.all.flatMap(({ dir }) => {
+      try {
+        return [this.#disk.realpathSync.native(dir)];
+      } catch {
+        return [];
+      }
+    });
+  }
+}
+
+function isBelowOne(dirs: readonly string[], realPath: string): boolean {
+  return dirs.some((dir) => {
+    const prefix = dir.endsWith(path.sep) ? dir : dir + path.sep;
+    if (!realPath.startsWith(prefix)) return false;
+    const segments = realPath.slice(prefix.length).split(path.sep);
+    return segments.every((each) => !each.startsWith('.') || each === '.well-known');
+  });
+}
+
+function forbidden(text: string, reason: string): StaticfileError {
+  return new StaticfileError(
+    'ERR_STATICFILE_FORBIDDEN',
+    `"${shorten(text)}" is refused. ${reason} Only files below "roots" can be named.`,
+  );
+}
+
+function shorten(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

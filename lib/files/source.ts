@@ -1,0 +1,56 @@
+// A source file: what tells it from another state of itself, and its bytes.
+import type { BigIntStats } from 'node:fs';
+import { errorCode, StaticfileError } from '../errors.ts';
+import type { Disk } from './disk.ts';
+
+/** A file that a root has. */
+export interface FoundSource {
+  /** The path under the roots: `/img/x.gif`. */
+  readonly path: string;
+  /** Absolute path on disk. */
+  readonly filePath: string;
+  /** Size, modification time, change time and inode; another text means another state. */
+  readonly identity: string;
+}
+
+/** A source with its bytes, which belong to exactly this identity. */
+export interface LoadedSource extends FoundSource {
+  readonly bytes: Buffer;
+}
+
+/**
+ * Reads a source through one open file, so that bytes and identity belong together even where the
+ * file is replaced meanwhile.
+ *
+ * @throws `ERR_STATICFILE_NOT_FOUND` when it is gone, `ERR_STATICFILE_UNREADABLE` when it can't be read.
+ */
+export function loadSource(disk: Disk, found: FoundSource): LoadedSource {
+  try {
+    const file = disk.openSync(found.filePath, 'r');
+    try {
+      const identity = identityOf(disk.fstatSync(file, { bigint: true }));
+      return { ...found, identity, bytes: disk.readFileSync(file) };
+    } finally {
+      disk.closeSync(file);
+    }
+  } catch (error) {
+    throw unreadable(found, error);
+  }
+}
+
+export function identityOf(stat: BigIntStats): string {
+  return `${stat.size}-${stat.mtimeNs}-${stat.ctimeNs}-${stat.ino}`;
+}
+
+function unreadable(found: FoundSource, cause: unknown): StaticfileError {
+  if (errorCode(cause) === 'ENOENT') {
+    const message = `"${found.path}" was removed while it was read, from "${found.filePath}".`;
+    return new StaticfileError('ERR_STATICFILE_NOT_FOUND', message, { cause });
+  }
+  return new StaticfileError(
+    'ERR_STATICFILE_UNREADABLE',
+    `Cannot read "${found.path}" (${errorCode(cause)}), found at "${found.filePath}". ` +
+      'Check the rights of the file and of its folders.',
+    { cause },
+  );
+}

@@ -1,0 +1,80 @@
+// Sends one file over HTTP, with the headers that its kind asks for.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { basename } from 'node:path';
+import { contentType } from 'mime-types';
+import Negotiator from 'negotiator';
+import send from 'send';
+import type { ServedFile } from '../resolver/served.ts';
+
+/** Hands a request on to the next handler. */
+export type Next = (error?: unknown) => void;
+
+const CACHE_CONTROL = { output: 'public, max-age=31536000, immutable', source: 'no-cache' };
+
+/** In the order of our preference. */
+const ENCODINGS = [
+  { name: 'br', extension: '.br' },
+  { name: 'gzip', extension: '.gz' },
+] as const;
+
+/** Sends the file; where it has gone meanwhile, the next handler answers. */
+export function serveFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: Next,
+  served: ServedFile,
+): void {
+  const { filePath, headers } = variantOf(request, served);
+  // `send` decodes what it is given
+  send(request, filePath.replaceAll('%', '%25'), {
+    dotfiles: 'allow',
+    cacheControl: false,
+    lastModified: served.kind === 'source',
+  })
+    .on('headers', () => response.setHeaders(new Map(Object.entries(headers))))
+    .on('directory', () => next())
+    .on('error', (error: Error & { status?: number }) => fail(response, next, error.status ?? 500))
+    .pipe(response);
+}
+
+/** Picks the file to send: the output, or what was compressed before when the client accepts it. */
+function variantOf(
+  request: IncomingMessage,
+  served: ServedFile,
+): { filePath: string; headers: Record<string, string> } {
+  const headers: Record<string, string> = {
+    'Content-Type': contentType(basename(served.filePath)) || 'application/octet-stream',
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': CACHE_CONTROL[served.kind],
+  };
+  if (served.kind === 'source') return { filePath: served.filePath, headers };
+  const variants = ENCODINGS.flatMap(({ name, extension }) => {
+    const filePath = served.precompressed(extension);
+    return filePath === undefined ? [] : [{ name, filePath }];
+  });
+  if (variants.length > 0) headers['Vary'] = 'Accept-Encoding';
+  const names: string[] = variants.map(({ name }) => name);
+  const accepted = new Negotiator(request).encodings(names);
+  const picked = variants.find(({ name }) => accepted.includes(name));
+  if (picked === undefined) {
+    return { filePath: served.filePath, headers: { ...headers, ETag: `"${served.version}"` } };
+  }
+  const { name, filePath } = picked;
+  const tag = `"${served.version}-${name}"`;
+  return { filePath, headers: { ...headers, 'Content-Encoding': name, ETag: tag } };
+}
+
+/** Answers what HTTP asks for (412, 416); a file that is gone, or can't be read, is not ours. */
+function fail(response: ServerResponse, next: Next, status: number): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  for (const name of ['Cache-Control', 'Content-Type', 'Content-Encoding', 'ETag', 'Vary']) {
+    response.removeHeader(name);
+  }
+  if (status === 412 || status === 416) {
+    response.statusCode = status;
+    response.end();
+  } else next();
+}

@@ -1,0 +1,85 @@
+// Puts the tags, the filter and the globals into a Nunjucks environment.
+import { StaticfileError } from '../errors.ts';
+import {
+  EXTENSION_NAME,
+  FILTER_NAME,
+  StaticfileExtension,
+  type TagFunctions,
+} from './extension.ts';
+import { TemplateNames } from './template-names.ts';
+import type { ExpressApp, NunjucksEnvironment } from './types.ts';
+
+/** Options of `install`. */
+export interface InstallOptions {
+  /** Whether final URLs may become part of compiled templates. Default: `false`. */
+  bake?: boolean;
+}
+
+/**
+ * Installs into an environment, or into the one of an Express app that `nunjucks.configure` was given.
+ *
+ * @throws `ERR_STATICFILE_TARGET` when it is neither, `ERR_STATICFILE_UNSUPPORTED` for `bake: true`.
+ */
+export function install(
+  target: NunjucksEnvironment | ExpressApp,
+  functions: TagFunctions,
+  options: InstallOptions = {},
+): NunjucksEnvironment {
+  if (options.bake === true) {
+    throw new StaticfileError(
+      'ERR_STATICFILE_UNSUPPORTED',
+      '"bake: true" is not available in this version. Leave "bake" out.',
+    );
+  }
+  const environment = environmentOf(target);
+  const names = new TemplateNames();
+  names.watch(environment);
+  const extension = new StaticfileExtension(functions, names, markSafeOf(environment));
+  // a second extension of the same name would parse, and the first one run
+  if (environment.hasExtension(EXTENSION_NAME)) environment.removeExtension(EXTENSION_NAME);
+  environment.addExtension(EXTENSION_NAME, extension as never);
+  environment.addFilter(FILTER_NAME, extension.value.bind(extension));
+  addFunctions(environment, functions);
+  return environment;
+}
+
+function addFunctions(environment: NunjucksEnvironment, functions: TagFunctions): void {
+  const staticfile = (path: unknown, keywords?: { integrity?: unknown }) =>
+    functions.staticfile(path, { integrity: Boolean(keywords?.integrity) });
+  environment.addFilter('staticfile', staticfile);
+  environment.addGlobal('staticfile', staticfile);
+}
+
+function environmentOf(target: NunjucksEnvironment | ExpressApp): NunjucksEnvironment {
+  if (isEnvironment(target)) return target;
+  const isApp = typeof target === 'function' && 'get' in target;
+  const found: unknown = isApp ? (target as ExpressApp).get('nunjucksEnv') : undefined;
+  if (isEnvironment(found)) return found;
+  throw new StaticfileError(
+    'ERR_STATICFILE_TARGET',
+    isApp
+      ? 'This Express app has no Nunjucks environment. Give "app" to nunjucks.configure(…, { express: app }) before, or install into the environment itself.'
+      : `Expected a Nunjucks environment, or an Express app that nunjucks.configure was given, got ${describeTarget(target)}.`,
+  );
+}
+
+function isEnvironment(value: unknown): value is NunjucksEnvironment {
+  const environment = value as Partial<NunjucksEnvironment> | null | undefined;
+  return (
+    typeof environment?.addExtension === 'function' && typeof environment.addFilter === 'function'
+  );
+}
+
+function describeTarget(target: unknown): string {
+  if (target === null || target === undefined) return String(target);
+  return typeof target === 'object'
+    ? `an object of class ${target.constructor?.name}`
+    : `a ${typeof target}`;
+}
+
+/** Nunjucks' own `safe` filter gives the SafeString class of exactly this copy of Nunjucks. */
+function markSafeOf(environment: NunjucksEnvironment): (html: string) => unknown {
+  const { getFilter } = environment as { getFilter?: (name: string) => (html: string) => unknown };
+  const safe = getFilter?.call(environment, 'safe');
+  return (html) => (safe ? safe(html) : html);
+}

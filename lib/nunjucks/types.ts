@@ -1,0 +1,84 @@
+// The parts of Nunjucks that we touch. Nothing is imported from it: one build serves every copy.
+
+export interface NunjucksToken {
+  readonly type: string;
+  readonly value: string;
+  readonly lineno: number;
+  readonly colno: number;
+}
+
+export interface NunjucksNode {
+  readonly lineno: number;
+  readonly colno: number;
+  readonly value?: unknown;
+}
+
+export interface NunjucksNodes {
+  readonly NodeList: new (line: number, column: number, children: unknown[]) => NunjucksNode;
+  readonly Literal: new (line: number, column: number, value: unknown) => NunjucksNode;
+  readonly Symbol: new (line: number, column: number, name: string) => NunjucksNode;
+  readonly Pair: new (
+    line: number,
+    column: number,
+    key: NunjucksNode,
+    value: NunjucksNode,
+  ) => NunjucksNode;
+  readonly KeywordArgs: new (line: number, column: number, pairs: NunjucksNode[]) => NunjucksNode;
+  readonly Filter: new (
+    line: number,
+    column: number,
+    name: NunjucksNode,
+    args: NunjucksNode,
+  ) => NunjucksNode;
+  readonly Set: new (
+    line: number,
+    column: number,
+    targets: NunjucksNode[],
+    value: NunjucksNode,
+  ) => NunjucksNode;
+  readonly CallExtension: new (
+    extension: unknown,
+    method: string,
+    args: NunjucksNode,
+    contentArgs: unknown[],
+  ) => NunjucksNode & { autoescape: boolean };
+}
+
+export interface NunjucksParser {
+  readonly tokens: { readonly str?: string };
+  nextToken(): NunjucksToken | null;
+  peekToken(): NunjucksToken | null;
+  skipValue(type: string, value: string): boolean;
+  parseExpression(): NunjucksNode;
+  advanceAfterBlockEnd(name?: string): void;
+  fail(message: string, line?: number, column?: number): never;
+}
+
+export interface NunjucksLexer {
+  readonly TOKEN_BLOCK_END: string;
+  readonly TOKEN_COMMA: string;
+  readonly TOKEN_OPERATOR: string;
+  readonly TOKEN_SYMBOL: string;
+}
+
+/** The render context that an extension's methods are given first. */
+export interface NunjucksContext {
+  readonly env: { readonly opts: { readonly autoescape?: boolean } };
+}
+
+/** A Nunjucks environment, of any copy of Nunjucks 3. */
+export interface NunjucksEnvironment {
+  addExtension(name: string, extension: never): unknown;
+  removeExtension(name: string): unknown;
+  hasExtension(name: string): boolean;
+  // biome-ignore lint/suspicious/noExplicitAny: Nunjucks passes filters whatever a template holds
+  addFilter(name: string, filter: (...args: any[]) => any, async?: boolean): unknown;
+  addGlobal(name: string, value: unknown): unknown;
+}
+
+/** An Express app that `nunjucks.configure` was given. */
+export interface ExpressApp {
+  // biome-ignore lint/suspicious/noExplicitAny: Express answers whatever was set
+  get(name: string): any;
+  set(name: string, value: unknown): unknown;
+}

@@ -1,0 +1,127 @@
+// Several file proxies as one: each sees what the one before it answered.
+
+import { Reporter, stderrLogger } from '../core/report.ts';
+import { errorText } from '../errors.ts';
+import type { FileInfo, FileProxy, ProxyContext } from './file-proxy.ts';
+
+/** How many uris are remembered for which a proxy of the chain was asked about another URL. */
+const MOST_RENAMED = 10_000;
+
+/**
+ * Runs file proxies from left to right: each gets the answer of the one before.
+ *
+ * One that throws, or answers anything but a string, is skipped for that call and reported once.
+ */
+export function chain(...proxies: readonly FileProxy[]): FileProxy {
+  const links = new Links(proxies);
+  const ask = (uri: string, info: FileInfo): string => links.ask(uri, info);
+  return Object.assign(ask, {
+    attach: (context: ProxyContext) => links.attach(context),
+    isFinal: (uri: string) => links.isFinal(uri),
+    settled: async (options?: Parameters<NonNullable<FileProxy['settled']>>[0]) => {
+      await Promise.all(proxies.map((proxy) => proxy.settled?.(options)));
+    },
+    close: async () => {
+      await Promise.all(proxies.map((proxy) => proxy.close?.()));
+    },
+    origins: () => [...new Set(proxies.flatMap((proxy) => proxy.origins?.() ?? []))],
+  });
+}
+
+class Links {
+  readonly #proxies: readonly FileProxy[];
+  readonly #mayBeFinal: boolean;
+  /** For a uri that a link answered with another URL: what each link was asked. */
+  readonly #renamed = new Map<string, readonly string[]>();
+  #reporter = new Reporter(stderrLogger((text) => process.stderr.write(text)));
+
+  constructor(proxies: readonly FileProxy[]) {
+    this.#proxies = proxies;
+    this.#mayBeFinal = proxies.every((proxy) => proxy.isFinal !== undefined);
+  }
+
+  ask(uri: string, info: FileInfo): string {
+    const asked: string[] = [];
+    let answer = uri;
+    for (const [at, proxy] of this.#proxies.entries()) {
+      asked.push(answer);
+      answer = this.#answerOf(proxy, at, answer, info);
+    }
+    if (asked.some((each) => each !== uri)) this.#remember(uri, asked);
+    return answer;
+  }
+
+  attach(context: ProxyContext): void {
+    this.#reporter = new Reporter(context.logger);
+    for (const [at, proxy] of this.#proxies.entries()) {
+      this.#guard(proxy, at, 'attach() failed', () => {
+        const changed = (uri: string) => context.changed(this.#firstAsked(at, uri));
+        const result: unknown = proxy.attach?.({ ...context, changed });
+        this.#silence(result, proxy, at);
+      });
+    }
+  }
+
+  isFinal(uri: string): boolean {
+    if (!this.#mayBeFinal) return false;
+    const asked = this.#renamed.get(uri);
+    return this.#proxies.every(
+      (proxy, at) =>
+        this.#guard(proxy, at, 'isFinal() failed', () => proxy.isFinal?.(asked?.[at] ?? uri)) ===
+        true,
+    );
+  }
+
+  #answerOf(proxy: FileProxy, at: number, uri: string, info: FileInfo): string {
+    const answer: unknown = this.#guard(proxy, at, `failed for "${uri}"`, () => proxy(uri, info));
+    if (typeof answer === 'string') return answer;
+    if (answer !== FAILED) {
+      this.#silence(answer, proxy, at);
+      const kind = isThenable(answer) ? 'a promise (it must answer at once)' : String(answer);
+      this.#report(proxy, at, `answered ${kind} instead of a URL for "${uri}"`);
+    }
+    return uri;
+  }
+
+  #guard<T>(proxy: FileProxy, at: number, what: string, action: () => T): T | typeof FAILED {
+    try {
+      return action();
+    } catch (error) {
+      this.#report(proxy, at, `${what}: ${errorText(error)}`);
+      return FAILED;
+    }
+  }
+
+  /** A promise nobody waits for must not end the process when it rejects. */
+  #silence(result: unknown, proxy: FileProxy, at: number): void {
+    if (!isThenable(result)) return;
+    result.then(undefined, (error: unknown) => {
+      this.#report(proxy, at, `rejected: ${errorText(error)}`);
+    });
+  }
+
+  #report(proxy: FileProxy, at: number, what: string): void {
+    const name = proxy.name ? `"${proxy.name}"` : `number ${at + 1}`;
+    this.#reporter.warnOnce(
+      `proxy ${at}`,
+      `The file proxy ${name} ${what}. It is skipped whenever that happens; this is said once.`,
+    );
+  }
+
+  /** Finds what the chain was asked when the link at `at` was asked about `uri`. */
+  #firstAsked(at: number, uri: string): string {
+    for (const [first, asked] of this.#renamed) if (asked[at] === uri) return first;
+    return uri;
+  }
+
+  #remember(uri: string, asked: readonly string[]): void {
+    if (this.#renamed.size >= MOST_RENAMED) this.#renamed.clear();
+    this.#renamed.set(uri, asked);
+  }
+}
+
+const FAILED = Symbol('failed');
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}

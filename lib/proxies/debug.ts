@@ -1,0 +1,36 @@
+// The file proxy that shows the chain at work: made for learning.
+import type { FileInfo, FileProxy } from './file-proxy.ts';
+
+/** Options of {@link debugProxy}. */
+export interface DebugProxyOptions {
+  /** Takes one line, without its line end, for every call. Default: to stdout. */
+  write?: (line: string) => void;
+}
+
+const FLAGS = [
+  'new',
+  'changed',
+  'checked',
+  'notfound',
+  'disabled',
+  'cached',
+  'provisional',
+] as const satisfies readonly (keyof FileInfo)[];
+
+/**
+ * Makes a file proxy that answers every uri as it is, and prints uri, flags and file of every call.
+ *
+ * Its answers are never final, so that it sees every render.
+ */
+export function debugProxy(options: DebugProxyOptions = {}): FileProxy {
+  const write = options.write ?? ((line) => process.stdout.write(`${line}\n`));
+  return (uri, info) => {
+    write(debugLine(uri, info));
+    return uri;
+  };
+}
+
+function debugLine(uri: string, info: FileInfo): string {
+  const flags = FLAGS.filter((flag) => info[flag]).join(' ');
+  return `${uri}  [${flags || '-'}]  ${info.filepath ?? 'no file'}`;
+}

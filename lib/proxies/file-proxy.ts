@@ -1,0 +1,64 @@
+// What a file proxy is, and what it is told.
+import type { Logger } from '../core/report.ts';
+
+/** Tells a file proxy about the output that it is asked for. */
+export interface FileInfo {
+  /** The output is offered for the first time in this process. */
+  readonly new: boolean;
+  /** The output is not the one that was offered, or recorded, before. */
+  readonly changed: boolean;
+  /** The source was looked at for this call. */
+  readonly checked: boolean;
+  /** No root has the file. */
+  readonly notfound: boolean;
+  /** `enabled` is `false`: nothing was converted. */
+  readonly disabled: boolean;
+  /** The output was not made now: the conversion cache knew it. */
+  readonly cached: boolean;
+  /** A better output of the same source is being made. */
+  readonly provisional: boolean;
+  /** Absolute path of the output; absent where there is none. */
+  readonly filepath?: string;
+  /** Absolute paths of the files that the output was made from. */
+  readonly sources?: readonly string[];
+  /** Uris of the outputs that the output refers to. */
+  readonly references?: readonly string[];
+}
+
+/** A place to keep facts over restarts; values must survive JSON. */
+export interface ProxyStore {
+  get(key: string): unknown;
+  set(key: string, value: unknown): void;
+  delete(key: string): void;
+  entries(): Iterable<readonly [key: string, value: unknown]>;
+}
+
+/** What a file proxy is given once, before the first call. */
+export interface ProxyContext {
+  readonly store: ProxyStore;
+  readonly logger: Logger;
+  /** The time in milliseconds since 1970. */
+  readonly now: () => number;
+  /** Says that the answer for `uri` is another one from now on. */
+  readonly changed: (uri: string) => void;
+}
+
+/**
+ * Sees every uri before it is handed out, and may answer another URL.
+ *
+ * It is called inside of renders and must answer at once. One that throws, or answers anything but a
+ * string, is skipped for that call and reported once.
+ */
+export interface FileProxy {
+  (uri: string, info: FileInfo): string;
+  /** Called once, before the first call. */
+  attach?(context: ProxyContext): void;
+  /** Tells whether the answer for `uri` stays as it is as long as the source does. */
+  isFinal?(uri: string): boolean;
+  /** Resolves when nothing is being uploaded; with `ready` also when nothing is held back. */
+  settled?(options?: { ready?: boolean; timeoutMs?: number }): Promise<void>;
+  /** Finishes or abandons what goes on in the background. */
+  close?(): Promise<void>;
+  /** Origins that answers may point to, for a Content-Security-Policy. */
+  origins?(): readonly string[];
+}

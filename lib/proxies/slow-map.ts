@@ -1,0 +1,170 @@
+// SlowMap: a map whose values can't be read until some time after they were set.
+import { StaticfileError } from '../errors.ts';
+
+/** Options of {@link SlowMap}. */
+export interface SlowMapOptions {
+  /** The time in milliseconds. Default: `Date.now`. */
+  now?: () => number;
+}
+
+/** A value that is held back. */
+export interface HeldEntry<K, V> {
+  readonly key: K;
+  readonly value: V;
+  /** When the value can be read, in milliseconds of the map's clock. */
+  readonly dueMs: number;
+}
+
+/** A {@link SlowMap} as plain data. */
+export interface SlowMapJson<K, V> {
+  readonly timeoutSeconds: number;
+  readonly released: readonly (readonly [key: K, value: V])[];
+  readonly held: readonly (readonly [key: K, value: V, dueMs: number])[];
+}
+
+/**
+ * Holds each value back for `timeoutSeconds` after it was set.
+ *
+ * `has`, `size` and iteration see released entries only. No operation waits, and there are no
+ * timers: an entry is released by the first operation after it is due.
+ */
+export class SlowMap<K, V> implements Iterable<[K, V]> {
+  readonly timeoutSeconds: number;
+  readonly #now: () => number;
+  readonly #released = new Map<K, V>();
+  /** In the order of their due times, as long as the clock does not run backwards. */
+  readonly #held = new Map<K, { value: V; dueMs: number }>();
+
+  constructor(timeoutSeconds: number, options: SlowMapOptions = {}) {
+    if (typeof timeoutSeconds !== 'number' || !(timeoutSeconds >= 0)) {
+      throw new StaticfileError(
+        'ERR_STATICFILE_OPTION',
+        `SlowMap needs a number of seconds from 0 up, not "${String(timeoutSeconds)}".`,
+      );
+    }
+    this.timeoutSeconds = timeoutSeconds;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** Restores what {@link SlowMap.toJSON} gave, due times included. */
+  static from<K, V>(json: SlowMapJson<K, V>, options: SlowMapOptions = {}): SlowMap<K, V> {
+    const map = new SlowMap<K, V>(json.timeoutSeconds, options);
+    for (const [key, value] of json.released) map.#released.set(key, value);
+    for (const [key, value, dueMs] of [...json.held].sort((a, b) => a[2] - b[2])) {
+      map.#held.set(key, { value, dueMs });
+    }
+    return map;
+  }
+
+  /**
+   * Sets a value, to be read when the time has passed. A released value stays until then.
+   *
+   * Setting an equal value again on a held key does not restart its time.
+   */
+  set(key: K, value: V): this {
+    this.#releaseDue();
+    const held = this.#held.get(key);
+    if (held !== undefined && Object.is(held.value, value)) return this;
+    this.#held.delete(key);
+    const isReleased = this.#released.has(key) && Object.is(this.#released.get(key), value);
+    if (!isReleased) {
+      this.#held.set(key, { value, dueMs: this.#now() + this.timeoutSeconds * 1000 });
+    }
+    return this;
+  }
+
+  /** Answers the released value, `fallback` while there is none. */
+  get(key: K): V | undefined;
+  get<D>(key: K, fallback: D): V | D;
+  get<D>(key: K, fallback?: D): V | D | undefined {
+    this.#releaseIfDue(key);
+    return this.#released.has(key) ? this.#released.get(key) : fallback;
+  }
+
+  /** Tells whether a released value is there. */
+  has(key: K): boolean {
+    this.#releaseIfDue(key);
+    return this.#released.has(key);
+  }
+
+  /** Makes a held value due now; answers whether there was one. */
+  release(key: K): boolean {
+    const held = this.#held.get(key);
+    if (held === undefined) return false;
+    this.#held.delete(key);
+    this.#released.set(key, held.value);
+    return true;
+  }
+
+  /** Removes a key, released or held; answers whether it was there. */
+  delete(key: K): boolean {
+    const wasHeld = this.#held.delete(key);
+    return this.#released.delete(key) || wasHeld;
+  }
+
+  /** Removes everything. */
+  clear(): void {
+    this.#released.clear();
+    this.#held.clear();
+  }
+
+  /** How many entries are released. */
+  get size(): number {
+    this.#releaseDue();
+    return this.#released.size;
+  }
+
+  /** Lists what is held back, in the order in which it comes due. */
+  held(): HeldEntry<K, V>[] {
+    this.#releaseDue();
+    return [...this.#held].map(([key, { value, dueMs }]) => ({ key, value, dueMs }));
+  }
+
+  keys(): MapIterator<K> {
+    this.#releaseDue();
+    return this.#released.keys();
+  }
+
+  values(): MapIterator<V> {
+    this.#releaseDue();
+    return this.#released.values();
+  }
+
+  entries(): MapIterator<[K, V]> {
+    this.#releaseDue();
+    return this.#released.entries();
+  }
+
+  [Symbol.iterator](): MapIterator<[K, V]> {
+    return this.entries();
+  }
+
+  forEach(action: (value: V, key: K, map: this) => void): void {
+    for (const [key, value] of this.entries()) action(value, key, this);
+  }
+
+  /** Gives plain data for {@link SlowMap.from}; it survives JSON where keys and values do. */
+  toJSON(): SlowMapJson<K, V> {
+    this.#releaseDue();
+    return {
+      timeoutSeconds: this.timeoutSeconds,
+      released: [...this.#released],
+      held: [...this.#held].map(([key, { value, dueMs }]) => [key, value, dueMs]),
+    };
+  }
+
+  #releaseIfDue(key: K): void {
+    const held = this.#held.get(key);
+    if (held !== undefined && this.#now() >= held.dueMs) this.release(key);
+  }
+
+  /** Each entry is released once, so that the cost is constant per entry. */
+  #releaseDue(): void {
+    if (this.#held.size === 0) return;
+    const now = this.#now();
+    for (const [key, { dueMs }] of this.#held) {
+      if (now < dueMs) return;
+      this.release(key);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+// What a URL path of this site leads to on disk; made on the spot where it can be.
+import type { Converter } from '../convert/converter.ts';
+import type { Output } from '../convert/output.ts';
+import { requestOf } from '../convert/request.ts';
+import { contentVersion, parseVersionedPath } from '../core/names.ts';
+import { parsePath, splitSuffix } from '../core/paths.ts';
+import type { Disk } from '../files/disk.ts';
+import type { Roots } from '../files/roots.ts';
+import { type FoundSource, loadSource } from '../files/source.ts';
+import type { Combinations } from './combinations.ts';
+
+/** A file to be served. */
+export type ServedFile =
+  | {
+      readonly kind: 'output';
+      readonly filePath: string;
+      readonly version: string;
+      /** Finds the file beside the output whose name also has this extension: `.br`, `.gz`. */
+      readonly precompressed: (extension: string) => string | undefined;
+    }
+  | { readonly kind: 'source'; readonly filePath: string };
+
+/** A file to be served, or a name of our shape that is none of ours. */
+export type Served = ServedFile | { readonly kind: 'stranger' };
+
+export interface ServedFilesOptions {
+  readonly debug: boolean;
+  readonly namePrefix: string;
+  readonly roots: Roots;
+  /** The folders where outputs lie: `outDir`, or the roots. */
+  readonly outputs: Roots;
+  readonly disk: Disk;
+  readonly converter: Converter;
+  readonly combinations: Combinations;
+}
+
+/** How many old outputs are remembered whose bytes were compared with their names. */
+const MOST_PROVEN = 10_000;
+
+export class ServedFiles {
+  readonly #options: ServedFilesOptions;
+  /** File path and identity → whether its bytes are those that its name says. */
+  readonly #proven = new Map<string, boolean>();
+
+  constructor(options: ServedFilesOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Finds what a URL path leads to, `undefined` where there is nothing.
+   *
+   * An output that another server has rendered is made here when its sources are here and give
+   * exactly the version asked for. Nothing is converted twice, so that nonsense stays cheap.
+   */
+  find(urlPath: string): Served | undefined {
+    const { candidates } = parsePath(splitSuffix(urlPath).head);
+    for (const candidate of candidates) {
+      const output = this.#findOutput(candidate);
+      if (output !== undefined) return output;
+    }
+    const source = this.#findPlain(candidates);
+    if (source !== undefined) return { kind: 'source', filePath: source.filePath };
+    return candidates.some(parseVersionedPath) ? { kind: 'stranger' } : undefined;
+  }
+
+  #findOutput(urlPath: string): Served | undefined {
+    const { namePrefix } = this.#options;
+    if (!urlPath.startsWith(`${namePrefix}/`)) return undefined;
+    const outputPath = urlPath.slice(namePrefix.length);
+    const named = parseVersionedPath(outputPath);
+    if (named === undefined) return undefined;
+    const { version } = named;
+    const filePath = this.#madeNow(named.path, version) ?? this.#madeBefore(outputPath, version);
+    if (filePath === undefined) return undefined;
+    const precompressed = (extension: string) =>
+      this.#options.outputs.find({ candidates: [outputPath + extension], suffix: '' })?.filePath;
+    return { kind: 'output', filePath, version, precompressed };
+  }
+
+  #madeNow(plainPath: string, version: string): string | undefined {
+    const { combinations } = this.#options;
+    const isVersion = (output: Output | undefined) => output?.version === version;
+    const single = this.#bring([plainPath]);
+    if (isVersion(single)) return single?.filePath;
+    const combination = combinations.get(plainPath);
+    const combined = combination && this.#bring(combination.paths);
+    return isVersion(combined) ? combined?.filePath : undefined;
+  }
+
+  #bring(paths: readonly string[]): Output | undefined {
+    const { converter, debug, roots } = this.#options;
+    const isThere = paths.every((path) => roots.find({ candidates: [path], suffix: '' }));
+    if (!isThere) return undefined;
+    try {
+      return converter.bring(requestOf(paths), { recheck: debug, ask: true });
+    } catch {
+      // the render that names this file says what is wrong with it
+      return undefined;
+    }
+  }
+
+  /** An old version that is still on disk: its bytes prove its name. */
+  #madeBefore(outputPath: string, version: string): string | undefined {
+    const found = this.#options.outputs.find({ candidates: [outputPath], suffix: '' });
+    if (found === undefined) return undefined;
+    const key = `${found.filePath}\0${found.identity}`;
+    const isProven = this.#proven.get(key) ?? this.#prove(found, version);
+    if (this.#proven.size >= MOST_PROVEN) this.#proven.clear();
+    this.#proven.set(key, isProven);
+    return isProven ? found.filePath : undefined;
+  }
+
+  #prove(found: FoundSource, version: string): boolean {
+    try {
+      return contentVersion(loadSource(this.#options.disk, found).bytes) === version;
+    } catch {
+      return false;
+    }
+  }
+
+  #findPlain(candidates: readonly string[]): FoundSource | undefined {
+    const { roots, outputs } = this.#options;
+    const parsed = { candidates, suffix: '' };
+    return roots.find(parsed) ?? outputs.find(parsed);
+  }
+}

@@ -1,0 +1,52 @@
+// Installs and builds what is missing, and says so: all that a fresh clone needs beside Node and git.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project's folder. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Says a step, in the order in which it is done. */
+export function say(text) {
+  process.stdout.write(`> ${text}\n`);
+}
+
+/** Runs a command in the project's folder with its output shown; ends this process when it fails. */
+export function run(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+  if (error) throw error;
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Runs a script of an installed package with this Node. */
+export function runBinary(file, args, options) {
+  run(process.execPath, [join(root, 'node_modules', file), ...args], options);
+}
+
+/** Installs packages and builds `dist`, each where it is missing or older than what it is made of. */
+export function setUp() {
+  if (isOlder('node_modules/.package-lock.json', ['package-lock.json'])) {
+    say('Installing packages (npm ci)');
+    const isWindows = process.platform === 'win32';
+    run('npm', ['ci', '--no-audit', '--no-fund'], { shell: isWindows });
+  } else say('Packages are installed');
+  if (isOlder('dist/index.js', ['lib', 'tsconfig.json', 'package-lock.json'])) {
+    say('Building dist/ (tsc)');
+    runBinary('typescript/bin/tsc', ['--project', 'tsconfig.json']);
+  } else say('dist/ is up to date');
+}
+
+/** Tells whether a file is missing, or older than any of the files that it is made of. */
+function isOlder(file, madeOf) {
+  const path = join(root, file);
+  if (!existsSync(path)) return true;
+  const { mtimeMs } = statSync(path);
+  return madeOf.some((each) => newestMs(join(root, each)) > mtimeMs);
+}
+
+function newestMs(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newestMs(join(path, name))));
+}
