@@ -1,9 +1,8 @@
-// The options: their types, one table of defaults, and their validation.
-import { didYouMean } from './core/closest.ts';
+// The options: their types, and one table of defaults.
 import { parsePath } from './core/paths.ts';
 import { type Logger, stderrLogger } from './core/report.ts';
-import { StaticfileError } from './errors.ts';
 import type { Root } from './files/roots.ts';
+import { checkOptions, optionError } from './options/validate.ts';
 import type { FileProxyOption } from './proxies/load.ts';
 import type { MissingPolicy } from './resolver.ts';
 
@@ -58,51 +57,6 @@ export interface ResolvedOptions
   readonly fileProxy: FileProxyOption | undefined;
 }
 
-type Check = (value: unknown) => boolean;
-
-const isString: Check = (value) => typeof value === 'string';
-const isBoolean: Check = (value) => typeof value === 'boolean';
-const isFunction: Check = (value) => typeof value === 'function';
-const isProxy: Check = (value) => isString(value) || isFunction(value);
-const oneOf =
-  (...values: readonly string[]): Check =>
-  (value) =>
-    values.includes(value as string);
-
-/** What an option must be: the words for a message, and the check. */
-const SHAPES: Record<keyof StaticfilesOptions, readonly [words: string, check: Check]> = {
-  roots: ['a folder, or a list of folders', (value) => [value].flat().every(isRootOption)],
-  enabled: ['true or false', isBoolean],
-  debug: ['true or false', isBoolean],
-  outDir: ['a folder', (value) => isString(value) && value !== ''],
-  namePrefix: ['a path like "/cache-forever"', isString],
-  mediaUrl: ['a URL without a path, or a path', isString],
-  mediaUrlAlways: ['true or false', isBoolean],
-  naming: ['"hash"', oneOf('hash')],
-  combineName: ['a function', isFunction],
-  nameMaxLength: ['a number from 1 up', (value) => Number.isInteger(value) && Number(value) > 0],
-  publish: ['"copy"', oneOf('copy')],
-  conversion: ['"inline"', oneOf('inline')],
-  fileProxy: [
-    'a function, "./module.js#name", or a list of them',
-    (value) => isProxy(value) || (Array.isArray(value) && value.every(isProxy)),
-  ],
-  missing: ['"warn", "ignore" or "throw"', oneOf('warn', 'ignore', 'throw')],
-  versioned: ['a function', isFunction],
-  logger: ['an object with debug, info, warn and error', isLogger],
-};
-
-/** Options, and values of them, that are planned and not there yet. */
-const PLANNED: Record<string, Check> = {
-  naming: (value) => value === 'timestamp' || typeof value === 'function',
-  publish: oneOf('symlink', 'hardlink', 'virtual'),
-  conversion: oneOf('background'),
-  cacheDir: (value) => value !== undefined,
-  manifest: (value) => value !== undefined,
-  sourceMap: (value) => value !== undefined,
-  minify: (value) => value !== undefined,
-};
-
 /**
  * Checks options and puts the defaults in.
  *
@@ -113,7 +67,7 @@ export function resolveOptions(
   options: StaticfilesOptions,
   environment: Environment,
 ): ResolvedOptions {
-  checkAll(options);
+  checkOptions(options);
   const roots = [options.roots].flat().map(toRoot);
   if (options.outDir === undefined) refuseMounts(roots);
   return {
@@ -143,51 +97,6 @@ export interface Environment {
   readonly writeError: (text: string) => void;
 }
 
-function checkAll(options: StaticfilesOptions): void {
-  if (typeof options !== 'object' || options === null) {
-    throw optionError(`createStaticfiles needs an object of options, got "${String(options)}".`);
-  }
-  for (const [name, value] of Object.entries(options)) {
-    if (value !== undefined) checkOption(name, value);
-  }
-  if ([options.roots ?? []].flat().length === 0) {
-    throw optionError('The option "roots" is missing: name the folders that hold your files.');
-  }
-}
-
-function checkOption(name: string, value: unknown): void {
-  if (PLANNED[name]?.(value)) {
-    throw new StaticfileError(
-      'ERR_STATICFILE_UNSUPPORTED',
-      `The option "${name}: ${describeValue(value)}" is not available in this version. Leave it out.`,
-    );
-  }
-  const shape = SHAPES[name as keyof StaticfilesOptions];
-  if (shape === undefined) {
-    throw optionError(`Unknown option "${name}". ${didYouMean(name, Object.keys(SHAPES))}`);
-  }
-  const [words, check] = shape;
-  if (!check(value)) {
-    throw optionError(`The option "${name}" must be ${words}, not ${describeValue(value)}.`);
-  }
-}
-
-function describeValue(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  return typeof value === 'object' || typeof value === 'function' ? typeof value : String(value);
-}
-
-function isRootOption(value: unknown): boolean {
-  if (typeof value === 'string') return value !== '';
-  const root = value as Partial<MountedRoot> | null;
-  return typeof root === 'object' && isString(root?.dir) && isString(root?.at);
-}
-
-function isLogger(value: unknown): boolean {
-  const logger = value as Record<string, unknown> | null;
-  return ['debug', 'info', 'warn', 'error'].every((name) => isFunction(logger?.[name]));
-}
-
 function toRoot(option: string | MountedRoot): Root {
   if (typeof option === 'string') return { dir: option, at: '' };
   return { dir: option.dir, at: toPrefix(option.at) };
@@ -212,8 +121,4 @@ function refuseMounts(roots: readonly Root[]): void {
 function definedOf(options: StaticfilesOptions): StaticfilesOptions {
   const defined = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(defined) as unknown as StaticfilesOptions;
-}
-
-function optionError(message: string): StaticfileError {
-  return new StaticfileError('ERR_STATICFILE_OPTION', message);
 }

@@ -11,7 +11,7 @@ import type { Description } from './resolver/describe.ts';
 import type { StaticfileUrl } from './resolver/integrity.ts';
 
 /** A path, or several to be combined. */
-export type PathArgument = string | string | readonly (string | string)[];
+export type PathArgument = string | StaticfileUrl | readonly (string | StaticfileUrl)[];
 
 /** Options of {@link Staticfiles.settled}. */
 export interface SettledOptions {

@@ -3,6 +3,7 @@ import { combineProblem } from '../convert/request.ts';
 import { didYouMean } from '../core/closest.ts';
 import { parsePath } from '../core/paths.ts';
 import { membersOf, type Place } from '../resolver/argument.ts';
+import type { StaticfileUrl } from '../resolver/integrity.ts';
 import { failAt, type ParsedTag, type ParseTools, parseTag } from './parse.ts';
 import { TagError } from './position-error.ts';
 import type { TemplateNames } from './template-names.ts';
@@ -22,7 +23,7 @@ export const FILTER_NAME = '__staticfile';
 /** What the tags are made of: the functions of the package. */
 export interface TagFunctions {
   /** Answers a string, or with `integrity` a String object. */
-  readonly staticfile: (path: unknown, options: TagOptions, place?: Place) => string | string;
+  readonly staticfile: (path: unknown, options: TagOptions, place?: Place) => string | StaticfileUrl;
   /** Notes a combination that a template names. */
   readonly announce: (path: string) => void;
 }
@@ -88,7 +89,7 @@ export class StaticfileExtension {
     column: number,
     path: unknown,
     keywords?: { integrity?: unknown },
-  ): string | string {
+  ): string | StaticfileUrl {
     const place = { template: template ?? undefined, line: line + 1, column: column + 1 };
     try {
       return this.#functions.staticfile(path, { integrity: Boolean(keywords?.integrity) }, place);

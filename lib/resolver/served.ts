@@ -58,9 +58,10 @@ export class ServedFiles {
       const output = this.#findOutput(candidate);
       if (output !== undefined) return output;
     }
-    const source = this.#findPlain(candidates);
+    const isShaped = candidates.some(parseVersionedPath);
+    const source = this.#findPlain(candidates, isShaped);
     if (source !== undefined) return { kind: 'source', filePath: source.filePath };
-    return candidates.some(parseVersionedPath) ? { kind: 'stranger' } : undefined;
+    return isShaped ? { kind: 'stranger' } : undefined;
   }
 
   #findOutput(urlPath: string): Served | undefined {
@@ -118,9 +119,10 @@ export class ServedFiles {
     }
   }
 
-  #findPlain(candidates: readonly string[]): FoundSource | undefined {
+  /** Below `outDir`, what has the shape of an output and is not proven to be one is not served. */
+  #findPlain(candidates: readonly string[], isShaped: boolean): FoundSource | undefined {
     const { roots, outputs } = this.#options;
     const parsed = { candidates, suffix: '' };
-    return roots.find(parsed) ?? outputs.find(parsed);
+    return roots.find(parsed) ?? (isShaped ? undefined : outputs.find(parsed));
   }
 }

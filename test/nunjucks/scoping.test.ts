@@ -29,7 +29,10 @@ for (const engine of engines) {
       for (const situation of situations.filter(({ only = mode }) => only === mode)) {
         it(situation.name, async () => {
           const render = (assignment: Assignment): Promise<string> =>
-            openPage(engine, withAssignments(situation, assignment)).render(mode, situation.context);
+            openPage(engine, withAssignments(situation, assignment)).render(
+              mode,
+              situation.context,
+            );
           const html = await render(byTag);
           assert.equal(html, await render(bySet));
           assert.equal(html, await render(byGlobal));

@@ -48,8 +48,7 @@ export const controlEntries: readonly MatrixEntry[] = [
 {%- for name in row %}<td>{% staticfile "/img/" ~ name ~ ".gif" %}{% endfor %}
 {% staticfile "/js/a.js" %}</tr>{% endfor %}`,
     context: { rows: [['a', 'b'], ['c']] },
-    expected:
-      `<tr><td>${url.a}<td>${url.b}\n${url.js}</tr>` + `<tr><td>${url.c}\n${url.js}</tr>`,
+    expected: `<tr><td>${url.a}<td>${url.b}\n${url.js}</tr>` + `<tr><td>${url.c}\n${url.js}</tr>`,
   },
   {
     name: 'for over keys and values',

@@ -1,0 +1,103 @@
+// What each option must be, and what is said of one that is not.
+import { didYouMean } from '../core/closest.ts';
+import { StaticfileError } from '../errors.ts';
+
+type Check = (value: unknown) => boolean;
+
+const isString: Check = (value) => typeof value === 'string';
+const isBoolean: Check = (value) => typeof value === 'boolean';
+const isFunction: Check = (value) => typeof value === 'function';
+const isProxy: Check = (value) => isString(value) || isFunction(value);
+const oneOf =
+  (...values: readonly string[]): Check =>
+  (value) =>
+    values.includes(value as string);
+
+/** What an option must be: the words for a message, and the check. */
+const SHAPES: Record<string, readonly [words: string, check: Check]> = {
+  roots: ['a folder, or a list of folders', (value) => [value].flat().every(isRootOption)],
+  enabled: ['true or false', isBoolean],
+  debug: ['true or false', isBoolean],
+  outDir: ['a folder', (value) => isString(value) && value !== ''],
+  namePrefix: ['a path like "/cache-forever"', isString],
+  mediaUrl: ['a URL without a path, or a path', isString],
+  mediaUrlAlways: ['true or false', isBoolean],
+  naming: ['"hash"', oneOf('hash')],
+  combineName: ['a function', isFunction],
+  nameMaxLength: ['a number from 1 up', (value) => Number.isInteger(value) && Number(value) > 0],
+  publish: ['"copy"', oneOf('copy')],
+  conversion: ['"inline"', oneOf('inline')],
+  fileProxy: [
+    'a function, "./module.js#name", or a list of them',
+    (value) => isProxy(value) || (Array.isArray(value) && value.every(isProxy)),
+  ],
+  missing: ['"warn", "ignore" or "throw"', oneOf('warn', 'ignore', 'throw')],
+  versioned: ['a function', isFunction],
+  logger: ['an object with debug, info, warn and error', isLogger],
+};
+
+/** Options, and values of them, that are planned and not there yet. */
+const PLANNED: Record<string, Check> = {
+  naming: (value) => value === 'timestamp' || typeof value === 'function',
+  publish: oneOf('symlink', 'hardlink', 'virtual'),
+  conversion: oneOf('background'),
+  cacheDir: (value) => value !== undefined,
+  manifest: (value) => value !== undefined,
+  sourceMap: (value) => value !== undefined,
+  minify: (value) => value !== undefined,
+};
+
+/**
+ * Checks names and types.
+ *
+ * @throws `ERR_STATICFILE_OPTION`, or `ERR_STATICFILE_UNSUPPORTED` for what is planned.
+ */
+export function checkOptions(options: { readonly roots?: unknown }): void {
+  if (typeof options !== 'object' || options === null) {
+    throw optionError(`createStaticfiles needs an object of options, got "${String(options)}".`);
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined) checkOption(name, value);
+  }
+  if ([options.roots ?? []].flat().length === 0) {
+    throw optionError('The option "roots" is missing: name the folders that hold your files.');
+  }
+}
+
+function checkOption(name: string, value: unknown): void {
+  if (PLANNED[name]?.(value)) {
+    throw new StaticfileError(
+      'ERR_STATICFILE_UNSUPPORTED',
+      `The option "${name}: ${describeValue(value)}" is not available in this version. Leave it out.`,
+    );
+  }
+  const shape = SHAPES[name];
+  if (shape === undefined) {
+    throw optionError(`Unknown option "${name}". ${didYouMean(name, Object.keys(SHAPES))}`);
+  }
+  const [words, check] = shape;
+  if (!check(value)) {
+    throw optionError(`The option "${name}" must be ${words}, not ${describeValue(value)}.`);
+  }
+}
+
+function describeValue(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  return typeof value === 'object' || typeof value === 'function' ? typeof value : String(value);
+}
+
+function isRootOption(value: unknown): boolean {
+  if (typeof value === 'string') return value !== '';
+  const root = value as { dir?: unknown; at?: unknown } | null;
+  return typeof root === 'object' && isString(root?.dir) && isString(root?.at);
+}
+
+function isLogger(value: unknown): boolean {
+  const logger = value as Record<string, unknown> | null;
+  return ['debug', 'info', 'warn', 'error'].every((name) => isFunction(logger?.[name]));
+}
+
+/** Makes the error of an option that is wrong. */
+export function optionError(message: string): StaticfileError {
+  return new StaticfileError('ERR_STATICFILE_OPTION', message);
+}
