@@ -103,7 +103,7 @@ function toRoot(option: string | MountedRoot): Root {
 }
 
 function toPrefix(text: string): string {
-  const [path] = parsePath(text).candidates;
+  const [path] = parsePath(text.replace(/\/+$/, '')).candidates;
   if (text !== '' && text !== '/' && path === undefined) {
     throw optionError(`"${text}" is no URL path to put before others. Write it like "/vendor".`);
   }

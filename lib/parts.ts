@@ -75,6 +75,7 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
     roots,
     isVersionOf,
     isAsIs: (request) => naming.isAsIs(request),
+    enabled: options.enabled,
     warn: (subject, message) => reporter.warnOnce(subject, message),
   });
   const maker = new Maker({ naming, publisher, offers });

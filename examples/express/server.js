@@ -4,10 +4,7 @@ import { createApp } from './app.js';
 const { HOST = '127.0.0.1', PORT = '3000', STATICFILE_DEBUG_PROXY } = process.env;
 
 const options = {};
-if (STATICFILE_DEBUG_PROXY === '1') {
-  const write = (line) => process.stdout.write(`${line.trimEnd()}\n`);
-  options.fileProxy = chain(debugProxy({ write }), identityProxy());
-}
+if (STATICFILE_DEBUG_PROXY === '1') options.fileProxy = chain(debugProxy(), identityProxy());
 
 const { app } = createApp(options);
 

@@ -31,6 +31,8 @@ export interface ExaminerOptions {
   readonly isVersionOf: VersionCheck;
   /** Tells whether a file's bytes stay as they are, references included. */
   readonly isAsIs: (request: Request) => boolean;
+  /** `false`: references stay as they are written. */
+  readonly enabled: boolean;
   readonly warn: (subject: string, message: string) => void;
 }
 
@@ -66,7 +68,8 @@ export class Examiner {
     );
     const targets = new Map<CssReference, Request>();
     const absent: AbsentReference[] = [];
-    for (const { part, reference } of localReferences(draft)) {
+    const references = this.#options.enabled ? localReferences(draft) : [];
+    for (const { part, reference } of references) {
       const target = this.#targetOf(part.path, reference.value);
       if (target !== undefined) targets.set(reference, target);
       else {

@@ -1,7 +1,7 @@
 // What a template writes as a path → the names under the roots that it may mean.
 
 /** Why a path can name nothing under any root. */
-export type PathProblem = 'empty' | 'outside' | 'hidden' | 'malformed';
+export type PathProblem = 'empty' | 'folder' | 'outside' | 'hidden' | 'malformed';
 
 /** A path as a template writes it, taken apart. */
 export interface ParsedPath {
@@ -26,6 +26,7 @@ export function parsePath(text: string, folder = ''): ParsedPath {
   if (head === '' || head.length > LONGEST_PATH) {
     return { candidates: [], suffix, problem: head === '' ? 'empty' : 'malformed' };
   }
+  if (head.endsWith('/')) return { candidates: [], suffix, problem: 'folder' };
   const base = head.startsWith('/') ? [] : folder.split('/');
   const segments = head.split('/');
   const literal = normalize([...base, ...segments]);

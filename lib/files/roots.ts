@@ -50,7 +50,8 @@ export class Roots {
   }
 
   #notFound(text: string, parsed: ParsedPath, looks: readonly Look[]): string {
-    if (looks.includes('folder')) return `"${text}" is a folder. Name a file in it.`;
+    if (parsed.problem === 'folder' || looks.includes('folder'))
+      return `"${text}" is a folder. Name a file in it.`;
     if (parsed.problem !== undefined) return `"${shorten(text)}" is no path of a file.`;
     return `Cannot find "${text}". ${this.#lookedIn()} Check the path, or add its folder to "roots".`;
   }

@@ -23,7 +23,11 @@ export const FILTER_NAME = '__staticfile';
 /** What the tags are made of: the functions of the package. */
 export interface TagFunctions {
   /** Answers a string, or with `integrity` a String object. */
-  readonly staticfile: (path: unknown, options: TagOptions, place?: Place) => string | StaticfileUrl;
+  readonly staticfile: (
+    path: unknown,
+    options: TagOptions,
+    place?: Place,
+  ) => string | StaticfileUrl;
   /** Notes a combination that a template names. */
   readonly announce: (path: string) => void;
 }

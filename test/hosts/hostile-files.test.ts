@@ -150,6 +150,16 @@ describe('a dotfile', () => {
     });
   }
 
+  it('is neither rendered nor served by a link to it', async function () {
+    const { site, staticfiles } = makeSite(DOTFILES);
+    if (!link(site, 'env.txt', 'root/.env.txt')) skip(this, 'links may not be made here');
+    assert.equal(staticfiles.staticfile('/env.txt'), '/env.txt');
+    const server = await servers.serve(staticfiles.middleware());
+    assertRefused(await server.get('/env.txt'));
+    assertRefused(await server.get(withVersion('/env.txt')));
+    assertNotPublished(site);
+  });
+
   it('below .well-known is rendered and served', async () => {
     const { staticfiles } = makeSite(DOTFILES);
     const server = await servers.serve(staticfiles.middleware());

@@ -104,6 +104,33 @@ describe('flags after an edit in debug', () => {
   });
 });
 
+describe('flags of a file that the middleware has served', () => {
+  const ask = (staticfiles: { handle(request: Request): Promise<unknown> }, target: string) =>
+    staticfiles.handle(new Request(`http://127.0.0.1${target}`));
+
+  it('say new when a template names it for the first time', async () => {
+    const { staticfiles, render } = sheetSite(false);
+    assert.ok(await ask(staticfiles, `/img/x.${hash('gif')}.gif`));
+    assert.deepEqual(render('/img/x.gif'), [{ x: 'new checked' }]);
+  });
+
+  it('say changed when it was served after an edit, before it is rendered', async () => {
+    const { site, staticfiles, render } = sheetSite(true);
+    render('/img/x.gif');
+    site.write('img/x.gif', 'edited');
+    assert.ok(await ask(staticfiles, `/img/x.${hash('edited')}.gif`));
+    assert.deepEqual(render('/img/x.gif'), [{ x: 'changed checked' }]);
+  });
+
+  it('say nothing of a request by themselves', async () => {
+    const { staticfiles, render } = sheetSite(false);
+    render('/img/x.gif');
+    await ask(staticfiles, `/img/x.${hash('gif')}.gif`);
+    await ask(staticfiles, '/img/x.gif');
+    assert.deepEqual(render('/img/x.gif'), [{ x: '' }]);
+  });
+});
+
 /** The proxy of the contract: uploads what is new or changed and answers from its map. */
 function naiveProxy() {
   const uploads: { uri: string; content: string }[] = [];

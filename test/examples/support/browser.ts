@@ -1,0 +1,85 @@
+// A real Chromium that opens pages and keeps what went wrong, and what came how.
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page, type Response } from 'playwright-core';
+
+/** Debian's package; another one can be named for other systems. */
+const executablePath = process.env['STATICFILE_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
+
+export interface Loaded {
+  readonly url: string;
+  readonly type: string;
+  readonly status: number;
+  readonly cacheControl: string;
+}
+
+/** What a page said and loaded, from the request for it until the network was quiet. */
+export interface Visit {
+  readonly problems: readonly string[];
+  readonly loaded: readonly Loaded[];
+}
+
+export interface BrowserHandle {
+  visit(url: string): Promise<Visit>;
+}
+
+/** Starts Chromium for the tests of a `describe`; where there is none, they are skipped, and said so. */
+export function useBrowser(): BrowserHandle {
+  let browser: Browser | undefined;
+  before(async function () {
+    if (!existsSync(executablePath)) {
+      console.log(`    SKIPPED: no Chromium at ${executablePath}; install Debian's "chromium"`);
+      this.skip();
+    }
+    browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+    });
+  });
+  after(async () => browser?.close());
+  return {
+    async visit(url) {
+      if (browser === undefined) throw new Error('Chromium is not running');
+      const page = await browser.newPage();
+      try {
+        return await observe(page, url);
+      } finally {
+        await page.close();
+      }
+    },
+  };
+}
+
+async function observe(page: Page, url: string): Promise<Visit> {
+  const problems: string[] = [];
+  const responses: Response[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
+  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
+  page.on('response', (response) => responses.push(response));
+  await page.goto(url, { waitUntil: 'load' });
+  await showAll(page);
+  await page.waitForLoadState('networkidle');
+  const loaded = await Promise.all(responses.map(describeResponse));
+  for (const each of loaded) if (each.status >= 400) problems.push(`${each.status}: ${each.url}`);
+  return { problems, loaded };
+}
+
+/** Fonts and lazy pictures are loaded only when something shows them. */
+async function showAll(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (const image of document.images) image.loading = 'eager';
+    await Promise.all([...document.images].map((image) => image.decode()));
+    await document.fonts.ready;
+  });
+}
+
+async function describeResponse(response: Response): Promise<Loaded> {
+  return {
+    url: response.url(),
+    type: response.request().resourceType(),
+    status: response.status(),
+    cacheControl: (await response.allHeaders())['cache-control'] ?? '',
+  };
+}
