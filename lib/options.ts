@@ -40,6 +40,12 @@ export interface StaticfilesOptions {
   conversion?: 'inline';
   /** What sees every uri before it is handed out. @defaultValue the identity */
   fileProxy?: FileProxyOption;
+  /**
+   * Where conversions are remembered; `false`: in memory only.
+   *
+   * @defaultValue `node_modules/.cache/nunjucks-staticfile`
+   */
+  cacheDir?: string | false;
   /** What a path that names no file does. @defaultValue `'warn'` */
   missing?: MissingPolicy;
   /** `false` leaves a path as it is: another tool has named the file. @defaultValue all are versioned */
@@ -79,6 +85,7 @@ export function resolveOptions(
     publish: 'copy',
     conversion: 'inline',
     missing: 'warn',
+    cacheDir: 'node_modules/.cache/nunjucks-staticfile',
     versioned: () => true,
     logger: stderrLogger(environment.writeError),
     ...definedOf(options),

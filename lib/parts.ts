@@ -1,20 +1,26 @@
 // Makes the parts of one instance and connects them; all state hangs on what this returns.
 import { randomBytes } from 'node:crypto';
+import * as path from 'node:path';
 import { AskedReferences } from './convert/asked.ts';
 import { Converter } from './convert/converter.ts';
 import { Examiner } from './convert/examine.ts';
 import type { VersionCheck } from './convert/find.ts';
+import { fingerprintOf } from './convert/fingerprint.ts';
 import { Maker } from './convert/maker.ts';
 import { Naming } from './convert/naming.ts';
+import { Records } from './convert/records.ts';
 import { requestOf } from './convert/request.ts';
 import { Reporter } from './core/report.ts';
+import { type ConversionCache, createMemoryCache } from './files/cache.ts';
 import { type Disk, nodeDisk } from './files/disk.ts';
+import { DiskCache } from './files/disk-cache.ts';
+import { createProxyStore } from './files/proxy-store.ts';
 import { Publisher } from './files/publish.ts';
 import { Roots } from './files/roots.ts';
 import type { ResolvedOptions } from './options.ts';
 import type { FileProxy } from './proxies/file-proxy.ts';
 import { loadFileProxy } from './proxies/load.ts';
-import { createMemoryStore } from './proxies/memory-store.ts';
+
 import { Offers } from './proxies/offers.ts';
 import { Combinations } from './resolver/combinations.ts';
 import { Describer } from './resolver/describe.ts';
@@ -57,52 +63,62 @@ export interface Parts {
   readonly combinations: Combinations;
 }
 
+/** Connects the parts of an instance, from the disk up to the resolver. */
 export function connectParts(options: ResolvedOptions, system: System): Parts {
-  const { disk, now } = system;
-  const chain = loadFileProxy(options.fileProxy, system.folder);
+  const foundation = layFoundation(options, system);
+  const { roots, disk, naming, records, chain } = foundation;
+  const conversion = connectConversion(foundation);
+  const finder = new Finder({ roots, isVersionOf: conversion.isVersionOf });
+  const combinations = new Combinations(naming, records, finder);
+  const integrity = new Integrity(disk);
+  const outputs = options.outDir ? new Roots([{ dir: options.outDir, at: '' }], disk) : roots;
+  const all = { ...options, ...foundation, ...conversion, finder, combinations, integrity };
+  return {
+    chain,
+    combinations,
+    resolver: new Resolver({ ...all, plainCopies: new PlainCopies(all) }),
+    describer: new Describer(all),
+    served: new ServedFiles({ ...all, outputs }),
+  };
+}
+
+/** What all else stands on: disk, names, cache, and the chain of file proxies. */
+function layFoundation(options: ResolvedOptions, system: System) {
+  const { disk, now, random } = system;
   const reporter = new Reporter(options.logger);
   const roots = new Roots(options.roots, disk);
-  const publisher = new Publisher({ outDir: options.outDir, disk, random: system.random });
+  const publisher = new Publisher({ outDir: options.outDir, disk, random });
   const naming = new Naming(options, roots, publisher);
+  const cache = cacheOf(options, system, reporter);
+  const records = new Records({ cache, naming, fingerprint: fingerprintOf(options) });
+  const chain = loadFileProxy(options.fileProxy, system.folder);
   const offers = new Offers({ ...options, chain });
-  attach(chain, options, now, offers);
-  const asked = new AskedReferences(now);
+  const changed = (uri: string) => offers.forgetAnswer(uri);
+  chain.attach?.({ store: createProxyStore(cache), logger: options.logger, now, changed });
+  return { options, disk, now, reporter, roots, publisher, naming, records, chain, offers };
+}
+
+function connectConversion(foundation: ReturnType<typeof layFoundation>) {
+  const { options, naming, reporter, now } = foundation;
   const isVersionOf = versionCheck((path) =>
     converter.bring(requestOf([path]), { recheck: options.debug, ask: false }),
   );
   const examiner = new Examiner({
-    disk,
-    roots,
+    ...foundation,
     isVersionOf,
     isAsIs: (request) => naming.isAsIs(request),
     enabled: options.enabled,
     warn: (subject, message) => reporter.warnOnce(subject, message),
   });
-  const maker = new Maker({ naming, publisher, offers });
-  const converter = new Converter({ examiner, maker, publisher, offers, asked });
-  const finder = new Finder({ roots, isVersionOf });
-  const combinations = new Combinations(naming, finder);
-  const shared = { ...options, disk, now, roots, naming, publisher, reporter, offers, asked };
-  const integrity = new Integrity(disk);
-  const more = { ...shared, finder, converter, combinations, integrity };
-  const outputs = options.outDir ? new Roots([{ dir: options.outDir, at: '' }], disk) : roots;
-  return {
-    chain,
-    combinations,
-    resolver: new Resolver({ ...more, plainCopies: new PlainCopies(shared) }),
-    describer: new Describer(more),
-    served: new ServedFiles({ ...more, outputs }),
-  };
+  const asked = new AskedReferences(now);
+  const maker = new Maker(foundation);
+  const converter = new Converter({ ...foundation, examiner, maker, asked });
+  return { isVersionOf, converter, asked };
 }
 
-function attach(
-  chain: FileProxy,
-  { logger }: ResolvedOptions,
-  now: () => number,
-  offers: Offers,
-): void {
-  const changed = (uri: string) => offers.forgetAnswer(uri);
-  chain.attach?.({ store: createMemoryStore(), logger, now, changed });
+function cacheOf(options: ResolvedOptions, system: System, reporter: Reporter): ConversionCache {
+  if (options.cacheDir === false) return createMemoryCache();
+  return new DiskCache({ ...system, dir: path.resolve(system.folder, options.cacheDir), reporter });
 }
 
 /** A sheet that refers to a name of its own would be asked for its version while it is made. */

@@ -107,7 +107,7 @@ export class Resolver {
     const miss = this.#misses.get(text);
     if (miss !== undefined && !debug && now() < miss.untilMs) throw miss.error;
     const found = finder.find(text);
-    for (const problem of found.problems) this.#warn(text, problem, place);
+    for (const problem of found.problems) this.#applyMissing(text, problem, place);
     combinations.add(found.request);
     return found;
   }
@@ -174,14 +174,11 @@ export class Resolver {
   }
 
   #applyMissing(text: string, error: StaticfileError, place: Place | undefined): void {
-    const { missing } = this.#options;
+    const { missing, reporter } = this.#options;
     if (missing === 'throw') throw error;
-    if (missing === 'warn') this.#warn(text, error, place);
-  }
-
-  #warn(text: string, error: StaticfileError, place: Place | undefined): void {
-    if (this.#options.missing === 'ignore') return;
-    this.#options.reporter.warnOnce(`path ${text} ${error.code}`, error.message + placeText(place));
+    if (missing === 'ignore') return;
+    const message = error.message + placeText(place);
+    reporter.warnOnce(`path ${text} ${error.code}`, message);
   }
 }
 

@@ -1,7 +1,7 @@
 // Drafts and the answers for what they refer to → bytes and versions.
 import { fromByteText } from '../core/byte-text.ts';
 import { type CssReference, replaceCssReferences } from '../core/css-references.ts';
-import { contentVersion, versionedPath } from '../core/names.ts';
+import { contentHash, contentVersion, versionedPath, versionOf } from '../core/names.ts';
 import { splitSuffix } from '../core/paths.ts';
 import { rebaseReference, relativeUrl } from '../core/urls.ts';
 import type { Draft, Part } from './draft.ts';
@@ -25,6 +25,8 @@ export type ReferenceTarget =
 
 export interface Assembled {
   readonly bytes: Buffer;
+  /** SHA-256 of the bytes, in hex. */
+  readonly hash: string;
   readonly version: string;
 }
 
@@ -34,7 +36,8 @@ const BLANK_VERSION = '0'.repeat(12);
 /** Puts a single draft together; its version is that of its bytes. */
 export function assembleOne(assembly: Assembly): Assembled {
   const bytes = bytesOf(assembly, BLANK_VERSION);
-  return { bytes, version: contentVersion(bytes) };
+  const hash = contentHash(bytes);
+  return { bytes, hash, version: versionOf(hash) };
 }
 
 /**
@@ -47,7 +50,10 @@ export function assembleCircle(assemblies: readonly Assembly[]): Assembled[] {
     return `${assembly.plainPath}\0${version}`;
   });
   const version = contentVersion(blanked.sort().join('\0'));
-  return assemblies.map((assembly) => ({ bytes: bytesOf(assembly, version), version }));
+  return assemblies.map((assembly) => {
+    const bytes = bytesOf(assembly, version);
+    return { bytes, hash: contentHash(bytes), version };
+  });
 }
 
 function bytesOf(assembly: Assembly, circleVersion: string): Buffer {

@@ -6,6 +6,7 @@ import type { AskedReferences } from './asked.ts';
 import type { Examined, Examiner } from './examine.ts';
 import type { Maker, Surroundings } from './maker.ts';
 import type { Output } from './output.ts';
+import type { Records } from './records.ts';
 import { type Request, requestOf } from './request.ts';
 
 /** What a call may do. */
@@ -22,6 +23,7 @@ export interface ConverterOptions {
   readonly publisher: Publisher;
   readonly offers: Offers;
   readonly asked: AskedReferences;
+  readonly records: Records;
 }
 
 /** One walk over a request and all that it refers to. */
@@ -52,7 +54,8 @@ export class Converter {
     const pass: Pass = { mode, examined: new Map(), failures: new Map(), answers: new Map() };
     for (const keys of connectedGroups(request.key, (key) => this.#targetsOf(key, pass))) {
       const group = keys.flatMap((key) => pass.examined.get(key) ?? []);
-      if (!group.every((each) => this.#isFresh(each, group, pass))) this.#convert(group, pass);
+      if (group.every((each) => this.#isFresh(each, group, pass))) this.#keep(group);
+      else this.#convert(group, pass);
     }
     const output = this.#outputs.get(request.key);
     if (output === undefined || pass.failures.has(request.key)) {
@@ -83,7 +86,8 @@ export class Converter {
   #isFresh({ known, resolved }: Examined, group: Group, pass: Pass): boolean {
     if (known === undefined || resolved !== undefined) return false;
     const { publisher, asked } = this.#options;
-    if (pass.mode.recheck && !publisher.has(known.filePath, known.sizeBytes)) return false;
+    const isLooked = pass.mode.recheck || !this.#outputs.has(known.key);
+    if (isLooked && !publisher.has(known.filePath, known.sizeBytes)) return false;
     const isDue = pass.mode.ask && asked.isDue(known);
     const isSame = known.references.every((reference) => {
       const target = this.#outputs.get(reference.key);
@@ -95,8 +99,16 @@ export class Converter {
     return isSame;
   }
 
+  /** Takes over what the cache knew, and identities of sources that were only touched. */
+  #keep(group: Group): void {
+    for (const { known, isTouched } of group) {
+      if (known !== undefined) this.#outputs.set(known.key, known);
+      if (known !== undefined && isTouched) this.#options.records.save(known);
+    }
+  }
+
   #convert(group: Group, pass: Pass): void {
-    const { examiner, maker, asked } = this.#options;
+    const { examiner, maker, asked, records } = this.#options;
     const around: Surroundings = {
       outputOf: ({ key }) => (pass.failures.has(key) ? undefined : this.#outputs.get(key)),
       answerFor: (output) => this.#answerFor(output, pass).url,
@@ -105,7 +117,9 @@ export class Converter {
       const drafts = group.map(
         ({ request, known, resolved }) => resolved ?? examiner.read(request, known?.sources ?? []),
       );
-      for (const output of maker.make(drafts, around)) {
+      for (const [at, made] of maker.make(drafts, around).entries()) {
+        const output = { ...made, isChanged: this.#isChanged(made, group[at]?.known) };
+        records.save(output);
         this.#outputs.set(output.key, output);
         if (pass.mode.ask) this.#remember(output, group, pass);
         else asked.forget(output);
@@ -113,6 +127,11 @@ export class Converter {
     } catch (error) {
       for (const { request } of group) pass.failures.set(request.key, error);
     }
+  }
+
+  /** Tells whether the cache knew another output of the same request. */
+  #isChanged({ key, version }: Output, known: Output | undefined): boolean {
+    return known !== undefined && !this.#outputs.has(key) && known.version !== version;
   }
 
   #answerFor(target: Output, pass: Pass): Answer {

@@ -1,12 +1,14 @@
 // Looks at the sources of a request: are they as they were, and what do they refer to?
 import type { CssReference } from '../core/css-references.ts';
+import { contentHash } from '../core/names.ts';
 import { resolveReference } from '../core/urls.ts';
 import type { Disk } from '../files/disk.ts';
 import type { Roots } from '../files/roots.ts';
-import { type FoundSource, loadSource } from '../files/source.ts';
+import { type FoundSource, type LoadedSource, loadSource } from '../files/source.ts';
 import { type Draft, draftOf, localReferences, placeOf } from './draft.ts';
 import { findSource, type VersionCheck } from './find.ts';
 import type { AbsentReference, Output } from './output.ts';
+import type { Records } from './records.ts';
 import { type Request, requestOf } from './request.ts';
 
 /** A draft whose references are resolved to requests. */
@@ -19,13 +21,17 @@ export interface ResolvedDraft {
 /** A request as it was found. */
 export interface Examined {
   readonly request: Request;
-  /** What was made of it last. */
+  /** What was made of it last, by this process or, as the cache says, by another one. */
   readonly known: Output | undefined;
   /** Present when there is no known output, or its sources are not those that are there now. */
   readonly resolved: ResolvedDraft | undefined;
+  /** The known output holds, and other identities of its sources than were recorded. */
+  readonly isTouched?: boolean;
 }
 
 export interface ExaminerOptions {
+  readonly records: Records;
+  readonly now: () => number;
   readonly disk: Disk;
   readonly roots: Roots;
   readonly isVersionOf: VersionCheck;
@@ -48,18 +54,45 @@ export class Examiner {
    *
    * @throws `ERR_STATICFILE_NOT_FOUND` or another reason why a source can't be read.
    */
-  examine(request: Request, known: Output | undefined): Examined {
+  examine(request: Request, made: Output | undefined): Examined {
     const found = request.paths.map((path) => this.#find(path));
-    const isSame =
-      known !== undefined &&
-      found.every((each, at) => isSameSource(each, known.sources[at])) &&
-      !known.absent.some(({ from, value }) => this.#targetOf(from, value) !== undefined);
-    return { request, known, resolved: isSame ? undefined : this.read(request, found) };
+    const known = made ?? this.#options.records.load(request, found);
+    if (known === undefined) return { request, known, resolved: this.read(request, found) };
+    const isSame = found.every((each, at) => isSameSource(each, known.sources[at]));
+    if (isSame && !this.#hasAppeared(known)) return { request, known, resolved: undefined };
+    return this.#compareContent(request, known, found);
   }
 
   /** Reads sources and resolves what they refer to. */
   read(request: Request, found: readonly FoundSource[]): ResolvedDraft {
-    const sources = found.map((each) => loadSource(this.#options.disk, each));
+    return this.#resolve(request, this.#load(found));
+  }
+
+  /** Another identity with the same content is a file that was only touched, or copied. */
+  #compareContent(request: Request, known: Output, found: readonly FoundSource[]): Examined {
+    const loaded = this.#load(found);
+    const isSame = loaded.every(({ bytes }, at) => contentHash(bytes) === known.sources[at]?.hash);
+    if (!isSame || this.#hasAppeared(known)) {
+      return { request, known, resolved: this.#resolve(request, loaded) };
+    }
+    const sources = loaded.map(({ bytes, ...source }) => ({ ...source, hash: contentHash(bytes) }));
+    const isTouched = sources.some(
+      ({ identity, isSettled }, at) =>
+        identity !== known.sources[at]?.identity || isSettled !== known.sources[at]?.isSettled,
+    );
+    return { request, known: { ...known, sources }, resolved: undefined, isTouched };
+  }
+
+  #hasAppeared({ absent }: Output): boolean {
+    return absent.some(({ from, value }) => this.#targetOf(from, value) !== undefined);
+  }
+
+  #load(found: readonly FoundSource[]): LoadedSource[] {
+    const nowMs = this.#options.now();
+    return found.map((each) => loadSource(this.#options.disk, each, nowMs));
+  }
+
+  #resolve(request: Request, sources: readonly LoadedSource[]): ResolvedDraft {
     const isAsIs = this.#options.isAsIs(request);
     const draft = draftOf(
       isAsIs ? { ...request, kind: 'other' } : request,
@@ -105,5 +138,6 @@ function isSameSource(
   found: FoundSource,
   recorded: Output['sources'][number] | undefined,
 ): boolean {
-  return found.filePath === recorded?.filePath && found.identity === recorded.identity;
+  if (found.filePath !== recorded?.filePath) return false;
+  return recorded.isSettled && found.identity === recorded.identity;
 }

@@ -1,6 +1,8 @@
 // Makes outputs of drafts: assembled, named and published.
 import type { CssReference } from '../core/css-references.ts';
+import { contentHash, versionOf } from '../core/names.ts';
 import type { Publisher } from '../files/publish.ts';
+import type { LoadedSource } from '../files/source.ts';
 import type { Offers } from '../proxies/offers.ts';
 import {
   type Assembled,
@@ -11,7 +13,7 @@ import {
 } from './assemble.ts';
 import type { ResolvedDraft } from './examine.ts';
 import type { Naming } from './naming.ts';
-import type { AbsentReference, Output, ReferenceRecord } from './output.ts';
+import type { AbsentReference, Output, ReferenceRecord, SourceRecord } from './output.ts';
 import type { Request } from './request.ts';
 
 /** What is known of the files that drafts refer to. */
@@ -79,7 +81,7 @@ export class Maker {
 
   #publish(
     resolved: ResolvedDraft,
-    { bytes, version }: Assembled,
+    { bytes, hash, version }: Assembled,
     members: ReadonlySet<string>,
     around: Surroundings,
   ): Output {
@@ -98,9 +100,10 @@ export class Maker {
       uri: naming.uriOf(path),
       version,
       filePath,
+      isContentNamed: version === versionOf(hash),
       sizeBytes: bytes.length,
       originalBytes: sources.reduce((sum, source) => sum + source.bytes.length, 0),
-      sources: sources.map(({ path, filePath, identity }) => ({ path, filePath, identity })),
+      sources: sources.map((source) => recordOf(source, bytes, hash)),
       sourcePaths: sources.map((source) => source.filePath),
       references,
       referenceUris: references.map((reference) => reference.uri),
@@ -127,6 +130,11 @@ export class Maker {
       return output ? { key: request.key, uri: output.uri, answer: around.answerFor(output) } : [];
     });
   }
+}
+
+/** Most outputs are their source byte for byte, and so is its hash. */
+function recordOf({ bytes, ...source }: LoadedSource, output: Buffer, hash: string): SourceRecord {
+  return { ...source, hash: bytes === output ? hash : contentHash(bytes) };
 }
 
 /** References to files that could not be converted stay as written, like those that are absent. */

@@ -7,6 +7,10 @@ export interface SourceRecord {
   readonly path: string;
   readonly filePath: string;
   readonly identity: string;
+  /** The identity can be trusted: the source had not changed just before it was read. */
+  readonly isSettled: boolean;
+  /** SHA-256 of the source, in hex: what counts where the identity is another or in doubt. */
+  readonly hash: string;
 }
 
 /** A file of this site that an output refers to. */
@@ -24,6 +28,8 @@ export interface Output extends Offerable {
   readonly plainPath: string;
   /** `/css/a.<version>.css`; equal to `plainPath` for a file that is left as it is. */
   readonly path: string;
+  /** The version is the hash of exactly these bytes; that of a circle's member is not. */
+  readonly isContentNamed: boolean;
   readonly sizeBytes: number;
   readonly originalBytes: number;
   readonly sources: readonly SourceRecord[];

@@ -13,7 +13,17 @@ const STEM_JOINER = '_';
 
 /** Computes the version of an output from its bytes: the first 12 hex digits of SHA-256. */
 export function contentVersion(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex').slice(0, VERSION_LENGTH);
+  return versionOf(contentHash(bytes));
+}
+
+/** Takes a version from a content hash. */
+export function versionOf(hash: string): string {
+  return hash.slice(0, VERSION_LENGTH);
+}
+
+/** Computes SHA-256, in hex. */
+export function contentHash(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Puts a version into a path: `/img/x.gif` → `/img/x.<version>.gif`. */

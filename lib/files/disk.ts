@@ -9,11 +9,13 @@ export type Disk = Pick<
   | 'mkdirSync'
   | 'openSync'
   | 'readFileSync'
+  | 'readSync'
   | 'realpathSync'
   | 'renameSync'
   | 'rmSync'
   | 'statSync'
   | 'writeFileSync'
+  | 'writeSync'
 >;
 
 export const nodeDisk: Disk = fs;

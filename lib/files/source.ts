@@ -16,7 +16,14 @@ export interface FoundSource {
 /** A source with its bytes, which belong to exactly this identity. */
 export interface LoadedSource extends FoundSource {
   readonly bytes: Buffer;
+  /** Nothing changed it just before it was read, so that another state has another identity. */
+  readonly isSettled: boolean;
 }
+
+/**
+ * How long a file may change without its times showing it: ext4 keeps them to 4 ms, FAT to 2 s.
+ */
+const COARSEST_CLOCK_MS = 2000;
 
 /**
  * Reads a source through one open file, so that bytes and identity belong together even where the
@@ -24,12 +31,14 @@ export interface LoadedSource extends FoundSource {
  *
  * @throws `ERR_STATICFILE_NOT_FOUND` when it is gone, `ERR_STATICFILE_UNREADABLE` when it can't be read.
  */
-export function loadSource(disk: Disk, found: FoundSource): LoadedSource {
+export function loadSource(disk: Disk, found: FoundSource, nowMs: number): LoadedSource {
   try {
     const file = disk.openSync(found.filePath, 'r');
     try {
-      const identity = identityOf(disk.fstatSync(file, { bigint: true }));
-      return { ...found, identity, bytes: disk.readFileSync(file) };
+      const stat = disk.fstatSync(file, { bigint: true });
+      const changedMs = Math.max(Number(stat.ctimeMs), Number(stat.mtimeMs));
+      const isSettled = changedMs + COARSEST_CLOCK_MS < nowMs;
+      return { ...found, identity: identityOf(stat), isSettled, bytes: disk.readFileSync(file) };
     } finally {
       disk.closeSync(file);
     }

@@ -57,8 +57,8 @@ export class StaticfileExtension {
   parse(parser: NunjucksParser, nodes: NunjucksNodes, lexer: NunjucksLexer): NunjucksNode {
     const tools: ParseTools = { parser, nodes, lexer };
     const tag = parseTag(tools);
-    checkKeywords(tools, tag);
-    if (tag.path instanceof nodes.Literal) this.#checkLiteral(tools, tag, String(tag.path.value));
+    checkKeywords(tag);
+    if (tag.path instanceof nodes.Literal) this.#checkLiteral(tag, String(tag.path.value));
     return tag.target === undefined ? this.#callNode(tools, tag) : this.#setNode(tools, tag);
   }
 
@@ -102,19 +102,19 @@ export class StaticfileExtension {
     }
   }
 
-  #checkLiteral(tools: ParseTools, tag: ParsedTag, text: string): void {
+  #checkLiteral(tag: ParsedTag, text: string): void {
     const members = membersOf(text);
     const problem = combineProblem(
       members.map((member) => parsePath(member).candidates[0] ?? member),
     );
-    if (problem !== undefined) failAt(tools, tag.name, tag.path, problem);
+    if (problem !== undefined) failAt(tag.name, tag.path, problem);
     if (members.length > 1) this.#functions.announce(text);
   }
 
   #callNode(tools: ParseTools, tag: ParsedTag): NunjucksNode {
     const { nodes } = tools;
     if (tag.keywords.length > 0) {
-      failAt(tools, tag.name, tag.path, `"${tag.keywords[0]?.name}" needs "as name"`);
+      failAt(tag.name, tag.path, `"${tag.keywords[0]?.name}" needs "as name"`);
     }
     const isLiteral = tag.path instanceof nodes.Literal;
     // Nunjucks drops `autoescape` from a node that it has to rebuild; it rebuilds none of literals
@@ -144,10 +144,10 @@ export class StaticfileExtension {
   }
 }
 
-function checkKeywords(tools: ParseTools, tag: ParsedTag): void {
+function checkKeywords(tag: ParsedTag): void {
   for (const { name, pair } of tag.keywords) {
     if (KEYWORDS.includes(name)) continue;
-    failAt(tools, tag.name, pair, `unknown keyword "${name}". ${didYouMean(name, KEYWORDS)}`);
+    failAt(tag.name, pair, `unknown keyword "${name}". ${didYouMean(name, KEYWORDS)}`);
   }
 }
 

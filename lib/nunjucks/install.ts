@@ -32,8 +32,7 @@ export function install(
     );
   }
   const environment = environmentOf(target);
-  const names = new TemplateNames();
-  names.watch(environment);
+  const names = new TemplateNames(environment);
   const extension = new StaticfileExtension(functions, names, markSafeOf(environment));
   // a second extension of the same name would parse, and the first one run
   if (environment.hasExtension(EXTENSION_NAME)) environment.removeExtension(EXTENSION_NAME);

@@ -1,4 +1,6 @@
 // Parses what stands between the name of a tag and its end: a path, keywords, `as name`.
+import { StaticfileError } from '../errors.ts';
+import { TagError } from './position-error.ts';
 import type {
   NunjucksLexer,
   NunjucksNode,
@@ -40,7 +42,7 @@ export function parseTag(tools: ParseTools): ParsedTag {
   let target: NunjucksNode | undefined;
   for (let next = peek(tools, token); !isEnd(tools, next); next = peek(tools, token)) {
     if (target !== undefined)
-      return failAt(tools, token.value, next, `unexpected ${quote(next)} after "as"`);
+      return failAt(token.value, next, `unexpected ${quote(next)} after "as"`);
     if (next.type === tools.lexer.TOKEN_SYMBOL && next.value === 'as')
       target = parseTarget(tools, token);
     else parseArgument(tools, token, paths, keywords);
@@ -65,7 +67,7 @@ function parseArgument(
     const pair = new nodes.Pair(value.lineno, value.colno, value, parser.parseExpression());
     keywords.push({ name: String(value.value), pair });
   } else if (keywords.length > 0) {
-    failAt(tools, tag.value, value, 'the path comes before keywords');
+    failAt(tag.value, value, 'the path comes before keywords');
   } else paths.push(value);
 }
 
@@ -74,7 +76,7 @@ function parseTarget(tools: ParseTools, tag: NunjucksToken): NunjucksNode {
   const word = parser.nextToken();
   const name = parser.peekToken();
   if (name?.type !== lexer.TOKEN_SYMBOL) {
-    return failAt(tools, tag.value, word ?? tag, 'expected the name of a variable after "as"');
+    return failAt(tag.value, word ?? tag, 'expected the name of a variable after "as"');
   }
   parser.nextToken();
   return new nodes.Symbol(name.lineno, name.colno, name.value);
@@ -86,25 +88,20 @@ function onePath(
   paths: readonly NunjucksNode[],
 ): NunjucksNode {
   const [path, second] = paths;
-  if (path === undefined) return failAt(tools, tag.value, tag, 'expected a path');
+  if (path === undefined) return failAt(tag.value, tag, 'expected a path');
   if (second !== undefined) {
-    return failAt(
-      tools,
-      tag.value,
-      second,
-      'expected one path; to combine files write "/a.js; /b.js"',
-    );
+    return failAt(tag.value, second, 'expected one path; to combine files write "/a.js; /b.js"');
   }
   if (path instanceof tools.nodes.Literal && typeof path.value !== 'string') {
     const kind = path.value === null ? 'none' : typeof path.value;
-    return failAt(tools, tag.value, path, `expected a path, got ${kind}`);
+    return failAt(tag.value, path, `expected a path, got ${kind}`);
   }
   return path;
 }
 
 function peek({ parser }: ParseTools, tag: NunjucksToken): NunjucksToken {
   const token = parser.peekToken();
-  return token ?? parser.fail(`${tag.value}: the tag is never closed`, tag.lineno, tag.colno);
+  return token ?? failAt(tag.value, tag, 'the tag is never closed');
 }
 
 function isEnd({ lexer }: ParseTools, token: NunjucksToken): boolean {
@@ -115,12 +112,12 @@ function quote(token: NunjucksToken): string {
   return JSON.stringify(token.value);
 }
 
-/** Fails the compilation at the position of a token or node. */
+/** Fails the compilation at the position of a token or node; those count from 0. */
 export function failAt(
-  { parser }: ParseTools,
   tagName: string,
   at: { readonly lineno: number; readonly colno: number },
   message: string,
 ): never {
-  return parser.fail(`${tagName}: ${message}`, at.lineno, at.colno);
+  const error = new StaticfileError('ERR_STATICFILE_ARGUMENT', `${tagName}: ${message}`);
+  throw new TagError(error, at.lineno + 1, at.colno + 1);
 }

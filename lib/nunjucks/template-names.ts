@@ -3,19 +3,21 @@
 /** How many templates are remembered; a site has fewer. */
 const MOST_REMEMBERED = 2000;
 
-interface Emitter {
+/** The parts of an environment that know names, where they are there. */
+interface Watched {
   on?(event: 'load', listener: (name: unknown, source: unknown) => void): unknown;
+  readonly loaders?: readonly { readonly cache?: Readonly<Record<string, unknown>> }[];
 }
 
-/** Remembers the names of templates by their text, as their environment loads them. */
+/** Finds the names of templates by their text. */
 export class TemplateNames {
+  readonly #environment: Watched;
   readonly #names = new Map<string, string>();
 
-  /** Listens to an environment. */
-  watch(environment: unknown): void {
-    const emitter = environment as Emitter;
-    if (typeof emitter.on !== 'function') return;
-    emitter.on('load', (name, source) => {
+  constructor(environment: object) {
+    this.#environment = environment;
+    // Nunjucks' own loaders tell what they load, before it is compiled
+    this.#environment.on?.('load', (name, source) => {
       const text = (source as { src?: unknown } | null | undefined)?.src;
       if (typeof name === 'string' && typeof text === 'string') this.#remember(text, name);
     });
@@ -23,7 +25,19 @@ export class TemplateNames {
 
   /** Names the template with this text, `undefined` where it was not loaded by name. */
   nameOf(text: string | undefined): string | undefined {
-    return text === undefined ? undefined : this.#names.get(text);
+    if (text === undefined) return undefined;
+    const name = this.#names.get(text) ?? this.#cachedName(text);
+    if (name !== undefined) this.#remember(text, name);
+    return name;
+  }
+
+  /** What other loaders load lies in their cache when it is compiled. */
+  #cachedName(text: string): string | undefined {
+    const caches = (this.#environment.loaders ?? []).map(({ cache }) =>
+      Object.entries(cache ?? {}),
+    );
+    const isThis = (template: unknown) => (template as { tmplStr?: unknown })?.tmplStr === text;
+    return caches.flat().find(([, template]) => isThis(template))?.[0];
   }
 
   #remember(text: string, name: string): void {

@@ -1,6 +1,7 @@
 // The combinations that this process knows: a combined name does not tell its members.
 import type { Naming } from '../convert/naming.ts';
-import type { Request } from '../convert/request.ts';
+import type { Records } from '../convert/records.ts';
+import { type Request, requestOf } from '../convert/request.ts';
 import type { Finder } from './finder.ts';
 
 /** How many combinations are kept; a site has a handful, arrays with values could make more. */
@@ -8,20 +9,26 @@ const MOST_KEPT = 10_000;
 
 export class Combinations {
   readonly #naming: Naming;
+  readonly #records: Records;
   readonly #finder: Finder;
   readonly #requests = new Map<string, Request>();
   /** Texts seen in templates that were compiled and not rendered yet. */
   readonly #announced = new Set<string>();
 
-  constructor(naming: Naming, finder: Finder) {
+  constructor(naming: Naming, records: Records, finder: Finder) {
     this.#naming = naming;
+    this.#records = records;
     this.#finder = finder;
   }
 
   add(request: Request): void {
     if (request.paths.length < 2) return;
     if (this.#requests.size >= MOST_KEPT) this.#requests.clear();
-    this.#requests.set(this.#naming.plainPath(request), request);
+    const plainPath = this.#naming.plainPath(request);
+    if (this.#requests.get(plainPath)?.key === request.key) return;
+    this.#requests.set(plainPath, request);
+    if (this.#records.loadCombination(plainPath)?.join('\0') === request.key) return;
+    this.#records.saveCombination(plainPath, request);
   }
 
   /** Notes a combination that a template names, without looking at the disk. */
@@ -31,10 +38,10 @@ export class Combinations {
 
   /** Finds the combination that is named so: `/js/a_b.js`. */
   get(plainPath: string): Request | undefined {
-    const known = this.#requests.get(plainPath);
-    if (known !== undefined || this.#announced.size === 0) return known;
     this.#lookAtAnnounced();
-    return this.#requests.get(plainPath);
+    const known = this.#requests.get(plainPath);
+    const paths = known === undefined ? this.#records.loadCombination(plainPath) : undefined;
+    return paths === undefined ? known : requestOf(paths);
   }
 
   #lookAtAnnounced(): void {

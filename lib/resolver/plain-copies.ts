@@ -14,6 +14,7 @@ export interface PlainCopiesOptions {
   readonly publisher: Publisher;
   readonly disk: Disk;
   readonly reporter: Reporter;
+  readonly now: () => number;
 }
 
 export class PlainCopies {
@@ -39,10 +40,10 @@ export class PlainCopies {
   }
 
   #copyOne(path: string): void {
-    const { roots, naming, publisher, disk } = this.#options;
+    const { roots, naming, publisher, disk, now } = this.#options;
     const found = roots.find({ candidates: [path], suffix: '' });
     if (found === undefined || this.#copied.get(path) === found.identity) return;
-    const source = loadSource(disk, found);
+    const source = loadSource(disk, found, now());
     publisher.publish(naming.locate(path, [found]), source.bytes);
     this.#copied.set(path, source.identity);
   }

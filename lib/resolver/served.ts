@@ -1,12 +1,13 @@
 // What a URL path of this site leads to on disk; made on the spot where it can be.
 import type { Converter } from '../convert/converter.ts';
 import type { Output } from '../convert/output.ts';
+import type { Records } from '../convert/records.ts';
 import { requestOf } from '../convert/request.ts';
 import { contentVersion, parseVersionedPath } from '../core/names.ts';
 import { parsePath, splitSuffix } from '../core/paths.ts';
 import type { Disk } from '../files/disk.ts';
 import type { Roots } from '../files/roots.ts';
-import { type FoundSource, loadSource } from '../files/source.ts';
+import type { FoundSource } from '../files/source.ts';
 import type { Combinations } from './combinations.ts';
 
 /** A file to be served. */
@@ -31,6 +32,7 @@ export interface ServedFilesOptions {
   readonly outputs: Roots;
   readonly disk: Disk;
   readonly converter: Converter;
+  readonly records: Records;
   readonly combinations: Combinations;
 }
 
@@ -105,15 +107,17 @@ export class ServedFiles {
     const found = this.#options.outputs.find({ candidates: [outputPath], suffix: '' });
     if (found === undefined) return undefined;
     const key = `${found.filePath}\0${found.identity}`;
-    const isProven = this.#proven.get(key) ?? this.#prove(found, version);
+    const isProven = this.#proven.get(key) ?? this.#prove(found, outputPath, version);
     if (this.#proven.size >= MOST_PROVEN) this.#proven.clear();
     this.#proven.set(key, isProven);
     return isProven ? found.filePath : undefined;
   }
 
-  #prove(found: FoundSource, version: string): boolean {
+  #prove({ filePath }: FoundSource, outputPath: string, version: string): boolean {
+    const { disk, records } = this.#options;
     try {
-      return contentVersion(loadSource(this.#options.disk, found).bytes) === version;
+      const bytes = disk.readFileSync(filePath);
+      return contentVersion(bytes) === version || records.hasMade(outputPath, bytes.length);
     } catch {
       return false;
     }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as zlib from 'node:zlib';
-import { createStaticfiles } from '../../lib/index.ts';
+import { createStaticfiles } from '../support/create.ts';
 import { type Headers as GivenHeaders, useServers } from '../support/http.ts';
 import { createSite } from '../support/site.ts';
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as net from 'node:net';
 import * as path from 'node:path';
-import { createStaticfiles } from '../../lib/index.ts';
+import { createStaticfiles } from '../support/create.ts';
 import { type Answer, useServers } from '../support/http.ts';
 import { collectLog } from '../support/log.ts';
 import { createSite, type Files, type Site } from '../support/site.ts';

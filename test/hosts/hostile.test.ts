@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { createStaticfiles } from '../../lib/index.ts';
+import { createStaticfiles } from '../support/create.ts';
 import { type Answer, useServers } from '../support/http.ts';
 import { collectLog } from '../support/log.ts';
 import { createSite, type Site } from '../support/site.ts';

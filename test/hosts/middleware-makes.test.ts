@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import express from 'express';
-import { createStaticfiles } from '../../lib/index.ts';
+import { createStaticfiles } from '../support/create.ts';
 import { useServers } from '../support/http.ts';
 import { collectLog } from '../support/log.ts';
 import { createSite, type Files } from '../support/site.ts';

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import express from 'express';
-import { createStaticfiles } from '../../lib/index.ts';
+import { createStaticfiles } from '../support/create.ts';
 import { type Handler, type TestServer, useServers } from '../support/http.ts';
 import { collectLog } from '../support/log.ts';
 import { createSite } from '../support/site.ts';

@@ -1,7 +1,8 @@
 // A proxy is attached once, before its first call, and the whole chain settles and closes.
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { chain, createStaticfiles, type FileProxy } from '../../lib/index.ts';
+import { chain, type FileProxy } from '../../lib/index.ts';
+import { createStaticfiles } from '../support/create.ts';
 import { collectLog } from '../support/log.ts';
 import { createSite } from '../support/site.ts';
 

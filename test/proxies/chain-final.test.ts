@@ -1,6 +1,7 @@
 // The chain is asked at every render until every proxy calls its answer final.
 import assert from 'node:assert/strict';
-import { chain, createStaticfiles, type FileProxy } from '../../lib/index.ts';
+import { chain, type FileProxy } from '../../lib/index.ts';
+import { createStaticfiles } from '../support/create.ts';
 import { collectLog } from '../support/log.ts';
 import { createSite } from '../support/site.ts';
 

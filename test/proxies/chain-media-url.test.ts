@@ -1,6 +1,7 @@
 // The media URL is put before what the chain answers, where that is a path of this site.
 import assert from 'node:assert/strict';
-import { createStaticfiles, type FileProxy } from '../../lib/index.ts';
+import type { FileProxy } from '../../lib/index.ts';
+import { createStaticfiles } from '../support/create.ts';
 import { collectLog } from '../support/log.ts';
 import { createSite } from '../support/site.ts';
 

@@ -1,6 +1,7 @@
 // A file proxy may be named by a module specifier, relative to the working folder.
 import assert from 'node:assert/strict';
-import { createStaticfiles, StaticfileError } from '../../lib/index.ts';
+import { StaticfileError } from '../../lib/index.ts';
+import { createStaticfiles } from '../support/create.ts';
 import { createSite, type Files, type Site } from '../support/site.ts';
 
 const ESM = "export const fileProxy = (uri) => 'https://esm.example.com' + uri;";

@@ -1,7 +1,8 @@
 // What the chain answers for a reference is written into the stylesheet.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { createStaticfiles, type FileInfo, type FileProxy } from '../../lib/index.ts';
+import type { FileInfo, FileProxy } from '../../lib/index.ts';
+import { createStaticfiles } from '../support/create.ts';
 import { createSite } from '../support/site.ts';
 
 type Options = Partial<Parameters<typeof createStaticfiles>[0]>;

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import {
   chain,
-  createStaticfiles,
   debugProxy,
   type FileInfo,
   type FileProxy,
   identityProxy,
 } from '../../lib/index.ts';
+import { createStaticfiles } from '../support/create.ts';
 import { collectLog } from '../support/log.ts';
 import { createSite } from '../support/site.ts';
 

@@ -1,13 +1,8 @@
 // debugProxy prints every call and changes nothing; identityProxy changes nothing silently.
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
-import {
-  createStaticfiles,
-  debugProxy,
-  type FileInfo,
-  type FileProxy,
-  identityProxy,
-} from '../../lib/index.ts';
+import { debugProxy, type FileInfo, type FileProxy, identityProxy } from '../../lib/index.ts';
+import { createStaticfiles } from '../support/create.ts';
 import { collectLog } from '../support/log.ts';
 import { createSite } from '../support/site.ts';
 

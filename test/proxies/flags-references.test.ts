@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { createStaticfiles, type FileInfo, type FileProxy } from '../../lib/index.ts';
+import type { FileInfo, FileProxy } from '../../lib/index.ts';
+import { createStaticfiles } from '../support/create.ts';
 import { createSite, type Site } from '../support/site.ts';
 
 const SHEET = 'a{background:url(../img/x.gif)}';

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import * as path from 'node:path';
-import { createStaticfiles, type FileInfo, type FileProxy } from '../../lib/index.ts';
+import type { FileInfo, FileProxy } from '../../lib/index.ts';
+import { createStaticfiles } from '../support/create.ts';
 import { collectLog } from '../support/log.ts';
 import { createSite, type Files, type Site } from '../support/site.ts';
 

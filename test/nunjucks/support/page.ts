@@ -1,6 +1,8 @@
 // A Nunjucks environment over an object of templates, with the tags installed.
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import type { ConfigureOptions, Environment, ILoader, LoaderSource } from 'nunjucks';
-import { createStaticfiles } from '../../../lib/index.ts';
+import { createStaticfiles } from '../../support/create.ts';
 import { type CollectedLog, collectLog } from '../../support/log.ts';
 import type { Engine } from '../../support/nunjucks.ts';
 import { createSite, type Site } from '../../support/site.ts';
@@ -24,6 +26,8 @@ export interface Page {
 export interface PageOptions {
   readonly nunjucks?: ConfigureOptions;
   readonly staticfiles?: Partial<StaticfilesOptions>;
+  /** The templates are files, read by Nunjucks' own loader, instead of an object's strings. */
+  readonly onDisk?: boolean;
 }
 
 /** Opens `main.njk` of the given templates over the asset files. */
@@ -36,7 +40,8 @@ export function openPage(engine: Engine, templates: Templates, options: PageOpti
     logger: log,
     ...options.staticfiles,
   });
-  const env = new engine.nunjucks.Environment(objectLoader(templates), options.nunjucks);
+  const loader = options.onDisk ? fileLoader(engine, site, templates) : objectLoader(templates);
+  const env = new engine.nunjucks.Environment(loader, options.nunjucks);
   env.addFilter('later', (value, done) => setImmediate(done, null, value), true);
   staticfiles.install(env);
   const render = (mode: Mode = 'render', context: object = {}): Promise<string> =>
@@ -61,4 +66,13 @@ export function objectLoader(templates: Templates): ILoader {
       return { src, path: name, noCache: false };
     },
   };
+}
+
+function fileLoader(engine: Engine, site: Site, templates: Templates): ILoader {
+  const views = path.join(site.dir, 'views');
+  fs.mkdirSync(views);
+  for (const [name, source] of Object.entries(templates)) {
+    fs.writeFileSync(path.join(views, name), source);
+  }
+  return new engine.nunjucks.FileSystemLoader(views);
 }

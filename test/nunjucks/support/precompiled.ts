@@ -1,6 +1,6 @@
 // The same page from compiled templates, in an environment that does not know their delimiters.
 import type { Environment } from 'nunjucks';
-import { createStaticfiles } from '../../../lib/index.ts';
+import { createStaticfiles } from '../../support/create.ts';
 import { collectLog } from '../../support/log.ts';
 import type { Engine } from '../../support/nunjucks.ts';
 import { type Page, renderTemplate, type Templates } from './page.ts';
@@ -14,7 +14,7 @@ interface Precompiled {
 export function precompiledPage(engine: Engine, page: Page, templates: Templates): Page {
   const compiled = Object.entries(templates).map(([name, source]) => [
     name,
-    new Function(precompile(engine, page.env, name, source))(),
+    new Function(precompileTemplate(engine, page.env, name, source))(),
   ]);
   const log = collectLog();
   const staticfiles = createStaticfiles({
@@ -35,7 +35,13 @@ export function precompiledPage(engine: Engine, page: Page, templates: Templates
   };
 }
 
-function precompile(engine: Engine, env: Environment, name: string, source: string): string {
+/** The source that Nunjucks makes of a template: the body of a function. */
+export function precompileTemplate(
+  engine: Engine,
+  env: Environment,
+  name: string,
+  source: string,
+): string {
   const wrapper = (templates: Precompiled[]): string => templates[0]?.template ?? '';
   const options = { name, env, wrapper: wrapper as unknown as PrecompileWrapper };
   return engine.nunjucks.precompileString(source, options);

@@ -1,0 +1,115 @@
+// What the conversion cache keeps of outputs, and how it becomes an output again.
+import type { ConversionCache } from '../files/cache.ts';
+import type { FoundSource } from '../files/source.ts';
+import type { Naming } from './naming.ts';
+import type { AbsentReference, Output, ReferenceRecord } from './output.ts';
+import type { Request } from './request.ts';
+
+/**
+ * An output as the cache keeps it. It holds no path on disk: where files lie follows from the
+ * options, so that no cache can lead to a file that the options do not name.
+ */
+interface OutputFact {
+  readonly version: string;
+  readonly isContentNamed: boolean;
+  readonly sizeBytes: number;
+  readonly originalBytes: number;
+  readonly sources: readonly SourceFact[];
+  readonly references: readonly ReferenceRecord[];
+  readonly absent: readonly AbsentReference[];
+}
+
+interface SourceFact {
+  readonly identity: string;
+  readonly isSettled: boolean;
+  readonly hash: string;
+}
+
+export interface RecordsOptions {
+  readonly cache: ConversionCache;
+  readonly naming: Naming;
+  /** The same for instances whose options give the same outputs. */
+  readonly fingerprint: string;
+}
+
+export class Records {
+  readonly #options: RecordsOptions;
+
+  constructor(options: RecordsOptions) {
+    this.#options = options;
+  }
+
+  save(output: Output): void {
+    const { version, isContentNamed, sizeBytes, originalBytes, references, absent } = output;
+    const sources = output.sources.map(({ identity, isSettled, hash }) => ({
+      identity,
+      isSettled,
+      hash,
+    }));
+    const sizes = { sizeBytes, originalBytes };
+    const fact = { version, isContentNamed, ...sizes, sources, references, absent };
+    this.#options.cache.set(this.#key('conversion', output.request), fact satisfies OutputFact);
+    if (!isContentNamed) this.#options.cache.set(this.#nameKey(output.path), sizeBytes);
+  }
+
+  /** Tells whether an output that its bytes do not prove was made under this name. */
+  hasMade(path: string, sizeBytes: number): boolean {
+    return this.#options.cache.get(this.#nameKey(path)) === sizeBytes;
+  }
+
+  /** Reads the output of a request as it was recorded, for sources that are there now. */
+  load(request: Request, found: readonly FoundSource[]): Output | undefined {
+    const fact = this.#options.cache.get(this.#key('conversion', request));
+    if (!isOutputFact(fact) || fact.sources.length !== found.length) return undefined;
+    const { naming } = this.#options;
+    const path = naming.outputPath(request, fact.version);
+    return {
+      ...fact,
+      request,
+      key: request.key,
+      plainPath: naming.plainPath(request),
+      path,
+      uri: naming.uriOf(path),
+      filePath: naming.locate(path, found),
+      sources: found.map(
+        (each, at) => ({ ...each, ...fact.sources[at] }) as Output['sources'][number],
+      ),
+      sourcePaths: found.map(({ filePath }) => filePath),
+      referenceUris: fact.references.map(({ uri }) => uri),
+      isCached: true,
+      isChanged: false,
+    };
+  }
+
+  /** Keeps the members of a combination by its name. */
+  saveCombination(plainPath: string, request: Request): void {
+    this.#options.cache.set(this.#combinationKey(plainPath), request.paths);
+  }
+
+  /** Gives the members of the combination that is named so. */
+  loadCombination(plainPath: string): readonly string[] | undefined {
+    const paths = this.#options.cache.get(this.#combinationKey(plainPath));
+    return Array.isArray(paths) && paths.every((path) => typeof path === 'string')
+      ? paths
+      : undefined;
+  }
+
+  #key(kind: string, { paths }: Request): string {
+    return `${kind}/${this.#options.fingerprint}${paths.join(';')}`;
+  }
+
+  #nameKey(path: string): string {
+    return `output/${this.#options.fingerprint}${path}`;
+  }
+
+  #combinationKey(plainPath: string): string {
+    return `combination/${this.#options.fingerprint}${plainPath}`;
+  }
+}
+
+/** A version becomes part of a file name; nothing else of a fact does. */
+function isOutputFact(fact: unknown): fact is OutputFact {
+  const { version, sources, references, absent } = (fact ?? {}) as Partial<OutputFact>;
+  const isVersion = typeof version === 'string' && /^[0-9a-f-]+$/.test(version);
+  return isVersion && [sources, references, absent].every(Array.isArray);
+}

@@ -1,0 +1,37 @@
+// The conversion cache as a seam: facts by key, in memory or on disk.
+
+/** A value that survives JSON. */
+export type Fact = unknown;
+
+/**
+ * Keeps facts by key.
+ *
+ * What one process sets, others see before `set` returns, where the cache is on a disk they share.
+ * Losing a fact costs time and nothing else.
+ */
+export interface ConversionCache {
+  get(key: string): Fact;
+  set(key: string, value: Fact): void;
+  delete(key: string): void;
+  /** Lists the keys that begin with a prefix. */
+  keys(prefix: string): string[];
+}
+
+/** Makes a cache that lasts as long as the process. */
+export function createMemoryCache(): ConversionCache {
+  // as text, so that nobody can change a fact by changing what it was made from
+  const facts = new Map<string, string>();
+  return {
+    get: (key) => {
+      const text = facts.get(key);
+      return text === undefined ? undefined : JSON.parse(text);
+    },
+    set: (key, value) => {
+      facts.set(key, JSON.stringify(value));
+    },
+    delete: (key) => {
+      facts.delete(key);
+    },
+    keys: (prefix) => [...facts.keys()].filter((key) => key.startsWith(prefix)),
+  };
+}

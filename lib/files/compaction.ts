@@ -1,0 +1,81 @@
+// Rewrites the file of the conversion cache when most of its lines no longer count.
+import { errorCode } from '../errors.ts';
+import type { Disk } from './disk.ts';
+
+/** Below this size nothing is won. */
+const SMALLEST_BYTES = 1024 * 1024;
+/** A lock that is older was left behind by a process that ended. */
+const LOCK_EXPIRES_MS = 60_000;
+
+export interface CompactionOptions {
+  readonly file: string;
+  /** The whole file as it should be: what counts, and nothing else. */
+  readonly content: () => string;
+  /** How many bytes of the file were read, and how many of them count. */
+  readonly readBytes: number;
+  readonly liveBytes: number;
+  readonly disk: Disk;
+  readonly random: () => string;
+  readonly now: () => number;
+}
+
+/**
+ * Puts a new file in place of one that is mostly outdated. One process at a time does it; lines that
+ * others append meanwhile are carried over.
+ */
+export function compactIfWorthwhile(options: CompactionOptions): void {
+  const { readBytes, liveBytes } = options;
+  if (readBytes < SMALLEST_BYTES || liveBytes * 2 > readBytes) return;
+  withLock(options, () => compact(options));
+}
+
+function compact({ file, content, readBytes, disk, random }: CompactionOptions): void {
+  const temporary = `${file}.${random()}.tmp`;
+  const old = disk.openSync(file, 'r');
+  try {
+    disk.writeFileSync(temporary, content(), { flag: 'wx' });
+    disk.renameSync(temporary, file);
+    // whoever appended to the old file before it was replaced did not see that; we do
+    const size = Number(disk.fstatSync(old, { bigint: true }).size);
+    const late = readRange(disk, old, readBytes, size);
+    if (late.length > 0) disk.writeFileSync(file, late, { flag: 'a' });
+  } finally {
+    disk.closeSync(old);
+    disk.rmSync(temporary, { force: true });
+  }
+}
+
+/** Reads the bytes of an open file from one offset to another. */
+export function readRange(disk: Disk, file: number, from: number, to: number): Buffer {
+  const buffer = Buffer.allocUnsafe(Math.max(0, to - from));
+  let filled = 0;
+  while (filled < buffer.length) {
+    const count = disk.readSync(file, buffer, filled, buffer.length - filled, from + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return buffer.subarray(0, filled);
+}
+
+function withLock({ file, disk, now }: CompactionOptions, action: () => void): void {
+  const lock = `${file}.lock`;
+  try {
+    disk.writeFileSync(lock, '', { flag: 'wx' });
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') removeExpired(disk, lock, now());
+    return;
+  }
+  try {
+    action();
+  } finally {
+    disk.rmSync(lock, { force: true });
+  }
+}
+
+/** The next start compacts then. */
+function removeExpired(disk: Disk, lock: string, nowMs: number): void {
+  const stat = disk.statSync(lock, { throwIfNoEntry: false });
+  if (stat !== undefined && nowMs - stat.mtimeMs > LOCK_EXPIRES_MS) {
+    disk.rmSync(lock, { force: true });
+  }
+}

@@ -1,0 +1,41 @@
+// One instance on a real folder tree, with its log, its disk and its clock at hand.
+import { createHash } from 'node:crypto';
+import type { Staticfiles, StaticfilesOptions } from '../../lib/index.ts';
+import { createStaticfiles } from './create.ts';
+import { type WatchedDisk, watchDisk } from './disk.ts';
+import { type CollectedLog, collectLog } from './log.ts';
+import { createSite, type Files, type Site } from './site.ts';
+
+export interface Instance {
+  readonly site: Site;
+  readonly staticfiles: Staticfiles;
+  readonly log: CollectedLog;
+  readonly disk: WatchedDisk;
+  /** Milliseconds; stands still unless a test moves it. */
+  readonly clock: { ms: number };
+  /** Asks for a URL that is also the path of the output below `outDir`, and reads that output. */
+  content(path: string | readonly string[]): string;
+}
+
+/** Outputs go to the site's `outDir`, and debug is on, unless `options` say otherwise. */
+export function makeInstance(
+  files: Files,
+  options: Partial<StaticfilesOptions> = {},
+  site: Site = createSite(files),
+): Instance {
+  const log = collectLog();
+  const disk = watchDisk();
+  const clock = { ms: 1_700_000_000_000 };
+  const staticfiles = createStaticfiles(
+    { roots: site.root, outDir: site.outDir, debug: true, logger: log, ...options },
+    { disk: disk.disk, now: () => clock.ms },
+  );
+  const content = (path: string | readonly string[]) =>
+    site.read(`out${decodeURIComponent(staticfiles.staticfile(path))}`);
+  return { site, staticfiles, log, disk, clock, content };
+}
+
+/** The version of an output: the first 12 hex digits of SHA-256 of its bytes. */
+export function hash(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 12);
+}
