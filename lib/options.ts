@@ -1,7 +1,9 @@
 // The options: their types, and one table of defaults.
 import { parsePath } from './core/paths.ts';
 import { type Logger, stderrLogger } from './core/report.ts';
+import type { NameFunction } from './core/version-scheme.ts';
 import type { Root } from './files/roots.ts';
+import type { PublishMode } from './files/transfer.ts';
 import { checkOptions, optionError } from './options/validate.ts';
 import type { FileProxyOption } from './proxies/load.ts';
 import type { MissingPolicy } from './resolver.ts';
@@ -28,14 +30,20 @@ export interface StaticfilesOptions {
   mediaUrl?: string;
   /** `mediaUrl` counts also when `enabled` is `false`. @defaultValue `false` */
   mediaUrlAlways?: boolean;
-  /** How a version is made: of the output's bytes. @defaultValue `'hash'` */
-  naming?: 'hash';
+  /**
+   * How a version is made: of the output's bytes, of the times of its sources, or a function that
+   * names the file with a version of the bytes; it must use `version`. @defaultValue `'hash'`
+   */
+  naming?: 'hash' | 'timestamp' | NameFunction;
   /** Names a combination: paths in, a path out. @defaultValue the stems joined with `_` */
   combineName?: (paths: readonly string[]) => string;
   /** Longest stem of a combination, in characters. @defaultValue `40` */
   nameMaxLength?: number;
-  /** How outputs get where they are served from. @defaultValue `'copy'` */
-  publish?: 'copy';
+  /**
+   * How sources that need no conversion get where they are served from. Links are for folders that
+   * nobody edits; with `debug` they act as `'copy'`. @defaultValue `'copy'`
+   */
+  publish?: PublishMode;
   /** When conversions happen. @defaultValue `'inline'` */
   conversion?: 'inline';
   /** What sees every uri before it is handed out. @defaultValue the identity */

@@ -4,13 +4,18 @@ import * as path from 'node:path';
 import { AskedReferences } from './convert/asked.ts';
 import { Converter } from './convert/converter.ts';
 import { Examiner } from './convert/examine.ts';
-import type { VersionCheck } from './convert/find.ts';
+import type { OwnNames } from './convert/find.ts';
 import { fingerprintOf } from './convert/fingerprint.ts';
-import { Maker } from './convert/maker.ts';
 import { Naming } from './convert/naming.ts';
 import { Records } from './convert/records.ts';
 import { requestOf } from './convert/request.ts';
 import { Reporter } from './core/report.ts';
+import {
+  customScheme,
+  hashScheme,
+  timestampScheme,
+  type VersionScheme,
+} from './core/version-scheme.ts';
 import { type ConversionCache, createMemoryCache } from './files/cache.ts';
 import { type Disk, nodeDisk } from './files/disk.ts';
 import { DiskCache } from './files/disk-cache.ts';
@@ -68,7 +73,7 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const foundation = layFoundation(options, system);
   const { roots, disk, naming, records, chain } = foundation;
   const conversion = connectConversion(foundation);
-  const finder = new Finder({ roots, isVersionOf: conversion.isVersionOf });
+  const finder = new Finder({ roots, names: conversion.names });
   const combinations = new Combinations(naming, records, finder);
   const integrity = new Integrity(disk);
   const outputs = options.outDir ? new Roots([{ dir: options.outDir, at: '' }], disk) : roots;
@@ -87,8 +92,13 @@ function layFoundation(options: ResolvedOptions, system: System) {
   const { disk, now, random } = system;
   const reporter = new Reporter(options.logger);
   const roots = new Roots(options.roots, disk);
-  const publisher = new Publisher({ outDir: options.outDir, disk, random });
-  const naming = new Naming(options, roots, publisher);
+  const publisher = new Publisher({
+    ...options,
+    publish: options.debug ? 'copy' : options.publish,
+    disk,
+    random,
+  });
+  const naming = new Naming({ ...options, scheme: schemeOf(options.naming) }, roots, publisher);
   const cache = cacheOf(options, system, reporter);
   const records = new Records({ cache, naming, fingerprint: fingerprintOf(options) });
   const chain = loadFileProxy(options.fileProxy, system.folder);
@@ -103,17 +113,23 @@ function connectConversion(foundation: ReturnType<typeof layFoundation>) {
   const isVersionOf = versionCheck((path) =>
     converter.bring(requestOf([path]), { recheck: options.debug, ask: false }),
   );
+  const names: OwnNames = { parse: naming.scheme.parse, isVersionOf };
   const examiner = new Examiner({
     ...foundation,
-    isVersionOf,
+    names,
+    usesTime: naming.scheme.usesTime,
     isAsIs: (request) => naming.isAsIs(request),
     enabled: options.enabled,
     warn: (subject, message) => reporter.warnOnce(subject, message),
   });
   const asked = new AskedReferences(now);
-  const maker = new Maker(foundation);
-  const converter = new Converter({ ...foundation, examiner, maker, asked });
-  return { isVersionOf, converter, asked };
+  const converter = new Converter({ ...foundation, examiner, asked });
+  return { names, converter, asked };
+}
+
+function schemeOf(naming: ResolvedOptions['naming']): VersionScheme {
+  if (typeof naming === 'function') return customScheme(naming);
+  return naming === 'hash' ? hashScheme : timestampScheme;
 }
 
 function cacheOf(options: ResolvedOptions, system: System, reporter: Reporter): ConversionCache {
@@ -122,7 +138,7 @@ function cacheOf(options: ResolvedOptions, system: System, reporter: Reporter): 
 }
 
 /** A sheet that refers to a name of its own would be asked for its version while it is made. */
-function versionCheck(bring: (path: string) => { version: string }): VersionCheck {
+function versionCheck(bring: (path: string) => { version: string }): OwnNames['isVersionOf'] {
   const inProgress = new Set<string>();
   return (path, version) => {
     if (inProgress.has(path)) return false;

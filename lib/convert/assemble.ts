@@ -1,7 +1,7 @@
 // Drafts and the answers for what they refer to → bytes and versions.
 import { fromByteText } from '../core/byte-text.ts';
 import { type CssReference, replaceCssReferences } from '../core/css-references.ts';
-import { contentHash, contentVersion, versionedPath, versionOf } from '../core/names.ts';
+import { contentHash } from '../core/names.ts';
 import { splitSuffix } from '../core/paths.ts';
 import { rebaseReference, relativeUrl } from '../core/urls.ts';
 import type { Draft, Part } from './draft.ts';
@@ -13,6 +13,8 @@ export interface Assembly {
   readonly plainPath: string;
   /** Makes the uri of a path. */
   readonly uriOf: (path: string) => string;
+  /** Puts a version into a path. */
+  readonly write: (path: string, version: string) => string;
   /** Says what a reference leads to; `undefined` leaves it as written. */
   readonly targetOf: (reference: CssReference) => ReferenceTarget | undefined;
 }
@@ -33,8 +35,11 @@ export interface Assembled {
 /** Stands for the versions of a circle's members while the circle's own version is computed. */
 const BLANK_VERSION = '0'.repeat(12);
 
+/** Makes a version of a content hash. */
+export type VersionOf = (hash: string) => string;
+
 /** Puts a single draft together; its version is that of its bytes. */
-export function assembleOne(assembly: Assembly): Assembled {
+export function assembleOne(assembly: Assembly, versionOf: VersionOf): Assembled {
   const bytes = bytesOf(assembly, BLANK_VERSION);
   const hash = contentHash(bytes);
   return { bytes, hash, version: versionOf(hash) };
@@ -44,12 +49,11 @@ export function assembleOne(assembly: Assembly): Assembled {
  * Puts drafts together that refer to each other in a circle: no member's bytes can hold the hash of
  * bytes that hold its own, so all share the hash of the whole group with their versions blanked.
  */
-export function assembleCircle(assemblies: readonly Assembly[]): Assembled[] {
+export function assembleCircle(assemblies: readonly Assembly[], versionOf: VersionOf): Assembled[] {
   const blanked = assemblies.map((assembly) => {
-    const version = contentVersion(bytesOf(assembly, BLANK_VERSION));
-    return `${assembly.plainPath}\0${version}`;
+    return `${assembly.plainPath}\0${contentHash(bytesOf(assembly, BLANK_VERSION))}`;
   });
-  const version = contentVersion(blanked.sort().join('\0'));
+  const version = versionOf(contentHash(blanked.sort().join('\0')));
   return assemblies.map((assembly) => {
     const bytes = bytesOf(assembly, version);
     return { bytes, hash: contentHash(bytes), version };
@@ -79,6 +83,7 @@ function writtenReference(
   if (target === undefined) return rebaseReference(part.path, plainPath, reference.value);
   const { suffix } = splitSuffix(reference.value);
   if ('url' in target) return target.url + suffix;
-  const uri = 'uri' in target ? target.uri : uriOf(versionedPath(target.memberPath, circleVersion));
+  const uri =
+    'uri' in target ? target.uri : uriOf(assembly.write(target.memberPath, circleVersion));
   return relativeUrl(uriOf(plainPath), uri) + suffix;
 }

@@ -1,10 +1,9 @@
 // Keeps the outputs of requests, and of all that they refer to, up to date.
 import { connectedGroups } from '../core/cycles.ts';
-import type { Publisher } from '../files/publish.ts';
-import type { Answer, Offers } from '../proxies/offers.ts';
+import type { Answer } from '../proxies/offers.ts';
 import type { AskedReferences } from './asked.ts';
 import type { Examined, Examiner } from './examine.ts';
-import type { Maker, Surroundings } from './maker.ts';
+import { Maker, type MakerOptions, type Surroundings } from './maker.ts';
 import type { Output } from './output.ts';
 import type { Records } from './records.ts';
 import { type Request, requestOf } from './request.ts';
@@ -17,11 +16,8 @@ export interface Mode {
   readonly ask: boolean;
 }
 
-export interface ConverterOptions {
+export interface ConverterOptions extends MakerOptions {
   readonly examiner: Examiner;
-  readonly maker: Maker;
-  readonly publisher: Publisher;
-  readonly offers: Offers;
   readonly asked: AskedReferences;
   readonly records: Records;
 }
@@ -108,7 +104,7 @@ export class Converter {
   }
 
   #convert(group: Group, pass: Pass): void {
-    const { examiner, maker, asked, records } = this.#options;
+    const { examiner, asked, records } = this.#options;
     const around: Surroundings = {
       outputOf: ({ key }) => (pass.failures.has(key) ? undefined : this.#outputs.get(key)),
       answerFor: (output) => this.#answerFor(output, pass).url,
@@ -117,7 +113,7 @@ export class Converter {
       const drafts = group.map(
         ({ request, known, resolved }) => resolved ?? examiner.read(request, known?.sources ?? []),
       );
-      for (const [at, made] of maker.make(drafts, around).entries()) {
+      for (const [at, made] of new Maker(this.#options, drafts, around).make().entries()) {
         const output = { ...made, isChanged: this.#isChanged(made, group[at]?.known) };
         records.save(output);
         this.#outputs.set(output.key, output);

@@ -4,10 +4,15 @@ import { contentHash } from '../core/names.ts';
 import { resolveReference } from '../core/urls.ts';
 import type { Disk } from '../files/disk.ts';
 import type { Roots } from '../files/roots.ts';
-import { type FoundSource, type LoadedSource, loadSource } from '../files/source.ts';
+import {
+  type FoundSource,
+  type LoadedSource,
+  loadSource,
+  modifiedSeconds,
+} from '../files/source.ts';
 import { type Draft, draftOf, localReferences, placeOf } from './draft.ts';
-import { findSource, type VersionCheck } from './find.ts';
-import type { AbsentReference, Output } from './output.ts';
+import { findSource, type OwnNames } from './find.ts';
+import type { AbsentReference, Output, SourceRecord } from './output.ts';
 import type { Records } from './records.ts';
 import { type Request, requestOf } from './request.ts';
 
@@ -34,11 +39,13 @@ export interface ExaminerOptions {
   readonly now: () => number;
   readonly disk: Disk;
   readonly roots: Roots;
-  readonly isVersionOf: VersionCheck;
+  readonly names: OwnNames;
   /** Tells whether a file's bytes stay as they are, references included. */
   readonly isAsIs: (request: Request) => boolean;
   /** `false`: references stay as they are written. */
   readonly enabled: boolean;
+  /** Versions follow the times of sources: to touch one gives it another. */
+  readonly usesTime: boolean;
   readonly warn: (subject: string, message: string) => void;
 }
 
@@ -71,7 +78,7 @@ export class Examiner {
   /** Another identity with the same content is a file that was only touched, or copied. */
   #compareContent(request: Request, known: Output, found: readonly FoundSource[]): Examined {
     const loaded = this.#load(found);
-    const isSame = loaded.every(({ bytes }, at) => contentHash(bytes) === known.sources[at]?.hash);
+    const isSame = loaded.every((source, at) => this.#isSameContent(source, known.sources[at]));
     if (!isSame || this.#hasAppeared(known)) {
       return { request, known, resolved: this.#resolve(request, loaded) };
     }
@@ -81,6 +88,12 @@ export class Examiner {
         identity !== known.sources[at]?.identity || isSettled !== known.sources[at]?.isSettled,
     );
     return { request, known: { ...known, sources }, resolved: undefined, isTouched };
+  }
+
+  #isSameContent(source: LoadedSource, recorded: SourceRecord | undefined): boolean {
+    if (contentHash(source.bytes) !== recorded?.hash) return false;
+    if (!this.#options.usesTime) return true;
+    return modifiedSeconds(source.identity) === modifiedSeconds(recorded.identity);
   }
 
   #hasAppeared({ absent }: Output): boolean {
@@ -121,8 +134,8 @@ export class Examiner {
   }
 
   #targetOf(from: string, value: string): Request | undefined {
-    const { roots, isVersionOf } = this.#options;
-    const found = findSource(roots, resolveReference(from, value), isVersionOf);
+    const { roots, names } = this.#options;
+    const found = findSource(roots, resolveReference(from, value), names);
     return found && requestOf([found.path]);
   }
 
@@ -134,10 +147,7 @@ export class Examiner {
   }
 }
 
-function isSameSource(
-  found: FoundSource,
-  recorded: Output['sources'][number] | undefined,
-): boolean {
+function isSameSource(found: FoundSource, recorded: SourceRecord | undefined): boolean {
   if (found.filePath !== recorded?.filePath) return false;
   return recorded.isSettled && found.identity === recorded.identity;
 }

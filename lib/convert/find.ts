@@ -1,11 +1,16 @@
 // Finds the sources of paths, and knows a name of ours when it meets one.
-import { parseVersionedPath } from '../core/names.ts';
 import type { ParsedPath } from '../core/paths.ts';
+import type { VersionedPath } from '../core/version-scheme.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
 
-/** Tells whether `version` is the current version of the file at `path`. */
-export type VersionCheck = (path: string, version: string) => boolean;
+/** Knows the names that this instance gives. */
+export interface OwnNames {
+  /** Takes a version out of a path. */
+  parse(path: string): VersionedPath | undefined;
+  /** Tells whether `version` is the current version of the file at `path`. */
+  isVersionOf(path: string, version: string): boolean;
+}
 
 /**
  * Finds the source that a path means.
@@ -16,13 +21,13 @@ export type VersionCheck = (path: string, version: string) => boolean;
 export function findSource(
   roots: Roots,
   parsed: ParsedPath,
-  isVersionOf: VersionCheck,
+  names: OwnNames,
 ): FoundSource | undefined {
   for (const candidate of parsed.candidates) {
-    const named = parseVersionedPath(candidate);
+    const named = names.parse(candidate);
     if (named === undefined) continue;
     const original = roots.find({ candidates: [named.path], suffix: '' });
-    if (original !== undefined && isVersionOf(named.path, named.version)) return original;
+    if (original !== undefined && names.isVersionOf(named.path, named.version)) return original;
   }
   return roots.find(parsed);
 }

@@ -1,5 +1,5 @@
 // What tells apart instances that make different outputs of the same sources.
-import { contentVersion } from '../core/names.ts';
+import { contentHash } from '../core/names.ts';
 
 /** Changes whenever this package makes other outputs of the same sources and options. */
 const CONVERSION_FORMAT = 1;
@@ -15,5 +15,5 @@ export function fingerprintOf(options: object): string {
   const text = JSON.stringify([CONVERSION_FORMAT, relevant], (_name, value: unknown) =>
     typeof value === 'function' ? String(value) : value,
   );
-  return contentVersion(text);
+  return contentHash(text).slice(0, 12);
 }

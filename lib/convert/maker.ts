@@ -1,8 +1,8 @@
 // Makes outputs of drafts: assembled, named and published.
 import type { CssReference } from '../core/css-references.ts';
-import { contentHash, versionOf } from '../core/names.ts';
+import { contentHash } from '../core/names.ts';
 import type { Publisher } from '../files/publish.ts';
-import type { LoadedSource } from '../files/source.ts';
+import { type LoadedSource, modifiedSeconds } from '../files/source.ts';
 import type { Offers } from '../proxies/offers.ts';
 import {
   type Assembled,
@@ -30,124 +30,156 @@ export interface MakerOptions {
   readonly offers: Offers;
 }
 
+/** Makes the outputs of one draft, or of several that refer to each other in a circle. */
 export class Maker {
   readonly #options: MakerOptions;
+  readonly #around: Surroundings;
+  readonly #drafts: readonly ResolvedDraft[];
+  readonly #members: ReadonlySet<string>;
 
-  constructor(options: MakerOptions) {
+  constructor(options: MakerOptions, drafts: readonly ResolvedDraft[], around: Surroundings) {
     this.#options = options;
+    this.#around = around;
+    this.#drafts = drafts;
+    this.#members = new Set(drafts.map(({ draft }) => draft.request.key));
   }
 
   /**
-   * Makes the outputs of one draft, or of several that refer to each other in a circle.
+   * Makes and publishes the outputs, in the order of the drafts.
    *
    * @throws `ERR_STATICFILE_PUBLISH` when an output can't be written.
    */
-  make(drafts: readonly ResolvedDraft[], around: Surroundings): Output[] {
-    const members = new Set(drafts.map(({ draft }) => draft.request.key));
-    const isCircle = drafts.some(({ targets }) =>
-      [...targets.values()].some(({ key }) => members.has(key)),
-    );
-    const assemblies = drafts.map((each) => this.#assemblyOf(each, members, around));
-    const made = isCircle ? assembleCircle(assemblies) : assemblies.map(assembleOne);
-    return drafts.flatMap((each, at) => {
-      const assembled = made[at];
-      return assembled === undefined ? [] : this.#publish(each, assembled, members, around);
+  make(): Output[] {
+    const newestSeconds = this.#newestSeconds();
+    return this.#assemble(newestSeconds).flatMap((assembled, at) => {
+      const resolved = this.#drafts[at];
+      return resolved ? this.#publish(resolved, assembled, newestSeconds) : [];
     });
   }
 
-  #assemblyOf(
-    { draft, targets }: ResolvedDraft,
-    members: ReadonlySet<string>,
-    around: Surroundings,
-  ): Assembly {
+  #assemble(newestSeconds: number): Assembled[] {
+    const { scheme } = this.#options.naming;
+    const isPlain = this.#isPlain();
+    const versionOf = (hash: string) => scheme.versionOf({ hash, newestSeconds, isPlain });
+    const assemblies = this.#drafts.map((each) => this.#assemblyOf(each));
+    const isCircle = this.#drafts.some(({ targets }) =>
+      [...targets.values()].some(({ key }) => this.#members.has(key)),
+    );
+    if (isCircle) return assembleCircle(assemblies, versionOf);
+    return assemblies.map((assembly) => assembleOne(assembly, versionOf));
+  }
+
+  #assemblyOf({ draft, targets }: ResolvedDraft): Assembly {
     const { naming } = this.#options;
     const targetOf = (reference: CssReference): ReferenceTarget | undefined => {
       const target = targets.get(reference);
       if (target === undefined) return undefined;
-      if (members.has(target.key)) return { memberPath: naming.plainPath(target) };
-      const output = around.outputOf(target);
-      return output && this.#answered(output, around.answerFor(output));
+      if (this.#members.has(target.key)) return { memberPath: naming.plainPath(target) };
+      const output = this.#around.outputOf(target);
+      return output && this.#answered(output);
     };
-    const plainPath = naming.plainPath(draft.request);
-    return { draft, plainPath, uriOf: (path) => naming.uriOf(path), targetOf };
+    return {
+      draft,
+      plainPath: naming.plainPath(draft.request),
+      uriOf: (path) => naming.uriOf(path),
+      write: naming.scheme.write,
+      targetOf,
+    };
   }
 
   /** Only what the chain leaves where it is can be reached by a relative reference. */
-  #answered(output: Output, answer: string): ReferenceTarget {
-    return answer === output.uri
-      ? { uri: output.uri }
-      : { url: this.#options.offers.toUrl(answer, '') };
+  #answered(output: Output): ReferenceTarget {
+    const answer = this.#around.answerFor(output);
+    if (answer === output.uri) return { uri: output.uri };
+    return { url: this.#options.offers.toUrl(answer, '') };
   }
 
-  #publish(
-    resolved: ResolvedDraft,
-    { bytes, hash, version }: Assembled,
-    members: ReadonlySet<string>,
-    around: Surroundings,
-  ): Output {
+  #publish(resolved: ResolvedDraft, assembled: Assembled, newestSeconds: number): Output {
     const { naming, publisher } = this.#options;
+    const { bytes, hash, version } = assembled;
     const { request, sources } = resolved.draft;
-    const plainPath = naming.plainPath(request);
     const path = naming.outputPath(request, version);
     const filePath = naming.locate(path, sources);
-    publisher.publish(filePath, bytes);
-    const references = this.#referencesOf(resolved, version, members, around);
+    publisher.publish(
+      filePath,
+      bytes,
+      sources.find((source) => source.bytes === bytes),
+    );
+    const references = this.#referencesOf(resolved, version);
     return {
       request,
       key: request.key,
-      plainPath,
+      plainPath: naming.plainPath(request),
       path,
       uri: naming.uriOf(path),
       version,
       filePath,
-      isContentNamed: version === versionOf(hash),
+      isContentNamed: !naming.scheme.usesTime && hash.startsWith(version),
+      newestSeconds,
       sizeBytes: bytes.length,
       originalBytes: sources.reduce((sum, source) => sum + source.bytes.length, 0),
       sources: sources.map((source) => recordOf(source, bytes, hash)),
       sourcePaths: sources.map((source) => source.filePath),
       references,
       referenceUris: references.map((reference) => reference.uri),
-      absent: [...resolved.absent, ...failedReferences(resolved, members, around)],
+      absent: [...resolved.absent, ...this.#failedReferences(resolved)],
       isCached: false,
       isChanged: false,
     };
   }
 
-  #referencesOf(
-    { targets }: ResolvedDraft,
-    version: string,
-    members: ReadonlySet<string>,
-    around: Surroundings,
-  ): ReferenceRecord[] {
+  #newestSeconds(): number {
+    const sources = this.#drafts.flatMap(({ draft }) => draft.sources);
+    return Math.max(
+      ...sources.map(({ identity }) => modifiedSeconds(identity)),
+      ...this.#outsideOutputs().map((output) => output.newestSeconds),
+    );
+  }
+
+  /** Nothing but a change of the sources, or of what they refer to, can change the bytes. */
+  #isPlain(): boolean {
+    const { naming } = this.#options;
+    return (
+      this.#drafts.every(({ draft }) => naming.namesSources(draft.request)) &&
+      this.#outsideOutputs().every((output) => this.#around.answerFor(output) === output.uri)
+    );
+  }
+
+  #outsideOutputs(): Output[] {
+    const targets = this.#drafts.flatMap((each) => [...each.targets.values()]);
+    return targets.flatMap((target) =>
+      this.#members.has(target.key) ? [] : (this.#around.outputOf(target) ?? []),
+    );
+  }
+
+  #referencesOf({ targets }: ResolvedDraft, version: string): ReferenceRecord[] {
     const { naming } = this.#options;
     const distinct = new Map([...targets.values()].map((request) => [request.key, request]));
     return [...distinct.values()].flatMap((request) => {
-      if (members.has(request.key)) {
+      const { key } = request;
+      if (this.#members.has(key)) {
         const uri = naming.uriOf(naming.outputPath(request, version));
-        return { key: request.key, uri, answer: uri };
+        return { key, uri, answer: uri };
       }
-      const output = around.outputOf(request);
-      return output ? { key: request.key, uri: output.uri, answer: around.answerFor(output) } : [];
+      const output = this.#around.outputOf(request);
+      return output ? { key, uri: output.uri, answer: this.#around.answerFor(output) } : [];
     });
+  }
+
+  /** References to files that could not be converted stay as written, like those that are absent. */
+  #failedReferences({ draft, targets }: ResolvedDraft): AbsentReference[] {
+    const hasFailed = (reference: CssReference): boolean => {
+      const target = targets.get(reference);
+      if (target === undefined || this.#members.has(target.key)) return false;
+      return this.#around.outputOf(target) === undefined;
+    };
+    return draft.parts.flatMap(({ path, references }) =>
+      references.filter(hasFailed).map(({ value }) => ({ from: path, value })),
+    );
   }
 }
 
 /** Most outputs are their source byte for byte, and so is its hash. */
 function recordOf({ bytes, ...source }: LoadedSource, output: Buffer, hash: string): SourceRecord {
   return { ...source, hash: bytes === output ? hash : contentHash(bytes) };
-}
-
-/** References to files that could not be converted stay as written, like those that are absent. */
-function failedReferences(
-  { draft, targets }: ResolvedDraft,
-  members: ReadonlySet<string>,
-  around: Surroundings,
-): AbsentReference[] {
-  return draft.parts.flatMap((part) =>
-    part.references.flatMap((reference) => {
-      const target = targets.get(reference);
-      if (target === undefined || members.has(target.key) || around.outputOf(target)) return [];
-      return { from: part.path, value: reference.value };
-    }),
-  );
 }

@@ -1,12 +1,16 @@
 // Where outputs get their names from: paths, uris, and places on disk.
 import * as path from 'node:path';
-import { combinedPath, versionedPath } from '../core/names.ts';
+import { combinedPath } from '../core/names.ts';
 import { encodePath, extensionOf, folderOf, parsePath } from '../core/paths.ts';
+import type { VersionScheme } from '../core/version-scheme.ts';
 import { StaticfileError } from '../errors.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Request } from './request.ts';
+
+/** How many names of combinations are remembered. */
+const MOST_REMEMBERED = 10_000;
 
 export interface NamingOptions {
   /** Put before every uri: `''`, or `/cache-forever`. */
@@ -14,6 +18,7 @@ export interface NamingOptions {
   readonly nameMaxLength: number;
   /** Names a combination; absent: the stems joined. */
   readonly combineName?: ((paths: readonly string[]) => string) | undefined;
+  readonly scheme: VersionScheme;
   /** `false` leaves a path as it is. */
   readonly versioned: (path: string) => boolean;
 }
@@ -22,9 +27,12 @@ export class Naming {
   readonly #options: NamingOptions;
   readonly #roots: Roots;
   readonly #publisher: Publisher;
+  readonly #combined = new Map<string, string>();
+  readonly scheme: VersionScheme;
 
   constructor(options: NamingOptions, roots: Roots, publisher: Publisher) {
     this.#options = options;
+    this.scheme = options.scheme;
     this.#roots = roots;
     this.#publisher = publisher;
   }
@@ -36,16 +44,27 @@ export class Naming {
   }
 
   /** Names the output of a request before its version is known: `/css/a.css`. */
-  plainPath({ paths }: Request): string {
+  plainPath({ paths, key }: Request): string {
     const [first = ''] = paths;
     if (paths.length === 1) return first;
-    return this.#customPath(paths) ?? combinedPath(paths, this.#options.nameMaxLength);
+    const known = this.#combined.get(key);
+    if (known !== undefined) return known;
+    const path = this.#customPath(paths) ?? this.#joinedPath(paths);
+    if (this.#combined.size >= MOST_REMEMBERED) this.#combined.clear();
+    this.#combined.set(key, path);
+    return path;
+  }
+
+  /** Tells whether the name of an output says which files it was made from. */
+  namesSources({ paths }: Request): boolean {
+    const isCustom = paths.length > 1 && this.#options.combineName !== undefined;
+    return !isCustom && new Set(paths.map(folderOf)).size === 1;
   }
 
   /** Names the output of a request: `/css/a.<version>.css`. */
   outputPath(request: Request, version: string): string {
     const plainPath = this.plainPath(request);
-    return this.isAsIs(request) ? plainPath : versionedPath(plainPath, version);
+    return this.isAsIs(request) ? plainPath : this.scheme.write(plainPath, version);
   }
 
   uriOf(outputPath: string): string {
@@ -60,6 +79,12 @@ export class Naming {
         ? path.dirname(first.filePath)
         : path.join(this.#roots.all[0]?.dir ?? '', folderOf(outputPath));
     return this.#publisher.locate(outputPath, folder);
+  }
+
+  #joinedPath(paths: readonly string[]): string {
+    const isTaken = (path: string) =>
+      this.#roots.find({ candidates: [path], suffix: '' }) !== undefined;
+    return combinedPath(paths, this.#options.nameMaxLength, isTaken);
   }
 
   #customPath(paths: readonly string[]): string | undefined {

@@ -12,6 +12,7 @@ import type { Request } from './request.ts';
 interface OutputFact {
   readonly version: string;
   readonly isContentNamed: boolean;
+  readonly newestSeconds: number;
   readonly sizeBytes: number;
   readonly originalBytes: number;
   readonly sources: readonly SourceFact[];
@@ -40,14 +41,15 @@ export class Records {
   }
 
   save(output: Output): void {
-    const { version, isContentNamed, sizeBytes, originalBytes, references, absent } = output;
+    const { version, isContentNamed, newestSeconds, references, absent } = output;
     const sources = output.sources.map(({ identity, isSettled, hash }) => ({
       identity,
       isSettled,
       hash,
     }));
-    const sizes = { sizeBytes, originalBytes };
-    const fact = { version, isContentNamed, ...sizes, sources, references, absent };
+    const { sizeBytes, originalBytes } = output;
+    const numbers = { newestSeconds, sizeBytes, originalBytes };
+    const fact = { version, isContentNamed, ...numbers, sources, references, absent };
     this.#options.cache.set(this.#key('conversion', output.request), fact satisfies OutputFact);
     if (!isContentNamed) this.#options.cache.set(this.#nameKey(output.path), sizeBytes);
   }

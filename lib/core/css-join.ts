@@ -118,14 +118,21 @@ class TopLevelScan {
   }
 }
 
-/** What closes the last token of a sheet: a comment, string or url that nothing ends. */
+const URL_TYPES: ReadonlySet<number> = new Set([tokenTypes.Url, tokenTypes.BadUrl]);
+
+/** What closes the last token of a sheet: a comment, string, url or escape that nothing ends. */
 function closerOf(type: number, text: string): string {
   if (type === tokenTypes.Comment) return text.length > 3 && text.endsWith('*/') ? '' : '*/';
   const end = type === tokenTypes.String ? text.slice(0, 1) : URL_TYPES.has(type) ? ')' : '';
-  const slashes = /(\\*).?$/s.exec(text.slice(1))?.[1]?.length ?? 0;
-  const isEscaped = slashes % 2 === 1;
-  if (end !== '' && text.length > 1 && text.endsWith(end) && !isEscaped) return '';
-  return isEscaped && text.endsWith('\\') ? `\\${end}` : end;
+  if (endsInEscape(text)) return (type === tokenTypes.String ? '\n' : 'fffd ') + end;
+  const isClosed = text.length > 1 && text.endsWith(end) && !endsInEscape(text.slice(0, -1));
+  return isClosed ? '' : end;
 }
 
-const URL_TYPES: ReadonlySet<number> = new Set([tokenTypes.Url, tokenTypes.BadUrl]);
+/**
+ * Tells whether a text ends in a `\` that escapes what follows. At the end of a sheet it stands for
+ * U+FFFD, in a string for nothing (CSS Syntax 3, 4.3).
+ */
+function endsInEscape(text: string): boolean {
+  return (/\\*$/.exec(text)?.[0].length ?? 0) % 2 === 1;
+}

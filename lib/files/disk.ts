@@ -5,7 +5,9 @@ import * as fs from 'node:fs';
 export type Disk = Pick<
   typeof fs,
   | 'closeSync'
+  | 'copyFileSync'
   | 'fstatSync'
+  | 'linkSync'
   | 'mkdirSync'
   | 'openSync'
   | 'readFileSync'
@@ -14,6 +16,7 @@ export type Disk = Pick<
   | 'renameSync'
   | 'rmSync'
   | 'statSync'
+  | 'symlinkSync'
   | 'writeFileSync'
   | 'writeSync'
 >;

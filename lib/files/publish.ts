@@ -3,10 +3,13 @@ import * as path from 'node:path';
 import { baseOf } from '../core/paths.ts';
 import { errorCode, errorText, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
+import type { LoadedSource } from './source.ts';
+import { createTransfer, type PublishMode, type Transfer } from './transfer.ts';
 
 export interface PublisherOptions {
   /** Where outputs go; absent: beside their sources. */
   readonly outDir: string | undefined;
+  readonly publish: PublishMode;
   readonly disk: Disk;
   /** Gives a text that no other process has. */
   readonly random: () => string;
@@ -16,11 +19,13 @@ export class Publisher {
   readonly outDir: string | undefined;
   readonly #disk: Disk;
   readonly #random: () => string;
+  readonly #transfer: Transfer;
 
   constructor(options: PublisherOptions) {
     this.outDir = options.outDir && path.resolve(options.outDir);
     this.#disk = options.disk;
     this.#random = options.random;
+    this.#transfer = createTransfer(options.publish, options.disk);
   }
 
   /** Says where the output of a path lies: below `outDir`, or in the folder of its source. */
@@ -33,20 +38,26 @@ export class Publisher {
   /**
    * Writes the bytes, unless exactly they are there already.
    *
+   * @param source - The source whose bytes these are, where nothing was converted.
    * @throws `ERR_STATICFILE_PUBLISH` when the disk refuses; then nothing is left behind.
    */
-  publish(filePath: string, bytes: Buffer): void {
-    if (this.#holds(filePath, bytes)) return;
+  publish(filePath: string, bytes: Buffer, source?: LoadedSource): void {
+    const isSourceItself = source !== undefined && path.resolve(source.filePath) === filePath;
+    if (isSourceItself || this.#holds(filePath, bytes)) return;
     const folder = path.dirname(filePath);
     const temporary = path.join(folder, `.${this.#random()}.tmp`);
     try {
       this.#disk.mkdirSync(folder, { recursive: true });
-      this.#disk.writeFileSync(temporary, bytes, { flag: 'wx' });
+      if (source === undefined || !this.#transfer(source, temporary)) {
+        this.#disk.rmSync(temporary, { force: true });
+        this.#disk.writeFileSync(temporary, bytes, { flag: 'wx' });
+      }
       this.#disk.renameSync(temporary, filePath);
     } catch (error) {
-      this.#remove(temporary);
       // on Windows a rename fails while another process has the very same output open
       if (!this.#holds(filePath, bytes)) throw publishError(filePath, error);
+    } finally {
+      this.#remove(temporary);
     }
   }
 

@@ -51,6 +51,12 @@ export function identityOf(stat: BigIntStats): string {
   return `${stat.size}-${stat.mtimeNs}-${stat.ctimeNs}-${stat.ino}`;
 }
 
+/** Reads the modification time, in seconds since 1970, out of an identity. */
+export function modifiedSeconds(identity: string): number {
+  const [, modifiedNs = '0'] = /^\d+-(-?\d+)-/.exec(identity) ?? [];
+  return Math.max(0, Number(BigInt(modifiedNs) / 1_000_000_000n));
+}
+
 function unreadable(found: FoundSource, cause: unknown): StaticfileError {
   if (errorCode(cause) === 'ENOENT') {
     const message = `"${found.path}" was removed while it was read, from "${found.filePath}".`;

@@ -22,10 +22,13 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
   namePrefix: ['a path like "/cache-forever"', isString],
   mediaUrl: ['a URL without a path, or a path', isString],
   mediaUrlAlways: ['true or false', isBoolean],
-  naming: ['"hash"', oneOf('hash')],
+  naming: [
+    '"hash", "timestamp" or a function that uses "version"',
+    (value) => oneOf('hash', 'timestamp')(value) || isNameFunction(value),
+  ],
   combineName: ['a function', isFunction],
   nameMaxLength: ['a number from 1 up', (value) => Number.isInteger(value) && Number(value) > 0],
-  publish: ['"copy"', oneOf('copy')],
+  publish: ['"copy", "symlink" or "hardlink"', oneOf('copy', 'symlink', 'hardlink')],
   conversion: ['"inline"', oneOf('inline')],
   fileProxy: [
     'a function, "./module.js#name", or a list of them',
@@ -39,8 +42,7 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
 
 /** Options, and values of them, that are planned and not there yet. */
 const PLANNED: Record<string, Check> = {
-  naming: (value) => value === 'timestamp' || typeof value === 'function',
-  publish: oneOf('symlink', 'hardlink', 'virtual'),
+  publish: oneOf('virtual'),
   conversion: oneOf('background'),
   manifest: (value) => value !== undefined,
   sourceMap: (value) => value !== undefined,
@@ -90,6 +92,14 @@ function isRootOption(value: unknown): boolean {
   if (typeof value === 'string') return value !== '';
   const root = value as { dir?: unknown; at?: unknown } | null;
   return typeof root === 'object' && isString(root?.dir) && isString(root?.at);
+}
+
+/** Two versions must give two names, and a name must stay in its folder. */
+function isNameFunction(value: unknown): boolean {
+  if (typeof value !== 'function') return false;
+  const nameOf = (version: string): unknown => value({ stem: 'stem', ext: '.ext', version });
+  const [a, b] = [nameOf('0123456789ab'), nameOf('ba9876543210')];
+  return isString(a) && a !== b && !/^\.|[/\\\0]/.test(String(a));
 }
 
 function isLogger(value: unknown): boolean {

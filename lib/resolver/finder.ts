@@ -1,5 +1,5 @@
 // From the text of a path to the request for its output.
-import { findSource, type VersionCheck } from '../convert/find.ts';
+import { findSource, type OwnNames } from '../convert/find.ts';
 import { combineProblem, type Request, requestOf } from '../convert/request.ts';
 import {
   encodeUnsafe,
@@ -23,7 +23,7 @@ export interface FoundPath {
 
 export interface FinderOptions {
   readonly roots: Roots;
-  readonly isVersionOf: VersionCheck;
+  readonly names: OwnNames;
 }
 
 export class Finder {
@@ -55,8 +55,8 @@ export class Finder {
   }
 
   #findMember(member: string, parsed: ParsedPath): string | StaticfileError {
-    const { roots, isVersionOf } = this.#options;
-    return findSource(roots, parsed, isVersionOf)?.path ?? roots.explain(member, parsed);
+    const { roots, names } = this.#options;
+    return findSource(roots, parsed, names)?.path ?? roots.explain(member, parsed);
   }
 }
 

@@ -44,7 +44,7 @@ export class PlainCopies {
     const found = roots.find({ candidates: [path], suffix: '' });
     if (found === undefined || this.#copied.get(path) === found.identity) return;
     const source = loadSource(disk, found, now());
-    publisher.publish(naming.locate(path, [found]), source.bytes);
+    publisher.publish(naming.locate(path, [found]), source.bytes, source);
     this.#copied.set(path, source.identity);
   }
 }

@@ -1,10 +1,12 @@
 // What a URL path of this site leads to on disk; made on the spot where it can be.
 import type { Converter } from '../convert/converter.ts';
+import type { Naming } from '../convert/naming.ts';
 import type { Output } from '../convert/output.ts';
 import type { Records } from '../convert/records.ts';
 import { requestOf } from '../convert/request.ts';
-import { contentVersion, parseVersionedPath } from '../core/names.ts';
+import { contentHash } from '../core/names.ts';
 import { parsePath, splitSuffix } from '../core/paths.ts';
+import type { VersionedPath } from '../core/version-scheme.ts';
 import type { Disk } from '../files/disk.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
@@ -31,6 +33,7 @@ export interface ServedFilesOptions {
   /** The folders where outputs lie: `outDir`, or the roots. */
   readonly outputs: Roots;
   readonly disk: Disk;
+  readonly naming: Naming;
   readonly converter: Converter;
   readonly records: Records;
   readonly combinations: Combinations;
@@ -60,7 +63,7 @@ export class ServedFiles {
       const output = this.#findOutput(candidate);
       if (output !== undefined) return output;
     }
-    const isShaped = candidates.some(parseVersionedPath);
+    const isShaped = candidates.some((each) => this.#parse(each) !== undefined);
     const source = this.#findPlain(candidates, isShaped);
     if (source !== undefined) return { kind: 'source', filePath: source.filePath };
     return isShaped ? { kind: 'stranger' } : undefined;
@@ -70,7 +73,7 @@ export class ServedFiles {
     const { namePrefix } = this.#options;
     if (!urlPath.startsWith(`${namePrefix}/`)) return undefined;
     const outputPath = urlPath.slice(namePrefix.length);
-    const named = parseVersionedPath(outputPath);
+    const named = this.#parse(outputPath);
     if (named === undefined) return undefined;
     const { version } = named;
     const filePath = this.#madeNow(named.path, version) ?? this.#madeBefore(outputPath, version);
@@ -78,6 +81,10 @@ export class ServedFiles {
     const precompressed = (extension: string) =>
       this.#options.outputs.find({ candidates: [outputPath + extension], suffix: '' })?.filePath;
     return { kind: 'output', filePath, version, precompressed };
+  }
+
+  #parse(path: string): VersionedPath | undefined {
+    return this.#options.naming.scheme.parse(path);
   }
 
   #madeNow(plainPath: string, version: string): string | undefined {
@@ -114,10 +121,12 @@ export class ServedFiles {
   }
 
   #prove({ filePath }: FoundSource, outputPath: string, version: string): boolean {
-    const { disk, records } = this.#options;
+    const { disk, records, naming } = this.#options;
+    const { scheme } = naming;
     try {
       const bytes = disk.readFileSync(filePath);
-      return contentVersion(bytes) === version || records.hasMade(outputPath, bytes.length);
+      const isOurs = scheme.usesTime ? undefined : contentHash(bytes).startsWith(version);
+      return isOurs || records.hasMade(outputPath, bytes.length);
     } catch {
       return false;
     }

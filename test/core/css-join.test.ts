@@ -23,6 +23,7 @@ const joined: Record<string, [sheets: string[], result: string]> = {
   'an import behind an empty sheet': [[' \n', '@import "y";'], ' \n\n@import "y";'],
   'an import behind a layer statement': [['@layer a;', '@import "y";'], '@layer a;\n@import "y";'],
   'a layer statement behind rules': [['a{}', '@layer a;'], 'a{}\n@layer a;'],
+  'a broken url that ends with an escape': [['a{b:url(c d\\e)}', 'f{}'], 'a{b:url(c d\\e)}\nf{}'],
   'media and keyframes': [['@media x{a{}}', '@keyframes k{}'], '@media x{a{}}\n@keyframes k{}'],
   'the same charset': [
     ['@charset "utf-8";a{}', '@charset "UTF-8";b{}'],

@@ -61,6 +61,7 @@ const found: Record<string, [sheet: string, ...values: string[]]> = {
     'b.png',
   ],
   'what follows a url that is broken': ['a{b:url(a b.gif);c:url(d.gif)}', 'd.gif'],
+  'what follows a broken url with an escape': ['a{b:url(x y\\e)}c{d:url(z.gif)}', 'z.gif'],
   'what follows a string that is broken': ['a{b:url("x\n)}c{d:url(z.gif)}', 'z.gif'],
   'what follows a stray bracket': ['a{b:c)}]}d{e:url(x.gif)}', 'x.gif'],
 };

@@ -1,7 +1,6 @@
 // A real disk that counts its calls, and that a test can make refuse or interrupt some of them.
-import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { Disk } from '../../lib/files/disk.ts';
+import { type Disk, nodeDisk } from '../../lib/files/disk.ts';
 
 export type DiskCall = keyof Disk;
 
@@ -31,9 +30,9 @@ export function watchDisk(before: Before = () => {}): WatchedDisk {
       return call(...args);
     };
   };
-  const native = watch('realpathSync', fs.realpathSync.native as AnyFunction);
+  const native = watch('realpathSync', nodeDisk.realpathSync.native as AnyFunction);
   const get = (_target: object, name: DiskCall) => {
-    const watching = watch(name, fs[name] as AnyFunction);
+    const watching = watch(name, nodeDisk[name] as AnyFunction);
     return name === 'realpathSync' ? Object.assign(watching, { native }) : watching;
   };
   return Object.assign(watched, {
