@@ -27,7 +27,11 @@ export function encodeByteText(text: string): string {
   return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 }
 
+export function hasByteOrderMark(text: string): boolean {
+  return text.startsWith(BYTE_ORDER_MARK);
+}
+
 /** Takes a leading byte-order mark off. */
 export function stripByteOrderMark(text: string): string {
-  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(BYTE_ORDER_MARK.length) : text;
+  return hasByteOrderMark(text) ? text.slice(BYTE_ORDER_MARK.length) : text;
 }

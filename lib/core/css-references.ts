@@ -57,6 +57,8 @@ class Scan {
   readonly #open: string[] = [];
   /** What a string here would be the argument of: the name of a function or at-rule just before. */
   #before = '';
+  /** A namespace is a name that looks like a URL. */
+  #isNamespace = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -65,15 +67,18 @@ class Scan {
 
   take(token: Token): void {
     if (isBlank(token)) return;
+    if (token.type === tokenTypes.Semicolon) this.#isNamespace = false;
     const before = this.#before;
     this.#before = '';
     switch (token.type) {
       case tokenTypes.AtKeyword:
         this.#before = `@${this.#name(token.start + 1, token.end)}`;
+        this.#isNamespace = this.#before === '@namespace';
         return;
       case tokenTypes.Function:
         this.#before = this.#name(token.start, token.end - 1);
         this.#open.push(this.#before);
+        if (this.#before === 'url') this.#addEscapedUrl(token);
         return;
       case tokenTypes.LeftParenthesis:
       case tokenTypes.LeftSquareBracket:
@@ -86,7 +91,7 @@ class Scan {
         this.#open.pop();
         return;
       case tokenTypes.Url:
-        if (before !== '@namespace') this.#add(token, 'url');
+        this.#add(token, 'url');
         return;
       case tokenTypes.String:
         if (this.#isReference(before)) this.#add(token, 'string');
@@ -99,9 +104,20 @@ class Scan {
   }
 
   #add(token: Token, form: CssReference['form']): void {
+    if (this.#isNamespace) return;
     const written = decodeByteText(this.#text.slice(token.start, token.end));
     const value = form === 'url' ? url.decode(written) : string.decode(written);
     this.references.push({ start: token.start, end: token.end, value, form });
+  }
+
+  /** `u\72l(x.gif)` is a url as well, which css-tree reads as a function. */
+  #addEscapedUrl({ start, end }: Token): void {
+    const rest = /\s*([^\s"'()\\]+)\s*\)/y;
+    rest.lastIndex = end;
+    const value = rest.exec(this.#text)?.[1];
+    if (value === undefined || this.#isNamespace) return;
+    const form = 'url';
+    this.references.push({ start, end: rest.lastIndex, value: decodeByteText(value), form });
   }
 
   #name(start: number, end: number): string {
