@@ -25,16 +25,17 @@ export function runBinary(file, args, options) {
 }
 
 /** Installs packages and builds `dist`, each where it is missing or older than what it is made of. */
-export function setUp() {
+export function setUp({ isQuiet = false } = {}) {
+  const tell = isQuiet ? () => {} : say;
   if (isOlder('node_modules/.package-lock.json', ['package-lock.json'])) {
-    say('Installing packages (npm ci)');
+    tell('Installing packages (npm ci)');
     const isWindows = process.platform === 'win32';
     run('npm', ['ci', '--no-audit', '--no-fund'], { shell: isWindows });
-  } else say('Packages are installed');
+  } else tell('Packages are installed');
   if (isOlder('dist/index.js', ['lib', 'tsconfig.json', 'package-lock.json'])) {
-    say('Building dist/ (tsc)');
+    tell('Building dist/ (tsc)');
     runBinary('typescript/bin/tsc', ['--project', 'tsconfig.json']);
-  } else say('dist/ is up to date');
+  } else tell('dist/ is up to date');
 }
 
 /** Tells whether a file is missing, or older than any of the files that it is made of. */

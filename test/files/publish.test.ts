@@ -15,7 +15,7 @@ function publisherOf(site: Site, disk: Disk = nodeDisk, outDir: string | undefin
     count += 1;
     return `random-${count}`;
   };
-  return new Publisher({ outDir, disk, random });
+  return new Publisher({ outDir, publish: 'copy', disk, random });
 }
 
 function target(site: Site): string {
@@ -30,7 +30,12 @@ describe('Publisher.locate', () => {
   });
 
   it('puts an output beside its source without outDir', () => {
-    const publisher = new Publisher({ outDir: undefined, disk: nodeDisk, random: () => 'x' });
+    const publisher = new Publisher({
+      outDir: undefined,
+      publish: 'copy',
+      disk: nodeDisk,
+      random: () => 'x',
+    });
     assert.equal(
       publisher.locate('/css/a.1.css', path.join('/site', 'css')),
       path.join('/site', 'css', 'a.1.css'),
@@ -38,7 +43,12 @@ describe('Publisher.locate', () => {
   });
 
   it('makes outDir absolute', () => {
-    const publisher = new Publisher({ outDir: 'out', disk: nodeDisk, random: () => 'x' });
+    const publisher = new Publisher({
+      outDir: 'out',
+      publish: 'copy',
+      disk: nodeDisk,
+      random: () => 'x',
+    });
     assert.equal(publisher.locate('/a.css', ''), path.resolve('out', 'a.css'));
   });
 });

@@ -79,11 +79,7 @@ describe('the error of a path', () => {
     const [code = '', message = ''] = explain(`/${'a'.repeat(5000)}`);
     assert.equal(code, 'ERR_STATICFILE_NOT_FOUND');
     assert.ok(message.length < 300);
-    assert.ok(explain(`../${'a'.repeat(3000)}`)[1]?.length ?? 0 < 400);
-  });
-
-  it('that is long and not there is cut', () => {
-    const text = `/${'a'.repeat(3000)}`;
-    assert.ok((explain(text)[1]?.length ?? 0) < 500);
+    const [, refusal = ''] = explain(`../${'a'.repeat(3000)}`);
+    assert.ok(refusal.length < 400);
   });
 });

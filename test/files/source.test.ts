@@ -10,6 +10,9 @@ import { type FoundSource, loadSource } from '../../lib/files/source.ts';
 import { refuse, watchDisk } from '../support/disk.ts';
 import { createSite, type Site } from '../support/site.ts';
 
+/** Long after the files of a test were written. */
+const LATER = Date.now() + 3_600_000;
+
 function findIn(site: Site, text = '/x.gif'): FoundSource {
   const found = new Roots([{ dir: site.root, at: '' }], nodeDisk).find(parsePath(text));
   assert.ok(found);
@@ -20,10 +23,21 @@ describe('loadSource', () => {
   it('gives the bytes with what was found', () => {
     const site = createSite({ 'x.gif': Buffer.from([0, 0xff, 0x80]) });
     const found = findIn(site);
-    assert.deepEqual(loadSource(nodeDisk, found), {
+    assert.deepEqual(loadSource(nodeDisk, found, LATER), {
       ...found,
+      isSettled: true,
       bytes: Buffer.from([0, 0xff, 0x80]),
     });
+  });
+
+  it('says that a file which was changed less than two seconds ago may change unseen', () => {
+    const site = createSite({ 'x.gif': '' });
+    const found = findIn(site);
+    const { mtimeMs } = fs.statSync(path.join(site.root, 'x.gif'));
+    const isSettled = (nowMs: number) => loadSource(nodeDisk, found, nowMs).isSettled;
+    assert.equal(isSettled(mtimeMs), false);
+    assert.equal(isSettled(mtimeMs + 1_990), false);
+    assert.equal(isSettled(mtimeMs + 2_010), true);
   });
 
   it('gives the identity of a file that was replaced since it was found', () => {
@@ -31,7 +45,7 @@ describe('loadSource', () => {
     const found = findIn(site);
     site.remove('x.gif');
     site.write('x.gif', 'newer');
-    const { bytes, identity } = loadSource(nodeDisk, found);
+    const { bytes, identity } = loadSource(nodeDisk, found, LATER);
     assert.equal(bytes.toString(), 'newer');
     assert.equal(identity, findIn(site).identity);
     assert.notEqual(identity, found.identity);
@@ -44,7 +58,7 @@ describe('loadSource', () => {
       if (name !== 'readFileSync') return;
       fs.renameSync(path.join(site.root, 'next.gif'), path.join(site.root, 'x.gif'));
     });
-    const { bytes, identity } = loadSource(disk, found);
+    const { bytes, identity } = loadSource(disk, found, LATER);
     assert.equal(bytes.toString(), 'old');
     assert.notEqual(identity, findIn(site).identity);
   });
@@ -54,7 +68,7 @@ describe('loadSource', () => {
     const { disk } = watchDisk((name) => {
       if (name === 'readFileSync') site.write('x.gif', 'newer');
     });
-    const { identity } = loadSource(disk, findIn(site));
+    const { identity } = loadSource(disk, findIn(site), LATER);
     assert.notEqual(identity, findIn(site).identity);
   });
 
@@ -62,7 +76,7 @@ describe('loadSource', () => {
     const site = createSite({ 'x.gif': '' });
     const found = findIn(site);
     site.remove('x.gif');
-    assert.throws(() => loadSource(nodeDisk, found), {
+    assert.throws(() => loadSource(nodeDisk, found, LATER), {
       code: 'ERR_STATICFILE_NOT_FOUND',
       message:
         '[ERR_STATICFILE_NOT_FOUND] "/x.gif" was removed while it was read, ' +
@@ -74,7 +88,7 @@ describe('loadSource', () => {
     const site = createSite({ 'x.gif': '' });
     const { disk } = watchDisk(refuse('openSync', 'EACCES'));
     assert.throws(
-      () => loadSource(disk, findIn(site)),
+      () => loadSource(disk, findIn(site), LATER),
       (error) => {
         assert.ok(isStaticfileError(error));
         assert.equal(error.code, 'ERR_STATICFILE_UNREADABLE');
@@ -92,10 +106,12 @@ describe('loadSource', () => {
   it('closes the file, also where it can not be read', () => {
     const site = createSite({ 'x.gif': '' });
     const good = watchDisk();
-    loadSource(good.disk, findIn(site));
+    loadSource(good.disk, findIn(site), LATER);
     assert.equal(good.count('closeSync'), good.count('openSync'));
     const bad = watchDisk(refuse('readFileSync', 'EIO'));
-    assert.throws(() => loadSource(bad.disk, findIn(site)), { code: 'ERR_STATICFILE_UNREADABLE' });
+    assert.throws(() => loadSource(bad.disk, findIn(site), LATER), {
+      code: 'ERR_STATICFILE_UNREADABLE',
+    });
     assert.equal(bad.count('closeSync'), 1);
   });
 });

@@ -25,9 +25,16 @@ export function makeInstance(
 ): Instance {
   const log = collectLog();
   const disk = watchDisk();
-  const clock = { ms: 1_700_000_000_000 };
+  const clock = { ms: Date.now() };
   const staticfiles = createStaticfiles(
-    { roots: site.root, outDir: site.outDir, debug: true, logger: log, ...options },
+    {
+      roots: site.root,
+      outDir: site.outDir,
+      cacheDir: false,
+      debug: true,
+      logger: log,
+      ...options,
+    },
     { disk: disk.disk, now: () => clock.ms },
   );
   const content = (path: string | readonly string[]) =>
