@@ -76,7 +76,7 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const finder = new Finder({ roots, names: conversion.names });
   const combinations = new Combinations(naming, records, finder);
   const integrity = new Integrity(disk);
-  const outputs = options.outDir ? new Roots([{ dir: options.outDir, at: '' }], disk) : roots;
+  const outputs = outputRoots(foundation);
   const all = { ...options, ...foundation, ...conversion, finder, combinations, integrity };
   return {
     chain,
@@ -87,11 +87,17 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   };
 }
 
+/** Where outputs are looked for; links among them lead to the roots. */
+function outputRoots({ options, roots, disk }: ReturnType<typeof layFoundation>): Roots {
+  if (options.outDir === undefined) return roots;
+  return new Roots([{ dir: options.outDir, at: '' }, ...roots.all], disk, !options.debug);
+}
+
 /** What all else stands on: disk, names, cache, and the chain of file proxies. */
 function layFoundation(options: ResolvedOptions, system: System) {
   const { disk, now, random } = system;
   const reporter = new Reporter(options.logger);
-  const roots = new Roots(options.roots, disk);
+  const roots = new Roots(options.roots, disk, !options.debug);
   const publisher = new Publisher({
     ...options,
     publish: options.debug ? 'copy' : options.publish,

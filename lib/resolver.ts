@@ -9,6 +9,7 @@ import { kindOfValue, type Place, placeText, readPath } from './resolver/argumen
 import type { Combinations } from './resolver/combinations.ts';
 import { asWritten, type Finder, type FoundPath, isForeignPath } from './resolver/finder.ts';
 import { type Integrity, StaticfileUrl } from './resolver/integrity.ts';
+import { type Hit, MISS_MS, type Miss, NEVER, remember } from './resolver/memory.ts';
 import type { PlainCopies } from './resolver/plain-copies.ts';
 
 /** What happens when a path names no file. */
@@ -29,31 +30,6 @@ export interface ResolverOptions {
   readonly now: () => number;
 }
 
-/** How long it is remembered that a file is not there. */
-const MISS_MS = 1000;
-/** Stands for a count of messages that is never reached. */
-const NEVER = -1;
-/** How many texts are remembered, as hits and as misses each. */
-const MOST_REMEMBERED = 50_000;
-
-/** A path that was found before. */
-interface Hit {
-  readonly found: FoundPath;
-  readonly output: Output;
-  readonly url: string;
-  /** Holds until a file proxy says that an answer has changed: the count of such messages. */
-  finalUntil: number;
-  readonly answer: Answer;
-  /** When to look again for members that were missing. */
-  readonly untilMs: number;
-}
-
-/** A path that was not found a moment ago. */
-interface Miss {
-  readonly error: StaticfileError;
-  readonly untilMs: number;
-}
-
 export class Resolver {
   readonly #options: ResolverOptions;
   readonly #hits = new Map<string, Hit>();
@@ -70,6 +46,12 @@ export class Resolver {
     const hit = this.#hits.get(text);
     if (hit !== undefined && this.#isFinal(hit)) return hit.url;
     return isForeignPath(text) ? text : this.#resolve(text, hit, place);
+  }
+
+  /** Answers the URL for a path that needs no look at anything, `undefined` for any other. */
+  finalUrl(value: unknown): string | undefined {
+    const hit = typeof value === 'string' ? this.#hits.get(value) : undefined;
+    return hit !== undefined && this.#isFinal(hit) ? hit.url : undefined;
   }
 
   /** Answers the URL for a path together with the integrity of the bytes served. */
@@ -95,7 +77,7 @@ export class Resolver {
         return this.#disabledUrl(text, found);
       }
       const output = this.#convert(found, hit);
-      return this.#handOut(text, found, output);
+      return this.#handOut(text, found, output, hit);
     } catch (error) {
       return this.#fallBack(text, error, place);
     }
@@ -103,7 +85,9 @@ export class Resolver {
 
   #find(text: string, hit: Hit | undefined, place: Place | undefined): FoundPath {
     const { debug, finder, combinations, now } = this.#options;
-    if (hit !== undefined && !debug && now() < hit.untilMs) return hit.found;
+    const isHit = hit !== undefined && !debug;
+    if (isHit && (hit.untilMs === Number.POSITIVE_INFINITY || now() < hit.untilMs))
+      return hit.found;
     const miss = this.#misses.get(text);
     if (miss !== undefined && !debug && now() < miss.untilMs) throw miss.error;
     const found = finder.find(text);
@@ -115,12 +99,15 @@ export class Resolver {
   #convert(found: FoundPath, hit: Hit | undefined): Output {
     const { debug, converter, asked } = this.#options;
     const isSettled = hit?.found === found && !debug && !asked.isDue(hit.output);
-    return isSettled ? hit.output : converter.bring(found.request, { recheck: debug, ask: true });
+    const lately = hit?.found === found ? undefined : found.sources;
+    const mode = { recheck: debug, ask: true };
+    return isSettled ? hit.output : converter.bring(found.request, mode, lately);
   }
 
-  #handOut(text: string, found: FoundPath, output: Output): string {
+  #handOut(text: string, found: FoundPath, output: Output, hit: Hit | undefined): string {
     const { debug, offers, asked, now } = this.#options;
     const answer = this.#answerFor(output);
+    if (hit?.answer === answer && hit.output === output && !answer.isFinal) return hit.url;
     const url = offers.toUrl(answer.url, found.suffix, !this.#options.enabled);
     const isWhole = found.problems.length === 0;
     const isFinal = !debug && isWhole && answer.isFinal && asked.isFinal(output);
@@ -180,15 +167,6 @@ export class Resolver {
     const message = error.message + placeText(place);
     reporter.warnOnce(`path ${text} ${error.code}`, message);
   }
-}
-
-/** Keeps a bounded number of entries; the oldest go first. */
-function remember<V>(map: Map<string, V>, key: string, value: V): void {
-  if (map.size >= MOST_REMEMBERED && !map.has(key)) {
-    const oldest = map.keys().next();
-    if (!oldest.done) map.delete(oldest.value);
-  }
-  map.set(key, value);
 }
 
 function unexpected(text: string, cause: unknown): StaticfileError {

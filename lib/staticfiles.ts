@@ -96,6 +96,7 @@ function tagFunctions({ resolver, combinations }: Parts): TagFunctions {
   return {
     staticfile: (path, { integrity }, place) =>
       integrity ? resolver.urlWithIntegrity(path, place) : resolver.url(path, place),
+    finalUrl: (path) => resolver.finalUrl(path),
     announce: (path) => combinations.announce(path),
   };
 }

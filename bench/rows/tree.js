@@ -6,13 +6,12 @@ import { createStaticfiles } from 'nunjucks-staticfile';
 import { compare } from '../compare.js';
 import { freshFolder, makeTree } from '../tree.js';
 
+/** Files that changed less than two seconds ago are read again; ours have just been written. */
+const now = () => Date.now() + 10_000;
+
 function resolveAll(folder, outDir, paths) {
-  const staticfiles = createStaticfiles({
-    roots: `${folder}/root`,
-    outDir,
-    cacheDir: `${outDir}-cache`,
-    debug: false,
-  });
+  const options = { roots: `${folder}/root`, outDir, cacheDir: `${outDir}-cache`, debug: false };
+  const staticfiles = createStaticfiles(options, { now });
   for (const path of paths) staticfiles.staticfile(path);
 }
 

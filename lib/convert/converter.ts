@@ -1,5 +1,6 @@
 // Keeps the outputs of requests, and of all that they refer to, up to date.
 import { connectedGroups } from '../core/cycles.ts';
+import type { FoundSource } from '../files/source.ts';
 import type { Answer } from '../proxies/offers.ts';
 import type { AskedReferences } from './asked.ts';
 import type { Examined, Examiner } from './examine.ts';
@@ -28,6 +29,8 @@ interface Pass {
   readonly examined: Map<string, Examined>;
   readonly failures: Map<string, unknown>;
   readonly answers: Map<string, Answer>;
+  /** Sources that were found just now, by request key. */
+  readonly found: Map<string, readonly FoundSource[]>;
 }
 
 /** Requests that refer to each other in a circle; mostly one that does not. */
@@ -44,10 +47,12 @@ export class Converter {
   /**
    * Brings the output of a request up to date, and before it all that it refers to.
    *
+   * @param found - The sources of the request, where they were found just now.
    * @throws `StaticfileError` when a source can't be read or the output can't be written.
    */
-  bring(request: Request, mode: Mode): Output {
-    const pass: Pass = { mode, examined: new Map(), failures: new Map(), answers: new Map() };
+  bring(request: Request, mode: Mode, found?: readonly FoundSource[]): Output {
+    const pass = createPass(mode);
+    if (found !== undefined) pass.found.set(request.key, found);
     for (const keys of connectedGroups(request.key, (key) => this.#targetsOf(key, pass))) {
       const group = keys.flatMap((key) => pass.examined.get(key) ?? []);
       if (group.every((each) => this.#isFresh(each, group, pass))) this.#keep(group);
@@ -62,10 +67,12 @@ export class Converter {
 
   #targetsOf(key: string, pass: Pass): string[] {
     try {
-      const examined = this.#examine(requestOf(key.split('\0')), pass.mode);
+      const examined = this.#examine(requestOf(key.split('\0')), pass);
       pass.examined.set(key, examined);
       const { known, resolved } = examined;
-      if (resolved !== undefined) return [...resolved.targets.values()].map((each) => each.key);
+      const targets = [...(resolved?.targets.values() ?? [])];
+      for (const target of targets) pass.found.set(target.request.key, target.found);
+      if (resolved !== undefined) return targets.map(({ request }) => request.key);
       return known?.references.map((reference) => reference.key) ?? [];
     } catch (error) {
       pass.failures.set(key, error);
@@ -73,10 +80,10 @@ export class Converter {
     }
   }
 
-  #examine(request: Request, mode: Mode): Examined {
+  #examine(request: Request, { mode, found }: Pass): Examined {
     const known = this.#outputs.get(request.key);
     if (known !== undefined && !mode.recheck) return { request, known, resolved: undefined };
-    return this.#options.examiner.examine(request, known);
+    return this.#options.examiner.examine(request, known, found.get(request.key));
   }
 
   #isFresh({ known, resolved }: Examined, group: Group, pass: Pass): boolean {
@@ -147,6 +154,16 @@ export class Converter {
     const answers = targets.map((target) => this.#answerFor(target, pass));
     this.#options.asked.remember(output, targets, answers);
   }
+}
+
+function createPass(mode: Mode): Pass {
+  return {
+    mode,
+    examined: new Map(),
+    failures: new Map(),
+    answers: new Map(),
+    found: new Map(),
+  };
 }
 
 function isMember(group: Group, key: string): boolean {

@@ -16,10 +16,16 @@ import type { AbsentReference, Output, SourceRecord } from './output.ts';
 import type { Records } from './records.ts';
 import { type Request, requestOf } from './request.ts';
 
+/** A file that is referred to, as it was found a moment ago. */
+export interface Target {
+  readonly request: Request;
+  readonly found: readonly FoundSource[];
+}
+
 /** A draft whose references are resolved to requests. */
 export interface ResolvedDraft {
   readonly draft: Draft;
-  readonly targets: ReadonlyMap<CssReference, Request>;
+  readonly targets: ReadonlyMap<CssReference, Target>;
   readonly absent: readonly AbsentReference[];
 }
 
@@ -59,10 +65,15 @@ export class Examiner {
   /**
    * Compares the sources with those of the known output, and reads them where they differ.
    *
+   * @param lately - The sources, where they were found just now.
    * @throws `ERR_STATICFILE_NOT_FOUND` or another reason why a source can't be read.
    */
-  examine(request: Request, made: Output | undefined): Examined {
-    const found = request.paths.map((path) => this.#find(path));
+  examine(
+    request: Request,
+    made: Output | undefined,
+    lately: readonly FoundSource[] | undefined,
+  ): Examined {
+    const found = lately ?? request.paths.map((path) => this.#find(path));
     const known = made ?? this.#options.records.load(request, found);
     if (known === undefined) return { request, known, resolved: this.read(request, found) };
     const isSame = found.every((each, at) => isSameSource(each, known.sources[at]));
@@ -112,7 +123,7 @@ export class Examiner {
       sources,
       this.#options.warn,
     );
-    const targets = new Map<CssReference, Request>();
+    const targets = new Map<CssReference, Target>();
     const absent: AbsentReference[] = [];
     const references = this.#options.enabled ? localReferences(draft) : [];
     for (const { part, reference } of references) {
@@ -133,10 +144,10 @@ export class Examiner {
     return found;
   }
 
-  #targetOf(from: string, value: string): Request | undefined {
+  #targetOf(from: string, value: string): Target | undefined {
     const { roots, names } = this.#options;
     const found = findSource(roots, resolveReference(from, value), names);
-    return found && requestOf([found.path]);
+    return found && { request: requestOf([found.path]), found: [found] };
   }
 
   #warnAbsent(place: string, value: string): void {

@@ -63,7 +63,7 @@ export class Maker {
     const versionOf = (hash: string) => scheme.versionOf({ hash, newestSeconds, isPlain });
     const assemblies = this.#drafts.map((each) => this.#assemblyOf(each));
     const isCircle = this.#drafts.some(({ targets }) =>
-      [...targets.values()].some(({ key }) => this.#members.has(key)),
+      [...targets.values()].some(({ request }) => this.#members.has(request.key)),
     );
     if (isCircle) return assembleCircle(assemblies, versionOf);
     return assemblies.map((assembly) => assembleOne(assembly, versionOf));
@@ -72,7 +72,7 @@ export class Maker {
   #assemblyOf({ draft, targets }: ResolvedDraft): Assembly {
     const { naming } = this.#options;
     const targetOf = (reference: CssReference): ReferenceTarget | undefined => {
-      const target = targets.get(reference);
+      const target = targets.get(reference)?.request;
       if (target === undefined) return undefined;
       if (this.#members.has(target.key)) return { memberPath: naming.plainPath(target) };
       const output = this.#around.outputOf(target);
@@ -147,14 +147,14 @@ export class Maker {
 
   #outsideOutputs(): Output[] {
     const targets = this.#drafts.flatMap((each) => [...each.targets.values()]);
-    return targets.flatMap((target) =>
-      this.#members.has(target.key) ? [] : (this.#around.outputOf(target) ?? []),
+    return targets.flatMap(({ request }) =>
+      this.#members.has(request.key) ? [] : (this.#around.outputOf(request) ?? []),
     );
   }
 
   #referencesOf({ targets }: ResolvedDraft, version: string): ReferenceRecord[] {
     const { naming } = this.#options;
-    const distinct = new Map([...targets.values()].map((request) => [request.key, request]));
+    const distinct = new Map([...targets.values()].map(({ request }) => [request.key, request]));
     return [...distinct.values()].flatMap((request) => {
       const { key } = request;
       if (this.#members.has(key)) {
@@ -169,7 +169,7 @@ export class Maker {
   /** References to files that could not be converted stay as written, like those that are absent. */
   #failedReferences({ draft, targets }: ResolvedDraft): AbsentReference[] {
     const hasFailed = (reference: CssReference): boolean => {
-      const target = targets.get(reference);
+      const target = targets.get(reference)?.request;
       if (target === undefined || this.#members.has(target.key)) return false;
       return this.#around.outputOf(target) === undefined;
     };

@@ -1,5 +1,5 @@
 // Content hashes, and the names of combinations.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { baseOf, extensionOf, folderOf } from './paths.ts';
 
 /** Hex digits that keep two combinations apart whose stems are the same. */
@@ -10,7 +10,7 @@ const STEM_JOINER = '_';
 
 /** Computes SHA-256, in hex. */
 export function contentHash(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 /**

@@ -7,7 +7,7 @@
 // A line is: eight hex digits of the SHA-256 of the rest, the key, and the value as JSON; without a
 // value the key is deleted. The last line of a key counts. A line whose sum is wrong was torn by a
 // crash and is skipped.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Changes with the format: a file with another first line is not ours to read. */
 export const HEADER = 'nunjucks-staticfile conversion cache 1';
@@ -43,7 +43,7 @@ export function readValue({ line }: RawLine): unknown {
 }
 
 function sumOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, SUM_LENGTH);
+  return hash('sha256', text, 'hex').slice(0, SUM_LENGTH);
 }
 
 /** Leaves paths readable; a key holds no space and no line end. */

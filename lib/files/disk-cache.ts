@@ -1,7 +1,7 @@
 // The conversion cache on disk: one file that every process appends to and reads on from.
 import * as path from 'node:path';
 import type { Reporter } from '../core/report.ts';
-import { errorText } from '../errors.ts';
+import { errorCode, errorText } from '../errors.ts';
 import type { ConversionCache } from './cache.ts';
 import { HEADER, type RawLine, readKey, readValue, writeLine } from './cache-lines.ts';
 import { compactIfWorthwhile, readRange } from './compaction.ts';
@@ -76,8 +76,7 @@ export class DiskCache implements ConversionCache {
   /** Answers whether the file that was written is still the one that others read. */
   #write(line: string): boolean {
     const { disk } = this.#options;
-    disk.mkdirSync(path.dirname(this.#file), { recursive: true });
-    const file = disk.openSync(this.#file, 'a');
+    const file = this.#openToAppend();
     try {
       const { size, ino } = disk.fstatSync(file, { bigint: true });
       // one call, so that appends do not mix; the first line end seals what a crash may have torn
@@ -85,6 +84,17 @@ export class DiskCache implements ConversionCache {
       return disk.statSync(this.#file, { bigint: true, throwIfNoEntry: false })?.ino === ino;
     } finally {
       disk.closeSync(file);
+    }
+  }
+
+  #openToAppend(): number {
+    const { disk } = this.#options;
+    try {
+      return disk.openSync(this.#file, 'a');
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+      disk.mkdirSync(path.dirname(this.#file), { recursive: true });
+      return disk.openSync(this.#file, 'a');
     }
   }
 

@@ -8,6 +8,7 @@ export type Disk = Pick<
   | 'copyFileSync'
   | 'fstatSync'
   | 'linkSync'
+  | 'lstatSync'
   | 'mkdirSync'
   | 'openSync'
   | 'readFileSync'

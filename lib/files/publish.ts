@@ -18,13 +18,17 @@ export interface PublisherOptions {
 export class Publisher {
   readonly outDir: string | undefined;
   readonly #disk: Disk;
-  readonly #random: () => string;
+  /** Part of the names of temporary files, which no other process uses. */
+  readonly #random: string;
+  readonly #leavesBoth: boolean;
+  #written = 0;
   readonly #transfer: Transfer;
 
   constructor(options: PublisherOptions) {
     this.outDir = options.outDir && path.resolve(options.outDir);
     this.#disk = options.disk;
-    this.#random = options.random;
+    this.#random = options.random();
+    this.#leavesBoth = options.publish === 'hardlink';
     this.#transfer = createTransfer(options.publish, options.disk);
   }
 
@@ -44,20 +48,18 @@ export class Publisher {
   publish(filePath: string, bytes: Buffer, source?: LoadedSource): void {
     const isSourceItself = source !== undefined && path.resolve(source.filePath) === filePath;
     if (isSourceItself || this.#holds(filePath, bytes)) return;
-    const folder = path.dirname(filePath);
-    const temporary = path.join(folder, `.${this.#random()}.tmp`);
+    this.#written += 1;
+    const name = `.${this.#random}-${this.#written}.tmp`;
+    const temporary = path.join(path.dirname(filePath), name);
     try {
-      this.#disk.mkdirSync(folder, { recursive: true });
-      if (source === undefined || !this.#transfer(source, temporary)) {
-        this.#disk.rmSync(temporary, { force: true });
-        this.#disk.writeFileSync(temporary, bytes, { flag: 'wx' });
-      }
+      this.#write(temporary, bytes, source);
       this.#disk.renameSync(temporary, filePath);
+      // a rename onto another name of the very same file does nothing, and leaves both
+      if (this.#leavesBoth) this.#remove(temporary);
     } catch (error) {
+      this.#remove(temporary);
       // on Windows a rename fails while another process has the very same output open
       if (!this.#holds(filePath, bytes)) throw publishError(filePath, error);
-    } finally {
-      this.#remove(temporary);
     }
   }
 
@@ -68,6 +70,17 @@ export class Publisher {
       return stat?.isFile() === true && stat.size === sizeBytes;
     } catch {
       return false;
+    }
+  }
+
+  #write(temporary: string, bytes: Buffer, source: LoadedSource | undefined): void {
+    try {
+      if (source !== undefined && this.#transfer(source, temporary)) return;
+      this.#disk.writeFileSync(temporary, bytes);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+      this.#disk.mkdirSync(path.dirname(temporary), { recursive: true });
+      this.#disk.writeFileSync(temporary, bytes);
     }
   }
 

@@ -11,14 +11,20 @@ export interface Root {
   readonly at: string;
 }
 
+/** How many folders are remembered. */
+const MOST_FOLDERS = 100_000;
+
 type Look = FoundSource | 'folder' | 'outside' | 'unreadable' | undefined;
 
 export class Roots {
   readonly all: readonly Root[];
   readonly #disk: Disk;
   #realDirs: readonly string[] | undefined;
+  /** Folders that lie below a root, links followed; absent where nothing may be remembered. */
+  readonly #insideFolders: Set<string> | undefined;
 
-  constructor(roots: readonly Root[], disk: Disk) {
+  constructor(roots: readonly Root[], disk: Disk, isRemembering: boolean) {
+    this.#insideFolders = isRemembering ? new Set() : undefined;
     this.all = roots.map(({ dir, at }) => ({ dir: path.resolve(dir), at }));
     this.#disk = disk;
   }
@@ -72,9 +78,12 @@ export class Roots {
 
   #look(candidate: string, filePath: string): Look {
     try {
-      const stat = this.#disk.statSync(filePath, { bigint: true, throwIfNoEntry: false });
-      if (stat === undefined) return undefined;
-      if (!this.#isContained(this.#disk.realpathSync.native(filePath))) return 'outside';
+      const own = this.#disk.lstatSync(filePath, { bigint: true, throwIfNoEntry: false });
+      if (own === undefined) return undefined;
+      const isLink = own.isSymbolicLink();
+      const stat = isLink ? this.#disk.statSync(filePath, { bigint: true }) : own;
+      const isInside = isLink ? this.#isContained(filePath) : this.#isInside(filePath);
+      if (!isInside) return 'outside';
       if (!stat.isFile()) return 'folder';
       return { path: candidate, filePath, identity: identityOf(stat) };
     } catch (error) {
@@ -83,7 +92,18 @@ export class Roots {
     }
   }
 
-  #isContained(realPath: string): boolean {
+  /** For what is no link itself, its folder decides. */
+  #isInside(filePath: string): boolean {
+    const folder = path.dirname(filePath);
+    if (this.#insideFolders?.has(folder)) return true;
+    if (!this.#isContained(filePath)) return false;
+    if ((this.#insideFolders?.size ?? 0) >= MOST_FOLDERS) this.#insideFolders?.clear();
+    this.#insideFolders?.add(folder);
+    return true;
+  }
+
+  #isContained(filePath: string): boolean {
+    const realPath = this.#disk.realpathSync.native(filePath);
     this.#realDirs ??= this.#resolveDirs();
     if (isBelowOne(this.#realDirs, realPath)) return true;
     // a root that is a link may lead elsewhere since: "current" → the next release

@@ -1,5 +1,6 @@
 // Ways for a source that needs no conversion to get to its place without its bytes being written.
 import { constants } from 'node:fs';
+import { errorCode } from '../errors.ts';
 import type { Disk } from './disk.ts';
 import { identityOf, type LoadedSource } from './source.ts';
 
@@ -23,7 +24,9 @@ function link(action: () => void): boolean {
   try {
     action();
     return true;
-  } catch {
+  } catch (error) {
+    // a folder that is missing can be made
+    if (errorCode(error) === 'ENOENT') throw error;
     return false;
   }
 }

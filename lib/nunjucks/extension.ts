@@ -28,6 +28,8 @@ export interface TagFunctions {
     options: TagOptions,
     place?: Place,
   ) => string | StaticfileUrl;
+  /** Answers the URL of a path at once where nothing can have changed it. */
+  readonly finalUrl: (path: unknown) => string | undefined;
   /** Notes a combination that a template names. */
   readonly announce: (path: string) => void;
 }
@@ -82,7 +84,7 @@ export class StaticfileExtension {
     column: number,
     path: unknown,
   ): string {
-    const url = String(this.value(template, line, column, path));
+    const url = this.#functions.finalUrl(path) ?? String(this.value(template, line, column, path));
     return context.env.opts.autoescape ? escapeHtml(url) : url;
   }
 
@@ -160,9 +162,11 @@ const HTML_ESCAPES: Readonly<Record<string, string>> = {
   '\\': '&#92;',
 };
 
+const ESCAPED = /[&"'<>\\]/;
+
 /** Escapes exactly what Nunjucks 3.2.4 escapes. */
 function escapeHtml(text: string): string {
-  return /[&"'<>\\]/.test(text)
+  return ESCAPED.test(text)
     ? text.replace(/[&"'<>\\]/g, (character) => HTML_ESCAPES[character] ?? character)
     : text;
 }

@@ -41,13 +41,16 @@ class Links {
   }
 
   ask(uri: string, info: FileInfo): string {
-    const asked: string[] = [];
     let answer = uri;
-    for (const [at, proxy] of this.#proxies.entries()) {
-      asked.push(answer);
+    let asked: string[] | undefined;
+    for (let at = 0; at < this.#proxies.length; at += 1) {
+      const proxy = this.#proxies[at] as FileProxy;
+      if (answer !== uri && asked === undefined) asked = new Array(at).fill(uri);
+      asked?.push(answer);
       answer = this.#answerOf(proxy, at, answer, info);
     }
-    if (asked.some((each) => each !== uri)) this.#remember(uri, asked);
+    if (asked !== undefined) this.#remember(uri, asked);
+    else if (this.#renamed.size > 0) this.#renamed.delete(uri);
     return answer;
   }
 
@@ -73,12 +76,14 @@ class Links {
   }
 
   #answerOf(proxy: FileProxy, at: number, uri: string, info: FileInfo): string {
-    const answer: unknown = this.#guard(proxy, at, `failed for "${uri}"`, () => proxy(uri, info));
-    if (typeof answer === 'string') return answer;
-    if (answer !== FAILED) {
+    try {
+      const answer: unknown = proxy(uri, info);
+      if (typeof answer === 'string') return answer;
       this.#silence(answer, proxy, at);
       const kind = isThenable(answer) ? 'a promise (it must answer at once)' : String(answer);
       this.#report(proxy, at, `answered ${kind} instead of a URL for "${uri}"`);
+    } catch (error) {
+      this.#report(proxy, at, `failed for "${uri}": ${errorText(error)}`);
     }
     return uri;
   }

@@ -38,8 +38,8 @@ interface Offered {
   readonly uri: string;
   readonly version: string;
   readonly answer: { readonly url: string; readonly isFinal: boolean; isStale: boolean };
-  /** For calls that look at nothing. */
-  readonly unchecked: FileInfo;
+  /** For calls that look at nothing; made when there is one. */
+  unchecked: FileInfo | undefined;
 }
 
 const NONE: FileInfo = {
@@ -58,8 +58,8 @@ const UNPUBLISHED: FileInfo = Object.freeze({ ...NONE, checked: true });
 export class Offers {
   readonly #options: OffersOptions;
   readonly #offered = new Map<string, Offered>();
-  /** The latest offer of each uri that a file proxy may speak of. */
-  readonly #byUri = new Map<string, Offered>();
+  /** The latest offer of each uri; made when a file proxy speaks of one. */
+  #byUri: Map<string, Offered> | undefined;
   #changes = 0;
 
   constructor(options: OffersOptions) {
@@ -74,6 +74,7 @@ export class Offers {
   /** Takes the answer for a uri as outdated: it is asked for again. */
   forgetAnswer(uri: string): void {
     this.#changes += 1;
+    this.#byUri ??= new Map([...this.#offered.values()].map((each) => [each.uri, each]));
     const offered = this.#byUri.get(uri);
     if (offered !== undefined) offered.answer.isStale = true;
   }
@@ -87,7 +88,10 @@ export class Offers {
     const last = this.#offered.get(output.key);
     const isSame = last?.uri === output.uri && last.version === output.version;
     if (isSame && last.answer.isFinal && !last.answer.isStale) return last.answer;
-    if (isSame && !isChecked) return this.#call(output, last.unchecked, last);
+    if (isSame && !isChecked) {
+      last.unchecked ??= infoOf(output, {});
+      return this.#call(output, last.unchecked, last);
+    }
     const info = infoOf(output, {
       new: last === undefined,
       changed: last === undefined ? output.isChanged : !isSame,
@@ -133,9 +137,9 @@ export class Offers {
     const known = last?.answer;
     if (known?.url === url && known.isFinal === isFinal && !known.isStale) return known;
     const answer = { url, isFinal, isStale: false };
-    const offered = { uri, version, answer, unchecked: last?.unchecked ?? infoOf(output, {}) };
+    const offered = { uri, version, answer, unchecked: last?.unchecked };
     this.#offered.set(key, offered);
-    this.#byUri.set(uri, offered);
+    this.#byUri?.set(uri, offered);
     return answer;
   }
 }

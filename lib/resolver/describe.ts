@@ -61,9 +61,10 @@ export class Describer {
   describe(value: unknown): Description {
     const text = readPath(value) ?? '';
     try {
-      const { request, suffix } = this.#options.finder.find(text);
+      const { request, sources, suffix } = this.#options.finder.find(text);
       const mode = { recheck: this.#options.debug, ask: false };
-      return this.#describeOutput(text, this.#options.converter.bring(request, mode), suffix);
+      const output = this.#options.converter.bring(request, mode, sources);
+      return this.#describeOutput(text, output, suffix);
     } catch (error) {
       return this.#describeMissing(text, error);
     }

@@ -8,13 +8,15 @@ import {
   parsePath,
   splitSuffix,
 } from '../core/paths.ts';
-import { StaticfileError } from '../errors.ts';
+import { isStaticfileError, StaticfileError } from '../errors.ts';
 import type { Roots } from '../files/roots.ts';
+import type { FoundSource } from '../files/source.ts';
 import { membersOf } from './argument.ts';
 
 /** A path whose sources were found. */
 export interface FoundPath {
   readonly request: Request;
+  readonly sources: readonly FoundSource[];
   /** The `?query` and `#fragment`, as written. */
   readonly suffix: string;
   /** Why members were left out of a combination. */
@@ -44,19 +46,21 @@ export class Finder {
   find(text: string): FoundPath {
     const members = membersOf(text).map((member) => ({ member, parsed: parsePath(member) }));
     const found = members.map(({ member, parsed }) => this.#findMember(member, parsed));
-    const paths = found.flatMap((each) => (typeof each === 'string' ? [each] : []));
-    const problems = found.flatMap((each) => (typeof each === 'string' ? [] : [each]));
-    const [first] = paths;
+    const sources = found.filter((each): each is FoundSource => !isStaticfileError(each));
+    const problems = found.filter(isStaticfileError);
+    const [first] = sources;
     if (first === undefined) throw problems[0] ?? emptyPath();
     const suffix = members.at(-1)?.parsed.suffix ?? '';
+    const paths = sources.map(({ path }) => path);
     const problem = combineProblem(paths);
-    if (problem === undefined) return { request: requestOf(paths), suffix, problems };
-    return { request: requestOf([first]), suffix, problems: [...problems, mixed(text, problem)] };
+    if (problem === undefined) return { request: requestOf(paths), sources, suffix, problems };
+    const request = requestOf([first.path]);
+    return { request, sources: [first], suffix, problems: [...problems, mixed(text, problem)] };
   }
 
-  #findMember(member: string, parsed: ParsedPath): string | StaticfileError {
+  #findMember(member: string, parsed: ParsedPath): FoundSource | StaticfileError {
     const { roots, names } = this.#options;
-    return findSource(roots, parsed, names)?.path ?? roots.explain(member, parsed);
+    return findSource(roots, parsed, names) ?? roots.explain(member, parsed);
   }
 }
 

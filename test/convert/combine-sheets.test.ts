@@ -113,7 +113,9 @@ describe('a combination with a sheet that', () => {
   it('imports leaves the sheets as they are, whatever they are called', () => {
     const { content, staticfiles } = makeInstance(files);
     const urls = [...content(combination).matchAll(/@import "([^"]*)"/g)].map(([, url]) => url);
-    const names = combination.map((path) => staticfiles.staticfile([path]).slice('/css/'.length));
+    const names = combination.map((path) =>
+      staticfiles.staticfile(path.replace(';', '%3B')).slice('/css/'.length),
+    );
     assert.deepEqual(urls, names);
     assert.equal(content('/css/a.css'), 'a{b:url(no.gif)}');
   });

@@ -119,7 +119,7 @@ describe('a name', () => {
         const files = filesOf(references);
         assert.deepEqual(sorted(urlsOf(files, order)), sorted(urlsOf(files, sheets, false)));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -135,7 +135,7 @@ describe('a name', () => {
         );
         assert.deepEqual(sorted(urls), sorted(urlsOf(files, sheets)));
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -152,7 +152,7 @@ describe('a name', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

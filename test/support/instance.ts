@@ -17,26 +17,26 @@ export interface Instance {
   content(path: string | readonly string[]): string;
 }
 
+/** `undefined` takes an option back that {@link makeInstance} sets. */
+export type InstanceOptions = {
+  [Name in keyof StaticfilesOptions]?: StaticfilesOptions[Name] | undefined;
+};
+
 /** Outputs go to the site's `outDir`, and debug is on, unless `options` say otherwise. */
 export function makeInstance(
   files: Files,
-  options: Partial<StaticfilesOptions> = {},
+  options: InstanceOptions = {},
   site: Site = createSite(files),
 ): Instance {
   const log = collectLog();
   const disk = watchDisk();
   const clock = { ms: Date.now() };
-  const staticfiles = createStaticfiles(
-    {
-      roots: site.root,
-      outDir: site.outDir,
-      cacheDir: false,
-      debug: true,
-      logger: log,
-      ...options,
-    },
-    { disk: disk.disk, now: () => clock.ms },
-  );
+  const { root: roots, outDir } = site;
+  const defaults = { roots, outDir, cacheDir: false, debug: true, logger: log };
+  const staticfiles = createStaticfiles({ ...defaults, ...options } as StaticfilesOptions, {
+    disk: disk.disk,
+    now: () => clock.ms,
+  });
   const content = (path: string | readonly string[]) =>
     site.read(`out${decodeURIComponent(staticfiles.staticfile(path))}`);
   return { site, staticfiles, log, disk, clock, content };
