@@ -66,21 +66,23 @@ export interface Parts {
   readonly describer: Describer;
   readonly served: ServedFiles;
   readonly combinations: Combinations;
+  readonly integrity: Integrity;
 }
 
 /** Connects the parts of an instance, from the disk up to the resolver. */
 export function connectParts(options: ResolvedOptions, system: System): Parts {
   const foundation = layFoundation(options, system);
-  const { roots, disk, naming, records, chain } = foundation;
+  const { roots, disk, reporter, naming, records, chain } = foundation;
   const conversion = connectConversion(foundation);
   const finder = new Finder({ roots, names: conversion.names });
   const combinations = new Combinations(naming, records, finder);
-  const integrity = new Integrity(disk);
+  const integrity = new Integrity(disk, reporter);
   const outputs = outputRoots(foundation);
   const all = { ...options, ...foundation, ...conversion, finder, combinations, integrity };
   return {
     chain,
     combinations,
+    integrity,
     resolver: new Resolver({ ...all, plainCopies: new PlainCopies(all) }),
     describer: new Describer(all),
     served: new ServedFiles({ ...all, outputs }),
@@ -120,16 +122,17 @@ function connectConversion(foundation: ReturnType<typeof layFoundation>) {
     converter.bring(requestOf([path]), { recheck: options.debug, ask: false }),
   );
   const names: OwnNames = { parse: naming.scheme.parse, isVersionOf };
+  const warn = (subject: string, message: string) => reporter.warnOnce(subject, message);
   const examiner = new Examiner({
     ...foundation,
     names,
     usesTime: naming.scheme.usesTime,
     isAsIs: (request) => naming.isAsIs(request),
     enabled: options.enabled,
-    warn: (subject, message) => reporter.warnOnce(subject, message),
+    warn,
   });
-  const asked = new AskedReferences(now);
-  const converter = new Converter({ ...foundation, examiner, asked });
+  const asked = new AskedReferences(now, (key) => converter.current(key));
+  const converter = new Converter({ ...foundation, examiner, asked, warn });
   return { names, converter, asked };
 }
 

@@ -2,14 +2,22 @@
 import type { AskedReferences } from './convert/asked.ts';
 import type { Converter } from './convert/converter.ts';
 import type { Output } from './convert/output.ts';
+import { isForeignUrl } from './core/paths.ts';
 import type { Reporter } from './core/report.ts';
 import { errorText, isStaticfileError, StaticfileError } from './errors.ts';
 import type { Answer, Offers } from './proxies/offers.ts';
-import { kindOfValue, type Place, placeText, readPath } from './resolver/argument.ts';
+import {
+  type AskedPath,
+  kindOfValue,
+  type Place,
+  placeText,
+  plainText,
+  readPath,
+  showPath,
+} from './resolver/argument.ts';
 import type { Combinations } from './resolver/combinations.ts';
-import { asWritten, type Finder, type FoundPath, isForeignPath } from './resolver/finder.ts';
-import { type Integrity, StaticfileUrl } from './resolver/integrity.ts';
-import { type Hit, MISS_MS, type Miss, NEVER, remember } from './resolver/memory.ts';
+import { asWritten, type Finder, type FoundPath } from './resolver/finder.ts';
+import { type Hit, Memory, MISS_MS } from './resolver/memory.ts';
 import type { PlainCopies } from './resolver/plain-copies.ts';
 
 /** What happens when a path names no file. */
@@ -25,97 +33,104 @@ export interface ResolverOptions {
   readonly offers: Offers;
   readonly combinations: Combinations;
   readonly plainCopies: PlainCopies;
-  readonly integrity: Integrity;
   readonly reporter: Reporter;
   readonly now: () => number;
 }
 
+/** What a path resolves to; without an output the URL leads to no file of ours. */
+export interface Resolved {
+  readonly url: string;
+  readonly output?: Output;
+}
+
 export class Resolver {
   readonly #options: ResolverOptions;
-  readonly #hits = new Map<string, Hit>();
-  readonly #misses = new Map<string, Miss>();
+  readonly #memory = new Memory();
 
   constructor(options: ResolverOptions) {
     this.#options = options;
   }
 
-  /** Answers the URL for a path. Throws only where `missing` is `'throw'`. */
-  url(value: unknown, place?: Place): string {
-    const text = readPath(value);
-    if (text === undefined) return this.#noPath(value, place);
-    const hit = this.#hits.get(text);
-    if (hit !== undefined && this.#isFinal(hit)) return hit.url;
-    return isForeignPath(text) ? text : this.#resolve(text, hit, place);
-  }
-
   /** Answers the URL for a path that needs no look at anything, `undefined` for any other. */
   finalUrl(value: unknown): string | undefined {
-    const hit = typeof value === 'string' ? this.#hits.get(value) : undefined;
+    const hit = typeof value === 'string' ? this.#memory.hit(value) : undefined;
     return hit !== undefined && this.#isFinal(hit) ? hit.url : undefined;
   }
 
-  /** Answers the URL for a path together with the integrity of the bytes served. */
-  urlWithIntegrity(value: unknown, place?: Place): StaticfileUrl {
-    const url = this.url(value, place);
-    const output = this.#hits.get(readPath(value) ?? '')?.output;
-    return new StaticfileUrl(url, output ? this.#options.integrity.of(output) : '');
+  /** Resolves a path. Throws only where `missing` is `'throw'`. */
+  resolve(value: unknown, place?: Place): Resolved {
+    const asked = readPath(value);
+    if (asked === undefined) return this.#noPath(value, place);
+    if (isForeignUrl(asked.key)) return { url: asked.key };
+    const hit = this.#memory.hit(asked.key);
+    if (hit !== undefined && this.#isFinal(hit)) return hit;
+    return this.#resolveAnew(asked, hit, place);
   }
 
   /** Nothing but a change of its source can change the URL, and sources are not looked at again. */
   #isFinal(hit: Hit): boolean {
-    const { offers, asked } = this.#options;
-    if (hit.finalUntil === offers.changes) return true;
-    if (hit.finalUntil === NEVER || hit.answer.isStale || !asked.isFinal(hit.output)) return false;
-    hit.finalUntil = offers.changes;
-    return true;
+    const { offers, asked, converter } = this.#options;
+    if (hit.finalSince === undefined) return false;
+    if (hit.finalSince === offers.changes) return true;
+    const isCurrent = converter.current(hit.output.key) === hit.output;
+    const isFinal = isCurrent && !hit.answer.isStale && asked.isFinal(hit.output);
+    hit.finalSince = isFinal ? offers.changes : undefined;
+    return isFinal;
   }
 
-  #resolve(text: string, hit: Hit | undefined, place: Place | undefined): string {
+  #resolveAnew(asked: AskedPath, hit: Hit | undefined, place: Place | undefined): Resolved {
+    const miss = this.#memory.miss(asked.key);
+    const isMiss = miss !== undefined && !this.#options.debug && this.#options.now() < miss.untilMs;
+    if (isMiss) return this.#fallBack(asked, miss.error, place);
     try {
-      const found = this.#find(text, hit, place);
-      if (!this.#options.enabled && found.request.paths.length === 1) {
-        return this.#disabledUrl(text, found);
-      }
-      const output = this.#convert(found, hit);
-      return this.#handOut(text, found, output, hit);
+      const isDisabled = !this.#options.enabled && asked.members.length === 1;
+      if (isDisabled) return this.#leaveAsIs(asked, place);
+      const found = this.#find(asked, hit, place);
+      return this.#handOut(asked, found, this.#convert(found, hit), hit);
     } catch (error) {
-      return this.#fallBack(text, error, place);
+      const reason = isStaticfileError(error) ? error : unexpected(asked, error);
+      const untilMs = this.#options.now() + MISS_MS;
+      this.#memory.rememberMiss(asked.key, { error: reason, untilMs });
+      return this.#fallBack(asked, reason, place);
     }
   }
 
-  #find(text: string, hit: Hit | undefined, place: Place | undefined): FoundPath {
+  #find(asked: AskedPath, hit: Hit | undefined, place: Place | undefined): FoundPath {
     const { debug, finder, combinations, now } = this.#options;
-    const isHit = hit !== undefined && !debug;
-    if (isHit && (hit.untilMs === Number.POSITIVE_INFINITY || now() < hit.untilMs))
-      return hit.found;
-    const miss = this.#misses.get(text);
-    if (miss !== undefined && !debug && now() < miss.untilMs) throw miss.error;
-    const found = finder.find(text);
-    for (const problem of found.problems) this.#applyMissing(text, problem, place);
+    const isLasting = hit?.untilMs === Number.POSITIVE_INFINITY;
+    if (hit !== undefined && !debug && (isLasting || now() < hit.untilMs)) return hit.found;
+    const found = finder.find(asked);
+    for (const problem of found.problems) {
+      const isWrong = problem.code === 'ERR_STATICFILE_ARGUMENT';
+      if (isWrong) this.#applyMissing(asked, problem, place);
+      else this.#warn(asked, problem, place);
+    }
     combinations.add(found.request);
     return found;
   }
 
   #convert(found: FoundPath, hit: Hit | undefined): Output {
     const { debug, converter, asked } = this.#options;
-    const isSettled = hit?.found === found && !debug && !asked.isDue(hit.output);
+    const current = converter.current(found.request.key);
+    if (current !== undefined && !debug && !asked.isDue(current)) return current;
     const lately = hit?.found === found ? undefined : found.sources;
-    const mode = { recheck: debug, ask: true };
-    return isSettled ? hit.output : converter.bring(found.request, mode, lately);
+    return converter.bring(found.request, { recheck: debug, ask: true }, lately);
   }
 
-  #handOut(text: string, found: FoundPath, output: Output, hit: Hit | undefined): string {
-    const { debug, offers, asked, now } = this.#options;
+  #handOut(asked: AskedPath, found: FoundPath, output: Output, hit: Hit | undefined): Resolved {
+    const { debug, enabled, offers, now } = this.#options;
     const answer = this.#answerFor(output);
-    if (hit?.answer === answer && hit.output === output && !answer.isFinal) return hit.url;
-    const url = offers.toUrl(answer.url, found.suffix, !this.#options.enabled);
+    const isSame = hit?.found === found && hit.answer === answer && hit.output === output;
+    if (isSame && !answer.isFinal) return hit;
+    const url = offers.toUrl(answer.url, found.suffix, !enabled);
     const isWhole = found.problems.length === 0;
-    const isFinal = !debug && isWhole && answer.isFinal && asked.isFinal(output);
-    const finalUntil = isFinal ? offers.changes : NEVER;
+    const isFinal = !debug && isWhole && answer.isFinal && this.#options.asked.isFinal(output);
+    const finalSince = isFinal ? offers.changes : undefined;
     const untilMs = isWhole ? Number.POSITIVE_INFINITY : now() + MISS_MS;
-    remember(this.#hits, text, { found, output, answer, url, finalUntil, untilMs });
-    this.#misses.delete(text);
-    return url;
+    const lasting = hit?.found === found ? hit.untilMs : untilMs;
+    const young = { found, output, answer, url, untilMs: lasting, finalSince };
+    this.#memory.rememberHit(asked.key, young);
+    return young;
   }
 
   #answerFor(output: Output): Answer {
@@ -124,52 +139,62 @@ export class Resolver {
     return { url: offers.askDisabled(output.uri), isFinal: false, isStale: false };
   }
 
-  #disabledUrl(text: string, found: FoundPath): string {
+  /** With `enabled: false` a path comes back as it is. */
+  #leaveAsIs(asked: AskedPath, place: Place | undefined): Resolved {
     const { offers, plainCopies, debug } = this.#options;
-    const { uri, suffix } = asWritten(text);
-    plainCopies.copy(found.request, debug);
-    return offers.toUrl(offers.askDisabled(uri), suffix, true);
-  }
-
-  #fallBack(text: string, error: unknown, place: Place | undefined): string {
-    const { offers, enabled } = this.#options;
-    const { uri, suffix } = asWritten(text);
-    const reason = isStaticfileError(error) ? error : unexpected(text, error);
-    remember(this.#misses, text, { error: reason, untilMs: this.#options.now() + MISS_MS });
-    if (reason.code === 'ERR_STATICFILE_PUBLISH') {
-      this.#options.reporter.warnOnce(reason.message, reason.message);
-      return offers.toUrl(offers.askUnpublished(uri), suffix);
+    if (debug || !plainCopies.has(asked.key)) {
+      plainCopies.copy(asked.key, this.#find(asked, undefined, place).request);
     }
-    this.#applyMissing(text, reason, place);
-    if (uri === '') return suffix;
-    const answer = enabled ? offers.askNotFound(uri) : offers.askDisabled(uri);
-    return offers.toUrl(answer, suffix, !enabled);
+    const { uri, suffix } = asWritten(asked);
+    return { url: offers.toUrl(offers.askDisabled(uri), suffix, true) };
   }
 
-  #noPath(value: unknown, place: Place | undefined): string {
-    const text = value === undefined || value === null ? '' : String(value);
-    const error = new StaticfileError(
-      'ERR_STATICFILE_ARGUMENT',
-      `Expected the path of a file, got ${kindOfValue(value)}.`,
-    );
-    return text === '' ? this.#emptyUrl(error, place) : this.#fallBack(text, error, place);
+  /** Whatever failed, the page gets a URL that works, or the one that was written. */
+  #fallBack(asked: AskedPath, reason: StaticfileError, place: Place | undefined): Resolved {
+    const isThere = !['ERR_STATICFILE_NOT_FOUND', 'ERR_STATICFILE_FORBIDDEN'].includes(reason.code);
+    const [first] = asked.members;
+    if (isThere && first !== undefined && asked.members.length > 1) {
+      this.#warn(asked, reason, place);
+      return this.resolve(first, place);
+    }
+    const { reporter, offers } = this.#options;
+    if (reason.code === 'ERR_STATICFILE_PUBLISH') {
+      reporter.warnOnce(reason.message, reason.message);
+      return this.#written(asked, (uri) => offers.askUnpublished(uri));
+    }
+    this.#applyMissing(asked, reason, place);
+    return this.#written(asked, (uri) => offers.askNotFound(uri));
   }
 
-  #emptyUrl(error: StaticfileError, place: Place | undefined): string {
-    this.#applyMissing('', error, place);
-    return '';
+  #written(asked: AskedPath, ask: (uri: string) => string): Resolved {
+    const { offers, enabled } = this.#options;
+    const { uri, suffix } = asWritten(asked);
+    if (uri === '') return { url: suffix };
+    const answer = enabled ? ask(uri) : offers.askDisabled(uri);
+    return { url: offers.toUrl(answer, suffix, !enabled) };
   }
 
-  #applyMissing(text: string, error: StaticfileError, place: Place | undefined): void {
-    const { missing, reporter } = this.#options;
-    if (missing === 'throw') throw error;
-    if (missing === 'ignore') return;
+  #noPath(value: unknown, place: Place | undefined): Resolved {
+    const text = plainText(value);
+    const asked = { key: text, members: text === '' ? [] : [text] };
+    const message = `Expected the path of a file, got ${kindOfValue(value)}.`;
+    const error = new StaticfileError('ERR_STATICFILE_ARGUMENT', message);
+    return this.#fallBack(asked, error, place);
+  }
+
+  #applyMissing(asked: AskedPath, error: StaticfileError, place: Place | undefined): void {
+    if (this.#options.missing === 'throw') throw error;
+    this.#warn(asked, error, place);
+  }
+
+  #warn(asked: AskedPath, error: StaticfileError, place: Place | undefined): void {
+    if (this.#options.missing === 'ignore') return;
     const message = error.message + placeText(place);
-    reporter.warnOnce(`path ${text} ${error.code}`, message);
+    this.#options.reporter.warnOnce(`path ${asked.key} ${error.code}`, message);
   }
 }
 
-function unexpected(text: string, cause: unknown): StaticfileError {
-  const message = `Cannot convert "${text}": ${errorText(cause)}.`;
+function unexpected(asked: AskedPath, cause: unknown): StaticfileError {
+  const message = `Cannot convert "${showPath(asked)}": ${errorText(cause)}.`;
   return new StaticfileError('ERR_STATICFILE_UNREADABLE', message, { cause });
 }

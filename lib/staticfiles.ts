@@ -8,7 +8,7 @@ import type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
 import { resolveOptions, type StaticfilesOptions } from './options.ts';
 import { connectParts, type Parts, realSystem, type System } from './parts.ts';
 import type { Description } from './resolver/describe.ts';
-import type { StaticfileUrl } from './resolver/integrity.ts';
+import { StaticfileUrl } from './resolver/integrity.ts';
 
 /** A path, or several to be combined. */
 export type PathArgument = string | StaticfileUrl | readonly (string | StaticfileUrl)[];
@@ -92,10 +92,12 @@ export function createStaticfiles(
   };
 }
 
-function tagFunctions({ resolver, combinations }: Parts): TagFunctions {
+function tagFunctions({ resolver, combinations, integrity }: Parts): TagFunctions {
   return {
-    staticfile: (path, { integrity }, place) =>
-      integrity ? resolver.urlWithIntegrity(path, place) : resolver.url(path, place),
+    staticfile: (path, options, place) => {
+      const { url, output } = resolver.resolve(path, place);
+      return options.integrity ? new StaticfileUrl(url, integrity.of(output)) : url;
+    },
     finalUrl: (path) => resolver.finalUrl(path),
     announce: (path) => combinations.announce(path),
   };

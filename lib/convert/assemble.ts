@@ -2,8 +2,8 @@
 import { fromByteText } from '../core/byte-text.ts';
 import { type CssReference, replaceCssReferences } from '../core/css-references.ts';
 import { contentHash } from '../core/names.ts';
-import { splitSuffix } from '../core/paths.ts';
-import { rebaseReference, relativeUrl } from '../core/urls.ts';
+import { encodePath, splitSuffix } from '../core/paths.ts';
+import { rebaseReference, relativeUrl, withSuffix } from '../core/urls.ts';
 import type { Draft, Part } from './draft.ts';
 
 /** A draft with its place, and what stands for each of its references. */
@@ -80,9 +80,10 @@ function writtenReference(
 ): string {
   const { plainPath, uriOf } = assembly;
   const target = assembly.targetOf(reference);
-  if (target === undefined) return rebaseReference(part.path, plainPath, reference.value);
+  if (target === undefined)
+    return rebaseReference(encodePath(part.path), uriOf(plainPath), reference.value);
   const { suffix } = splitSuffix(reference.value);
-  if ('url' in target) return target.url + suffix;
+  if ('url' in target) return withSuffix(target.url, suffix);
   const uri =
     'uri' in target ? target.uri : uriOf(assembly.write(target.memberPath, circleVersion));
   return relativeUrl(uriOf(plainPath), uri) + suffix;

@@ -1,5 +1,6 @@
 // Keeps the outputs of requests, and of all that they refer to, up to date.
 import { connectedGroups } from '../core/cycles.ts';
+import { errorText } from '../errors.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Answer } from '../proxies/offers.ts';
 import type { AskedReferences } from './asked.ts';
@@ -21,6 +22,7 @@ export interface ConverterOptions extends MakerOptions {
   readonly examiner: Examiner;
   readonly asked: AskedReferences;
   readonly records: Records;
+  readonly warn: (subject: string, message: string) => void;
 }
 
 /** One walk over a request and all that it refers to. */
@@ -44,6 +46,11 @@ export class Converter {
     this.#options = options;
   }
 
+  /** Gives the output that was made of a request last, without looking at anything. */
+  current(key: string): Output | undefined {
+    return this.#outputs.get(key);
+  }
+
   /**
    * Brings the output of a request up to date, and before it all that it refers to.
    *
@@ -59,9 +66,17 @@ export class Converter {
       else this.#convert(group, pass);
     }
     const output = this.#outputs.get(request.key);
-    if (output === undefined || pass.failures.has(request.key)) {
-      throw pass.failures.get(request.key);
-    }
+    if (output !== undefined && !pass.failures.has(request.key)) return output;
+    return this.#keepWorking(output, pass.failures.get(request.key), pass);
+  }
+
+  /** Where sources are not looked at again, an output that can't be replaced still works. */
+  #keepWorking(output: Output | undefined, failure: unknown, pass: Pass): Output {
+    const { publisher, warn } = this.#options;
+    const isThere = output !== undefined && publisher.has(output.filePath, output.sizeBytes);
+    if (!isThere || pass.mode.recheck) throw failure;
+    warn(`kept ${output.uri}`, `"${output.uri}" stays in use. ${errorText(failure)}`);
+    if (pass.mode.ask) this.#remember(output, [], pass);
     return output;
   }
 
@@ -152,7 +167,7 @@ export class Converter {
       isMember(group, key) ? [] : (this.#outputs.get(key) ?? []),
     );
     const answers = targets.map((target) => this.#answerFor(target, pass));
-    this.#options.asked.remember(output, targets, answers);
+    this.#options.asked.remember(output, answers);
   }
 }
 

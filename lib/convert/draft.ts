@@ -4,7 +4,7 @@ import { joinSheets } from '../core/css-join.ts';
 import { type CssReference, findCssReferences, lineAt } from '../core/css-references.ts';
 import { encodePath, folderOf } from '../core/paths.ts';
 import { joinScripts, openEndOf } from '../core/script-join.ts';
-import { isLocalReference } from '../core/urls.ts';
+import { isLocalReference, relativeUrl } from '../core/urls.ts';
 import type { LoadedSource } from '../files/source.ts';
 import type { Request } from './request.ts';
 
@@ -70,8 +70,9 @@ function sheetPart({ path, bytes }: LoadedSource): Part {
  * `@import`s has the cascade of the sheets behind each other.
  */
 function importingPart(sources: readonly LoadedSource[]): Part {
-  const text = sources.map(({ path }) => `@import "${encodePath(path)}";\n`).join('');
   const path = `${folderOf(sources[0]?.path ?? '')}/`;
+  const urls = sources.map((source) => relativeUrl(encodePath(path), encodePath(source.path)));
+  const text = urls.map((url) => `@import "${url}";\n`).join('');
   return { path, text, references: findCssReferences(text) };
 }
 

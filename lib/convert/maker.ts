@@ -111,7 +111,7 @@ export class Maker {
       key: request.key,
       plainPath: naming.plainPath(request),
       path,
-      uri: naming.uriOf(path),
+      uri: naming.uriOfOutput(request, version),
       version,
       filePath,
       isContentNamed: !naming.scheme.usesTime && hash.startsWith(version),
@@ -158,7 +158,7 @@ export class Maker {
     return [...distinct.values()].flatMap((request) => {
       const { key } = request;
       if (this.#members.has(key)) {
-        const uri = naming.uriOf(naming.outputPath(request, version));
+        const uri = naming.uriOfOutput(request, version);
         return { key, uri, answer: uri };
       }
       const output = this.#around.outputOf(request);

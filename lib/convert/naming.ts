@@ -67,6 +67,12 @@ export class Naming {
     return this.isAsIs(request) ? plainPath : this.scheme.write(plainPath, version);
   }
 
+  /** The prefix is for names that carry a version. */
+  uriOfOutput(request: Request, version: string): string {
+    const path = this.outputPath(request, version);
+    return this.isAsIs(request) ? encodePath(path) : this.uriOf(path);
+  }
+
   uriOf(outputPath: string): string {
     return this.#options.namePrefix + encodePath(outputPath);
   }

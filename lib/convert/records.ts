@@ -71,7 +71,7 @@ export class Records {
       key: request.key,
       plainPath: naming.plainPath(request),
       path,
-      uri: naming.uriOf(path),
+      uri: naming.uriOfOutput(request, fact.version),
       filePath: naming.locate(path, found),
       sources: found.map(
         (each, at) => ({ ...each, ...fact.sources[at] }) as Output['sources'][number],

@@ -17,8 +17,8 @@ export function contentHash(bytes: Uint8Array | string): string {
  * Names a combination: the stems joined, in the shortest folder of its members.
  *
  * Six hex digits of all member paths are added where the joined stems alone could be those of
- * another combination: cut at `maxLength`, from different folders, or with `_` in a stem; and where
- * a file has that name (`isTaken`).
+ * another combination: cut at `maxLength`, from different folders, with `_` or such digits in a stem,
+ * or with an extension in capitals; and where a file has that name (`isTaken`).
  */
 export function combinedPath(
   paths: readonly string[],
@@ -34,6 +34,8 @@ export function combinedPath(
     joined.length <= maxLength &&
     folders.every((each) => each === folder) &&
     !stems.some((stem) => stem.includes(STEM_JOINER)) &&
+    !/-[0-9a-f]{6}$/.test(joined) &&
+    paths.every((path) => path.endsWith(extension)) &&
     !isTaken(`${folder}/${joined}${extension}`);
   const stem = unique ? joined : cutStem(joined, maxLength, paths);
   return `${folder}/${stem}${extension}`;

@@ -25,7 +25,11 @@ export class Reporter {
     if (this.#said.has(subject)) return;
     if (this.#said.size >= MOST_REMEMBERED) this.#said.clear();
     this.#said.add(subject);
-    this.logger.warn(message);
+    try {
+      this.logger.warn(message);
+    } catch {
+      // a logger that fails has nowhere to say so, and a render must not end for it
+    }
   }
 }
 

@@ -1,19 +1,49 @@
 // Several classic scripts, as byte texts → one that does the same.
-import jsTokens from 'js-tokens';
-import { stripByteOrderMark } from './byte-text.ts';
+import { Script } from 'node:vm';
+import jsTokens, { type Token } from 'js-tokens';
+import { decodeByteText, stripByteOrderMark } from './byte-text.ts';
 
-/** A script that is broken in every engine: what it leaves open would swallow the next one. */
-export type ScriptProblem = 'comment' | 'string' | 'template';
+/** What a script leaves open at its end; it would swallow the next one. */
+export type OpenEnd = 'comment' | 'string' | 'template' | 'block';
 
-/** Says what a script leaves open at its end; `undefined` for a script that is whole. */
-export function openEndOf(script: string): ScriptProblem | undefined {
-  for (const token of jsTokens(script)) {
-    if (!('closed' in token) || token.closed) continue;
-    if (token.type === 'MultiLineComment') return 'comment';
-    if (token.type === 'StringLiteral') return 'string';
-    if (token.type !== 'RegularExpressionLiteral') return 'template';
+const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/**
+ * Says what a script leaves open at its end, `undefined` for a script that is whole.
+ *
+ * What the tokens say counts only where this engine refuses the script, too: a script that ends too
+ * early is broken in every engine, while another syntax error may be syntax that is newer.
+ */
+export function openEndOf(script: string): OpenEnd | undefined {
+  const text = decodeByteText(script);
+  const open = openTokenOf(text);
+  return open !== undefined && isRefused(text) ? open : undefined;
+}
+
+function openTokenOf(text: string): OpenEnd | undefined {
+  const open: string[] = [];
+  for (const token of jsTokens(text)) {
+    const { type, value } = token;
+    if (type === 'MultiLineComment' && !token.closed) return 'comment';
+    if (type === 'StringLiteral' && !token.closed) return 'string';
+    if (type === 'NoSubstitutionTemplate' && !token.closed) return 'template';
+    if (type === 'TemplateTail' && !token.closed) return 'template';
+    if (type === 'TemplateHead') open.push('`');
+    else if (type === 'TemplateTail') open.pop();
+    else if (type === 'Punctuator' && value in CLOSERS) open.push(CLOSERS[value] ?? '');
+    else if (type === 'Punctuator' && value === open.at(-1)) open.pop();
   }
-  return undefined;
+  const last = open.at(-1);
+  return last === undefined ? undefined : last === '`' ? 'template' : 'block';
+}
+
+function isRefused(text: string): boolean {
+  try {
+    new Script(text);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /**
@@ -22,7 +52,7 @@ export function openEndOf(script: string): ScriptProblem | undefined {
  */
 export function joinScripts(scripts: readonly string[]): string {
   const bodies = scripts.map((script) => withoutHead(script));
-  const strict = bodies.map(isStrict);
+  const strict = bodies.map((body) => isStrict(decodeByteText(body)));
   const isMixed = strict.includes(true) && strict.includes(false);
   return `${isMixed ? ';\n' : ''}${bodies.join('\n;\n')}`;
 }
@@ -42,10 +72,28 @@ const BLANK = new Set([
 
 /** Reads the directive prologue: string statements before anything else (ECMA-262, 11.2.1). */
 function isStrict(script: string): boolean {
-  for (const { type, value } of jsTokens(script)) {
-    if (BLANK.has(type) || value === ';') continue;
-    if (type !== 'StringLiteral') return false;
-    if (/^['"]use strict['"]$/.test(value)) return true;
+  const tokens = [...significantTokens(script)];
+  for (let at = 0; tokens[at]?.type === 'StringLiteral'; at += 1) {
+    const next = tokens[at + 1];
+    if (next !== undefined && goesOn(next)) return false;
+    if (/^['"]use strict['"]$/.test(tokens[at]?.value ?? '')) return true;
+    if (next?.value === ';') at += 1;
   }
   return false;
+}
+
+/** The tokens of a prologue and the one behind it; those of the rest are not read. */
+function* significantTokens(script: string): Generator<Token> {
+  for (const token of jsTokens(script)) {
+    if (BLANK.has(token.type)) continue;
+    yield token;
+    if (token.type !== 'StringLiteral' && token.value !== ';') return;
+  }
+}
+
+/** Tells whether a token behind a string makes it a part of a longer expression. */
+function goesOn({ type, value }: Token): boolean {
+  if (type === 'IdentifierName') return value === 'in' || value === 'instanceof';
+  if (type === 'NoSubstitutionTemplate' || type === 'TemplateHead') return true;
+  return type === 'Punctuator' && !/^(?:[;{}!~@]|\+\+|--)$/.test(value);
 }

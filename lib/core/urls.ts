@@ -1,12 +1,19 @@
 // References between files of one site: from text to path, and from uri to uri.
-import { encodePath, folderOf, type ParsedPath, parsePath, splitSuffix } from './paths.ts';
+import { folderOf, type ParsedPath, parsePath, splitSuffix } from './paths.ts';
 
 /**
  * Tells whether a reference can name a file of this site: not empty, no scheme, no host, no bare
  * `#fragment` or `?query`.
  */
 export function isLocalReference(reference: string): boolean {
-  return !/^(?:$|#|\?|\/\/|\\|[a-z][a-z0-9+.-]*:)/i.test(reference);
+  // browsers drop blanks around a URL before they read it
+  return !/^(?:$|#|\?|\/\/|\\|[a-z][a-z0-9+.-]*:)/i.test(reference.trim());
+}
+
+/** Puts a `?query` and `#fragment` behind a URL, which may have a query of its own. */
+export function withSuffix(url: string, suffix: string): string {
+  if (!suffix.startsWith('?') || !url.includes('?')) return url + suffix;
+  return `${url}&${suffix.slice(1)}`;
 }
 
 /** Resolves a reference found in the file at `path`: `../img/x.gif` in `/css/a.css` → `/img/x.gif`. */
@@ -24,11 +31,12 @@ export function relativeUrl(fromUri: string, toUri: string): string {
   return relative === '' || relative.startsWith('/') ? `./${relative}` : relative;
 }
 
-/** Moves a reference that stays as written from one folder's sheet to another's. */
-export function rebaseReference(fromPath: string, toPath: string, reference: string): string {
-  if (!isLocalReference(reference) || reference.startsWith('/')) return reference;
-  if (folderOf(fromPath) === folderOf(toPath)) return reference;
-  const { head, suffix } = splitSuffix(reference);
-  const resolved = new URL(head, `http://site${encodePath(fromPath)}`).pathname;
-  return relativeUrl(encodePath(toPath), resolved) + suffix;
+/** Moves a reference that stays as written from a sheet at one uri to one at another. */
+export function rebaseReference(fromUri: string, toUri: string, reference: string): string {
+  if (!isLocalReference(reference) || reference.trim().startsWith('/')) return reference;
+  if (folderOf(fromUri) === folderOf(toUri)) return reference;
+  const { head, suffix } = splitSuffix(reference.trim());
+  // the `./` keeps a name like `a:b.gif` from being a scheme
+  const resolved = new URL(`./${head}`, `http://site${fromUri}`).pathname;
+  return relativeUrl(toUri, resolved) + suffix;
 }

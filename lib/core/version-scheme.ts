@@ -70,14 +70,16 @@ export function customScheme(name: NameFunction): VersionScheme {
 }
 
 function dottedNames(version: string): Pick<VersionScheme, 'write' | 'parse'> {
-  const pattern = new RegExp(`^(.*/[^/]+)\\.(${version})(\\.[^./]+)?$`);
+  const pattern = new RegExp(`^(.*/[^/]+)\\.(${version})(\\.[^./]*)$`);
+  const bare = new RegExp(`^(.*/\\.?[^/.]+)\\.(${version})$`);
   return {
     write: (path, version) => {
       const { folder, stem, ext } = partsOf(path);
       return `${folder}${stem}.${version}${ext}`;
     },
     parse: (path) => {
-      const match = pattern.exec(path);
+      // the last dot begins the extension: `/x.1242930552.1` is a version of `/x.1`
+      const match = pattern.exec(path) ?? bare.exec(path);
       if (match === null) return undefined;
       const [, stem = '', version = '', ext = ''] = match;
       return { path: stem + ext, version };

@@ -51,6 +51,11 @@ export function identityOf(stat: BigIntStats): string {
   return `${stat.size}-${stat.mtimeNs}-${stat.ctimeNs}-${stat.ino}`;
 }
 
+/** Reads the size, in bytes, out of an identity. */
+export function sizeOf(identity: string): number {
+  return Number.parseInt(identity, 10);
+}
+
 /** Reads the modification time, in seconds since 1970, out of an identity. */
 export function modifiedSeconds(identity: string): number {
   const [, modifiedNs = '0'] = /^\d+-(-?\d+)-/.exec(identity) ?? [];

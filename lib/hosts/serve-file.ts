@@ -1,5 +1,5 @@
 // Sends one file over HTTP, with the headers that its kind asks for.
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { basename } from 'node:path';
 import { contentType } from 'mime-types';
 import Negotiator from 'negotiator';
@@ -24,22 +24,26 @@ export function serveFile(
   next: Next,
   served: ServedFile,
 ): void {
-  const { filePath, headers } = variantOf(request, served);
+  const { filePath, headers } = variantOf(request.headers, served);
+  const before = new Set(response.getHeaderNames());
   // `send` decodes what it is given
   send(request, filePath.replaceAll('%', '%25'), {
     dotfiles: 'allow',
     cacheControl: false,
     lastModified: served.kind === 'source',
   })
-    .on('headers', () => response.setHeaders(new Map(Object.entries(headers))))
+    // one by one: responses of HTTP/2 have no `setHeaders`
+    .on('headers', () => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    })
     .on('directory', () => next())
-    .on('error', (error: Error & { status?: number }) => fail(response, next, error.status ?? 500))
+    .on('error', ({ status = 500 }: { status?: number }) => fail(response, next, status, before))
     .pipe(response);
 }
 
 /** Picks the file to send: the output, or what was compressed before when the client accepts it. */
-function variantOf(
-  request: IncomingMessage,
+export function variantOf(
+  requestHeaders: IncomingHttpHeaders,
   served: ServedFile,
 ): { filePath: string; headers: Record<string, string> } {
   const headers: Record<string, string> = {
@@ -54,7 +58,7 @@ function variantOf(
   });
   if (variants.length > 0) headers['Vary'] = 'Accept-Encoding';
   const names: string[] = variants.map(({ name }) => name);
-  const accepted = new Negotiator(request).encodings(names);
+  const accepted = new Negotiator({ headers: requestHeaders }).encodings(names);
   const picked = variants.find(({ name }) => accepted.includes(name));
   if (picked === undefined) {
     return { filePath: served.filePath, headers: { ...headers, ETag: `"${served.version}"` } };
@@ -65,16 +69,28 @@ function variantOf(
 }
 
 /** Answers what HTTP asks for (412, 416); a file that is gone, or can't be read, is not ours. */
-function fail(response: ServerResponse, next: Next, status: number): void {
+function fail(
+  response: ServerResponse,
+  next: Next,
+  status: number,
+  before: ReadonlySet<string>,
+): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  for (const name of ['Cache-Control', 'Content-Type', 'Content-Encoding', 'ETag', 'Vary']) {
-    response.removeHeader(name);
+  const isAnswer = status === 412 || status === 416;
+  for (const name of response.getHeaderNames()) {
+    const isKept = before.has(name) || (isAnswer && name === 'content-range');
+    if (!isKept) response.removeHeader(name);
   }
-  if (status === 412 || status === 416) {
+  if (isAnswer) {
     response.statusCode = status;
     response.end();
-  } else next();
+    return;
+  }
+  // it was there a moment ago, and may be again
+  response.statusCode = 200;
+  response.setHeader('Cache-Control', 'no-store');
+  next();
 }

@@ -1,8 +1,8 @@
 // The Nunjucks extension: its tags become calls of `run`, or `set`s of the filter `__staticfile`.
 import { combineProblem } from '../convert/request.ts';
 import { didYouMean } from '../core/closest.ts';
-import { parsePath } from '../core/paths.ts';
-import { membersOf, type Place } from '../resolver/argument.ts';
+import { isForeignUrl, parsePath, splitCombination } from '../core/paths.ts';
+import type { Place } from '../resolver/argument.ts';
 import type { StaticfileUrl } from '../resolver/integrity.ts';
 import { failAt, type ParsedTag, type ParseTools, parseTag } from './parse.ts';
 import { TagError } from './position-error.ts';
@@ -46,12 +46,12 @@ const KEYWORDS = ['integrity'];
 export class StaticfileExtension {
   readonly tags: readonly string[] = ['staticfile'];
   readonly #functions: TagFunctions;
-  readonly #names: TemplateNames;
+  readonly names: TemplateNames;
   readonly #markSafe: MarkSafe;
 
   constructor(functions: TagFunctions, names: TemplateNames, markSafe: MarkSafe) {
     this.#functions = functions;
-    this.#names = names;
+    this.names = names;
     this.#markSafe = markSafe;
   }
 
@@ -105,7 +105,8 @@ export class StaticfileExtension {
   }
 
   #checkLiteral(tag: ParsedTag, text: string): void {
-    const members = membersOf(text);
+    if (isForeignUrl(text)) return;
+    const members = splitCombination(text);
     const problem = combineProblem(
       members.map((member) => parsePath(member).candidates[0] ?? member),
     );
@@ -136,7 +137,7 @@ export class StaticfileExtension {
 
   #argumentsNode({ parser, nodes }: ParseTools, tag: ParsedTag): NunjucksNode {
     const { line, column } = tag;
-    const template = this.#names.nameOf(parser.tokens.str) ?? null;
+    const template = this.names.nameOf(parser.tokens.str) ?? null;
     const literals = [template, line, column].map(
       (value) => new nodes.Literal(line, column, value),
     );

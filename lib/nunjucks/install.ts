@@ -32,7 +32,7 @@ export function install(
     );
   }
   const environment = environmentOf(target);
-  const names = new TemplateNames(environment);
+  const names = namesOf(environment);
   const extension = new StaticfileExtension(functions, names, markSafeOf(environment));
   // a second extension of the same name would parse, and the first one run
   if (environment.hasExtension(EXTENSION_NAME)) environment.removeExtension(EXTENSION_NAME);
@@ -40,6 +40,14 @@ export function install(
   environment.addFilter(FILTER_NAME, extension.value.bind(extension));
   addFunctions(environment, functions);
   return environment;
+}
+
+/** Listens to an environment once, however often it is installed into. */
+function namesOf(environment: NunjucksEnvironment): TemplateNames {
+  const known: unknown = environment.hasExtension(EXTENSION_NAME)
+    ? environment.getExtension(EXTENSION_NAME)
+    : undefined;
+  return known instanceof StaticfileExtension ? known.names : new TemplateNames(environment);
 }
 
 function addFunctions(environment: NunjucksEnvironment, functions: TagFunctions): void {

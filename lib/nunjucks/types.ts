@@ -71,6 +71,7 @@ export interface NunjucksEnvironment {
   addExtension(name: string, extension: never): unknown;
   removeExtension(name: string): unknown;
   hasExtension(name: string): boolean;
+  getExtension(name: string): unknown;
   // biome-ignore lint/suspicious/noExplicitAny: Nunjucks passes filters whatever a template holds
   addFilter(name: string, filter: (...args: any[]) => any, async?: boolean): unknown;
   addGlobal(name: string, value: unknown): unknown;

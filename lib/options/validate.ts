@@ -67,13 +67,13 @@ export function checkOptions(options: { readonly roots?: unknown }): void {
 }
 
 function checkOption(name: string, value: unknown): void {
-  if (PLANNED[name]?.(value)) {
+  if (Object.hasOwn(PLANNED, name) && PLANNED[name]?.(value)) {
     throw new StaticfileError(
       'ERR_STATICFILE_UNSUPPORTED',
       `The option "${name}: ${describeValue(value)}" is not available in this version. Leave it out.`,
     );
   }
-  const shape = SHAPES[name];
+  const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
   if (shape === undefined) {
     throw optionError(`Unknown option "${name}". ${didYouMean(name, Object.keys(SHAPES))}`);
   }

@@ -1,4 +1,5 @@
 // Offers each output to the chain with the right flags, and makes the URL of the answer.
+import { withSuffix } from '../core/urls.ts';
 import type { FileInfo, FileProxy } from './file-proxy.ts';
 
 /** What the chain is told of an output. */
@@ -138,6 +139,8 @@ export class Offers {
     if (known?.url === url && known.isFinal === isFinal && !known.isStale) return known;
     const answer = { url, isFinal, isStale: false };
     const offered = { uri, version, answer, unchecked: last?.unchecked };
+    const before = this.#offered.get(key);
+    if (before !== undefined && before.uri !== uri) this.#byUri?.delete(before.uri);
     this.#offered.set(key, offered);
     this.#byUri?.set(uri, offered);
     return answer;
@@ -152,10 +155,4 @@ function infoOf(output: Offerable, flags: Partial<FileInfo>): FileInfo {
     sources: output.sourcePaths,
     references: output.referenceUris,
   });
-}
-
-/** A proxy may answer a URL with a query of its own. */
-function withSuffix(url: string, suffix: string): string {
-  if (suffix === '' || !url.includes('?')) return url + suffix;
-  return suffix.startsWith('?') ? `${url}&${suffix.slice(1)}` : url + suffix;
 }

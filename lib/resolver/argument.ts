@@ -8,27 +8,37 @@ export interface Place {
   readonly column?: number | undefined;
 }
 
-/** Reads a value as one text, the same for the same paths; `undefined` when it is no path. */
-export function readPath(value: unknown): string | undefined {
-  // a NUL joins the members of an array below; in a path it names nothing
-  if (typeof value === 'string') return value.includes('\0') ? encodeNul(value) : value;
-  // Nunjucks' SafeString, and what `integrity` gives, are String objects
-  if (value instanceof String) return readPath(value.toString());
-  if (!Array.isArray(value)) return undefined;
-  const members = value.map(readPath);
-  if (members.length === 0 || members.some((member) => member === undefined)) return undefined;
-  return members.join('\0');
+/** A path as it was asked for: one member, or several to be combined. */
+export interface AskedPath {
+  /** The same text for the same members. */
+  readonly key: string;
+  readonly members: readonly string[];
 }
 
-/** Splits what {@link readPath} gave into its members. */
-export function membersOf(text: string): string[] {
-  return text.includes('\0')
-    ? text.split('\0').map((member) => member.trim())
-    : splitCombination(text);
+/** Reads a value as a path; `undefined` when it is none. */
+export function readPath(value: unknown): AskedPath | undefined {
+  if (Array.isArray(value)) return readMembers(value);
+  const text = readText(value);
+  return text === undefined ? undefined : { key: text, members: splitCombination(text) };
 }
 
-function encodeNul(text: string): string {
-  return text.replaceAll('\0', '%00');
+function readMembers(values: readonly unknown[]): AskedPath | undefined {
+  const texts = values.map(readText);
+  const members = texts.flatMap((text) => (text === undefined ? [] : [text.trim()]));
+  if (members.length === 0 || members.length < texts.length) return undefined;
+  return { key: members.join('\0'), members };
+}
+
+/** Nunjucks' SafeString, and what `integrity` gives, are String objects. */
+function readText(value: unknown): string | undefined {
+  const text = value instanceof String ? value.valueOf() : value;
+  // a NUL joins the members of a key; in a path it names nothing
+  return typeof text === 'string' ? text.replaceAll('\0', '%00') : undefined;
+}
+
+/** Shows a path as a template would write it. */
+export function showPath({ members }: AskedPath): string {
+  return members.join('; ');
 }
 
 /** Says where something was asked for: ` (in "page.njk", line 3, column 7)`. */
@@ -42,5 +52,11 @@ export function placeText(place: Place | undefined): string {
 export function kindOfValue(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (Array.isArray(value)) return 'an array that does not hold paths only';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}, "${String(value)}"`;
+  const type = typeof value;
+  return type === 'object' ? 'an object' : `a ${type}, "${plainText(value)}"`;
+}
+
+/** Writes a value that is no path into a page; what has no plain text of its own is left out. */
+export function plainText(value: unknown): string {
+  return ['number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : '';
 }

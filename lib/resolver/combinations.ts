@@ -2,6 +2,7 @@
 import type { Naming } from '../convert/naming.ts';
 import type { Records } from '../convert/records.ts';
 import { type Request, requestOf } from '../convert/request.ts';
+import { splitCombination } from '../core/paths.ts';
 import type { Finder } from './finder.ts';
 
 /** How many combinations are kept; a site has a handful, arrays with values could make more. */
@@ -47,7 +48,7 @@ export class Combinations {
   #lookAtAnnounced(): void {
     for (const text of this.#announced) {
       try {
-        this.add(this.#finder.find(text).request);
+        this.add(this.#finder.find({ key: text, members: splitCombination(text) }).request);
         this.#announced.delete(text);
       } catch {
         // its files are not there; the render that needs them says so

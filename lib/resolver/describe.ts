@@ -1,9 +1,11 @@
 // What is known about a path, for people and programs: resolved like the tag, without proxies.
 import type { Converter } from '../convert/converter.ts';
 import type { Output } from '../convert/output.ts';
-import { errorText } from '../errors.ts';
+import { isForeignUrl } from '../core/paths.ts';
+import { errorText, isStaticfileError } from '../errors.ts';
+import type { FoundSource } from '../files/source.ts';
 import type { Offers } from '../proxies/offers.ts';
-import { readPath } from './argument.ts';
+import { type AskedPath, readPath, showPath } from './argument.ts';
 import { asWritten, type Finder } from './finder.ts';
 import type { Integrity } from './integrity.ts';
 
@@ -44,6 +46,7 @@ export interface Description {
 }
 
 export interface DescriberOptions {
+  readonly enabled: boolean;
   readonly debug: boolean;
   readonly finder: Finder;
   readonly converter: Converter;
@@ -59,25 +62,28 @@ export class Describer {
   }
 
   describe(value: unknown): Description {
-    const text = readPath(value) ?? '';
+    const asked = readPath(value) ?? { key: '', members: [] };
     try {
-      const { request, sources, suffix } = this.#options.finder.find(text);
-      const mode = { recheck: this.#options.debug, ask: false };
-      const output = this.#options.converter.bring(request, mode, sources);
-      return this.#describeOutput(text, output, suffix);
+      const { enabled, finder, debug, converter } = this.#options;
+      const { request, sources, suffix } = finder.find(asked);
+      if (!enabled && sources.length === 1) return this.#describePlain(asked, sources);
+      const output = converter.bring(request, { recheck: debug, ask: false }, sources);
+      return this.#describeOutput(asked, output, suffix);
     } catch (error) {
-      return this.#describeMissing(text, error);
+      const isUnpublished = isStaticfileError(error) && error.code === 'ERR_STATICFILE_PUBLISH';
+      const state = isUnpublished ? 'failed' : 'missing';
+      return { ...this.#describePlain(asked, []), state, reason: errorText(error) };
     }
   }
 
-  #describeOutput(path: string, output: Output, suffix: string): Description {
-    const { offers, integrity } = this.#options;
+  #describeOutput(asked: AskedPath, output: Output, suffix: string): Description {
+    const { offers, integrity, enabled } = this.#options;
     return {
-      path,
+      path: showPath(asked),
       sources: output.sourcePaths,
       output: output.filePath,
       uri: output.uri,
-      url: offers.toUrl(output.uri, suffix),
+      url: offers.toUrl(output.uri, suffix, !enabled),
       version: output.version,
       bytes: output.sizeBytes,
       originalBytes: output.originalBytes,
@@ -86,9 +92,13 @@ export class Describer {
     };
   }
 
-  #describeMissing(path: string, error: unknown): Description {
-    const { uri, suffix } = asWritten(path);
-    const url = this.#options.offers.toUrl(uri, suffix);
-    return { path, sources: [], uri, url, state: 'missing', reason: errorText(error) };
+  /** A path that comes back as it is written. */
+  #describePlain(asked: AskedPath, sources: readonly FoundSource[]): Description {
+    const path = showPath(asked);
+    const sourcePaths = sources.map(({ filePath }) => filePath);
+    const isForeign = isForeignUrl(path);
+    const { uri, suffix } = isForeign ? { uri: path, suffix: '' } : asWritten(asked);
+    const url = this.#options.offers.toUrl(uri, suffix, !this.#options.enabled);
+    return { path, sources: sourcePaths, uri, url, state: 'local' };
   }
 }

@@ -1,17 +1,11 @@
-// From the text of a path to the request for its output.
+// From a path as it was asked for to the request for its output.
 import { findSource, type OwnNames } from '../convert/find.ts';
 import { combineProblem, type Request, requestOf } from '../convert/request.ts';
-import {
-  encodeUnsafe,
-  isForeignUrl,
-  type ParsedPath,
-  parsePath,
-  splitSuffix,
-} from '../core/paths.ts';
+import { encodeUnsafe, isForeignUrl, parsePath, splitSuffix } from '../core/paths.ts';
 import { isStaticfileError, StaticfileError } from '../errors.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
-import { membersOf } from './argument.ts';
+import { type AskedPath, showPath } from './argument.ts';
 
 /** A path whose sources were found. */
 export interface FoundPath {
@@ -43,47 +37,48 @@ export class Finder {
    *
    * @throws `StaticfileError` when nothing is there.
    */
-  find(text: string): FoundPath {
-    const members = membersOf(text).map((member) => ({ member, parsed: parsePath(member) }));
-    const found = members.map(({ member, parsed }) => this.#findMember(member, parsed));
+  find(asked: AskedPath): FoundPath {
+    const found = asked.members.map((member) => this.#findMember(member));
     const sources = found.filter((each): each is FoundSource => !isStaticfileError(each));
     const problems = found.filter(isStaticfileError);
     const [first] = sources;
     if (first === undefined) throw problems[0] ?? emptyPath();
-    const suffix = members.at(-1)?.parsed.suffix ?? '';
+    const suffix = splitSuffix(asked.members.at(-1) ?? '').suffix;
     const paths = sources.map(({ path }) => path);
     const problem = combineProblem(paths);
     if (problem === undefined) return { request: requestOf(paths), sources, suffix, problems };
     const request = requestOf([first.path]);
-    return { request, sources: [first], suffix, problems: [...problems, mixed(text, problem)] };
+    return { request, sources: [first], suffix, problems: [...problems, mixed(asked, problem)] };
   }
 
-  #findMember(member: string, parsed: ParsedPath): FoundSource | StaticfileError {
+  #findMember(member: string): FoundSource | StaticfileError {
     const { roots, names } = this.#options;
+    if (isForeignUrl(member)) return foreignMember(member);
+    const parsed = parsePath(member);
     return findSource(roots, parsed, names) ?? roots.explain(member, parsed);
   }
 }
 
-/** A text that names no file, as the harmless URL that comes nearest to it. */
-export function asWritten(text: string): { uri: string; suffix: string } {
-  const { head, suffix } = splitSuffix(membersOf(text).join(';'));
+/** A path that names no file, as the harmless URL that comes nearest to it. */
+export function asWritten({ members }: AskedPath): { uri: string; suffix: string } {
+  const { head, suffix } = splitSuffix(members.join(';'));
   const uri = encodeUnsafe(head);
   const isRooted = uri === '' || uri.startsWith('/');
   return { uri: isRooted ? uri : `/${uri}`, suffix: encodeUnsafe(suffix) };
 }
 
-/** Tells whether a text is a URL of another place, which is none of our business. */
-export function isForeignPath(text: string): boolean {
-  return isForeignUrl(text.trim());
-}
-
 function emptyPath(): StaticfileError {
-  return new StaticfileError('ERR_STATICFILE_ARGUMENT', 'The path is empty.');
+  return new StaticfileError('ERR_STATICFILE_ARGUMENT', 'The path is empty. Name a file.');
 }
 
-function mixed(text: string, problem: string): StaticfileError {
+function foreignMember(member: string): StaticfileError {
+  const message = `"${member}" is a file of another place: it can't be combined with others.`;
+  return new StaticfileError('ERR_STATICFILE_ARGUMENT', message);
+}
+
+function mixed(asked: AskedPath, problem: string): StaticfileError {
   return new StaticfileError(
     'ERR_STATICFILE_ARGUMENT',
-    `In "${text.replaceAll('\0', '; ')}" ${problem}. The page gets the first file only.`,
+    `In "${showPath(asked)}" ${problem}. The page gets the first file only.`,
   );
 }

@@ -1,6 +1,8 @@
 // Subresource integrity: the hash that a browser compares the served bytes with.
 import { createHash } from 'node:crypto';
 import type { Output } from '../convert/output.ts';
+import type { Reporter } from '../core/report.ts';
+import { errorText } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
 
 /** A URL that also knows the integrity of what it leads to; it prints as the URL. */
@@ -18,19 +20,30 @@ export class StaticfileUrl extends String {
 
 export class Integrity {
   readonly #disk: Disk;
+  readonly #reporter: Reporter;
   readonly #known = new WeakMap<Output, string>();
 
-  constructor(disk: Disk) {
+  constructor(disk: Disk, reporter: Reporter) {
     this.#disk = disk;
+    this.#reporter = reporter;
   }
 
-  /** Computes the integrity of an output's bytes, once. */
-  of(output: Output): string {
-    const known = this.#known.get(output);
-    if (known !== undefined) return known;
-    const bytes = this.#disk.readFileSync(output.filePath);
-    const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
-    this.#known.set(output, integrity);
+  /** Computes the integrity of an output's bytes, once; empty when it can't be read. */
+  of(output: Output | undefined): string {
+    if (output === undefined) return '';
+    const integrity = this.#known.get(output) ?? this.#compute(output);
+    if (integrity !== '') this.#known.set(output, integrity);
     return integrity;
+  }
+
+  #compute({ filePath }: Output): string {
+    try {
+      const bytes = this.#disk.readFileSync(filePath);
+      return `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+    } catch (error) {
+      const message = `Cannot read "${filePath}" for its integrity: ${errorText(error)}.`;
+      this.#reporter.warnOnce(`integrity ${filePath}`, message);
+      return '';
+    }
   }
 }

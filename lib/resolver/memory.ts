@@ -6,21 +6,24 @@ import type { FoundPath } from './finder.ts';
 
 /** How long it is remembered that a file is not there. */
 export const MISS_MS = 1000;
-/** Stands for a count of messages that is never reached. */
-export const NEVER = -1;
-/** How many texts are remembered, as hits and as misses each. */
-const MOST_REMEMBERED = 50_000;
+/** How many paths are remembered that were found. */
+const MOST_HITS = 50_000;
+/** How many are remembered that were not. */
+const MOST_MISSES = 5000;
 
 /** A path that was found before. */
 export interface Hit {
   readonly found: FoundPath;
   readonly output: Output;
-  readonly url: string;
-  /** Holds until a file proxy says that an answer has changed: the count of such messages. */
-  finalUntil: number;
   readonly answer: Answer;
+  readonly url: string;
   /** When to look again for members that were missing. */
   readonly untilMs: number;
+  /**
+   * How many changed answers file proxies had told of when the URL was seen to be final;
+   * `undefined` for a URL that is not.
+   */
+  finalSince: number | undefined;
 }
 
 /** A path that was not found a moment ago. */
@@ -29,9 +32,31 @@ export interface Miss {
   readonly untilMs: number;
 }
 
-/** Keeps a bounded number of entries; the oldest go first. */
-export function remember<V>(map: Map<string, V>, key: string, value: V): void {
-  if (map.size >= MOST_REMEMBERED && !map.has(key)) {
+/** Keeps hits and misses, each in bounded number; the oldest go first. */
+export class Memory {
+  readonly #hits = new Map<string, Hit>();
+  readonly #misses = new Map<string, Miss>();
+
+  hit(key: string): Hit | undefined {
+    return this.#hits.get(key);
+  }
+
+  miss(key: string): Miss | undefined {
+    return this.#misses.get(key);
+  }
+
+  rememberHit(key: string, hit: Hit): void {
+    this.#misses.delete(key);
+    remember(this.#hits, key, hit, MOST_HITS);
+  }
+
+  rememberMiss(key: string, miss: Miss): void {
+    remember(this.#misses, key, miss, MOST_MISSES);
+  }
+}
+
+function remember<V>(map: Map<string, V>, key: string, value: V, most: number): void {
+  if (map.size >= most && !map.has(key)) {
     const oldest = map.keys().next();
     if (!oldest.done) map.delete(oldest.value);
   }

@@ -8,6 +8,9 @@ import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
 import { loadSource } from '../files/source.ts';
 
+/** How many paths are remembered. */
+const MOST_REMEMBERED = 50_000;
+
 export interface PlainCopiesOptions {
   readonly roots: Roots;
   readonly naming: Naming;
@@ -19,18 +22,25 @@ export interface PlainCopiesOptions {
 
 export class PlainCopies {
   readonly #options: PlainCopiesOptions;
-  readonly #copied = new Map<string, string>();
+  /** The texts of paths that were copied. */
+  readonly #copied = new Set<string>();
 
   constructor(options: PlainCopiesOptions) {
     this.#options = options;
   }
 
-  /** Copies the sources of a request below `outDir`, where there is one and they have changed. */
-  copy({ paths }: Request, recheck: boolean): void {
+  /** Tells whether the file that a path means was copied, or need not be. */
+  has(text: string): boolean {
+    return this.#copied.has(text);
+  }
+
+  /** Copies the source of a request below `outDir`, where there is one. */
+  copy(text: string, { paths }: Request): void {
     const { publisher, reporter } = this.#options;
+    if (this.#copied.size >= MOST_REMEMBERED) this.#copied.clear();
+    this.#copied.add(text);
     if (publisher.outDir === undefined) return;
     for (const path of paths) {
-      if (this.#copied.has(path) && !recheck) continue;
       try {
         this.#copyOne(path);
       } catch (error) {
@@ -42,9 +52,8 @@ export class PlainCopies {
   #copyOne(path: string): void {
     const { roots, naming, publisher, disk, now } = this.#options;
     const found = roots.find({ candidates: [path], suffix: '' });
-    if (found === undefined || this.#copied.get(path) === found.identity) return;
+    if (found === undefined) return;
     const source = loadSource(disk, found, now());
     publisher.publish(naming.locate(path, [found]), source.bytes, source);
-    this.#copied.set(path, source.identity);
   }
 }

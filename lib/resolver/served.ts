@@ -3,13 +3,14 @@ import type { Converter } from '../convert/converter.ts';
 import type { Naming } from '../convert/naming.ts';
 import type { Output } from '../convert/output.ts';
 import type { Records } from '../convert/records.ts';
-import { requestOf } from '../convert/request.ts';
+import { type Request, requestOf } from '../convert/request.ts';
 import { contentHash } from '../core/names.ts';
 import { parsePath, splitSuffix } from '../core/paths.ts';
 import type { VersionedPath } from '../core/version-scheme.ts';
 import type { Disk } from '../files/disk.ts';
+import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
-import type { FoundSource } from '../files/source.ts';
+import { type FoundSource, sizeOf } from '../files/source.ts';
 import type { Combinations } from './combinations.ts';
 
 /** A file to be served. */
@@ -33,19 +34,20 @@ export interface ServedFilesOptions {
   /** The folders where outputs lie: `outDir`, or the roots. */
   readonly outputs: Roots;
   readonly disk: Disk;
+  readonly publisher: Publisher;
   readonly naming: Naming;
   readonly converter: Converter;
   readonly records: Records;
   readonly combinations: Combinations;
 }
 
-/** How many old outputs are remembered whose bytes were compared with their names. */
-const MOST_PROVEN = 10_000;
+/** How many hashes are remembered. */
+const MOST_HASHES = 10_000;
 
 export class ServedFiles {
   readonly #options: ServedFilesOptions;
-  /** File path and identity → whether its bytes are those that its name says. */
-  readonly #proven = new Map<string, boolean>();
+  /** File path and identity → SHA-256 in hex. */
+  readonly #hashes = new Map<string, string>();
 
   constructor(options: ServedFilesOptions) {
     this.#options = options;
@@ -88,47 +90,73 @@ export class ServedFiles {
   }
 
   #madeNow(plainPath: string, version: string): string | undefined {
-    const { combinations } = this.#options;
-    const isVersion = (output: Output | undefined) => output?.version === version;
-    const single = this.#bring([plainPath]);
-    if (isVersion(single)) return single?.filePath;
-    const combination = combinations.get(plainPath);
-    const combined = combination && this.#bring(combination.paths);
-    return isVersion(combined) ? combined?.filePath : undefined;
+    const combination = this.#options.combinations.get(plainPath);
+    const requests = [[plainPath], ...(combination ? [combination.paths] : [])];
+    for (const paths of requests) {
+      const output = this.#bring(paths, version);
+      if (output?.version === version) return output.filePath;
+    }
+    return undefined;
   }
 
-  #bring(paths: readonly string[]): Output | undefined {
-    const { converter, debug, roots } = this.#options;
-    const isThere = paths.every((path) => roots.find({ candidates: [path], suffix: '' }));
-    if (!isThere) return undefined;
+  #bring(paths: readonly string[], version: string): Output | undefined {
+    const { converter, debug, publisher } = this.#options;
+    const request = requestOf(paths);
+    const found = paths.map((path) => this.#findSource(path));
+    const sources = found.filter((each) => each !== undefined);
+    if (sources.length < paths.length) return undefined;
     try {
-      return converter.bring(requestOf(paths), { recheck: debug, ask: true });
+      const current = converter.current(request.key);
+      if (current === undefined && this.#cannotBe(request, sources, version)) return undefined;
+      const output = converter.bring(request, { recheck: debug, ask: true }, sources);
+      if (output.version !== version || publisher.has(output.filePath, output.sizeBytes)) {
+        return output;
+      }
+      return converter.bring(request, { recheck: true, ask: true }, sources);
     } catch {
       // the render that names this file says what is wrong with it
       return undefined;
     }
   }
 
-  /** An old version that is still on disk: its bytes prove its name. */
-  #madeBefore(outputPath: string, version: string): string | undefined {
-    const found = this.#options.outputs.find({ candidates: [outputPath], suffix: '' });
-    if (found === undefined) return undefined;
-    const key = `${found.filePath}\0${found.identity}`;
-    const isProven = this.#proven.get(key) ?? this.#prove(found, outputPath, version);
-    if (this.#proven.size >= MOST_PROVEN) this.#proven.clear();
-    this.#proven.set(key, isProven);
-    return isProven ? found.filePath : undefined;
+  #findSource(path: string): FoundSource | undefined {
+    return this.#options.roots.find({ candidates: [path], suffix: '' });
   }
 
-  #prove({ filePath }: FoundSource, outputPath: string, version: string): boolean {
-    const { disk, records, naming } = this.#options;
-    const { scheme } = naming;
+  /** What is not rewritten has the hash of its source: nonsense makes us publish nothing. */
+  #cannotBe({ kind }: Request, sources: readonly FoundSource[], version: string): boolean {
+    const [source] = sources;
+    const isAsItIs =
+      sources.length === 1 && kind !== 'css' && !this.#options.naming.scheme.usesTime;
+    return isAsItIs && source !== undefined && !this.#hashOf(source).startsWith(version);
+  }
+
+  /** An old version that is still on disk: its bytes prove its name, or the cache knows it. */
+  #madeBefore(outputPath: string, version: string): string | undefined {
+    const { outputs, naming, records } = this.#options;
+    const found = outputs.find({ candidates: [outputPath], suffix: '' });
+    if (found === undefined) return undefined;
+    const isContent = !naming.scheme.usesTime && this.#hashOf(found).startsWith(version);
+    const isOurs = isContent || records.hasMade(outputPath, sizeOf(found.identity));
+    return isOurs ? found.filePath : undefined;
+  }
+
+  /** Hashes a file once for each state that it is in; empty when it can't be read. */
+  #hashOf(found: FoundSource): string {
+    const key = `${found.filePath}\0${found.identity}`;
+    const known = this.#hashes.get(key);
+    if (known !== undefined) return known;
+    const hash = this.#readHash(found.filePath);
+    if (this.#hashes.size >= MOST_HASHES) this.#hashes.clear();
+    this.#hashes.set(key, hash);
+    return hash;
+  }
+
+  #readHash(filePath: string): string {
     try {
-      const bytes = disk.readFileSync(filePath);
-      const isOurs = scheme.usesTime ? undefined : contentHash(bytes).startsWith(version);
-      return isOurs || records.hasMade(outputPath, bytes.length);
+      return contentHash(this.#options.disk.readFileSync(filePath));
     } catch {
-      return false;
+      return '';
     }
   }
 

@@ -93,17 +93,6 @@ describe('a reference to a name of ours', () => {
     assert.deepEqual(site.list('out').sort(), [`a.${hash(sheet)}.css`, X]);
   });
 
-  it('follows the file, beside its source, when it is edited', () => {
-    const { site, staticfiles } = makeInstance(
-      { 'a.css': sheet, 'x.gif': 'gif' },
-      { outDir: undefined },
-    );
-    staticfiles.staticfile('/a.css');
-    site.write('x.gif', 'another');
-    const url = staticfiles.staticfile('/a.css');
-    assert.equal(site.read(`root${url}`), `a{b:url(x.${hash('another')}.gif)}`);
-  });
-
   it('of another version is a reference to a file that is not there', () => {
     const old = `a{b:url(x.${hash('old')}.gif)}`;
     assert.equal(published(old).toString(), old);

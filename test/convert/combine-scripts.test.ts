@@ -43,6 +43,7 @@ const broken: Record<string, string> = {
   comment: 'log(1); /* open',
   string: 'log(1); var a = "open',
   template: 'log(1); var a = `open',
+  block: 'log(1); function open() {',
 };
 
 describe('a broken script', () => {
@@ -80,12 +81,6 @@ describe('a broken script', () => {
 
   it('that lacks a closing brace does not stop the others', () => {
     const files = { 'bad.js': 'function f() {', 'c.js': 'log("c")' };
-    const { content } = makeInstance(files);
-    assert.deepEqual(runScripts([content('/bad.js;/c.js')]), ['c']);
-  });
-
-  it('with an error that no engine takes does not stop the others', () => {
-    const files = { 'bad.js': 'var 1 = 2', 'c.js': 'log("c")' };
     const { content } = makeInstance(files);
     assert.deepEqual(runScripts([content('/bad.js;/c.js')]), ['c']);
   });

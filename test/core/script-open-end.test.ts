@@ -1,10 +1,10 @@
 // A script that is broken in every engine is told from one that is whole.
 import assert from 'node:assert/strict';
 import { encodeByteText } from '../../lib/core/byte-text.ts';
-import { joinScripts, openEndOf, type ScriptProblem } from '../../lib/core/script-join.ts';
+import { joinScripts, type OpenEnd, openEndOf } from '../../lib/core/script-join.ts';
 import { runScripts } from './support/run-scripts.ts';
 
-const broken: Record<string, [script: string, problem: ScriptProblem]> = {
+const broken: Record<string, [script: string, problem: OpenEnd]> = {
   'a comment': ['a(); /* b', 'comment'],
   'a comment behind a regular expression': ['a = /[/*]/; /* b', 'comment'],
   'a comment behind U+2028 in a line comment': ['// a\u2028 /* b', 'comment'],
@@ -15,6 +15,11 @@ const broken: Record<string, [script: string, problem: ScriptProblem]> = {
   'a template': ['a = `b', 'template'],
   'a template behind a value': [`a = \`b\${c}d`, 'template'],
   'a template in a value': [`a = \`b\${c`, 'template'],
+  'a function': ['function f() {', 'block'],
+  'a call': ['a(b', 'block'],
+  'a list': ['a = [b', 'block'],
+  'a block behind a regular expression with a brace': ['if (/[}]/.test(a)) {', 'block'],
+  'a block behind characters beyond ASCII': ['é("à"); { ', 'block'],
   'a template in a template': [`a = \`b\${\`c`, 'template'],
 };
 
@@ -34,6 +39,8 @@ const whole: Record<string, string> = {
   'templates in templates': `var a = \`b\${\`c\${1}\`}\`;`,
   'a hashbang with a quote': "#!/usr/bin/env don't\n",
   'a quote in an HTML comment': "<!-- don't\nvar a = 1;\n--> don't\n",
+  'braces in strings, comments and regular expressions': 'var a = "{" + /[{(]/; // [\n',
+  'a condition without a body': 'function f() {} if (true) {}',
   'characters beyond ASCII': "var é = '日本', ü = /à/;",
 };
 

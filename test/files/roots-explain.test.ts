@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { parsePath } from '../../lib/core/paths.ts';
 import { type Disk, nodeDisk } from '../../lib/files/disk.ts';
 import { Roots } from '../../lib/files/roots.ts';
-import { refuse, watchDisk } from '../support/disk.ts';
+import { LOOKS, refuse, watchDisk } from '../support/disk.ts';
 import { createSite, type Site } from '../support/site.ts';
 
 function explain(text: string, site: Site = createSite(), disk: Disk = nodeDisk) {
@@ -12,7 +12,7 @@ function explain(text: string, site: Site = createSite(), disk: Disk = nodeDisk)
     { dir: site.root, at: '' },
     { dir: path.join(site.dir, 'dist'), at: '/vendor' },
   ];
-  const { code, message } = new Roots(roots, disk).explain(text, parsePath(text));
+  const { code, message } = new Roots(roots, disk, false).explain(text, parsePath(text));
   return [code, message.replaceAll(site.dir, '')];
 }
 
@@ -67,7 +67,7 @@ describe('the error of a path', () => {
   });
 
   it('that can not be read names the rights', () => {
-    const { disk } = watchDisk(refuse('statSync', 'EACCES'));
+    const { disk } = watchDisk(refuse(LOOKS, 'EACCES'));
     assert.deepEqual(explain('/x.gif', createSite({ 'x.gif': '' }), disk), [
       'ERR_STATICFILE_UNREADABLE',
       `[ERR_STATICFILE_UNREADABLE] Cannot read "/x.gif". ${LOOKED} ` +

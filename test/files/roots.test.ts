@@ -5,13 +5,13 @@ import * as path from 'node:path';
 import { parsePath } from '../../lib/core/paths.ts';
 import { nodeDisk } from '../../lib/files/disk.ts';
 import { type Root, Roots } from '../../lib/files/roots.ts';
-import { refuse, watchDisk } from '../support/disk.ts';
+import { LOOKS, refuse, watchDisk } from '../support/disk.ts';
 import { createSite, type Site } from '../support/site.ts';
 
 /** The roots `a` and `b` below the site's root, or those given. */
 function rootsOf(site: Site, roots: readonly Root[] = [mount('a'), mount('b')], disk = nodeDisk) {
   const absolute = roots.map(({ dir, at }) => ({ dir: path.join(site.root, dir), at }));
-  const searched = new Roots(absolute, disk);
+  const searched = new Roots(absolute, disk, false);
   const find = (text: string) => {
     const found = searched.find(parsePath(text));
     return found && path.relative(site.root, found.filePath);
@@ -50,7 +50,7 @@ describe('Roots', () => {
   it('finds a file in a later root where the first can not be read', () => {
     const site = createSite({ 'a/x.gif': '', 'b/x.gif': '' });
     const inFirst = (file: string) => file.includes(`${path.sep}a${path.sep}`);
-    const { disk } = watchDisk(refuse('statSync', 'EACCES', inFirst));
+    const { disk } = watchDisk(refuse(LOOKS, 'EACCES', inFirst));
     assert.equal(rootsOf(site, undefined, disk).find('/x.gif'), 'b/x.gif');
   });
 

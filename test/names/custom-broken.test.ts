@@ -6,21 +6,25 @@ import { hash, type Instance, makeInstance } from '../support/instance.ts';
 
 type NameFunction = Exclude<StaticfilesOptions['naming'], string | undefined>;
 
-const FILES = { 'img/bad.gif': 'bad', 'img/x.gif': 'gif', 'a.css': 'a{background:url(img/bad.gif)}' };
+const FILES = {
+  'img/bad.gif': 'bad',
+  'img/x.gif': 'gif',
+  'a.css': 'a{background:url(img/bad.gif)}',
+};
 
 const wrongNames: Record<string, (version: string) => unknown> = {
-  'throws': () => {
+  throws: () => {
     throw new Error('broken');
   },
   'answers undefined': () => undefined,
   'answers nothing': () => '',
-  'leads to the folder above': (version) => `../../../bad.${version}.gif`,
+  'leads to the folder above': (version) => `../../bad.${version}.gif`,
   'leads into another folder': (version) => `deep/bad.${version}.gif`,
   'leads to the root of the disk': (version) => `/bad.${version}.gif`,
   'names a hidden file': (version) => `.bad.${version}.gif`,
   'names the folder itself': () => '..',
   'holds a NUL': (version) => `bad\0${version}.gif`,
-  'is too long for a file': (version) => `${'b'.repeat(300)}.${version}.gif`,
+  'is too long for a file': (version) => `bad${'b'.repeat(300)}.${version}.gif`,
 };
 
 /** Names all files like `x.<version>.gif`, but for `bad.gif`. */

@@ -21,9 +21,15 @@ const V = hash('gif');
 const readable: Record<string, [naming: NameFunction, picture: string]> = {
   'with a dash': [({ stem, ext, version }) => `${stem}-${version}${ext}`, `x-${V}.gif`],
   'with the version first': [({ stem, ext, version }) => `${version}.${stem}${ext}`, `${V}.x.gif`],
-  'with words around': [({ stem, ext, version }) => `my_${stem}.v${version}${ext}`, `my_x.v${V}.gif`],
+  'with words around': [
+    ({ stem, ext, version }) => `my_${stem}.v${version}${ext}`,
+    `my_x.v${V}.gif`,
+  ],
   'with nothing between': [({ stem, ext, version }) => stem + version + ext, `x${V}.gif`],
-  'with a space and a sign': [({ stem, ext, version }) => `${stem} @${version}${ext}`, `x @${V}.gif`],
+  'with a space and a sign': [
+    ({ stem, ext, version }) => `${stem} @${version}${ext}`,
+    `x @${V}.gif`,
+  ],
   'with a "#"': [({ stem, ext, version }) => `${stem}#${version}${ext}`, `x#${V}.gif`],
 };
 
@@ -57,7 +63,11 @@ describe('a naming function', () => {
 
   it('names what a sheet refers to, and sheets that import each other', () => {
     const { content } = makeInstance(
-      { 'a.css': '@import "b.css";', 'b.css': '@import "a.css";b{background:url(x.gif)}', 'x.gif': 'gif' },
+      {
+        'a.css': '@import "b.css";',
+        'b.css': '@import "a.css";b{background:url(x.gif)}',
+        'x.gif': 'gif',
+      },
       { naming: ({ stem, ext, version }) => `${stem}-${version}${ext}` },
     );
     assert.match(content('/a.css'), /^@import "b-[0-9a-f]{12}\.css";$/);

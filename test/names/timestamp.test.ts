@@ -120,10 +120,7 @@ describe('the timestamp names of sheets that import each other', () => {
     assert.equal(staticfiles.staticfile('/foo.css'), `/foo.${T + 3}.css`);
     assert.equal(staticfiles.staticfile('/bar.css'), `/bar.${T + 3}.css`);
     assert.equal(content('/foo.css'), `@import "bar.${T + 3}.css";`);
-    assert.equal(
-      content('/bar.css'),
-      `@import "foo.${T + 3}.css";b{background:url(x.${T}.gif)}`,
-    );
+    assert.equal(content('/bar.css'), `@import "foo.${T + 3}.css";b{background:url(x.${T}.gif)}`);
   });
 
   it('change when the picture of one of them is touched', () => {

@@ -9,8 +9,8 @@ export type Before = (name: DiskCall, firstPath: string, args: readonly unknown[
 
 export interface WatchedDisk {
   readonly disk: Disk;
-  /** Counts the calls of one kind since the last {@link WatchedDisk.reset}. */
-  count(name: DiskCall): number;
+  /** Counts the calls, of one kind or of all, since the last {@link WatchedDisk.reset}. */
+  count(name?: DiskCall): number;
   /** The base names that files were renamed to, in order: what was published. */
   published(): string[];
   reset(): void;
@@ -37,7 +37,8 @@ export function watchDisk(before: Before = () => {}): WatchedDisk {
   };
   return Object.assign(watched, {
     disk: new Proxy({}, { get } as ProxyHandler<object>) as Disk,
-    count: (name: DiskCall) => calls.filter((call) => call.name === name).length,
+    count: (name?: DiskCall) =>
+      calls.filter((call) => name === undefined || call.name === name).length,
     published: () =>
       calls
         .filter(({ name }) => name === 'renameSync')
@@ -53,13 +54,16 @@ export function diskError(code: string): Error {
   return Object.assign(new Error(`${code}: refused`), { code });
 }
 
-/** Refuses one kind of call with `code`, for the paths that `isMeant` names. */
+/** The calls that tell whether a file is there. */
+export const LOOKS: readonly DiskCall[] = ['lstatSync', 'statSync'];
+
+/** Refuses calls with `code`, for the paths that `isMeant` names. */
 export function refuse(
-  name: DiskCall,
+  names: DiskCall | readonly DiskCall[],
   code: string,
   isMeant: (path: string) => boolean = () => true,
 ): Before {
   return (called, firstPath) => {
-    if (called === name && isMeant(firstPath)) throw diskError(code);
+    if ([names].flat().includes(called) && isMeant(firstPath)) throw diskError(code);
   };
 }

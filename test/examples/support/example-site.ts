@@ -37,7 +37,7 @@ export async function createProductionApp(
   const { createApp, defaultRoots } = await exampleModule();
   const [own, ...mounted] = defaultRoots;
   const roots = [publicFolder ?? own ?? '', ...mounted];
-  return createApp({ outDir, roots, debug: false }).app;
+  return createApp({ outDir, roots, debug: false, cacheDir: `${outDir}-cache` }).app;
 }
 
 export interface RunningServer {

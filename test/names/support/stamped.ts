@@ -1,7 +1,6 @@
 // An instance that names by timestamp, over files whose times a test sets.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { StaticfilesOptions } from '../../../lib/index.ts';
 import { type Instance, makeInstance } from '../../support/instance.ts';
 import { createSite, type Files, type Site } from '../../support/site.ts';
 
@@ -25,7 +24,7 @@ export function stampedSite(files: Files, times: Readonly<Record<string, number>
 
 export function stampedInstance(
   site: Site,
-  options: Partial<StaticfilesOptions> = {},
+  options: Parameters<typeof makeInstance>[1] = {},
 ): Instance {
   return makeInstance({}, { naming: 'timestamp', ...options }, site);
 }
