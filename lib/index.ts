@@ -18,8 +18,8 @@ export {
   type SlowMapOptions,
 } from './proxies/slow-map.ts';
 export type { Description, FileState } from './resolver/describe.ts';
+export type { MissingPolicy } from './resolver/fall-back.ts';
 export type { StaticfileUrl } from './resolver/integrity.ts';
-export type { MissingPolicy } from './resolver.ts';
 export {
   createStaticfiles,
   type PathArgument,

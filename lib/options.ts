@@ -6,7 +6,7 @@ import type { Root } from './files/roots.ts';
 import type { PublishMode } from './files/transfer.ts';
 import { checkOptions, optionError } from './options/validate.ts';
 import type { FileProxyOption } from './proxies/load.ts';
-import type { MissingPolicy } from './resolver.ts';
+import type { MissingPolicy } from './resolver/fall-back.ts';
 
 /** A folder to be searched at a URL path: `{ dir: 'node_modules/x/dist', at: '/vendor/x' }`. */
 export interface MountedRoot {

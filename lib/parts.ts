@@ -29,11 +29,12 @@ import { loadFileProxy } from './proxies/load.ts';
 import { Offers } from './proxies/offers.ts';
 import { Combinations } from './resolver/combinations.ts';
 import { Describer } from './resolver/describe.ts';
+import { FallBack, type FallBackOptions } from './resolver/fall-back.ts';
 import { Finder } from './resolver/finder.ts';
 import { Integrity } from './resolver/integrity.ts';
-import { PlainCopies } from './resolver/plain-copies.ts';
+import { PlainCopies, type PlainCopiesOptions } from './resolver/plain-copies.ts';
 import { ServedFiles } from './resolver/served.ts';
-import { Resolver } from './resolver.ts';
+import { Resolver, type ResolverOptions } from './resolver.ts';
 
 /** What an instance needs of its surroundings; a test can put others in their place. */
 export interface System {
@@ -83,56 +84,66 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
     chain,
     combinations,
     integrity,
-    resolver: new Resolver({ ...all, plainCopies: new PlainCopies(all) }),
+    resolver: connectResolver(all),
     describer: new Describer(all),
     served: new ServedFiles({ ...all, outputs }),
   };
 }
 
+function connectResolver(
+  options: Omit<ResolverOptions, 'plainCopies' | 'fallBack'> &
+    PlainCopiesOptions &
+    Omit<FallBackOptions, 'plainCopies'>,
+): Resolver {
+  const plainCopies = new PlainCopies(options);
+  const fallBack = new FallBack({ ...options, plainCopies });
+  return new Resolver({ ...options, plainCopies, fallBack });
+}
+
 /** Where outputs are looked for; links among them lead to the roots. */
 function outputRoots({ options, roots, disk }: ReturnType<typeof layFoundation>): Roots {
   if (options.outDir === undefined) return roots;
-  return new Roots([{ dir: options.outDir, at: '' }, ...roots.all], disk, !options.debug);
+  return new Roots([{ dir: options.outDir, at: '' }, ...roots.all], disk);
 }
 
 /** What all else stands on: disk, names, cache, and the chain of file proxies. */
 function layFoundation(options: ResolvedOptions, system: System) {
   const { disk, now, random } = system;
   const reporter = new Reporter(options.logger);
-  const roots = new Roots(options.roots, disk, !options.debug);
+  const roots = new Roots(options.roots, disk);
   const publisher = new Publisher({
     ...options,
     publish: options.debug ? 'copy' : options.publish,
     disk,
     random,
   });
-  const naming = new Naming({ ...options, scheme: schemeOf(options.naming) }, roots, publisher);
+  const warn = (subject: string, message: string) => reporter.warnOnce(subject, message);
+  const scheme = schemeOf(options.naming);
+  const naming = new Naming({ ...options, scheme, warn }, roots, publisher);
   const cache = cacheOf(options, system, reporter);
   const records = new Records({ cache, naming, fingerprint: fingerprintOf(options) });
   const chain = loadFileProxy(options.fileProxy, system.folder);
   const offers = new Offers({ ...options, chain });
   const changed = (uri: string) => offers.forgetAnswer(uri);
   chain.attach?.({ store: createProxyStore(cache), logger: options.logger, now, changed });
-  return { options, disk, now, reporter, roots, publisher, naming, records, chain, offers };
+  return { options, disk, now, warn, reporter, roots, publisher, naming, records, chain, offers };
 }
 
 function connectConversion(foundation: ReturnType<typeof layFoundation>) {
-  const { options, naming, reporter, now } = foundation;
+  const { options, naming, now } = foundation;
   const isVersionOf = versionCheck((path) =>
     converter.bring(requestOf([path]), { recheck: options.debug, ask: false }),
   );
   const names: OwnNames = { parse: naming.scheme.parse, isVersionOf };
-  const warn = (subject: string, message: string) => reporter.warnOnce(subject, message);
   const examiner = new Examiner({
     ...foundation,
     names,
     usesTime: naming.scheme.usesTime,
     isAsIs: (request) => naming.isAsIs(request),
     enabled: options.enabled,
-    warn,
   });
   const asked = new AskedReferences(now, (key) => converter.current(key));
-  const converter = new Converter({ ...foundation, examiner, asked, warn });
+  const converter = new Converter({ ...foundation, examiner, asked });
   return { names, converter, asked };
 }
 

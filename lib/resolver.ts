@@ -3,37 +3,25 @@ import type { AskedReferences } from './convert/asked.ts';
 import type { Converter } from './convert/converter.ts';
 import type { Output } from './convert/output.ts';
 import { isForeignUrl } from './core/paths.ts';
-import type { Reporter } from './core/report.ts';
 import { errorText, isStaticfileError, StaticfileError } from './errors.ts';
 import type { Answer, Offers } from './proxies/offers.ts';
-import {
-  type AskedPath,
-  kindOfValue,
-  type Place,
-  placeText,
-  plainText,
-  readPath,
-  showPath,
-} from './resolver/argument.ts';
+import { type AskedPath, type Place, readPath, showPath } from './resolver/argument.ts';
 import type { Combinations } from './resolver/combinations.ts';
+import { type FallBack, isConversionFailure } from './resolver/fall-back.ts';
 import { asWritten, type Finder, type FoundPath } from './resolver/finder.ts';
 import { type Hit, Memory, MISS_MS } from './resolver/memory.ts';
 import type { PlainCopies } from './resolver/plain-copies.ts';
 
-/** What happens when a path names no file. */
-export type MissingPolicy = 'warn' | 'ignore' | 'throw';
-
 export interface ResolverOptions {
   readonly enabled: boolean;
   readonly debug: boolean;
-  readonly missing: MissingPolicy;
   readonly finder: Finder;
   readonly converter: Converter;
   readonly asked: AskedReferences;
   readonly offers: Offers;
   readonly combinations: Combinations;
   readonly plainCopies: PlainCopies;
-  readonly reporter: Reporter;
+  readonly fallBack: FallBack;
   readonly now: () => number;
 }
 
@@ -60,7 +48,7 @@ export class Resolver {
   /** Resolves a path. Throws only where `missing` is `'throw'`. */
   resolve(value: unknown, place?: Place): Resolved {
     const asked = readPath(value);
-    if (asked === undefined) return this.#noPath(value, place);
+    if (asked === undefined) return { url: this.#options.fallBack.noPath(value, place) };
     if (isForeignUrl(asked.key)) return { url: asked.key };
     const hit = this.#memory.hit(asked.key);
     if (hit !== undefined && this.#isFinal(hit)) return hit;
@@ -96,14 +84,14 @@ export class Resolver {
   }
 
   #find(asked: AskedPath, hit: Hit | undefined, place: Place | undefined): FoundPath {
-    const { debug, finder, combinations, now } = this.#options;
+    const { debug, finder, combinations, fallBack, now } = this.#options;
     const isLasting = hit?.untilMs === Number.POSITIVE_INFINITY;
     if (hit !== undefined && !debug && (isLasting || now() < hit.untilMs)) return hit.found;
     const found = finder.find(asked);
     for (const problem of found.problems) {
       const isWrong = problem.code === 'ERR_STATICFILE_ARGUMENT';
-      if (isWrong) this.#applyMissing(asked, problem, place);
-      else this.#warn(asked, problem, place);
+      if (isWrong) fallBack.applyMissing(asked, problem, place);
+      else fallBack.warn(asked, problem, place);
     }
     combinations.add(found.request);
     return found;
@@ -149,48 +137,15 @@ export class Resolver {
     return { url: offers.toUrl(offers.askDisabled(uri), suffix, true) };
   }
 
-  /** Whatever failed, the page gets a URL that works, or the one that was written. */
+  /** A combination that can't be made gives its first member, which may be there alone. */
   #fallBack(asked: AskedPath, reason: StaticfileError, place: Place | undefined): Resolved {
-    const isThere = !['ERR_STATICFILE_NOT_FOUND', 'ERR_STATICFILE_FORBIDDEN'].includes(reason.code);
+    const { fallBack } = this.#options;
     const [first] = asked.members;
-    if (isThere && first !== undefined && asked.members.length > 1) {
-      this.#warn(asked, reason, place);
-      return this.resolve(first, place);
+    if (asked.members.length < 2 || first === undefined || !isConversionFailure(reason)) {
+      return { url: fallBack.url(asked, reason, place) };
     }
-    const { reporter, offers } = this.#options;
-    if (reason.code === 'ERR_STATICFILE_PUBLISH') {
-      reporter.warnOnce(reason.message, reason.message);
-      return this.#written(asked, (uri) => offers.askUnpublished(uri));
-    }
-    this.#applyMissing(asked, reason, place);
-    return this.#written(asked, (uri) => offers.askNotFound(uri));
-  }
-
-  #written(asked: AskedPath, ask: (uri: string) => string): Resolved {
-    const { offers, enabled } = this.#options;
-    const { uri, suffix } = asWritten(asked);
-    if (uri === '') return { url: suffix };
-    const answer = enabled ? ask(uri) : offers.askDisabled(uri);
-    return { url: offers.toUrl(answer, suffix, !enabled) };
-  }
-
-  #noPath(value: unknown, place: Place | undefined): Resolved {
-    const text = plainText(value);
-    const asked = { key: text, members: text === '' ? [] : [text] };
-    const message = `Expected the path of a file, got ${kindOfValue(value)}.`;
-    const error = new StaticfileError('ERR_STATICFILE_ARGUMENT', message);
-    return this.#fallBack(asked, error, place);
-  }
-
-  #applyMissing(asked: AskedPath, error: StaticfileError, place: Place | undefined): void {
-    if (this.#options.missing === 'throw') throw error;
-    this.#warn(asked, error, place);
-  }
-
-  #warn(asked: AskedPath, error: StaticfileError, place: Place | undefined): void {
-    if (this.#options.missing === 'ignore') return;
-    const message = error.message + placeText(place);
-    this.#options.reporter.warnOnce(`path ${asked.key} ${error.code}`, message);
+    fallBack.warn(asked, reason, place);
+    return this.resolve(first, place);
   }
 }
 

@@ -108,9 +108,11 @@ export class Converter {
     if (isLooked && !publisher.has(known.filePath, known.sizeBytes)) return false;
     const isDue = pass.mode.ask && asked.isDue(known);
     const isSame = known.references.every((reference) => {
+      const member = group.find(({ request }) => request.key === reference.key);
+      if (member !== undefined) return member.known?.uri === reference.uri;
       const target = this.#outputs.get(reference.key);
       if (target?.uri !== reference.uri) return false;
-      if (!isDue || isMember(group, reference.key)) return true;
+      if (!isDue) return true;
       return this.#answerFor(target, pass).url === reference.answer;
     });
     if (isDue && isSame) this.#remember(known, group, pass);

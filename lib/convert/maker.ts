@@ -1,6 +1,7 @@
 // Makes outputs of drafts: assembled, named and published.
 import type { CssReference } from '../core/css-references.ts';
 import { contentHash } from '../core/names.ts';
+import type { VersionBasis, VersionScheme } from '../core/version-scheme.ts';
 import type { Publisher } from '../files/publish.ts';
 import { type LoadedSource, modifiedSeconds } from '../files/source.ts';
 import type { Offers } from '../proxies/offers.ts';
@@ -50,16 +51,15 @@ export class Maker {
    * @throws `ERR_STATICFILE_PUBLISH` when an output can't be written.
    */
   make(): Output[] {
-    const newestSeconds = this.#newestSeconds();
-    return this.#assemble(newestSeconds).flatMap((assembled, at) => {
+    const basis = { newestSeconds: this.#newestSeconds(), isPlain: this.#isPlain() };
+    return this.#assemble(basis).flatMap((assembled, at) => {
       const resolved = this.#drafts[at];
-      return resolved ? this.#publish(resolved, assembled, newestSeconds) : [];
+      return resolved ? { ...this.#publish(resolved, assembled), ...basis } : [];
     });
   }
 
-  #assemble(newestSeconds: number): Assembled[] {
+  #assemble({ newestSeconds, isPlain }: Omit<VersionBasis, 'hash'>): Assembled[] {
     const { scheme } = this.#options.naming;
-    const isPlain = this.#isPlain();
     const versionOf = (hash: string) => scheme.versionOf({ hash, newestSeconds, isPlain });
     const assemblies = this.#drafts.map((each) => this.#assemblyOf(each));
     const isCircle = this.#drafts.some(({ targets }) =>
@@ -94,7 +94,7 @@ export class Maker {
     return { url: this.#options.offers.toUrl(answer, '') };
   }
 
-  #publish(resolved: ResolvedDraft, assembled: Assembled, newestSeconds: number): Output {
+  #publish(resolved: ResolvedDraft, assembled: Assembled): Omit<Output, keyof VersionBasis> {
     const { naming, publisher } = this.#options;
     const { bytes, hash, version } = assembled;
     const { request, sources } = resolved.draft;
@@ -114,8 +114,7 @@ export class Maker {
       uri: naming.uriOfOutput(request, version),
       version,
       filePath,
-      isContentNamed: !naming.scheme.usesTime && hash.startsWith(version),
-      newestSeconds,
+      isContentNamed: isContentNamed(naming.scheme, hash, version),
       sizeBytes: bytes.length,
       originalBytes: sources.reduce((sum, source) => sum + source.bytes.length, 0),
       sources: sources.map((source) => recordOf(source, bytes, hash)),
@@ -141,7 +140,9 @@ export class Maker {
     const { naming } = this.#options;
     return (
       this.#drafts.every(({ draft }) => naming.namesSources(draft.request)) &&
-      this.#outsideOutputs().every((output) => this.#around.answerFor(output) === output.uri)
+      this.#outsideOutputs().every(
+        (output) => output.isPlain && this.#around.answerFor(output) === output.uri,
+      )
     );
   }
 
@@ -177,6 +178,11 @@ export class Maker {
       references.filter(hasFailed).map(({ value }) => ({ from: path, value })),
     );
   }
+}
+
+/** Tells whether an output's name can be read, and its bytes prove it. */
+function isContentNamed(scheme: VersionScheme, hash: string, version: string): boolean {
+  return scheme.isReadable && !scheme.usesTime && hash.startsWith(version);
 }
 
 /** Most outputs are their source byte for byte, and so is its hash. */

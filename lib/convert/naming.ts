@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import { combinedPath } from '../core/names.ts';
 import { encodePath, extensionOf, folderOf, parsePath } from '../core/paths.ts';
-import type { VersionScheme } from '../core/version-scheme.ts';
+import { attempt, type VersionScheme } from '../core/version-scheme.ts';
 import { StaticfileError } from '../errors.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
@@ -19,6 +19,7 @@ export interface NamingOptions {
   /** Names a combination; absent: the stems joined. */
   readonly combineName?: ((paths: readonly string[]) => string) | undefined;
   readonly scheme: VersionScheme;
+  readonly warn: (subject: string, message: string) => void;
   /** `false` leaves a path as it is. */
   readonly versioned: (path: string) => boolean;
 }
@@ -74,7 +75,7 @@ export class Naming {
   }
 
   uriOf(outputPath: string): string {
-    return this.#options.namePrefix + encodePath(outputPath);
+    return encodePath(this.#options.namePrefix + outputPath);
   }
 
   /** Says where an output lies; without `outDir` a combination lies in the first root. */
@@ -94,14 +95,18 @@ export class Naming {
   }
 
   #customPath(paths: readonly string[]): string | undefined {
-    const name: unknown = this.#options.combineName?.(paths);
-    if (name === undefined) return undefined;
+    const { combineName, warn } = this.#options;
+    if (combineName === undefined) return undefined;
+    const name = attempt(() => combineName(paths));
     const [path] = typeof name === 'string' ? parsePath(name).candidates : [];
     if (path !== undefined && extensionOf(path) === extensionOf(paths[0] ?? '')) return path;
-    throw new StaticfileError(
+    const said = name instanceof Error ? `failed: ${name.message}` : `answered "${String(name)}"`;
+    const { message } = new StaticfileError(
       'ERR_STATICFILE_OPTION',
-      `"combineName" answered "${String(name)}" for "${paths.join('; ')}". ` +
+      `"combineName" ${said} for "${paths.join('; ')}", which gets the default name. ` +
         'Answer a path with the extension of the members.',
     );
+    warn(message, message);
+    return undefined;
   }
 }

@@ -30,6 +30,8 @@ export interface Output extends Offerable {
   readonly path: string;
   /** The version is the hash of exactly these bytes; that of a circle's member is not. */
   readonly isContentNamed: boolean;
+  /** Nothing but a change of sources can change the bytes: see `VersionBasis`. */
+  readonly isPlain: boolean;
   /** Seconds since 1970 of the newest source, and of all that the output refers to. */
   readonly newestSeconds: number;
   readonly sizeBytes: number;

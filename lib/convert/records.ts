@@ -11,7 +11,10 @@ import type { Request } from './request.ts';
  */
 interface OutputFact {
   readonly version: string;
+  /** Where the naming functions put the version, which may answer otherwise by now. */
+  readonly path: string;
   readonly isContentNamed: boolean;
+  readonly isPlain: boolean;
   readonly newestSeconds: number;
   readonly sizeBytes: number;
   readonly originalBytes: number;
@@ -41,7 +44,7 @@ export class Records {
   }
 
   save(output: Output): void {
-    const { version, isContentNamed, newestSeconds, references, absent } = output;
+    const { version, path, isContentNamed, isPlain, newestSeconds, references, absent } = output;
     const sources = output.sources.map(({ identity, isSettled, hash }) => ({
       identity,
       isSettled,
@@ -49,7 +52,16 @@ export class Records {
     }));
     const { sizeBytes, originalBytes } = output;
     const numbers = { newestSeconds, sizeBytes, originalBytes };
-    const fact = { version, isContentNamed, ...numbers, sources, references, absent };
+    const fact = {
+      version,
+      path,
+      isContentNamed,
+      isPlain,
+      ...numbers,
+      sources,
+      references,
+      absent,
+    };
     this.#options.cache.set(this.#key('conversion', output.request), fact satisfies OutputFact);
     if (!isContentNamed) this.#options.cache.set(this.#nameKey(output.path), sizeBytes);
   }
@@ -65,6 +77,7 @@ export class Records {
     if (!isOutputFact(fact) || fact.sources.length !== found.length) return undefined;
     const { naming } = this.#options;
     const path = naming.outputPath(request, fact.version);
+    if (path !== fact.path) return undefined;
     return {
       ...fact,
       request,
@@ -109,9 +122,34 @@ export class Records {
   }
 }
 
-/** A version becomes part of a file name; nothing else of a fact does. */
+type Shape = Readonly<Record<string, 'string' | 'number' | 'boolean'>>;
+
+const FACT: Shape = {
+  version: 'string',
+  path: 'string',
+  isContentNamed: 'boolean',
+  isPlain: 'boolean',
+  newestSeconds: 'number',
+  sizeBytes: 'number',
+  originalBytes: 'number',
+};
+const LISTS: Readonly<Record<string, Shape>> = {
+  sources: { identity: 'string', isSettled: 'boolean', hash: 'string' },
+  references: { key: 'string', uri: 'string', answer: 'string' },
+  absent: { from: 'string', value: 'string' },
+};
+
+/** A fact comes from a file that anybody may have written. */
 function isOutputFact(fact: unknown): fact is OutputFact {
-  const { version, sources, references, absent } = (fact ?? {}) as Partial<OutputFact>;
-  const isVersion = typeof version === 'string' && /^[0-9a-f-]+$/.test(version);
-  return isVersion && [sources, references, absent].every(Array.isArray);
+  if (!hasShape(fact, FACT)) return false;
+  return Object.entries(LISTS).every(([name, shape]) => {
+    const list = fact[name];
+    return Array.isArray(list) && list.every((each) => hasShape(each, shape));
+  });
+}
+
+function hasShape(value: unknown, shape: Shape): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const record = value as Record<string, unknown>;
+  return Object.entries(shape).every(([name, type]) => typeof record[name] === type);
 }

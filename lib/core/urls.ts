@@ -28,7 +28,8 @@ export function relativeUrl(fromUri: string, toUri: string): string {
   let shared = 0;
   while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared += 1;
   const relative = '../'.repeat(from.length - shared) + to.slice(shared).join('/');
-  return relative === '' || relative.startsWith('/') ? `./${relative}` : relative;
+  // a name like `a:b.gif` would be read as a scheme
+  return /^(?:$|\/|[^/]*:)/.test(relative) ? `./${relative}` : relative;
 }
 
 /** Moves a reference that stays as written from a sheet at one uri to one at another. */
@@ -36,7 +37,7 @@ export function rebaseReference(fromUri: string, toUri: string, reference: strin
   if (!isLocalReference(reference) || reference.trim().startsWith('/')) return reference;
   if (folderOf(fromUri) === folderOf(toUri)) return reference;
   const { head, suffix } = splitSuffix(reference.trim());
-  // the `./` keeps a name like `a:b.gif` from being a scheme
-  const resolved = new URL(`./${head}`, `http://site${fromUri}`).pathname;
+  const path = `./${head.replaceAll(' ', '%20')}`;
+  const resolved = new URL(path, `http://site${fromUri}`).pathname;
   return relativeUrl(toUri, resolved) + suffix;
 }

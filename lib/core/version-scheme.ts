@@ -1,4 +1,5 @@
 // How a version is made, written into a path, and found there again.
+import { StaticfileError } from '../errors.ts';
 import { baseOf, extensionOf } from './paths.ts';
 
 /** What a version is made from. */
@@ -14,6 +15,8 @@ export interface VersionBasis {
 export interface VersionScheme {
   /** Versions follow the times of sources, not their content. */
   readonly usesTime: boolean;
+  /** What `write` wrote, `parse` reads. */
+  readonly isReadable: boolean;
   versionOf(basis: VersionBasis): string;
   /** Puts a version into a path: `/img/x.gif` → `/img/x.<version>.gif`. */
   write(path: string, version: string): string;
@@ -27,7 +30,13 @@ export interface VersionedPath {
 }
 
 /** Names an output's file: the parts of `x.gif`, `ext` with its dot. */
-export type NameFunction = (parts: { stem: string; ext: string; version: string }) => string;
+export type NameFunction = (parts: NameParts) => string;
+
+export interface NameParts {
+  stem: string;
+  ext: string;
+  version: string;
+}
 
 /** 48 bits of SHA-256, so that two contents of one file never meet. */
 const HASH_LENGTH = 12;
@@ -37,6 +46,7 @@ const SHORT_HASH_LENGTH = 6;
 /** `x.0123456789ab.gif` */
 export const hashScheme: VersionScheme = {
   usesTime: false,
+  isReadable: true,
   versionOf: ({ hash }) => hash.slice(0, HASH_LENGTH),
   ...dottedNames('[0-9a-f]{12}'),
 };
@@ -44,6 +54,7 @@ export const hashScheme: VersionScheme = {
 /** `x.1242930552.gif`, and `x.1242930552-0a1b2c.gif` where the time alone does not tell the bytes. */
 export const timestampScheme: VersionScheme = {
   usesTime: true,
+  isReadable: true,
   versionOf: ({ hash, newestSeconds, isPlain }) =>
     isPlain ? `${newestSeconds}` : `${newestSeconds}-${hash.slice(0, SHORT_HASH_LENGTH)}`,
   ...dottedNames('\\d{1,12}(?:-[0-9a-f]{6})?'),
@@ -54,10 +65,11 @@ export function customScheme(name: NameFunction): VersionScheme {
   const pattern = patternOf(name);
   return {
     usesTime: false,
+    isReadable: pattern !== undefined,
     versionOf: hashScheme.versionOf,
     write: (path, version) => {
       const { folder, stem, ext } = partsOf(path);
-      return folder + name({ stem, ext, version });
+      return folder + fileNameOf(name, { stem, ext, version }, path);
     },
     parse: (path) => {
       const { folder, base } = partsOf(path);
@@ -67,6 +79,31 @@ export function customScheme(name: NameFunction): VersionScheme {
       return { path: folder + stem + ext, version };
     },
   };
+}
+
+/** A name function answers whatever it likes; a name stays in its folder and is not hidden. */
+function fileNameOf(name: NameFunction, parts: NameParts, path: string): string {
+  const file: unknown = attempt(() => name(parts));
+  if (typeof file === 'string' && isFileName(file)) return file;
+  const said = file instanceof Error ? `failed: ${file.message}` : `answered "${String(file)}"`;
+  throw new StaticfileError(
+    'ERR_STATICFILE_OPTION',
+    `The function "naming" ${said} for "${path}". It must answer the name of a file.`,
+  );
+}
+
+/** Tells whether a text can name a file in a folder, and nothing but that. */
+export function isFileName(text: string): boolean {
+  return text !== '' && !/^\.|[/\\\0]/.test(text);
+}
+
+/** Runs a function of the user's: what it throws is an answer, too. */
+export function attempt(action: () => unknown): unknown {
+  try {
+    return action();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function dottedNames(version: string): Pick<VersionScheme, 'write' | 'parse'> {

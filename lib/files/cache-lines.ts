@@ -1,45 +1,49 @@
 // The format of the conversion cache on disk: a line of text for each fact.
 //
 //   nunjucks-staticfile conversion cache 1
-//   5f1c0a9e conversion/1d0e…/css/a.css {"version":"…",…}
-//   8b21d0c7 conversion/1d0e…/css/a.css
+//   5f1c0a9e 1795395600123000 conversion/1d0e…/css/a.css {"version":"…",…}
+//   8b21d0c7 1795395600124000 conversion/1d0e…/css/a.css
 //
-// A line is: eight hex digits of the SHA-256 of the rest, the key, and the value as JSON; without a
-// value the key is deleted. The last line of a key counts. A line whose sum is wrong was torn by a
-// crash and is skipped.
+// A line is: eight hex digits of the SHA-256 of the rest, when it was written in microseconds, the
+// key, and the value as JSON; without a value the key is deleted. The youngest line of a key counts,
+// of equally young ones the last. A line whose sum is wrong was torn by a crash and is skipped.
 import { hash } from 'node:crypto';
 
 /** Changes with the format: a file with another first line is not ours to read. */
 export const HEADER = 'nunjucks-staticfile conversion cache 1';
 
 const SUM_LENGTH = 8;
+/** Stand for keys that have no text of their own in a line; no key is encoded so. */
+const EMPTY_KEY = '%';
+const BROKEN_KEY = '%u';
 
-/** A line that was read and not yet checked: most of a cache is never asked for. */
-export interface RawLine {
+/** A line whose sum is right; its value is read when it is asked for. */
+export interface CacheLine {
   readonly key: string;
+  readonly stamp: number;
   readonly line: string;
 }
 
-/** Writes a fact; without a value the deletion of its key. */
-export function writeLine(key: string, value: unknown): string {
+/** Writes a fact, or without a value the deletion of its key. */
+export function writeLine(key: string, stamp: number, value: unknown): CacheLine {
   const json = value === undefined ? '' : ` ${JSON.stringify(value)}`;
-  const rest = encodeKey(key) + json;
-  return `${sumOf(rest)} ${rest}`;
+  const rest = `${stamp} ${encodeKey(key)}${json}`;
+  return { key, stamp, line: `${sumOf(rest)} ${rest}` };
 }
 
-/** Reads the key of a line, `undefined` for what can be no line. */
-export function readKey(line: string): RawLine | undefined {
-  // "5f1c0a9e a/b {…}" matches, "5f1c0a9" and "" do not
-  const match = /^[0-9a-f]{8} ([^ ]+)(?: |$)/.exec(line);
-  return match?.[1] === undefined ? undefined : { key: decodeKey(match[1]), line };
+/** Reads a line, `undefined` for what is torn, damaged, or none. */
+export function readLine(line: string): CacheLine | undefined {
+  // "5f1c0a9e 12 a/b {…}" matches, "5f1c0a9" and "" do not
+  const match = /^([0-9a-f]{8}) ((\d+) ([^ ]+)(?: .*)?)$/.exec(line);
+  const [, sum, rest = '', stamp, key = ''] = match ?? [];
+  if (sum === undefined || sum !== sumOf(rest)) return undefined;
+  return { key: decodeKey(key), stamp: Number(stamp), line };
 }
 
-/** Reads the value of a line: `undefined` where the key was deleted, or the line is torn. */
-export function readValue({ line }: RawLine): unknown {
-  const rest = line.slice(SUM_LENGTH + 1);
-  const space = rest.indexOf(' ');
-  if (space < 0 || sumOf(rest) !== line.slice(0, SUM_LENGTH)) return undefined;
-  return JSON.parse(rest.slice(space + 1));
+/** Reads the value of a line: `undefined` where the key was deleted. */
+export function readValue({ line }: CacheLine): unknown {
+  const json = /^\S+ \S+ \S+ (.*)$/.exec(line)?.[1];
+  return json === undefined ? undefined : JSON.parse(json);
 }
 
 function sumOf(text: string): string {
@@ -48,13 +52,15 @@ function sumOf(text: string): string {
 
 /** Leaves paths readable; a key holds no space and no line end. */
 function encodeKey(key: string): string {
-  return encodeURIComponent(key.toWellFormed()).replace(/%2F|%3A|%3B|%40/g, decodeURIComponent);
+  if (key === '') return EMPTY_KEY;
+  // half of a surrogate pair is no character, and still tells two keys apart
+  const whole = key.isWellFormed() ? key : JSON.stringify(key);
+  const mark = key.isWellFormed() ? '' : BROKEN_KEY;
+  return mark + encodeURIComponent(whole).replace(/%2F|%3A|%3B|%40/g, decodeURIComponent);
 }
 
 function decodeKey(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  if (text === EMPTY_KEY) return '';
+  if (!text.startsWith(BROKEN_KEY)) return decodeURIComponent(text);
+  return JSON.parse(decodeURIComponent(text.slice(BROKEN_KEY.length))) as string;
 }

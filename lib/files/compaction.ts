@@ -7,13 +7,18 @@ const SMALLEST_BYTES = 1024 * 1024;
 /** A lock that is older was left behind by a process that ended. */
 const LOCK_EXPIRES_MS = 60_000;
 
+/** A file as it was read. */
+export interface Snapshot {
+  /** The lines that count. */
+  readonly lines: readonly string[];
+  /** How many bytes of the file were read. */
+  readonly readBytes: number;
+}
+
 export interface CompactionOptions {
   readonly file: string;
-  /** The whole file as it should be: what counts, and nothing else. */
-  readonly content: () => string;
-  /** How many bytes of the file were read, and how many of them count. */
-  readonly readBytes: number;
-  readonly liveBytes: number;
+  /** Reads the file up to its end. */
+  readonly snapshot: () => Snapshot;
   readonly disk: Disk;
   readonly random: () => string;
   readonly now: () => number;
@@ -24,16 +29,25 @@ export interface CompactionOptions {
  * others append meanwhile are carried over.
  */
 export function compactIfWorthwhile(options: CompactionOptions): void {
-  const { readBytes, liveBytes } = options;
-  if (readBytes < SMALLEST_BYTES || liveBytes * 2 > readBytes) return;
-  withLock(options, () => compact(options));
+  if (!isWorthwhile(options.snapshot())) return;
+  withLock(options, () => {
+    // another process may have compacted before we had the lock
+    const snapshot = options.snapshot();
+    if (isWorthwhile(snapshot)) compact(options, snapshot);
+  });
 }
 
-function compact({ file, content, readBytes, disk, random }: CompactionOptions): void {
+function isWorthwhile({ lines, readBytes }: Snapshot): boolean {
+  if (readBytes < SMALLEST_BYTES) return false;
+  const liveBytes = lines.reduce((sum, line) => sum + line.length + 1, 0);
+  return liveBytes * 2 < readBytes;
+}
+
+function compact({ file, disk, random }: CompactionOptions, { lines, readBytes }: Snapshot): void {
   const temporary = `${file}.${random()}.tmp`;
   const old = disk.openSync(file, 'r');
   try {
-    disk.writeFileSync(temporary, content(), { flag: 'wx' });
+    disk.writeFileSync(temporary, `${lines.join('\n')}\n`, { flag: 'wx' });
     disk.renameSync(temporary, file);
     // whoever appended to the old file before it was replaced did not see that; we do
     const size = Number(disk.fstatSync(old, { bigint: true }).size);

@@ -1,10 +1,11 @@
 // The conversion cache on disk: one file that every process appends to and reads on from.
+import type { BigIntStats } from 'node:fs';
 import * as path from 'node:path';
 import type { Reporter } from '../core/report.ts';
 import { errorCode, errorText } from '../errors.ts';
 import type { ConversionCache } from './cache.ts';
-import { HEADER, type RawLine, readKey, readValue, writeLine } from './cache-lines.ts';
-import { compactIfWorthwhile, readRange } from './compaction.ts';
+import { type CacheLine, HEADER, readLine, readValue, writeLine } from './cache-lines.ts';
+import { compactIfWorthwhile, readRange, type Snapshot } from './compaction.ts';
 import type { Disk } from './disk.ts';
 
 const FILE_NAME = 'conversions.txt';
@@ -19,7 +20,7 @@ export interface DiskCacheOptions {
 
 /** Up to where which file was read. */
 interface Position {
-  readonly inode: bigint;
+  readonly file: string;
   readonly offset: number;
 }
 
@@ -32,8 +33,10 @@ interface Position {
 export class DiskCache implements ConversionCache {
   readonly #options: DiskCacheOptions;
   readonly #file: string;
-  readonly #lines = new Map<string, RawLine>();
-  #position: Position = { inode: 0n, offset: 0 };
+  readonly #lines = new Map<string, CacheLine>();
+  #position: Position = { file: '', offset: 0 };
+  /** Of the line that was written last; no two lines of one process have the same. */
+  #stamp = 0;
   #isUsable = true;
 
   constructor(options: DiskCacheOptions) {
@@ -46,17 +49,17 @@ export class DiskCache implements ConversionCache {
   }
 
   get(key: string): unknown {
-    if (!this.#lines.has(key)) this.#attempt(() => this.#readOn());
+    this.#attempt(() => this.#readOn());
     const line = this.#lines.get(key);
     return line && readValue(line);
   }
 
   set(key: string, value: unknown): void {
-    this.#append({ key, line: writeLine(key, value) });
+    this.#append(key, value);
   }
 
   delete(key: string): void {
-    this.#append({ key, line: writeLine(key, undefined) });
+    this.#append(key, undefined);
   }
 
   keys(prefix: string): string[] {
@@ -65,11 +68,13 @@ export class DiskCache implements ConversionCache {
     return lines.filter((line) => readValue(line) !== undefined).map(({ key }) => key);
   }
 
-  #append(raw: RawLine): void {
-    this.#lines.set(raw.key, raw);
+  #append(key: string, value: unknown): void {
+    this.#stamp = Math.max(this.#stamp + 1, this.#options.now() * 1000);
+    const line = writeLine(key, this.#stamp, value);
+    this.#take(line);
     this.#attempt(() => {
       // a compaction may put another file in place while we write: then our line is written again
-      while (!this.#write(raw.line));
+      while (!this.#write(line.line));
     });
   }
 
@@ -78,10 +83,11 @@ export class DiskCache implements ConversionCache {
     const { disk } = this.#options;
     const file = this.#openToAppend();
     try {
-      const { size, ino } = disk.fstatSync(file, { bigint: true });
+      const stat = disk.fstatSync(file, { bigint: true });
       // one call, so that appends do not mix; the first line end seals what a crash may have torn
-      disk.writeSync(file, `${size === 0n ? HEADER : ''}\n${line}\n`);
-      return disk.statSync(this.#file, { bigint: true, throwIfNoEntry: false })?.ino === ino;
+      disk.writeSync(file, `${stat.size === 0n ? HEADER : ''}\n${line}\n`);
+      const now = disk.statSync(this.#file, { bigint: true, throwIfNoEntry: false });
+      return now !== undefined && fileId(now) === fileId(stat);
     } finally {
       disk.closeSync(file);
     }
@@ -103,8 +109,8 @@ export class DiskCache implements ConversionCache {
     const { disk } = this.#options;
     const stat = disk.statSync(this.#file, { bigint: true, throwIfNoEntry: false });
     if (stat === undefined || stat.size === 0n) return;
-    const { inode, offset } = this.#position;
-    const isSame = inode === stat.ino && Number(stat.size) >= offset;
+    const { file, offset } = this.#position;
+    const isSame = file === fileId(stat) && Number(stat.size) >= offset;
     if (isSame && Number(stat.size) === offset) return;
     this.#read(isSame ? offset : 0);
   }
@@ -113,27 +119,32 @@ export class DiskCache implements ConversionCache {
     const { disk } = this.#options;
     const file = disk.openSync(this.#file, 'r');
     try {
-      const { size, ino } = disk.fstatSync(file, { bigint: true });
-      const bytes = readRange(disk, file, from, Number(size));
+      const stat = disk.fstatSync(file, { bigint: true });
+      const bytes = readRange(disk, file, from, Number(stat.size));
       // a line without an end is still being written
       const end = bytes.lastIndexOf('\n') + 1;
       const lines = bytes.toString('utf8', 0, end).split('\n');
       if (from > 0 || lines[0] === HEADER) {
-        for (const line of lines) this.#take(line);
-        this.#position = { inode: ino, offset: from + end };
-      } else this.#putAside(lines[0] ?? '');
+        for (const line of lines) this.#take(readLine(line));
+        this.#position = { file: fileId(stat), offset: from + end };
+      } else this.#putAside(lines[0] ?? '', fileId(stat));
     } finally {
       disk.closeSync(file);
     }
   }
 
-  #take(line: string): void {
-    const raw = readKey(line);
-    if (raw !== undefined) this.#lines.set(raw.key, raw);
+  /** Keeps a line unless a younger one of its key is known. */
+  #take(line: CacheLine | undefined): void {
+    if (line === undefined) return;
+    const known = this.#lines.get(line.key);
+    if (known === undefined || known.stamp <= line.stamp) this.#lines.set(line.key, line);
   }
 
-  #putAside(firstLine: string): void {
+  #putAside(firstLine: string, id: string): void {
     const { disk, random, reporter } = this.#options;
+    const now = disk.statSync(this.#file, { bigint: true, throwIfNoEntry: false });
+    // another process may have put it aside meanwhile, and made a new one
+    if (now === undefined || fileId(now) !== id) return;
     const isOurs = firstLine.startsWith(HEADER.replace(/\d+$/, ''));
     const reason = isOurs ? 'another version wrote it' : 'it is not a conversion cache';
     disk.renameSync(this.#file, `${this.#file}.${random()}.aside`);
@@ -144,14 +155,14 @@ export class DiskCache implements ConversionCache {
   }
 
   #compact(): void {
-    const lines = [...this.#lines.values()];
-    compactIfWorthwhile({
-      ...this.#options,
-      file: this.#file,
-      content: () => contentOf(lines.filter((line) => readValue(line) !== undefined)),
-      readBytes: this.#position.offset,
-      liveBytes: lines.reduce((sum, { line }) => sum + line.length, 0),
-    });
+    compactIfWorthwhile({ ...this.#options, file: this.#file, snapshot: () => this.#snapshot() });
+  }
+
+  /** What the file holds, and what of it counts, as it is now. */
+  #snapshot(): Snapshot {
+    this.#readOn();
+    const lines = [...this.#lines.values()].map(({ line }) => line);
+    return { lines: [HEADER, ...lines], readBytes: this.#position.offset };
   }
 
   /** A cache that can't be read or written costs time, never a page. */
@@ -170,6 +181,7 @@ export class DiskCache implements ConversionCache {
   }
 }
 
-function contentOf(lines: readonly RawLine[]): string {
-  return [HEADER, ...lines.map(({ line }) => line), ''].join('\n');
+/** A file made anew may get the inode of the one that was deleted. */
+function fileId({ dev, ino, birthtimeNs }: BigIntStats): string {
+  return `${dev}-${ino}-${birthtimeNs}`;
 }

@@ -20,7 +20,9 @@ export class Publisher {
   readonly #disk: Disk;
   /** Part of the names of temporary files, which no other process uses. */
   readonly #random: string;
-  readonly #leavesBoth: boolean;
+  readonly #mode: PublishMode;
+  /** Folders that were made, or found. */
+  readonly #folders = new Set<string>();
   #written = 0;
   readonly #transfer: Transfer;
 
@@ -28,7 +30,7 @@ export class Publisher {
     this.outDir = options.outDir && path.resolve(options.outDir);
     this.#disk = options.disk;
     this.#random = options.random();
-    this.#leavesBoth = options.publish === 'hardlink';
+    this.#mode = options.publish;
     this.#transfer = createTransfer(options.publish, options.disk);
   }
 
@@ -47,7 +49,7 @@ export class Publisher {
    */
   publish(filePath: string, bytes: Buffer, source?: LoadedSource): void {
     const isSourceItself = source !== undefined && path.resolve(source.filePath) === filePath;
-    if (isSourceItself || this.#holds(filePath, bytes)) return;
+    if (isSourceItself || this.#holds(filePath, bytes, source)) return;
     this.#written += 1;
     const name = `.${this.#random}-${this.#written}.tmp`;
     const temporary = path.join(path.dirname(filePath), name);
@@ -55,7 +57,7 @@ export class Publisher {
       this.#write(temporary, bytes, source);
       this.#disk.renameSync(temporary, filePath);
       // a rename onto another name of the very same file does nothing, and leaves both
-      if (this.#leavesBoth) this.#remove(temporary);
+      if (this.#mode === 'hardlink') this.#remove(temporary);
     } catch (error) {
       this.#remove(temporary);
       // on Windows a rename fails while another process has the very same output open
@@ -74,23 +76,34 @@ export class Publisher {
   }
 
   #write(temporary: string, bytes: Buffer, source: LoadedSource | undefined): void {
+    const folder = path.dirname(temporary);
+    if (!this.#folders.has(folder)) this.#disk.mkdirSync(folder, { recursive: true });
+    this.#folders.add(folder);
     try {
       if (source !== undefined && this.#transfer(source, temporary)) return;
+      this.#remove(temporary);
       this.#disk.writeFileSync(temporary, bytes);
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error;
-      this.#disk.mkdirSync(path.dirname(temporary), { recursive: true });
+      this.#disk.mkdirSync(folder, { recursive: true });
       this.#disk.writeFileSync(temporary, bytes);
     }
   }
 
-  #holds(filePath: string, bytes: Buffer): boolean {
+  #holds(filePath: string, bytes: Buffer, source?: LoadedSource): boolean {
     if (!this.has(filePath, bytes.length)) return false;
     try {
+      if (this.#mode === 'copy' && this.#isLinked(filePath, source)) return false;
       return this.#disk.readFileSync(filePath).equals(bytes);
     } catch {
       return false;
     }
+  }
+
+  /** A link of another mode would follow the next edit of its source. */
+  #isLinked(filePath: string, source: LoadedSource | undefined): boolean {
+    const stat = this.#disk.lstatSync(filePath, { bigint: true });
+    return stat.isSymbolicLink() || source?.identity.endsWith(`-${stat.ino}`) === true;
   }
 
   #remove(temporary: string): void {

@@ -19,12 +19,10 @@ type Look = FoundSource | 'folder' | 'outside' | 'unreadable' | undefined;
 export class Roots {
   readonly all: readonly Root[];
   readonly #disk: Disk;
-  #realDirs: readonly string[] | undefined;
-  /** Folders that lie below a root, links followed; absent where nothing may be remembered. */
-  readonly #insideFolders: Set<string> | undefined;
+  /** Folders that lie below a root, links followed, as they were then. */
+  readonly #insideFolders = new Map<string, string>();
 
-  constructor(roots: readonly Root[], disk: Disk, isRemembering: boolean) {
-    this.#insideFolders = isRemembering ? new Set() : undefined;
+  constructor(roots: readonly Root[], disk: Disk) {
     this.all = roots.map(({ dir, at }) => ({ dir: path.resolve(dir), at }));
     this.#disk = disk;
   }
@@ -87,7 +85,9 @@ export class Roots {
       if (!stat.isFile()) return 'folder';
       return { path: candidate, filePath, identity: identityOf(stat) };
     } catch (error) {
-      const isAbsent = ['ENAMETOOLONG', 'ENOENT', 'ELOOP'].includes(errorCode(error) ?? '');
+      const isAbsent = ['ENAMETOOLONG', 'ENOENT', 'ENOTDIR', 'ELOOP'].includes(
+        errorCode(error) ?? '',
+      );
       return isAbsent ? undefined : 'unreadable';
     }
   }
@@ -95,20 +95,18 @@ export class Roots {
   /** For what is no link itself, its folder decides. */
   #isInside(filePath: string): boolean {
     const folder = path.dirname(filePath);
-    if (this.#insideFolders?.has(folder)) return true;
+    const { dev, ino, birthtimeNs } = this.#disk.statSync(folder, { bigint: true });
+    const identity = `${dev}-${ino}-${birthtimeNs}`;
+    if (this.#insideFolders.get(folder) === identity) return true;
     if (!this.#isContained(filePath)) return false;
-    if ((this.#insideFolders?.size ?? 0) >= MOST_FOLDERS) this.#insideFolders?.clear();
-    this.#insideFolders?.add(folder);
+    if (this.#insideFolders.size >= MOST_FOLDERS) this.#insideFolders.clear();
+    this.#insideFolders.set(folder, identity);
     return true;
   }
 
   #isContained(filePath: string): boolean {
-    const realPath = this.#disk.realpathSync.native(filePath);
-    this.#realDirs ??= this.#resolveDirs();
-    if (isBelowOne(this.#realDirs, realPath)) return true;
-    // a root that is a link may lead elsewhere since: "current" → the next release
-    this.#realDirs = this.#resolveDirs();
-    return isBelowOne(this.#realDirs, realPath);
+    // a root that is a link may lead elsewhere at any time: "current" → the next release
+    return isBelowOne(this.#resolveDirs(), this.#disk.realpathSync.native(filePath));
   }
 
   #resolveDirs(): string[] {

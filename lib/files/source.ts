@@ -51,6 +51,11 @@ export function identityOf(stat: BigIntStats): string {
   return `${stat.size}-${stat.mtimeNs}-${stat.ctimeNs}-${stat.ino}`;
 }
 
+/** Leaves the change time out of an identity. */
+export function withoutChangeTime(identity: string): string {
+  return identity.replace(/^(\d+-\d+)-\d+/, '$1');
+}
+
 /** Reads the size, in bytes, out of an identity. */
 export function sizeOf(identity: string): number {
   return Number.parseInt(identity, 10);

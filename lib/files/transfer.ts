@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { errorCode } from '../errors.ts';
 import type { Disk } from './disk.ts';
-import { identityOf, type LoadedSource } from './source.ts';
+import { identityOf, type LoadedSource, withoutChangeTime } from './source.ts';
 
 /** How outputs get where they are served from. */
 export type PublishMode = 'copy' | 'symlink' | 'hardlink';
@@ -10,17 +10,39 @@ export type PublishMode = 'copy' | 'symlink' | 'hardlink';
 /** Puts `source` at `target`, which does not exist; answers whether it could. */
 export type Transfer = (source: LoadedSource, target: string) => boolean;
 
-/** Makes the transfer of a mode; where it can't be done, the bytes are written instead. */
+/**
+ * Makes the transfer of a mode; where it can't be done, the bytes are written instead.
+ *
+ * A link or clone counts only when the source is then still the one that was hashed.
+ */
 export function createTransfer(mode: PublishMode, disk: Disk): Transfer {
-  if (mode === 'symlink')
-    return (source, target) => link(() => disk.symlinkSync(source.filePath, target));
-  if (mode === 'hardlink')
-    return (source, target) => link(() => disk.linkSync(source.filePath, target));
-  return createCloning(disk);
+  const attempt = attemptOf(mode, disk);
+  return (source, target) =>
+    attempt(source.filePath, target) && isUnchanged(source, identityNow(disk, source.filePath));
+}
+
+type Attempt = (from: string, to: string) => boolean;
+
+function attemptOf(mode: PublishMode, disk: Disk): Attempt {
+  // where the source lies now: a release folder is often reached through a link that will move on
+  const real = (from: string) => disk.realpathSync.native(from);
+  if (mode === 'symlink') return (from, to) => succeeds(() => disk.symlinkSync(real(from), to));
+  if (mode === 'hardlink') return (from, to) => succeeds(() => disk.linkSync(real(from), to));
+  return cloning(disk);
+}
+
+/** Lets the disk share the blocks of both files where it can (Btrfs, XFS, APFS, ReFS). */
+function cloning(disk: Disk): Attempt {
+  const flags = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE_FORCE;
+  let canClone = true;
+  return (from, to) => {
+    if (canClone) canClone = succeeds(() => disk.copyFileSync(from, to, flags));
+    return canClone;
+  };
 }
 
 /** Another file system, or one without links: said by an error, which is no error for us. */
-function link(action: () => void): boolean {
+function succeeds(action: () => void): boolean {
   try {
     action();
     return true;
@@ -31,17 +53,12 @@ function link(action: () => void): boolean {
   }
 }
 
-/**
- * Lets the disk share the blocks of both files where it can (Btrfs, XFS, APFS, ReFS). A clone is what
- * the source was at one moment: it counts only when the source is still the one that was hashed.
- */
-function createCloning(disk: Disk): Transfer {
-  let canClone = true;
-  return (source, target) => {
-    if (!canClone) return false;
-    const flags = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE_FORCE;
-    canClone = link(() => disk.copyFileSync(source.filePath, target, flags));
-    if (!canClone) return false;
-    return identityOf(disk.statSync(source.filePath, { bigint: true })) === source.identity;
-  };
+/** To make a hard link is a change of the source: its change time does not count. */
+function isUnchanged({ identity }: LoadedSource, now: string | undefined): boolean {
+  return now !== undefined && withoutChangeTime(now) === withoutChangeTime(identity);
+}
+
+function identityNow(disk: Disk, filePath: string): string | undefined {
+  const stat = disk.statSync(filePath, { bigint: true, throwIfNoEntry: false });
+  return stat && identityOf(stat);
 }

@@ -1,5 +1,6 @@
 // What each option must be, and what is said of one that is not.
 import { didYouMean } from '../core/closest.ts';
+import { isFileName } from '../core/version-scheme.ts';
 import { StaticfileError } from '../errors.ts';
 
 type Check = (value: unknown) => boolean;
@@ -97,9 +98,13 @@ function isRootOption(value: unknown): boolean {
 /** Two versions must give two names, and a name must stay in its folder. */
 function isNameFunction(value: unknown): boolean {
   if (typeof value !== 'function') return false;
-  const nameOf = (version: string): unknown => value({ stem: 'stem', ext: '.ext', version });
-  const [a, b] = [nameOf('0123456789ab'), nameOf('ba9876543210')];
-  return isString(a) && a !== b && !/^\.|[/\\\0]/.test(String(a));
+  try {
+    const nameOf = (version: string): unknown => value({ stem: 'stem', ext: '.ext', version });
+    const [a, b] = [nameOf('0123456789ab'), nameOf('ba9876543210')];
+    return typeof a === 'string' && a !== b && isFileName(a);
+  } catch {
+    return false;
+  }
 }
 
 function isLogger(value: unknown): boolean {

@@ -1,8 +1,6 @@
 // Copies of sources whose plain URL is handed out, for a server that only has `outDir`.
 import type { Naming } from '../convert/naming.ts';
 import type { Request } from '../convert/request.ts';
-import type { Reporter } from '../core/report.ts';
-import { errorText } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
@@ -16,7 +14,6 @@ export interface PlainCopiesOptions {
   readonly naming: Naming;
   readonly publisher: Publisher;
   readonly disk: Disk;
-  readonly reporter: Reporter;
   readonly now: () => number;
 }
 
@@ -34,19 +31,16 @@ export class PlainCopies {
     return this.#copied.has(text);
   }
 
-  /** Copies the source of a request below `outDir`, where there is one. */
+  /**
+   * Copies the sources of a request below `outDir`, where there is one.
+   *
+   * @throws `StaticfileError` when one can't be read or written.
+   */
   copy(text: string, { paths }: Request): void {
-    const { publisher, reporter } = this.#options;
     if (this.#copied.size >= MOST_REMEMBERED) this.#copied.clear();
     this.#copied.add(text);
-    if (publisher.outDir === undefined) return;
-    for (const path of paths) {
-      try {
-        this.#copyOne(path);
-      } catch (error) {
-        reporter.warnOnce(`copy ${path}`, `Cannot copy "${path}": ${errorText(error)}`);
-      }
-    }
+    if (this.#options.publisher.outDir === undefined) return;
+    for (const path of paths) this.#copyOne(path);
   }
 
   #copyOne(path: string): void {

@@ -76,9 +76,10 @@ export class ServedFiles {
     if (!urlPath.startsWith(`${namePrefix}/`)) return undefined;
     const outputPath = urlPath.slice(namePrefix.length);
     const named = this.#parse(outputPath);
-    if (named === undefined) return undefined;
-    const { version } = named;
-    const filePath = this.#madeNow(named.path, version) ?? this.#madeBefore(outputPath, version);
+    if (named === undefined && this.#options.naming.scheme.isReadable) return undefined;
+    const version = named?.version ?? outputPath;
+    const made = named && this.#madeNow(named.path, version);
+    const filePath = made ?? this.#madeBefore(outputPath, version);
     if (filePath === undefined) return undefined;
     const precompressed = (extension: string) =>
       this.#options.outputs.find({ candidates: [outputPath + extension], suffix: '' })?.filePath;

@@ -19,7 +19,7 @@ const SECRET = 'secret of the machine';
 
 type Fact = Record<string, unknown>;
 
-/** Every field of a record, with what a liar may put there. */
+/** What a liar may put into the fields of a record. */
 const lies: Readonly<Record<string, Fact>> = {
   'a version that climbs': { version: '../../../secret' },
   'a version that climbs, encoded': { version: '%2e%2e/%2e%2e/secret' },
@@ -31,12 +31,6 @@ const lies: Readonly<Record<string, Fact>> = {
   'sources elsewhere': {
     sources: [{ path: '/../secret.txt', filePath: '/etc/passwd', isSettled: true, identity: '' }],
   },
-  'a reference that climbs': {
-    references: [{ key: '/../secret.txt', uri: '/../secret.txt', answer: '/../secret.txt' }],
-  },
-  'a reference to a folder outside': {
-    references: [{ key: '../../etc/passwd', uri: '/etc/passwd', answer: 'file:///etc/passwd' }],
-  },
   'an absent reference that climbs': {
     absent: [{ from: '/../../x.css', value: '../../../../etc/passwd' }],
   },
@@ -45,6 +39,19 @@ const lies: Readonly<Record<string, Fact>> = {
   'references that are numbers': { references: [1, 'a'] },
   'absent references that are numbers': { absent: [{ from: 1, value: 2 }] },
   'no lists': { sources: 1, references: 'a', absent: {} },
+};
+
+/** References to what is not there; the sheet is converted again, and refers to what is there. */
+const lyingReferences: Readonly<Record<string, Fact>> = {
+  'a reference that climbs': {
+    references: [{ key: '/../secret.txt', uri: '/../secret.txt', answer: '/../secret.txt' }],
+  },
+  'a reference to a folder outside': {
+    references: [{ key: '../../etc/passwd', uri: '/etc/passwd', answer: 'file:///etc/passwd' }],
+  },
+  'a reference that is on another host': {
+    references: [{ key: '/img/x.gif', uri: '/img/x.gif', answer: 'https://evil.example.com/x' }],
+  },
 };
 
 /** A site that is converted, beside a file that is no part of it. */
@@ -68,19 +75,19 @@ function tamper(site: Site, kind: string, change: (fact: unknown, key: string) =
   fs.writeFileSync(cacheFile(dir), `${[header, ...lines].join('\n')}\n`);
 }
 
-/** Starts a process that may open, write and rename nothing outside of the site's own folders. */
-function startWatched(site: Site): Server {
+/** Starts a process, and notes what it reads, writes or removes outside of the site's folders. */
+function startWatched(site: Site): Server & { outside: readonly string[] } {
   const allowed = [site.root, site.outDir, cacheDirOf(site)].map((dir) => dir + path.sep);
+  const isInside = (each: string) => allowed.some((dir) => `${each}${path.sep}`.startsWith(dir));
+  const outside: string[] = [];
   const disk = watchDisk((name, first, args) => {
-    if (/^(?:close|fstat|lstat|stat|read|write)Sync$/.test(name)) return;
+    const isHarmless = /^(?:(?:close|fstat|lstat|stat|read|write)Sync|realpathSync)$/.test(name);
+    const isOpenFile = typeof args[0] === 'number';
+    if (isHarmless || isOpenFile) return;
     const paths = name === 'renameSync' ? [first, String(args[1])] : [first];
-    for (const each of paths) {
-      const isInside =
-        /^\d+$/.test(each) || allowed.some((dir) => `${each}${path.sep}`.startsWith(dir));
-      if (!isInside && name !== 'realpathSync') assert.fail(`${name} of "${each}"`);
-    }
+    outside.push(...paths.filter((each) => !isInside(each)).map((each) => `${name} ${each}`));
   });
-  return startServer(site, {}, disk);
+  return { ...startServer(site, {}, disk), outside };
 }
 
 /** Every URL is that of an output whose bytes are those that its name says. */
@@ -100,9 +107,24 @@ describe('a conversion record that was tampered with', () => {
       tamper(site, 'conversion/', (fact) => ({ ...(fact as Fact), ...lie }));
       const server = startWatched(site);
       const answers = server.urls(PATHS);
-      assertSound(site, answers);
+      assert.deepEqual(server.outside, []);
       assert.deepEqual(answers, urls);
+      assertSound(site, answers);
       assert.deepEqual(site.list(), before);
+    });
+  }
+
+  for (const [what, lie] of Object.entries(lyingReferences)) {
+    it(`leads to outputs whose names are true, and to nothing outside: ${what}`, () => {
+      const { site, urls } = convertedSite();
+      tamper(site, 'conversion/', (fact) => ({ ...(fact as Fact), ...lie }));
+      const server = startWatched(site);
+      assertSound(site, server.urls(PATHS));
+      assert.deepEqual(server.outside, []);
+      for (const name of site.list('out'))
+        assert.doesNotMatch(site.read(`out/${name}`), /secret|evil|passwd/);
+      startServer(site, { debug: true }).urls(PATHS);
+      assert.deepEqual(startServer(site).urls(PATHS), urls);
     });
   }
 
@@ -110,7 +132,9 @@ describe('a conversion record that was tampered with', () => {
     for (const fact of [null, 1, 'text', [], {}, true]) {
       const { site, urls } = convertedSite();
       tamper(site, 'conversion/', () => fact);
-      assert.deepEqual(startWatched(site).urls(PATHS), urls);
+      const server = startWatched(site);
+      assert.deepEqual(server.urls(PATHS), urls);
+      assert.deepEqual(server.outside, []);
     }
   });
 
@@ -157,7 +181,9 @@ describe('other records that were tampered with', () => {
     for (const lie of [['/../secret.txt'], ['../../etc/passwd', '/css/b.css'], [1], 'text', null]) {
       tamper(site, 'combination/', () => lie);
       const [, , url = ''] = urls;
-      const answer = await ask(startWatched(site), url);
+      const server = startWatched(site);
+      const answer = await ask(server, url);
+      assert.deepEqual(server.outside, []);
       assert.ok(answer === undefined || hash(answer) === url.split('.')[1], String(lie));
     }
   });
@@ -171,7 +197,9 @@ describe('other records that were tampered with', () => {
     const line = writeLine(`output/${fingerprint}${outside}`, SECRET.length);
     fs.appendFileSync(cacheFile(cacheDirOf(site)), `\n${line}\n`);
     for (const url of [outside, '/%2e%2e/%2e%2e/secret.0123456789ab.txt', '/..%2fsecret.txt']) {
-      assert.equal(await ask(startWatched(site), url), undefined, url);
+      const server = startWatched(site);
+      assert.equal(await ask(server, url), undefined, url);
+      assert.deepEqual(server.outside, []);
     }
   });
 });

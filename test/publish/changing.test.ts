@@ -71,6 +71,12 @@ for (const [transfer, [mode, call]] of Object.entries(transfers)) {
         if (fs.existsSync(output)) assert.equal(fs.readFileSync(output, 'utf8'), 'old');
       });
 
+      it(`${name} keeps its new bytes`, () => {
+        const { site } = renderWhile(mode, call, change);
+        const source = path.join(site.root, 'img', 'x.gif');
+        assert.notEqual(fs.existsSync(source) && fs.readFileSync(source, 'utf8'), 'old');
+      });
+
       it(`${name} leaves the page a URL that has a file, and nothing else`, () => {
         const { site, url } = renderWhile(mode, call, change);
         const [one, ...more] = site.list('out');

@@ -1,0 +1,89 @@
+// What a page gets where a path gives no output: the URL that was written, and one clear sentence.
+import type { Reporter } from '../core/report.ts';
+import { StaticfileError, type StaticfileErrorCode } from '../errors.ts';
+import type { Offers } from '../proxies/offers.ts';
+import { type AskedPath, kindOfValue, type Place, placeText, plainText } from './argument.ts';
+import { asWritten, type Finder } from './finder.ts';
+import type { PlainCopies } from './plain-copies.ts';
+
+/** What happens when a path names no file. */
+export type MissingPolicy = 'warn' | 'ignore' | 'throw';
+
+export interface FallBackOptions {
+  readonly enabled: boolean;
+  readonly missing: MissingPolicy;
+  readonly finder: Finder;
+  readonly offers: Offers;
+  readonly plainCopies: PlainCopies;
+  readonly reporter: Reporter;
+}
+
+const CONVERSION_FAILURES: readonly StaticfileErrorCode[] = [
+  'ERR_STATICFILE_UNREADABLE',
+  'ERR_STATICFILE_PUBLISH',
+  'ERR_STATICFILE_OPTION',
+];
+
+/** Tells whether the sources are there, and only their output is not. */
+export function isConversionFailure({ code }: StaticfileError): boolean {
+  return CONVERSION_FAILURES.includes(code);
+}
+
+export class FallBack {
+  readonly #options: FallBackOptions;
+
+  constructor(options: FallBackOptions) {
+    this.#options = options;
+  }
+
+  /** Answers for a path; throws where it names no file and `missing` is `'throw'`. */
+  url(asked: AskedPath, reason: StaticfileError, place: Place | undefined): string {
+    const { offers, reporter } = this.#options;
+    if (isConversionFailure(reason) && reason.code !== 'ERR_STATICFILE_UNREADABLE') {
+      reporter.warnOnce(reason.message, reason.message);
+      this.#copyPlain(asked);
+      return this.#written(asked, (uri) => offers.askUnpublished(uri));
+    }
+    this.applyMissing(asked, reason, place);
+    return this.#written(asked, (uri) => offers.askNotFound(uri));
+  }
+
+  /** Answers for a value that is no path at all. */
+  noPath(value: unknown, place: Place | undefined): string {
+    const text = plainText(value);
+    const asked = { key: text, members: text === '' ? [] : [text] };
+    const message = `Expected the path of a file, got ${kindOfValue(value)}.`;
+    return this.url(asked, new StaticfileError('ERR_STATICFILE_ARGUMENT', message), place);
+  }
+
+  /** Throws or warns, as the option `missing` says. */
+  applyMissing(asked: AskedPath, error: StaticfileError, place: Place | undefined): void {
+    if (this.#options.missing === 'throw') throw error;
+    this.warn(asked, error, place);
+  }
+
+  warn(asked: AskedPath, error: StaticfileError, place: Place | undefined): void {
+    const { missing, reporter } = this.#options;
+    if (missing === 'ignore') return;
+    reporter.warnOnce(`path ${asked.key} ${error.code}`, error.message + placeText(place));
+  }
+
+  /** A server that has nothing but `outDir` needs the plain file there. */
+  #copyPlain(asked: AskedPath): void {
+    const { finder, plainCopies } = this.#options;
+    if (plainCopies.has(asked.key)) return;
+    try {
+      plainCopies.copy(asked.key, finder.find(asked).request);
+    } catch {
+      // the disk that refused the output refuses this too, and that was said
+    }
+  }
+
+  #written(asked: AskedPath, ask: (uri: string) => string): string {
+    const { offers, enabled } = this.#options;
+    const { uri, suffix } = asWritten(asked);
+    if (uri === '') return suffix;
+    const answer = enabled ? ask(uri) : offers.askDisabled(uri);
+    return offers.toUrl(answer, suffix, !enabled);
+  }
+}
