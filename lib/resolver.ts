@@ -47,11 +47,12 @@ export class Resolver {
 
   /** Resolves a path. Throws only where `missing` is `'throw'`. */
   resolve(value: unknown, place?: Place): Resolved {
-    const asked = readPath(value);
+    const textHit = typeof value === 'string' ? this.#memory.hit(value) : undefined;
+    const asked = textHit?.asked ?? readPath(value);
     if (asked === undefined) return { url: this.#options.fallBack.noPath(value, place) };
-    if (isForeignUrl(asked.key)) return { url: asked.key };
-    const hit = this.#memory.hit(asked.key);
+    const hit = textHit ?? this.#memory.hit(asked.key);
     if (hit !== undefined && this.#isFinal(hit)) return hit;
+    if (hit === undefined && isForeignUrl(asked.key)) return { url: asked.key };
     return this.#resolveAnew(asked, hit, place);
   }
 
@@ -116,7 +117,7 @@ export class Resolver {
     const finalSince = isFinal ? offers.changes : undefined;
     const untilMs = isWhole ? Number.POSITIVE_INFINITY : now() + MISS_MS;
     const lasting = hit?.found === found ? hit.untilMs : untilMs;
-    const young = { found, output, answer, url, untilMs: lasting, finalSince };
+    const young = { asked, found, output, answer, url, untilMs: lasting, finalSince };
     this.#memory.rememberHit(asked.key, young);
     return young;
   }

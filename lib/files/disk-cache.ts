@@ -136,6 +136,8 @@ export class DiskCache implements ConversionCache {
   /** Keeps a line unless a younger one of its key is known. */
   #take(line: CacheLine | undefined): void {
     if (line === undefined) return;
+    // what we write from now on is younger than all that we know
+    this.#stamp = Math.max(this.#stamp, line.stamp);
     const known = this.#lines.get(line.key);
     if (known === undefined || known.stamp <= line.stamp) this.#lines.set(line.key, line);
   }

@@ -2,6 +2,7 @@
 import type { Output } from '../convert/output.ts';
 import type { StaticfileError } from '../errors.ts';
 import type { Answer } from '../proxies/offers.ts';
+import type { AskedPath } from './argument.ts';
 import type { FoundPath } from './finder.ts';
 
 /** How long it is remembered that a file is not there. */
@@ -13,6 +14,7 @@ const MOST_MISSES = 5000;
 
 /** A path that was found before. */
 export interface Hit {
+  readonly asked: AskedPath;
   readonly found: FoundPath;
   readonly output: Output;
   readonly answer: Answer;

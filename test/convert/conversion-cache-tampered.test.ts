@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { writeLine } from '../../lib/files/cache-lines.ts';
-import { cacheFile, factsOf } from '../processes/support/cache.ts';
+import { factsOf, openCache } from '../processes/support/cache.ts';
 import { cacheDirOf, type Server, startServer } from '../processes/support/server.ts';
 import { watchDisk } from '../support/disk.ts';
 import { hash } from '../support/instance.ts';
@@ -61,18 +60,12 @@ function convertedSite(): { site: Site; urls: string[] } {
   return { site, urls: startServer(site).urls(PATHS) };
 }
 
-/** Changes every record of a kind, and writes the cache as this package would. */
+/** Changes every record of a kind, and writes it as this package would. */
 function tamper(site: Site, kind: string, change: (fact: unknown, key: string) => unknown): void {
-  const dir = cacheDirOf(site);
-  const facts = Object.entries(factsOf(dir));
-  const isMeant = (key: string) => key.startsWith(kind);
-  assert.ok(
-    facts.some(([key]) => isMeant(key)),
-    `a record of ${kind}`,
-  );
-  const lines = facts.map(([key, fact]) => writeLine(key, isMeant(key) ? change(fact, key) : fact));
-  const [header] = fs.readFileSync(cacheFile(dir), 'utf8').split('\n');
-  fs.writeFileSync(cacheFile(dir), `${[header, ...lines].join('\n')}\n`);
+  const { cache } = openCache(cacheDirOf(site));
+  const keys = cache.keys(kind);
+  assert.ok(keys.length > 0, `a record of ${kind}`);
+  for (const key of keys) cache.set(key, change(cache.get(key), key));
 }
 
 /** Starts a process, and notes what it reads, writes or removes outside of the site's folders. */
@@ -127,6 +120,22 @@ describe('a conversion record that was tampered with', () => {
       assert.deepEqual(startServer(site).urls(PATHS), urls);
     });
   }
+
+  it('that agrees with itself on a file outside hands nothing of it out', () => {
+    for (const climb of ['../../../../secret', '0/../../../../secret', '%2e%2e/secret', 'a/b']) {
+      const { site, urls } = convertedSite();
+      for (const ext of ['gif', 'css'])
+        fs.writeFileSync(path.join(site.dir, `secret.${ext}`), SECRET);
+      tamper(site, 'conversion/', (fact) => {
+        const { path: old = '', version = '' } = fact as { path?: string; version?: string };
+        const size = { sizeBytes: SECRET.length, originalBytes: SECRET.length };
+        return { ...(fact as Fact), ...size, version: climb, path: old.replace(version, climb) };
+      });
+      const server = startWatched(site);
+      assert.deepEqual(server.urls(PATHS), urls, climb);
+      assert.deepEqual(server.outside, []);
+    }
+  });
 
   it('that is no record at all is none', () => {
     for (const fact of [null, 1, 'text', [], {}, true]) {
@@ -194,8 +203,8 @@ describe('other records that were tampered with', () => {
     fs.writeFileSync(path.join(site.dir, 'secret.0123456789ab.txt'), SECRET);
     const [key = ''] = Object.keys(factsOf(cacheDirOf(site)));
     const fingerprint = key.split('/')[1] ?? '';
-    const line = writeLine(`output/${fingerprint}${outside}`, SECRET.length);
-    fs.appendFileSync(cacheFile(cacheDirOf(site)), `\n${line}\n`);
+    const { cache } = openCache(cacheDirOf(site));
+    cache.set(`output/${fingerprint}${outside}`, SECRET.length);
     for (const url of [outside, '/%2e%2e/%2e%2e/secret.0123456789ab.txt', '/..%2fsecret.txt']) {
       const server = startWatched(site);
       assert.equal(await ask(server, url), undefined, url);

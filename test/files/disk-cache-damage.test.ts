@@ -98,7 +98,7 @@ describe('a file in the place of the cache that is none of ours', () => {
     const dir = freshDir();
     plantCacheFile(dir, 'hello\n');
     const disk = watchDisk((name) => {
-      if (name !== 'renameSync') return;
+      if (name !== 'readSync') return;
       disk.before = () => {};
       openCache(dir).cache.set('of the first', 1);
     });

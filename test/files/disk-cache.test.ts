@@ -9,8 +9,11 @@ import { createSite } from '../support/site.ts';
 
 const freshDir = (): string => path.join(createSite().dir, 'deep', 'cache');
 
-/** A line of the file, made as its format says. */
-function line(rest: string): string {
+const STAMP = 1_700_000_000_000;
+
+/** A line of the file, made as its format says, `at` microseconds after the stamp. */
+function line(text: string, at = 0): string {
+  const rest = `${STAMP * 1000 + at} ${text}`;
   return `${createHash('sha256').update(rest).digest('hex').slice(0, 8)} ${rest}`;
 }
 
@@ -28,7 +31,7 @@ function measure(disk: WatchedDisk): { written: number; read: number } {
 describe('the file of the conversion cache', () => {
   it('is text that a person can read, as its format says', () => {
     const dir = freshDir();
-    const { cache } = openCache(dir);
+    const { cache } = openCache(dir, { now: () => STAMP });
     cache.set('conversion/1d0e/css/a.css', { version: '5f1c', sizeBytes: 3 });
     cache.set('proxy/my fact', 'ä 🦊\n');
     cache.delete('conversion/1d0e/css/a.css');
@@ -38,8 +41,8 @@ describe('the file of the conversion cache', () => {
       [
         HEADER,
         line('conversion/1d0e/css/a.css {"version":"5f1c","sizeBytes":3}'),
-        line('proxy/my%20fact "ä 🦊\\n"'),
-        line('conversion/1d0e/css/a.css'),
+        line('proxy/my%20fact "ä 🦊\\n"', 1),
+        line('conversion/1d0e/css/a.css', 2),
       ],
     );
     assert.ok(text.endsWith('\n'));
@@ -121,10 +124,25 @@ describe('two processes with one cache file', () => {
     assert.deepEqual([one.get('a'), two.get('a')], [2, 2]);
   });
 
+  it('agree on the last value of a key whatever their clocks say', () => {
+    const dir = freshDir();
+    const { cache: ahead } = openCache(dir, { now: () => STAMP + 86_400_000 });
+    const { cache: behind } = openCache(dir, { now: () => STAMP });
+    ahead.set('a', 1);
+    behind.set('a', 2);
+    assert.deepEqual([ahead.get('a'), behind.get('a'), factsOf(dir)['a']], [2, 2, 2]);
+    behind.delete('a');
+    assert.deepEqual(
+      [ahead.get('a'), behind.get('a'), 'a' in factsOf(dir)],
+      [undefined, undefined, false],
+    );
+  });
+
   it('read no line before its end has arrived', () => {
     const dir = freshDir();
     const { cache } = openCache(dir);
     cache.set('a', 1);
+    assert.equal(cache.get('a'), 1);
     const whole = `\n${line('long "fact"')}\n`;
     fs.appendFileSync(cacheFile(dir), whole.slice(0, -5));
     assert.equal(cache.get('long'), undefined);
@@ -213,11 +231,12 @@ describe('the cost of a fact', () => {
     assert.ok(bytes.read <= bytes.written, `${bytes.read} read, ${bytes.written} written`);
   });
 
-  it('is nothing for the disk when a known fact is asked for', () => {
+  it('is no reading when a fact is asked for and nothing has come since', () => {
     const dir = freshDir();
     const disk = watchDisk();
     const { cache } = openCache(dir, { disk });
     cache.set('a', 1);
+    cache.get('a');
     disk.reset();
     cache.get('a');
     assert.deepEqual([disk.count('openSync'), disk.count('readSync')], [0, 0]);
