@@ -1,11 +1,16 @@
 // The public surface.
 
 export type { Logger } from './core/report.ts';
+export type { NameFunction, NameParts } from './core/version-scheme.ts';
 export { StaticfileError, type StaticfileErrorCode } from './errors.ts';
+export type { Disk } from './files/disk.ts';
+export type { PublishMode } from './files/transfer.ts';
 export type { Middleware } from './hosts/middleware.ts';
+export type { Next } from './hosts/serve-file.ts';
 export type { InstallOptions } from './nunjucks/install.ts';
 export type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
 export type { MountedRoot, StaticfilesOptions } from './options.ts';
+export type { System } from './parts.ts';
 export { chain } from './proxies/chain.ts';
 export { type DebugProxyOptions, debugProxy } from './proxies/debug.ts';
 export type { FileInfo, FileProxy, ProxyContext, ProxyStore } from './proxies/file-proxy.ts';

@@ -1,9 +1,15 @@
-// `npm run check:package`: packs the package and lets publint and are-the-types-wrong judge it.
+// `npm run check:package`: the API against its report; the packed package against publint and
+// are-the-types-wrong.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root, runBinary, say } from './setup.js';
+import { root, runBinary, say, setUp } from './setup.js';
+
+setUp();
+say('Comparing the API with etc/nunjucks-staticfile.api.md (api-extractor)');
+// a change of the API is shown by that file: `npm run api` writes it
+runBinary('@microsoft/api-extractor/bin/api-extractor', ['run']);
 
 const folder = mkdtempSync(join(tmpdir(), 'staticfile-pack-'));
 try {

@@ -142,6 +142,8 @@ const LISTS: Readonly<Record<string, Shape>> = {
 /** A fact comes from a file that anybody may have written. */
 function isOutputFact(fact: unknown): fact is OutputFact {
   if (!hasShape(fact, FACT)) return false;
+  // it becomes part of a file name
+  if (!/^[0-9a-f-]+$/.test(String(fact['version']))) return false;
   return Object.entries(LISTS).every(([name, shape]) => {
     const list = fact[name];
     return Array.isArray(list) && list.every((each) => hasShape(each, shape));

@@ -69,6 +69,8 @@ export class DiskCache implements ConversionCache {
   }
 
   #append(key: string, value: unknown): void {
+    // what others have written is older than what we write now
+    this.#attempt(() => this.#readOn());
     this.#stamp = Math.max(this.#stamp + 1, this.#options.now() * 1000);
     const line = writeLine(key, this.#stamp, value);
     this.#take(line);
@@ -85,12 +87,22 @@ export class DiskCache implements ConversionCache {
     try {
       const stat = disk.fstatSync(file, { bigint: true });
       // one call, so that appends do not mix; the first line end seals what a crash may have torn
-      disk.writeSync(file, `${stat.size === 0n ? HEADER : ''}\n${line}\n`);
+      const written = disk.writeSync(file, `${stat.size === 0n ? HEADER : ''}\n${line}\n`);
+      const { size } = disk.fstatSync(file, { bigint: true });
+      this.#moveOn(fileId(stat), Number(stat.size), Number(size), written);
       const now = disk.statSync(this.#file, { bigint: true, throwIfNoEntry: false });
       return now !== undefined && fileId(now) === fileId(stat);
     } finally {
       disk.closeSync(file);
     }
+  }
+
+  /** Our own line need not be read, where nothing of others stands before or behind it. */
+  #moveOn(file: string, sizeBefore: number, sizeAfter: number, written: number): void {
+    const isAtEnd = sizeBefore === 0 || this.#position.file === file;
+    const isAlone = sizeAfter === sizeBefore + written;
+    if (!isAtEnd || !isAlone || (sizeBefore > 0 && this.#position.offset !== sizeBefore)) return;
+    this.#position = { file, offset: sizeAfter };
   }
 
   #openToAppend(): number {

@@ -81,7 +81,6 @@ export class Publisher {
     this.#folders.add(folder);
     try {
       if (source !== undefined && this.#transfer(source, temporary)) return;
-      this.#remove(temporary);
       this.#disk.writeFileSync(temporary, bytes);
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error;

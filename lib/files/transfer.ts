@@ -17,8 +17,13 @@ export type Transfer = (source: LoadedSource, target: string) => boolean;
  */
 export function createTransfer(mode: PublishMode, disk: Disk): Transfer {
   const attempt = attemptOf(mode, disk);
-  return (source, target) =>
-    attempt(source.filePath, target) && isUnchanged(source, identityNow(disk, source.filePath));
+  return (source, target) => {
+    if (!attempt(source.filePath, target)) return false;
+    if (isUnchanged(source, identityNow(disk, source.filePath))) return true;
+    // to write into what is there now could be to write into the source
+    disk.rmSync(target, { force: true });
+    return false;
+  };
 }
 
 type Attempt = (from: string, to: string) => boolean;

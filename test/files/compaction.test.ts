@@ -64,6 +64,18 @@ function callsOfStart(dir: string): number {
   return calls;
 }
 
+/** Appends a fact; before the call of that number another process starts and compacts. */
+function callsOfAppend(dir: string, step: number): number {
+  const { cache, disk } = startWriter(dir);
+  let calls = 0;
+  disk.before = () => {
+    calls += 1;
+    if (calls === step) openCache(dir);
+  };
+  cache.set('late', step);
+  return calls;
+}
+
 /** A process that starts, and never compacts itself. */
 function startWriter(dir: string): ReturnType<typeof openCache> {
   const disk = watchDisk((name, file) => {
@@ -204,6 +216,19 @@ describe('while one process compacts', () => {
       },
       (dir, step) => assert.deepEqual(factsOf(dir), { ...LIVE, late: step }, `at step ${step}`),
     );
+  });
+
+  it('it does all of it at any step of an append: what is appended is not lost', () => {
+    const dir = outdatedDir();
+    const bytes = fs.readFileSync(cacheFile(dir));
+    const steps = callsOfAppend(dir, 0);
+    assert.ok(steps >= 5, `${steps} calls`);
+    for (let step = 1; step <= steps; step += 1) {
+      restore(dir, bytes);
+      callsOfAppend(dir, step);
+      assert.ok(sizeOf(dir) < MIB, 'the other has compacted');
+      assert.deepEqual(factsOf(dir), { ...LIVE, late: step }, `at step ${step}`);
+    }
   });
 
   it('it may end at any step: nothing is lost', () => {

@@ -1,0 +1,93 @@
+// The packed tarball, installed into an empty folder and used as npm users will.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+const project = process.cwd();
+const SCRIPT = 'var a = 1;\n';
+const URL_OF_A = `/a.${createHash('sha256').update(SCRIPT).digest('hex').slice(0, 12)}.js`;
+
+const programs = {
+  'esm.mjs': `
+    import { createStaticfiles } from 'nunjucks-staticfile';
+    console.log(createStaticfiles({ roots: 'public', outDir: 'out' }).staticfile('/a.js'));`,
+  'common.cjs': `
+    const { createStaticfiles } = require('nunjucks-staticfile');
+    console.log(createStaticfiles({ roots: 'public', outDir: 'out' }).staticfile('/a.js'));`,
+  'typed.ts': `
+    import { createStaticfiles, SlowMap, type FileProxy } from 'nunjucks-staticfile';
+    import { createServer } from 'node:http';
+    const fileProxy: FileProxy = (uri, { new: isNew }) => (isNew ? uri : uri + '');
+    const staticfiles = createStaticfiles({ roots: ['public'], outDir: 'out', fileProxy });
+    const url: string = staticfiles.staticfile('/a.js');
+    const { integrity }: { integrity: string } = staticfiles.staticfile('/a.js', { integrity: true });
+    const serve = staticfiles.middleware();
+    createServer((request, response) => serve(request, response, () => response.end()));
+    const held = new SlowMap<string, number>(60);
+    held.set(url + integrity, 1);
+    // @ts-expect-error an unknown option is told by its type
+    createStaticfiles({ root: 'public' });`,
+};
+
+function run(command: string, args: readonly string[], folder: string): string {
+  const isWindows = process.platform === 'win32';
+  const options = { cwd: folder, encoding: 'utf8', shell: isWindows } as const;
+  return execFileSync(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+}
+
+function installPackage(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'staticfile-install-'));
+  const packed = run('npm', ['pack', '--json', '--pack-destination', folder], project);
+  const [{ filename }] = Object.values(JSON.parse(packed)) as [{ filename: string }];
+  fs.writeFileSync(path.join(folder, 'package.json'), '{"private":true}');
+  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`], folder);
+  fs.mkdirSync(path.join(folder, 'public'));
+  fs.writeFileSync(path.join(folder, 'public/a.js'), SCRIPT);
+  for (const [name, text] of Object.entries(programs)) {
+    fs.writeFileSync(path.join(folder, name), text);
+  }
+  return folder;
+}
+
+describe('the installed package', function () {
+  this.timeout(180_000);
+  let folder = '';
+  before(() => {
+    folder = installPackage();
+  });
+  after(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  it('is imported by an ES module', () => {
+    assert.equal(run(process.execPath, ['esm.mjs'], folder), URL_OF_A);
+  });
+
+  it('is required by a CommonJS module, without a warning', () => {
+    const options = { cwd: folder, encoding: 'utf8' } as const;
+    const { stdout, stderr } = spawnSync(process.execPath, ['common.cjs'], options);
+    assert.deepEqual([stdout.trim(), stderr], [URL_OF_A, '']);
+  });
+
+  it('is typed for TypeScript with NodeNext, libraries checked', () => {
+    const typescript = path.join(project, 'node_modules/typescript/bin/tsc');
+    fs.symlinkSync(
+      path.join(project, 'node_modules/@types'),
+      path.join(folder, 'node_modules/@types'),
+      'junction',
+    );
+    const flags = ['--module', 'nodenext', '--strict', '--noEmit', '--skipLibCheck', 'false'];
+    const types = ['--types', 'node', '--target', 'es2023', '--exactOptionalPropertyTypes'];
+    assert.equal(run(process.execPath, [typescript, ...flags, ...types, 'typed.ts'], folder), '');
+  });
+
+  it('brings no more packages than its dependencies need', () => {
+    const installed = fs
+      .readdirSync(path.join(folder, 'node_modules'))
+      .filter((name) => !name.startsWith('.') && name !== '@types');
+    for (const heavy of ['nunjucks', 'express', 'typescript', '@aws-sdk']) {
+      assert.ok(!installed.includes(heavy), heavy);
+    }
+  });
+});
