@@ -103,8 +103,8 @@ export class Naming {
     const said = name instanceof Error ? `failed: ${name.message}` : `answered "${String(name)}"`;
     const { message } = new StaticfileError(
       'ERR_STATICFILE_OPTION',
-      `"combineName" ${said} for "${paths.join('; ')}", which gets the default name. ` +
-        'Answer a path with the extension of the members.',
+      `"combineName" ${said} for "${paths.join('; ')}". ` +
+        'Answer a path with the extension of the members; it gets the default name until then.',
     );
     warn(message, message);
     return undefined;

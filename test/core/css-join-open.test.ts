@@ -93,8 +93,9 @@ describe('the second of two joined sheets', () => {
     it(`survives a backslash at the end ${name}`, () => assertSecondSurvives(first));
   }
 
-  it('survives what follows a bracket that an escape hides in the name "url"', () => {
-    assertSecondSurvives('a{b:u\\72 l(x/*y)}');
+  it('survives what looks like a comment in a url whose name an escape hides', () => {
+    const first = 'a{b:u\\72 l(x/*y)}';
+    assert.equal(joinSheets([first, SECOND]), `${first}\n${SECOND}`);
   });
 
   it('survives every sheet', () => {

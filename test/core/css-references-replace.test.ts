@@ -32,6 +32,10 @@ const piece = fc.constantFrom(
 );
 const sheet = fc.array(piece, { maxLength: 20 }).map((pieces) => pieces.join(''));
 
+const url = fc
+  .array(fc.constantFrom('/', '..', 'a', '%20', '?', '#', '=', '&', '.gif'), { minLength: 1 })
+  .map((pieces) => pieces.join(''));
+
 describe('replaceCssReferences', () => {
   for (const [name, [text, url, result]] of Object.entries(replaced)) {
     it(`replaces ${name}`, () => {
@@ -82,11 +86,11 @@ describe('replaceCssReferences', () => {
 
   it('writes what is read again, wherever the reference stands', () => {
     fc.assert(
-      fc.property(sheet, fc.webPath(), (text, url) => {
+      fc.property(sheet, url, (text, to) => {
         const references = findCssReferences(text);
-        const result = replaceCssReferences(text, references, () => url);
+        const result = replaceCssReferences(text, references, () => to);
         const values = findCssReferences(result).map(({ value }) => value);
-        assert.deepEqual(values, Array(references.length).fill(url));
+        assert.deepEqual(values, Array(references.length).fill(to));
       }),
       { numRuns: 500 },
     );

@@ -123,6 +123,13 @@ describe('findCssReferences', () => {
   });
 });
 
+describe('a sheet of very many broken urls', () => {
+  it('has its references found to the end', () => {
+    const sheet = `${'a{b:url(x y\\e)}'.repeat(150)}c{d:url(z.gif)}`;
+    assert.deepEqual(valuesIn(sheet), ['z.gif']);
+  });
+});
+
 describe('lineAt', () => {
   it('counts lines from 1', () => {
     assert.equal(lineAt('a\nb\n\nc', 0), 1);

@@ -10,6 +10,7 @@ describe('Reporter', () => {
     reporter.warnOnce('a', 'first');
     reporter.warnOnce('a', 'second');
     reporter.warnOnce('b', 'third');
+    reporter.warnOnce('a', 'fourth');
     assert.deepEqual(log.warnings, ['first', 'third']);
   });
 

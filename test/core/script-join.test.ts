@@ -61,6 +61,8 @@ const sloppyLookalikes: Record<string, string> = {
   'a directive that goes on': `"use strict" + ""; ${SLOPPY}`,
   'a directive that goes on in the next line': `"use strict"\n[0]; ${SLOPPY}`,
   'a directive with a property': `"use strict".length; ${SLOPPY}`,
+  'a directive in front of "in"': `"use strict" in {}; ${SLOPPY}`,
+  'a directive in front of "instanceof"': `"use strict" instanceof Object; ${SLOPPY}`,
   'a directive in a sequence': `"use strict", 1; ${SLOPPY}`,
   'a directive in brackets': `("use strict"); ${SLOPPY}`,
   'a directive with an escape': `"use\\x20strict"; ${SLOPPY}`,

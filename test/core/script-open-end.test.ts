@@ -1,5 +1,6 @@
 // A script that is broken in every engine is told from one that is whole.
 import assert from 'node:assert/strict';
+import vm from 'node:vm';
 import { encodeByteText } from '../../lib/core/byte-text.ts';
 import { joinScripts, type OpenEnd, openEndOf } from '../../lib/core/script-join.ts';
 import { runScripts } from './support/run-scripts.ts';
@@ -57,6 +58,12 @@ describe('openEndOf', () => {
       assert.equal(openEndOf(encodeByteText(script)), undefined);
     });
   }
+
+  it('says nothing of syntax that this engine does not know', () => {
+    const script = `a({ b: [1] }) |> c(\`d\${1}\`);`;
+    assert.throws(() => new vm.Script(script));
+    assert.equal(openEndOf(script), undefined);
+  });
 });
 
 /** Scripts that no engine runs, which must not take others with them. */

@@ -152,3 +152,18 @@ describe('a name made by a function', () => {
     assert.equal(scheme.versionOf(basis), 'ba7816bf8f01');
   });
 });
+
+describe('a scheme', () => {
+  it('says whether versions follow time', () => {
+    assert.equal(hashScheme.usesTime, false);
+    assert.equal(timestampScheme.usesTime, true);
+    assert.equal(customScheme(({ version }) => version).usesTime, false);
+  });
+
+  it('says whether its names are read again', () => {
+    assert.equal(hashScheme.isReadable, true);
+    assert.equal(timestampScheme.isReadable, true);
+    assert.equal(customScheme(({ stem, ext, version }) => stem + version + ext).isReadable, true);
+    assert.equal(customScheme(({ version }) => version).isReadable, false);
+  });
+});

@@ -33,7 +33,8 @@ function assertKept(dir: string, keys: readonly string[]): void {
   for (const key of keys) assert.deepEqual(facts[key], expectedFact(key));
 }
 
-describe('processes that share a cache file', () => {
+describe('processes that share a cache file', function () {
+  this.timeout(60_000);
   const children = useChildren();
 
   it('lose nothing when all write at once', async () => {

@@ -14,7 +14,8 @@ const FILES = {
 };
 const PATHS = ['/css/a.css', '/img/x.gif', '/js/a.js', '/css/a.css;/css/b.css'];
 
-describe('a process that starts after another has ended', () => {
+describe('a process that starts after another has ended', function () {
+  this.timeout(60_000);
   const children = useChildren();
 
   /** Runs a process on the site; gives `[path, url, flags]` of each path. */

@@ -56,8 +56,10 @@ function spawnProgram(program: string, args: readonly string[]): ChildProcess {
 
 function watch(process: ChildProcess): Child {
   const text = { stdout: '', stderr: '' };
+  let lineEnds = 0;
   process.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     text.stdout += chunk;
+    lineEnds += chunk.split('\n').length - 1;
   });
   process.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     text.stderr += chunk;
@@ -67,7 +69,7 @@ function watch(process: ChildProcess): Child {
   const ended = once(process, 'close').then(([code, signal]) => ({ code, signal, ...text }));
   const printed = async (lines: number) => {
     let hasEnded = process.exitCode !== null || process.signalCode !== null;
-    while (!hasEnded && text.stdout.split('\n').length <= lines) {
+    while (!hasEnded && lineEnds < lines) {
       const data = once(process.stdout as NodeJS.ReadableStream, 'data');
       hasEnded = await Promise.race([data.then(() => false), ended.then(() => true)]);
     }
