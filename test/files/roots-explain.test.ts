@@ -12,7 +12,7 @@ function explain(text: string, site: Site = createSite(), disk: Disk = nodeDisk)
     { dir: site.root, at: '' },
     { dir: path.join(site.dir, 'dist'), at: '/vendor' },
   ];
-  const { code, message } = new Roots(roots, disk, false).explain(text, parsePath(text));
+  const { code, message } = new Roots(roots, disk).explain(text, parsePath(text));
   return [code, message.replaceAll(site.dir, '')];
 }
 

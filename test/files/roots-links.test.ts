@@ -14,12 +14,9 @@ function link(site: Site, name: string, target: string): void {
   fs.symlinkSync(path.join(site.dir, target), file);
 }
 
-/** In production folders are remembered that were found to lie below a root. */
-const memories: Record<string, boolean> = { 'with debug': false, 'in production': true };
-
-function rootsOf(site: Site, isRemembering: boolean, ...dirs: string[]) {
+function rootsOf(site: Site, ...dirs: string[]) {
   const roots = dirs.map((dir) => ({ dir: path.join(site.dir, dir), at: '' }));
-  const searched = new Roots(roots, nodeDisk, isRemembering);
+  const searched = new Roots(roots, nodeDisk);
   return {
     isFound: (text: string) => searched.find(parsePath(text)) !== undefined,
     codeFor: (text: string) => searched.explain(text, parsePath(text)).code,
@@ -31,106 +28,104 @@ before(function () {
   if (process.platform === 'win32') this.skip();
 });
 
-for (const [mode, isRemembering] of Object.entries(memories)) {
-  describe(`a link in a root ${mode}`, () => {
-    it('to a file of the root is found', () => {
-      const site = createSite({ 'x.gif': '' });
-      link(site, 'root/y.gif', 'root/x.gif');
-      assert.ok(rootsOf(site, isRemembering, 'root').isFound('/y.gif'));
-    });
-
-    it('to a folder of the root is found', () => {
-      const site = createSite({ 'img/x.gif': '' });
-      link(site, 'root/pictures', 'root/img');
-      assert.ok(rootsOf(site, isRemembering, 'root').isFound('/pictures/x.gif'));
-    });
-
-    it('to a file of another root is found', () => {
-      const site = createSite({ '../other/x.gif': '' });
-      link(site, 'root/y.gif', 'other/x.gif');
-      assert.ok(rootsOf(site, isRemembering, 'root', 'other').isFound('/y.gif'));
-    });
-
-    it('to a file outside is refused', () => {
-      const site = createSite({ '../secret.txt': '' });
-      link(site, 'root/x.txt', 'secret.txt');
-      const { isFound, codeFor } = rootsOf(site, isRemembering, 'root');
-      assert.ok(!isFound('/x.txt'));
-      assert.equal(codeFor('/x.txt'), 'ERR_STATICFILE_FORBIDDEN');
-    });
-
-    it('to a folder outside is refused', () => {
-      const site = createSite({ '../secrets/x.txt': '' });
-      link(site, 'root/linked', 'secrets');
-      const { isFound, codeFor } = rootsOf(site, isRemembering, 'root');
-      assert.ok(!isFound('/linked/x.txt'));
-      assert.equal(codeFor('/linked/x.txt'), 'ERR_STATICFILE_FORBIDDEN');
-    });
-
-    it('to a folder that begins with the name of the root is refused', () => {
-      const site = createSite({ '../root-private/x.txt': '' });
-      link(site, 'root/x.txt', 'root-private/x.txt');
-      assert.ok(!rootsOf(site, isRemembering, 'root').isFound('/x.txt'));
-    });
-
-    it('to the folder above, and back, is found', () => {
-      const site = createSite({ 'x.gif': '' });
-      link(site, 'root/up', '.');
-      assert.ok(rootsOf(site, isRemembering, 'root').isFound('/up/root/x.gif'));
-    });
-
-    it('to a hidden file of the root is refused', () => {
-      const site = createSite({ '.env': '', '.git/config': '' });
-      link(site, 'root/env.txt', 'root/.env');
-      link(site, 'root/git', 'root/.git');
-      assert.ok(!rootsOf(site, isRemembering, 'root').isFound('/env.txt'));
-      assert.ok(!rootsOf(site, isRemembering, 'root').isFound('/git/config'));
-    });
-
-    it('to nothing is not found', () => {
-      const site = createSite();
-      link(site, 'root/x.gif', 'root/gone.gif');
-      const { isFound, codeFor } = rootsOf(site, isRemembering, 'root');
-      assert.ok(!isFound('/x.gif'));
-      assert.equal(codeFor('/x.gif'), 'ERR_STATICFILE_NOT_FOUND');
-    });
-
-    it('to itself is not found', () => {
-      const site = createSite();
-      link(site, 'root/x.gif', 'root/x.gif');
-      const { isFound, codeFor } = rootsOf(site, isRemembering, 'root');
-      assert.ok(!isFound('/x.gif'));
-      assert.equal(codeFor('/x.gif'), 'ERR_STATICFILE_NOT_FOUND');
-    });
-
-    it('is refused from the moment it leads outside', () => {
-      const site = createSite({ 'x.gif': '', '../secret.txt': '' });
-      link(site, 'root/y.gif', 'root/x.gif');
-      const { isFound } = rootsOf(site, isRemembering, 'root');
-      assert.ok(isFound('/y.gif'));
-      link(site, 'root/y.gif', 'secret.txt');
-      assert.ok(!isFound('/y.gif'));
-    });
-
-    it('to a folder is refused from the moment it leads outside', () => {
-      const site = createSite({ 'img/x.gif': '', '../secrets/x.gif': '' });
-      link(site, 'root/linked', 'root/img');
-      const { isFound } = rootsOf(site, isRemembering, 'root');
-      assert.ok(isFound('/linked/x.gif'));
-      link(site, 'root/linked', 'secrets');
-      assert.ok(!isFound('/linked/x.gif'));
-    });
-
-    it('that takes the place of a folder, and leads outside, is refused', () => {
-      const site = createSite({ 'img/x.gif': '', '../secrets/x.gif': '' });
-      const { isFound } = rootsOf(site, isRemembering, 'root');
-      assert.ok(isFound('/img/x.gif'));
-      site.remove('img');
-      link(site, 'root/img', 'secrets');
-      assert.ok(!isFound('/img/x.gif'));
-    });
+describe('a link in a root', () => {
+  it('to a file of the root is found', () => {
+    const site = createSite({ 'x.gif': '' });
+    link(site, 'root/y.gif', 'root/x.gif');
+    assert.ok(rootsOf(site, 'root').isFound('/y.gif'));
   });
-}
+
+  it('to a folder of the root is found', () => {
+    const site = createSite({ 'img/x.gif': '' });
+    link(site, 'root/pictures', 'root/img');
+    assert.ok(rootsOf(site, 'root').isFound('/pictures/x.gif'));
+  });
+
+  it('to a file of another root is found', () => {
+    const site = createSite({ '../other/x.gif': '' });
+    link(site, 'root/y.gif', 'other/x.gif');
+    assert.ok(rootsOf(site, 'root', 'other').isFound('/y.gif'));
+  });
+
+  it('to a file outside is refused', () => {
+    const site = createSite({ '../secret.txt': '' });
+    link(site, 'root/x.txt', 'secret.txt');
+    const { isFound, codeFor } = rootsOf(site, 'root');
+    assert.ok(!isFound('/x.txt'));
+    assert.equal(codeFor('/x.txt'), 'ERR_STATICFILE_FORBIDDEN');
+  });
+
+  it('to a folder outside is refused', () => {
+    const site = createSite({ '../secrets/x.txt': '' });
+    link(site, 'root/linked', 'secrets');
+    const { isFound, codeFor } = rootsOf(site, 'root');
+    assert.ok(!isFound('/linked/x.txt'));
+    assert.equal(codeFor('/linked/x.txt'), 'ERR_STATICFILE_FORBIDDEN');
+  });
+
+  it('to a folder that begins with the name of the root is refused', () => {
+    const site = createSite({ '../root-private/x.txt': '' });
+    link(site, 'root/x.txt', 'root-private/x.txt');
+    assert.ok(!rootsOf(site, 'root').isFound('/x.txt'));
+  });
+
+  it('to the folder above, and back, is found', () => {
+    const site = createSite({ 'x.gif': '' });
+    link(site, 'root/up', '.');
+    assert.ok(rootsOf(site, 'root').isFound('/up/root/x.gif'));
+  });
+
+  it('to a hidden file of the root is refused', () => {
+    const site = createSite({ '.env': '', '.git/config': '' });
+    link(site, 'root/env.txt', 'root/.env');
+    link(site, 'root/git', 'root/.git');
+    assert.ok(!rootsOf(site, 'root').isFound('/env.txt'));
+    assert.ok(!rootsOf(site, 'root').isFound('/git/config'));
+  });
+
+  it('to nothing is not found', () => {
+    const site = createSite();
+    link(site, 'root/x.gif', 'root/gone.gif');
+    const { isFound, codeFor } = rootsOf(site, 'root');
+    assert.ok(!isFound('/x.gif'));
+    assert.equal(codeFor('/x.gif'), 'ERR_STATICFILE_NOT_FOUND');
+  });
+
+  it('to itself is not found', () => {
+    const site = createSite();
+    link(site, 'root/x.gif', 'root/x.gif');
+    const { isFound, codeFor } = rootsOf(site, 'root');
+    assert.ok(!isFound('/x.gif'));
+    assert.equal(codeFor('/x.gif'), 'ERR_STATICFILE_NOT_FOUND');
+  });
+
+  it('is refused from the moment it leads outside', () => {
+    const site = createSite({ 'x.gif': '', '../secret.txt': '' });
+    link(site, 'root/y.gif', 'root/x.gif');
+    const { isFound } = rootsOf(site, 'root');
+    assert.ok(isFound('/y.gif'));
+    link(site, 'root/y.gif', 'secret.txt');
+    assert.ok(!isFound('/y.gif'));
+  });
+
+  it('to a folder is refused from the moment it leads outside', () => {
+    const site = createSite({ 'img/x.gif': '', '../secrets/x.gif': '' });
+    link(site, 'root/linked', 'root/img');
+    const { isFound } = rootsOf(site, 'root');
+    assert.ok(isFound('/linked/x.gif'));
+    link(site, 'root/linked', 'secrets');
+    assert.ok(!isFound('/linked/x.gif'));
+  });
+
+  it('that takes the place of a folder, and leads outside, is refused', () => {
+    const site = createSite({ 'img/x.gif': '', '../secrets/x.gif': '' });
+    const { isFound } = rootsOf(site, 'root');
+    assert.ok(isFound('/img/x.gif'));
+    site.remove('img');
+    link(site, 'root/img', 'secrets');
+    assert.ok(!isFound('/img/x.gif'));
+  });
+});
 
 for (const [mode, isRemembering] of Object.entries(memories)) {
   describe(`a root that is a link ${mode}`, () => {
@@ -139,7 +134,7 @@ for (const [mode, isRemembering] of Object.entries(memories)) {
     it('holds the files of the folder that it leads to', () => {
       const site = createSite(releases);
       link(site, 'current', 'one');
-      const { isFound } = rootsOf(site, isRemembering, 'current');
+      const { isFound } = rootsOf(site, 'current');
       assert.ok(isFound('/x.gif'));
       assert.ok(!isFound('/y.gif'));
     });
@@ -147,7 +142,7 @@ for (const [mode, isRemembering] of Object.entries(memories)) {
     it('holds the files of the next folder when it is moved on', () => {
       const site = createSite(releases);
       link(site, 'current', 'one');
-      const { isFound } = rootsOf(site, isRemembering, 'current');
+      const { isFound } = rootsOf(site, 'current');
       assert.ok(isFound('/x.gif'));
       link(site, 'current', 'two');
       assert.ok(isFound('/x.gif'));
@@ -157,7 +152,7 @@ for (const [mode, isRemembering] of Object.entries(memories)) {
     it('no longer holds the files of the folder that it led to', () => {
       const site = createSite(releases);
       link(site, 'current', 'one');
-      const { isFound } = rootsOf(site, isRemembering, 'current');
+      const { isFound } = rootsOf(site, 'current');
       assert.ok(isFound('/x.gif'));
       link(site, 'current', 'two');
       assert.ok(isFound('/y.gif'));

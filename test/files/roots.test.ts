@@ -11,7 +11,7 @@ import { createSite, type Site } from '../support/site.ts';
 /** The roots `a` and `b` below the site's root, or those given. */
 function rootsOf(site: Site, roots: readonly Root[] = [mount('a'), mount('b')], disk = nodeDisk) {
   const absolute = roots.map(({ dir, at }) => ({ dir: path.join(site.root, dir), at }));
-  const searched = new Roots(absolute, disk, false);
+  const searched = new Roots(absolute, disk);
   const find = (text: string) => {
     const found = searched.find(parsePath(text));
     return found && path.relative(site.root, found.filePath);

@@ -14,7 +14,7 @@ import { createSite, type Site } from '../support/site.ts';
 const LATER = Date.now() + 3_600_000;
 
 function findIn(site: Site, text = '/x.gif'): FoundSource {
-  const found = new Roots([{ dir: site.root, at: '' }], nodeDisk, false).find(parsePath(text));
+  const found = new Roots([{ dir: site.root, at: '' }], nodeDisk).find(parsePath(text));
   assert.ok(found);
   return found;
 }
