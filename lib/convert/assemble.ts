@@ -4,7 +4,8 @@ import { type CssReference, replaceCssReferences } from '../core/css-references.
 import { contentHash } from '../core/names.ts';
 import { encodePath, splitSuffix } from '../core/paths.ts';
 import { rebaseReference, relativeUrl, withSuffix } from '../core/urls.ts';
-import type { Draft, Part } from './draft.ts';
+import type { Draft } from './draft.ts';
+import type { Part } from './part.ts';
 
 /** A draft with its place, and what stands for each of its references. */
 export interface Assembly {
@@ -62,8 +63,7 @@ export function assembleCircle(assemblies: readonly Assembly[], versionOf: Versi
 
 function bytesOf(assembly: Assembly, circleVersion: string): Buffer {
   const { draft } = assembly;
-  const [source] = draft.sources;
-  if (draft.parts.length === 0 && source !== undefined) return source.bytes;
+  if (draft.bytes !== undefined) return draft.bytes;
   const texts = draft.parts.map((part) =>
     replaceCssReferences(part.text, part.references, (reference) =>
       writtenReference(assembly, part, reference, circleVersion),

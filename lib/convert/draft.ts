@@ -3,38 +3,35 @@ import { toByteText } from '../core/byte-text.ts';
 import { joinSheets } from '../core/css-join.ts';
 import { type CssReference, findCssReferences, lineAt } from '../core/css-references.ts';
 import { encodePath, folderOf } from '../core/paths.ts';
-import { joinScripts, openEndOf } from '../core/script-join.ts';
+import { joinScripts } from '../core/script-join.ts';
 import { isLocalReference, relativeUrl } from '../core/urls.ts';
 import type { LoadedSource } from '../files/source.ts';
+import type { Part } from './part.ts';
 import type { Request } from './request.ts';
-
-/** A text whose references are relative to the folder of `path`. */
-export interface Part {
-  readonly path: string;
-  readonly text: string;
-  readonly references: readonly CssReference[];
-}
+import { scriptParts } from './script-parts.ts';
 
 export interface Draft {
   readonly request: Request;
   readonly sources: readonly LoadedSource[];
-  /** Empty when the bytes of the one source are the output. */
+  /** The output, where nothing is joined and nothing can be replaced. */
+  readonly bytes?: Buffer;
   readonly parts: readonly Part[];
   /** Puts the parts together when their references are replaced. */
   readonly join: (texts: readonly string[]) => string;
 }
 
-/** Takes sources apart as their kind asks for; `warn` is told of a script that is left out. */
+/** Takes sources apart as their kind asks for; `warn` is told of scripts that are left out. */
 export function draftOf(
   request: Request,
   sources: readonly LoadedSource[],
   warn: (subject: string, message: string) => void,
 ): Draft {
-  const isSingle = sources.length === 1;
   if (request.kind === 'css') return { request, sources, ...sheetParts(sources) };
-  if (isSingle) return { request, sources, parts: [], join: joinScripts };
-  const parts = sources.flatMap((source) => scriptPart(source, warn));
-  return { request, sources, parts, join: joinScripts };
+  const [first] = sources;
+  if (sources.length === 1 && first !== undefined) {
+    return { request, sources, bytes: first.bytes, parts: [], join: () => '' };
+  }
+  return { request, sources, parts: scriptParts(sources, warn), join: joinScripts };
 }
 
 /** The local references of a draft, each with the part that it stands in. */
@@ -74,19 +71,4 @@ function importingPart(sources: readonly LoadedSource[]): Part {
   const urls = sources.map((source) => relativeUrl(encodePath(path), encodePath(source.path)));
   const text = urls.map((url) => `@import "${url}";\n`).join('');
   return { path, text, references: findCssReferences(text) };
-}
-
-/** A script that is broken in every engine would break those joined to it: it is left out. */
-function scriptPart(
-  { path, bytes }: LoadedSource,
-  warn: (subject: string, message: string) => void,
-): Part[] {
-  const text = toByteText(bytes);
-  const open = openEndOf(text);
-  if (open === undefined) return [{ path, text, references: [] }];
-  warn(
-    `broken ${path}`,
-    `"${path}" ends inside a ${open}, so that no browser runs it. It is left out of the combination.`,
-  );
-  return [];
 }

@@ -1,60 +1,36 @@
 // Several classic scripts, as byte texts → one that does the same.
-import { Script } from 'node:vm';
 import jsTokens, { type Token } from 'js-tokens';
 import { decodeByteText, stripByteOrderMark } from './byte-text.ts';
-
-/** What a script leaves open at its end; it would swallow the next one. */
-export type OpenEnd = 'comment' | 'string' | 'template' | 'block';
-
-const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-
-/**
- * Says what a script leaves open at its end, `undefined` for a script that is whole.
- *
- * What the tokens say counts only where this engine refuses the script, too: a script that ends too
- * early is broken in every engine, while another syntax error may be syntax that is newer.
- */
-export function openEndOf(script: string): OpenEnd | undefined {
-  const text = decodeByteText(script);
-  const open = openTokenOf(text);
-  return open !== undefined && isRefused(text) ? open : undefined;
-}
-
-function openTokenOf(text: string): OpenEnd | undefined {
-  const open: string[] = [];
-  for (const token of jsTokens(text)) {
-    const { type, value } = token;
-    if (type === 'MultiLineComment' && !token.closed) return 'comment';
-    if (type === 'StringLiteral' && !token.closed) return 'string';
-    if (type === 'NoSubstitutionTemplate' && !token.closed) return 'template';
-    if (type === 'TemplateTail' && !token.closed) return 'template';
-    if (type === 'TemplateHead') open.push('`');
-    else if (type === 'TemplateTail') open.pop();
-    else if (type === 'Punctuator' && value in CLOSERS) open.push(CLOSERS[value] ?? '');
-    else if (type === 'Punctuator' && value === open.at(-1)) open.pop();
-  }
-  const last = open.at(-1);
-  return last === undefined ? undefined : last === '`' ? 'template' : 'block';
-}
-
-function isRefused(text: string): boolean {
-  try {
-    new Script(text);
-    return false;
-  } catch {
-    return true;
-  }
-}
+import { isAccepted } from './script-end.ts';
 
 /**
  * Joins scripts so that nothing of one reaches the next: no open statement, comment, byte-order
  * mark or hashbang, and no `"use strict"` unless all of them are strict.
  */
 export function joinScripts(scripts: readonly string[]): string {
-  const bodies = scripts.map((script) => withoutHead(script));
-  const strict = bodies.map((body) => isStrict(decodeByteText(body)));
-  const isMixed = strict.includes(true) && strict.includes(false);
-  return `${isMixed ? ';\n' : ''}${bodies.join('\n;\n')}`;
+  const head = isMixed(scripts) ? ';\n' : '';
+  return head + scripts.map(withoutHead).join('\n;\n');
+}
+
+/** Tells whether some scripts are strict and others are not: joined, none is. */
+export function isMixed(scripts: readonly string[]): boolean {
+  const strict = scripts.map((script) => isStrict(decodeByteText(withoutHead(script))));
+  return strict.includes(true) && strict.includes(false);
+}
+
+/**
+ * Finds the scripts that browsers refuse behind those before them, because they declare a name
+ * again; joined, they would stop all. Where this engine does not know a script's syntax, none is found.
+ */
+export function clashingScripts(scripts: readonly string[]): ReadonlySet<string> {
+  const clashing = new Set<string>();
+  if (isAccepted(joinScripts(scripts)) || !scripts.every(isAccepted)) return clashing;
+  const kept: string[] = [];
+  for (const script of scripts) {
+    if (isAccepted(joinScripts([...kept, script]))) kept.push(script);
+    else clashing.add(script);
+  }
+  return clashing;
 }
 
 /** A hashbang is allowed at the very start of a file only. */

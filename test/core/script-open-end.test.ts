@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import vm from 'node:vm';
 import { encodeByteText } from '../../lib/core/byte-text.ts';
-import { joinScripts, type OpenEnd, openEndOf } from '../../lib/core/script-join.ts';
+import { type OpenEnd, openEndOf } from '../../lib/core/script-end.ts';
+import { joinScripts } from '../../lib/core/script-join.ts';
 import { runScripts } from './support/run-scripts.ts';
 
 const broken: Record<string, [script: string, problem: OpenEnd]> = {
