@@ -78,7 +78,6 @@ class Scan {
       case tokenTypes.Function:
         this.#before = this.#name(token.start, token.end - 1);
         this.#open.push(this.#before);
-        if (this.#before === 'url') this.#addEscapedUrl(token);
         return;
       case tokenTypes.LeftParenthesis:
       case tokenTypes.LeftSquareBracket:
@@ -106,18 +105,10 @@ class Scan {
   #add(token: Token, form: CssReference['form']): void {
     if (this.#isNamespace) return;
     const written = decodeByteText(this.#text.slice(token.start, token.end));
-    const value = form === 'url' ? url.decode(written) : string.decode(written);
+    // an escape may stand in the very name of `url(`
+    const plain = written.replace(/^[^(]*\(/, 'url(');
+    const value = form === 'url' ? url.decode(plain) : string.decode(written);
     this.references.push({ start: token.start, end: token.end, value, form });
-  }
-
-  /** `u\72l(x.gif)` is a url as well, which css-tree reads as a function. */
-  #addEscapedUrl({ start, end }: Token): void {
-    const rest = /\s*([^\s"'()\\]+)\s*\)/y;
-    rest.lastIndex = end;
-    const value = rest.exec(this.#text)?.[1];
-    if (value === undefined || this.#isNamespace) return;
-    const form = 'url';
-    this.references.push({ start, end: rest.lastIndex, value: decodeByteText(value), form });
   }
 
   #name(start: number, end: number): string {

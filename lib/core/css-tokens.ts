@@ -1,5 +1,6 @@
 // A stylesheet, as byte text, as a list of tokens.
 import { tokenize, tokenTypes } from 'css-tree/tokenizer';
+import { ident } from 'css-tree/utils';
 
 export { tokenTypes };
 
@@ -9,42 +10,62 @@ export interface Token {
   readonly end: number;
 }
 
-/** How many broken urls are looked at again, so that no sheet takes longer than its length. */
-const MOST_CORRECTIONS = 100;
-
 export function cssTokens(text: string): Token[] {
   const tokens: Token[] = [];
-  let from = 0;
-  for (let count = 0; from < text.length && count <= MOST_CORRECTIONS; count += 1) {
-    from = takeTokens(text, from, tokens);
-  }
+  for (let from = 0; from < text.length; ) from = takeTokens(text, from, tokens);
   return tokens;
 }
 
 /**
- * Appends the tokens from an offset on, up to a broken url that css-tree reads too far: after a hex
- * escape it misses the `)` that ends it (CSS Syntax 3, 4.3.14). Answers where to go on.
+ * Appends the tokens from an offset on, up to a url that css-tree reads otherwise than browsers do.
+ * Answers where to go on.
  */
 function takeTokens(text: string, from: number, tokens: Token[]): number {
   let goOn = text.length;
-  tokenize(text.slice(from), (type, start, end) => {
-    if (goOn < text.length) return;
-    const token = { type, start: start + from, end: end + from };
-    if (type === tokenTypes.BadUrl) {
-      const length = brokenUrlLength(text.slice(token.start, token.end));
-      if (token.start + length < token.end) {
-        goOn = token.start + length;
-        token.end = goOn;
-      }
-    }
+  const take = (type: number, start: number, end: number): void => {
+    const token = correctedToken(text, { type, start: start + from, end: end + from });
     tokens.push(token);
-  });
+    if (token.end === end + from) return;
+    goOn = token.end;
+    throw STOP;
+  };
+  try {
+    tokenize(text.slice(from), take);
+  } catch (error) {
+    if (error !== STOP) throw error;
+  }
   return goOn;
 }
 
-function brokenUrlLength(text: string): number {
-  const end = /^(?:\\.|[^)\\])*\)/s.exec(text);
-  return end ? end[0].length : text.length;
+/** Ends a walk over tokens: what follows is to be read again. */
+const STOP = Symbol('stop');
+
+/**
+ * css-tree misses the `)` of a broken url behind a hex escape (CSS Syntax 3, 4.3.14), and takes
+ * `u\72l(` for a function, while browsers take it for a url (4.3.4).
+ */
+function correctedToken(text: string, token: Token): Token {
+  const { type, start, end } = token;
+  if (type === tokenTypes.BadUrl) return { type, start, end: endOfUrl(text, start, end) };
+  if (type !== tokenTypes.Function || !isEscapedUrl(text, start, end)) return token;
+  const last = endOfUrl(text, start, text.length);
+  const isGood = /^\(\s*[^\s"'()]*\s*\)?$/.test(text.slice(end - 1, last));
+  return { type: isGood ? tokenTypes.Url : tokenTypes.BadUrl, start, end: last };
+}
+
+function isEscapedUrl(text: string, start: number, end: number): boolean {
+  const name = text.slice(start, end - 1);
+  if (!name.includes('\\') || ident.decode(name).toLowerCase() !== 'url') return false;
+  const argument = /\s*(.?)/sy;
+  argument.lastIndex = end;
+  return !/["']/.test(argument.exec(text)?.[1] ?? '');
+}
+
+/** Finds the first `)` behind `start` that no `\` escapes; `limit` where there is none. */
+function endOfUrl(text: string, start: number, limit: number): number {
+  const end = /(?:\\.|[^)\\])*\)/sy;
+  end.lastIndex = start;
+  return end.test(text) ? Math.min(end.lastIndex, limit) : limit;
 }
 
 /** Tells whether a token means nothing: white space or a comment. */
