@@ -2,7 +2,7 @@
 import type { ConversionCache } from '../files/cache.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Naming } from './naming.ts';
-import type { AbsentReference, Output, ReferenceRecord } from './output.ts';
+import type { AbsentReference, Output, ReferenceRecord, SourceRecord } from './output.ts';
 import type { Request } from './request.ts';
 
 /**
@@ -73,24 +73,30 @@ export class Records {
 
   /** Reads the output of a request as it was recorded, for sources that are there now. */
   load(request: Request, found: readonly FoundSource[]): Output | undefined {
-    const fact = this.#options.cache.get(this.#key('conversion', request));
+    // an older record than the youngest does no harm: it is compared with the sources
+    const fact = this.#options.cache.recall(this.#key('conversion', request));
     if (!isOutputFact(fact) || fact.sources.length !== found.length) return undefined;
     const { naming } = this.#options;
     const path = naming.outputPath(request, fact.version);
     if (path !== fact.path) return undefined;
     return {
-      ...fact,
       request,
       key: request.key,
       plainPath: naming.plainPath(request),
       path,
       uri: naming.uriOfOutput(request, fact.version),
+      version: fact.version,
       filePath: naming.locate(path, found),
-      sources: found.map(
-        (each, at) => ({ ...each, ...fact.sources[at] }) as Output['sources'][number],
-      ),
+      isContentNamed: fact.isContentNamed,
+      isPlain: fact.isPlain,
+      newestSeconds: fact.newestSeconds,
+      sizeBytes: fact.sizeBytes,
+      originalBytes: fact.originalBytes,
+      sources: found.flatMap((each, at) => sourceRecordOf(each, fact.sources[at])),
       sourcePaths: found.map(({ filePath }) => filePath),
+      references: fact.references,
       referenceUris: fact.references.map(({ uri }) => uri),
+      absent: fact.absent,
       isCached: true,
       isChanged: false,
     };
@@ -120,6 +126,15 @@ export class Records {
   #combinationKey(plainPath: string): string {
     return `combination/${this.#options.fingerprint}${plainPath}`;
   }
+}
+
+function sourceRecordOf(
+  { path, filePath }: FoundSource,
+  fact: SourceFact | undefined,
+): SourceRecord[] {
+  if (fact === undefined) return [];
+  const { identity, isSettled, hash } = fact;
+  return [{ path, filePath, identity, isSettled, hash }];
 }
 
 type Shape = Readonly<Record<string, 'string' | 'number' | 'boolean'>>;

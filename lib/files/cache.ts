@@ -11,6 +11,8 @@ export type Fact = unknown;
  */
 export interface ConversionCache {
   get(key: string): Fact;
+  /** Gives the fact as this process knows it; looks for what others set only when it knows none. */
+  recall(key: string): Fact;
   set(key: string, value: Fact): void;
   delete(key: string): void;
   /** Lists the keys that begin with a prefix. */
@@ -21,11 +23,13 @@ export interface ConversionCache {
 export function createMemoryCache(): ConversionCache {
   // as text, so that nobody can change a fact by changing what it was made from
   const facts = new Map<string, string>();
+  const get = (key: string): Fact => {
+    const text = facts.get(key);
+    return text === undefined ? undefined : JSON.parse(text);
+  };
   return {
-    get: (key) => {
-      const text = facts.get(key);
-      return text === undefined ? undefined : JSON.parse(text);
-    },
+    get,
+    recall: get,
     set: (key, value) => {
       facts.set(key, JSON.stringify(value));
     },

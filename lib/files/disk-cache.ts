@@ -1,8 +1,8 @@
 // The conversion cache on disk: one file that every process appends to and reads on from.
-import type { BigIntStats } from 'node:fs';
 import * as path from 'node:path';
 import type { Reporter } from '../core/report.ts';
-import { errorCode, errorText } from '../errors.ts';
+import { errorText } from '../errors.ts';
+import { appendLine, fileIdOf } from './append.ts';
 import type { ConversionCache } from './cache.ts';
 import { type CacheLine, HEADER, readLine, readValue, writeLine } from './cache-lines.ts';
 import { compactIfWorthwhile, readRange, type Snapshot } from './compaction.ts';
@@ -50,6 +50,14 @@ export class DiskCache implements ConversionCache {
 
   get(key: string): unknown {
     this.#attempt(() => this.#readOn());
+    return this.#known(key);
+  }
+
+  recall(key: string): unknown {
+    return this.#lines.has(key) ? this.#known(key) : this.get(key);
+  }
+
+  #known(key: string): unknown {
     const line = this.#lines.get(key);
     return line && readValue(line);
   }
@@ -82,38 +90,18 @@ export class DiskCache implements ConversionCache {
 
   /** Answers whether the file that was written is still the one that others read. */
   #write(line: string): boolean {
-    const { disk } = this.#options;
-    const file = this.#openToAppend();
-    try {
-      const stat = disk.fstatSync(file, { bigint: true });
-      // one call, so that appends do not mix; the first line end seals what a crash may have torn
-      const written = disk.writeSync(file, `${stat.size === 0n ? HEADER : ''}\n${line}\n`);
-      const { size } = disk.fstatSync(file, { bigint: true });
-      this.#moveOn(fileId(stat), Number(stat.size), Number(size), written);
-      const now = disk.statSync(this.#file, { bigint: true, throwIfNoEntry: false });
-      return now !== undefined && fileId(now) === fileId(stat);
-    } finally {
-      disk.closeSync(file);
+    const { fileId, sizeBefore, sizeAfter, isAlone, isCurrent } = appendLine(
+      this.#options.disk,
+      this.#file,
+      HEADER,
+      line,
+    );
+    // our own line need not be read, where nothing of others stands before or behind it
+    const isKnown = this.#position.file === fileId && this.#position.offset === sizeBefore;
+    if (isAlone && (isKnown || sizeBefore === 0)) {
+      this.#position = { file: fileId, offset: sizeAfter };
     }
-  }
-
-  /** Our own line need not be read, where nothing of others stands before or behind it. */
-  #moveOn(file: string, sizeBefore: number, sizeAfter: number, written: number): void {
-    const isAtEnd = sizeBefore === 0 || this.#position.file === file;
-    const isAlone = sizeAfter === sizeBefore + written;
-    if (!isAtEnd || !isAlone || (sizeBefore > 0 && this.#position.offset !== sizeBefore)) return;
-    this.#position = { file, offset: sizeAfter };
-  }
-
-  #openToAppend(): number {
-    const { disk } = this.#options;
-    try {
-      return disk.openSync(this.#file, 'a');
-    } catch (error) {
-      if (errorCode(error) !== 'ENOENT') throw error;
-      disk.mkdirSync(path.dirname(this.#file), { recursive: true });
-      return disk.openSync(this.#file, 'a');
-    }
+    return isCurrent;
   }
 
   /** Reads what was appended since; all of it when the file is another one. */
@@ -122,7 +110,7 @@ export class DiskCache implements ConversionCache {
     const stat = disk.statSync(this.#file, { bigint: true, throwIfNoEntry: false });
     if (stat === undefined || stat.size === 0n) return;
     const { file, offset } = this.#position;
-    const isSame = file === fileId(stat) && Number(stat.size) >= offset;
+    const isSame = file === fileIdOf(stat) && Number(stat.size) >= offset;
     if (isSame && Number(stat.size) === offset) return;
     this.#read(isSame ? offset : 0);
   }
@@ -138,8 +126,8 @@ export class DiskCache implements ConversionCache {
       const lines = bytes.toString('utf8', 0, end).split('\n');
       if (from > 0 || lines[0] === HEADER) {
         for (const line of lines) this.#take(readLine(line));
-        this.#position = { file: fileId(stat), offset: from + end };
-      } else this.#putAside(lines[0] ?? '', fileId(stat));
+        this.#position = { file: fileIdOf(stat), offset: from + end };
+      } else this.#putAside(lines[0] ?? '', fileIdOf(stat));
     } finally {
       disk.closeSync(file);
     }
@@ -158,7 +146,7 @@ export class DiskCache implements ConversionCache {
     const { disk, random, reporter } = this.#options;
     const now = disk.statSync(this.#file, { bigint: true, throwIfNoEntry: false });
     // another process may have put it aside meanwhile, and made a new one
-    if (now === undefined || fileId(now) !== id) return;
+    if (now === undefined || fileIdOf(now) !== id) return;
     const isOurs = firstLine.startsWith(HEADER.replace(/\d+$/, ''));
     const reason = isOurs ? 'another version wrote it' : 'it is not a conversion cache';
     disk.renameSync(this.#file, `${this.#file}.${random()}.aside`);
@@ -193,9 +181,4 @@ export class DiskCache implements ConversionCache {
       );
     }
   }
-}
-
-/** A file made anew may get the inode of the one that was deleted. */
-function fileId({ dev, ino, birthtimeNs }: BigIntStats): string {
-  return `${dev}-${ino}-${birthtimeNs}`;
 }

@@ -90,7 +90,7 @@ export class Offers {
     const isSame = last?.uri === output.uri && last.version === output.version;
     if (isSame && last.answer.isFinal && !last.answer.isStale) return last.answer;
     if (isSame && !isChecked) {
-      last.unchecked ??= infoOf(output, {});
+      last.unchecked ??= Object.freeze(infoOf(output, UNCHECKED));
       return this.#call(output, last.unchecked, last);
     }
     const info = infoOf(output, {
@@ -147,12 +147,22 @@ export class Offers {
   }
 }
 
-function infoOf(output: Offerable, flags: Partial<FileInfo>): FileInfo {
-  return Object.freeze({
-    ...NONE,
-    ...flags,
+type Flags = Pick<FileInfo, 'new' | 'changed' | 'checked' | 'cached'>;
+
+const UNCHECKED: Flags = { new: false, changed: false, checked: false, cached: false };
+
+/** Written out, because this is done once for every file of a site. */
+function infoOf(output: Offerable, flags: Flags): FileInfo {
+  return {
+    new: flags.new,
+    changed: flags.changed,
+    checked: flags.checked,
+    notfound: false,
+    disabled: false,
+    cached: flags.cached,
+    provisional: false,
     filepath: output.filePath,
     sources: output.sourcePaths,
     references: output.referenceUris,
-  });
+  };
 }

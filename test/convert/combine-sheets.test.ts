@@ -104,11 +104,11 @@ describe('a combination with a sheet that', () => {
 
   const files = {
     'css/a.css': 'a{b:url(no.gif)}',
-    'css/it\'s "b";.css': '@import "c.css";',
+    "css/it's (b);.css": '@import "c.css";',
     'css/c.css': 'c{d:url(x.gif)}',
     'css/x.gif': 'gif',
   };
-  const combination = ['/css/a.css', '/css/it\'s "b";.css'];
+  const combination = ['/css/a.css', "/css/it's (b);.css"];
 
   it('imports leaves the sheets as they are, whatever they are called', () => {
     const { content, staticfiles } = makeInstance(files);

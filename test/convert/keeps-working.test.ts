@@ -64,10 +64,20 @@ for (const [failure, fail] of Object.entries(failures)) {
 
     it('keeps its URL under all of its texts', () => {
       const moving = movingSite();
+      const texts = ['/a.css', 'a.css', '/a.css?v'];
+      const urls = texts.map(moving.ask);
+      fail(moving);
+      moving.move();
+      assert.deepEqual(texts.map(moving.ask), urls);
+      assert.deepEqual(texts.reverse().map(moving.ask), urls.reverse());
+    });
+
+    it('keeps its URL under a text that was never asked for before', () => {
+      const moving = movingSite();
       const url = moving.ask('/a.css');
       fail(moving);
       moving.move();
-      assert.deepEqual([moving.ask('a.css'), moving.ask('/a.css')], [url, url]);
+      assert.deepEqual([moving.ask('a.css'), moving.ask('/a.css?v')], [url, `${url}?v`]);
     });
 
     it('leaves the sheet that imports it at a URL that answers', async () => {

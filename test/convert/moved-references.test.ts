@@ -56,7 +56,11 @@ function movingProxy(isFinal: boolean, startBase = '') {
 }
 
 /** The URL of each sheet, asked for in an order, with what it holds. */
-function sheetsOf(instance: ReturnType<typeof makeInstance>, order: readonly number[], out = 'out') {
+function sheetsOf(
+  instance: ReturnType<typeof makeInstance>,
+  order: readonly number[],
+  out = 'out',
+) {
   const asked = order.map((at) => {
     const url = instance.staticfiles.staticfile(SHEETS[at] ?? '');
     return [SHEETS[at], url, instance.site.read(`${out}${url}`)] as const;

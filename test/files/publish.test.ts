@@ -140,7 +140,9 @@ describe('Publisher.publish', () => {
     assert.deepEqual(new Set(seen), new Set(['a{', 'a{color:red}']));
   });
 
-  it('lets a reader who has the torn file open read it to its end', () => {
+  it('lets a reader who has the torn file open read it to its end', function () {
+    // an open file can't be replaced there
+    if (process.platform === 'win32') this.skip();
     const site = createSite({ '../out/css/a.css': 'a{' });
     const file = fs.openSync(target(site), 'r');
     publisherOf(site).publish(target(site), BYTES);

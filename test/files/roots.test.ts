@@ -14,7 +14,7 @@ function rootsOf(site: Site, roots: readonly Root[] = [mount('a'), mount('b')], 
   const searched = new Roots(absolute, disk);
   const find = (text: string) => {
     const found = searched.find(parsePath(text));
-    return found && path.relative(site.root, found.filePath);
+    return found && path.relative(site.root, found.filePath).replaceAll(path.sep, '/');
   };
   return { find, searched };
 }

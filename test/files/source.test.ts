@@ -51,7 +51,9 @@ describe('loadSource', () => {
     assert.notEqual(identity, found.identity);
   });
 
-  it('gives bytes and identity of the one file where another takes its place meanwhile', () => {
+  it('gives bytes and identity of the one file where another takes its place meanwhile', function () {
+    // an open file can't be replaced there
+    if (process.platform === 'win32') this.skip();
     const site = createSite({ 'x.gif': 'old', 'next.gif': 'newer' });
     const found = findIn(site);
     const { disk } = watchDisk((name) => {

@@ -39,6 +39,11 @@ for (const engine of engines) {
         });
       }
 
+      it('is described as it is written', () => {
+        const { staticfiles } = openPage(engine, {});
+        for (const text of FOREIGN) assert.equal(staticfiles.describe(text).url, text);
+      });
+
       it('alone in an array comes back as it is written', async () => {
         const page = openPage(engine, { 'main.njk': '{% staticfile value %}' });
         for (const text of FOREIGN) assert.equal(await page.render(mode, { value: [text] }), text);

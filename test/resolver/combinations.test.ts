@@ -114,6 +114,12 @@ describe('a combination with a member that is not there', () => {
     assert.deepEqual(log.warnings, []);
   });
 
+  it('combines the others also where missing files throw', () => {
+    const { staticfiles, log } = makeInstance(FILES, { missing: 'throw' });
+    assert.equal(staticfiles.staticfile('/js/a.js;/js/no.js;/js/b.js'), A_B);
+    assert.equal(log.warnings.length, 1);
+  });
+
   it('is the plain file where only one is there', () => {
     const { staticfiles } = makeInstance(FILES);
     assert.equal(staticfiles.staticfile('/js/no.js;/js/a.js'), `/js/a.${hash('a()')}.js`);
@@ -143,6 +149,13 @@ describe('files that can not be combined', () => {
       '[ERR_STATICFILE_ARGUMENT] In "/js/a.js; /css/a.css" files of different types ' +
         '(".js", ".css") can\'t be combined. The page gets the first file only.',
     ]);
+  });
+
+  it('give an error where missing files throw', () => {
+    const { staticfiles } = makeInstance(FILES, { missing: 'throw' });
+    assert.throws(() => staticfiles.staticfile(['/js/a.js', '/css/a.css']), {
+      code: 'ERR_STATICFILE_ARGUMENT',
+    });
   });
 
   it('give the first of several pictures', () => {

@@ -82,7 +82,9 @@ describe('combineName that answers', () => {
         combineName: combineName as () => string,
       });
       const url = staticfiles.staticfile(PATH);
-      const files = [...site.list('out'), ...site.list('root')].map((file) => `/${file}`);
+      const files = [...site.list('out'), ...site.list('root')].map(
+        (file) => `/${file.replaceAll(path.sep, '/')}`,
+      );
       assert.ok(files.includes(url), `${url} is one of ${files}`);
     });
   }

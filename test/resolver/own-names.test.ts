@@ -100,18 +100,11 @@ describe('isVersioned', () => {
   });
 
   it('is true for every URL that is handed out, whatever the file is called', () => {
-    const names = [
-      'LICENSE',
-      'x.tar.gz',
-      'a b#c?d%e.gif',
-      'chunk.0123456789ab',
-      'é.X',
-      '..a',
-      'x.',
-    ];
+    const names = ['LICENSE', 'x.tar.gz', 'a b#c%e.gif', 'chunk.0123456789ab', 'é.X'];
+    if (process.platform !== 'win32') names.push('a?b.gif', 'x.');
     const files = Object.fromEntries(names.map((name) => [`d/${name}`, name]));
     const { staticfiles } = makeInstance(files);
-    for (const name of names.filter((each) => !each.startsWith('.'))) {
+    for (const name of names) {
       const url = staticfiles.staticfile([`/d/${encodeURIComponent(name)}`]);
       assert.equal(staticfiles.isVersioned(url), true, url);
     }

@@ -1,0 +1,55 @@
+// Appends a line to a file that other processes append to, and may replace, at the same time.
+import type { BigIntStats } from 'node:fs';
+import * as path from 'node:path';
+import { errorCode } from '../errors.ts';
+import type { Disk } from './disk.ts';
+
+/** What an append has met. */
+export interface Appended {
+  /** The file that was written. */
+  readonly fileId: string;
+  readonly sizeBefore: number;
+  readonly sizeAfter: number;
+  /** Nobody else wrote meanwhile: our bytes are the only ones between the sizes. */
+  readonly isAlone: boolean;
+  /** The file is still the one that has its name. */
+  readonly isCurrent: boolean;
+}
+
+/**
+ * Writes a line in one call, so that lines of several processes do not mix. The line end in front
+ * seals what a crash may have torn; a file that is empty gets `header` first.
+ */
+export function appendLine(disk: Disk, name: string, header: string, line: string): Appended {
+  const file = openToAppend(disk, name);
+  try {
+    const before = disk.fstatSync(file, { bigint: true });
+    const written = disk.writeSync(file, `${before.size === 0n ? header : ''}\n${line}\n`);
+    const after = disk.fstatSync(file, { bigint: true });
+    const now = disk.statSync(name, { bigint: true, throwIfNoEntry: false });
+    return {
+      fileId: fileIdOf(before),
+      sizeBefore: Number(before.size),
+      sizeAfter: Number(after.size),
+      isAlone: Number(after.size - before.size) === written,
+      isCurrent: now !== undefined && fileIdOf(now) === fileIdOf(before),
+    };
+  } finally {
+    disk.closeSync(file);
+  }
+}
+
+/** Tells files apart; one made anew may get the inode of the one that was deleted. */
+export function fileIdOf({ dev, ino, birthtimeNs }: BigIntStats): string {
+  return `${dev}-${ino}-${birthtimeNs}`;
+}
+
+function openToAppend(disk: Disk, name: string): number {
+  try {
+    return disk.openSync(name, 'a');
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    disk.mkdirSync(path.dirname(name), { recursive: true });
+    return disk.openSync(name, 'a');
+  }
+}
