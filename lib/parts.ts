@@ -75,7 +75,7 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const foundation = layFoundation(options, system);
   const { roots, disk, reporter, naming, records, chain } = foundation;
   const conversion = connectConversion(foundation);
-  const finder = new Finder({ roots, names: conversion.names });
+  const finder = new Finder({ roots, ...conversion });
   const combinations = new Combinations(naming, records, finder);
   const integrity = new Integrity(disk, reporter);
   const outputs = outputRoots(foundation);
@@ -144,7 +144,9 @@ function connectConversion(foundation: ReturnType<typeof layFoundation>) {
   });
   const asked = new AskedReferences(now, (key) => converter.current(key));
   const converter = new Converter({ ...foundation, examiner, asked });
-  return { names, converter, asked };
+  // where sources are checked once per process, what was found stays found
+  const known = (path: string) => (options.debug ? undefined : converter.current(path)?.sources[0]);
+  return { names, converter, asked, known };
 }
 
 function schemeOf(naming: ResolvedOptions['naming']): VersionScheme {

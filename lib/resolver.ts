@@ -52,7 +52,8 @@ export class Resolver {
     if (asked === undefined) return { url: this.#options.fallBack.noPath(value, place) };
     const hit = textHit ?? this.#memory.hit(asked.key);
     if (hit !== undefined && this.#isFinal(hit)) return hit;
-    if (hit === undefined && isForeignUrl(asked.key)) return { url: asked.key };
+    const [first = ''] = asked.members;
+    if (asked.members.length === 1 && isForeignUrl(first)) return { url: first };
     return this.#resolveAnew(asked, hit, place);
   }
 
@@ -142,7 +143,8 @@ export class Resolver {
   #fallBack(asked: AskedPath, reason: StaticfileError, place: Place | undefined): Resolved {
     const { fallBack } = this.#options;
     const [first] = asked.members;
-    if (asked.members.length < 2 || first === undefined || !isConversionFailure(reason)) {
+    const isFirstThere = isConversionFailure(reason) || isForeignUrl(first ?? '');
+    if (asked.members.length < 2 || first === undefined || !isFirstThere) {
       return { url: fallBack.url(asked, reason, place) };
     }
     fallBack.warn(asked, reason, place);

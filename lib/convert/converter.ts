@@ -140,12 +140,21 @@ export class Converter {
       for (const [at, made] of new Maker(this.#options, drafts, around).make().entries()) {
         const output = { ...made, isChanged: this.#isChanged(made, group[at]?.known) };
         records.save(output);
-        this.#outputs.set(output.key, output);
+        this.#replace(output);
         if (pass.mode.ask) this.#remember(output, group, pass);
         else asked.forget(output);
       }
     } catch (error) {
       for (const { request } of group) pass.failures.set(request.key, error);
+    }
+  }
+
+  /** Whoever took the URL of the output before for final is to look again. */
+  #replace(output: Output): void {
+    const before = this.#outputs.get(output.key);
+    this.#outputs.set(output.key, output);
+    if (before !== undefined && before.uri !== output.uri) {
+      this.#options.offers.forgetAnswer(before.uri);
     }
   }
 

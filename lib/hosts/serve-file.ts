@@ -25,7 +25,7 @@ export function serveFile(
   served: ServedFile,
 ): void {
   const { filePath, headers } = variantOf(request.headers, served);
-  const before = new Set(response.getHeaderNames());
+  const before = new Map(Object.entries(response.getHeaders()));
   // `send` decodes what it is given
   send(request, filePath.replaceAll('%', '%25'), {
     dotfiles: 'allow',
@@ -73,7 +73,7 @@ function fail(
   response: ServerResponse,
   next: Next,
   status: number,
-  before: ReadonlySet<string>,
+  before: ReadonlyMap<string, number | string | string[] | undefined>,
 ): void {
   if (response.headersSent) {
     response.destroy();
@@ -81,8 +81,9 @@ function fail(
   }
   const isAnswer = status === 412 || status === 416;
   for (const name of response.getHeaderNames()) {
-    const isKept = before.has(name) || (isAnswer && name === 'content-range');
-    if (!isKept) response.removeHeader(name);
+    const value = before.get(name);
+    if (value !== undefined) response.setHeader(name, value);
+    else if (!isAnswer || name !== 'content-range') response.removeHeader(name);
   }
   if (isAnswer) {
     response.statusCode = status;

@@ -1,5 +1,5 @@
 // What a tag or function is given as a path → the members that it names.
-import { splitCombination } from '../core/paths.ts';
+import { isForeignUrl, splitCombination } from '../core/paths.ts';
 
 /** Where something was asked for, to be named in a message. */
 export interface Place {
@@ -19,7 +19,9 @@ export interface AskedPath {
 export function readPath(value: unknown): AskedPath | undefined {
   if (Array.isArray(value)) return readMembers(value);
   const text = readText(value);
-  return text === undefined ? undefined : { key: text, members: splitCombination(text) };
+  if (text === undefined) return undefined;
+  // a `;` of a URL of another place is its own
+  return { key: text, members: isForeignUrl(text) ? [text] : splitCombination(text) };
 }
 
 function readMembers(values: readonly unknown[]): AskedPath | undefined {

@@ -66,7 +66,7 @@ export class Describer {
     try {
       const { enabled, finder, debug, converter } = this.#options;
       const { request, sources, suffix } = finder.find(asked);
-      if (!enabled && sources.length === 1) return this.#describePlain(asked, sources);
+      if (!enabled && asked.members.length === 1) return this.#describePlain(asked, sources);
       const output = converter.bring(request, { recheck: debug, ask: false }, sources);
       return this.#describeOutput(asked, output, suffix);
     } catch (error) {

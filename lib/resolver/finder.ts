@@ -20,6 +20,8 @@ export interface FoundPath {
 export interface FinderOptions {
   readonly roots: Roots;
   readonly names: OwnNames;
+  /** Gives the source of an output that stays in use though its source is gone. */
+  readonly known: (path: string) => FoundSource | undefined;
 }
 
 export class Finder {
@@ -52,10 +54,12 @@ export class Finder {
   }
 
   #findMember(member: string): FoundSource | StaticfileError {
-    const { roots, names } = this.#options;
+    const { roots, names, known } = this.#options;
     if (isForeignUrl(member)) return foreignMember(member);
     const parsed = parsePath(member);
-    return findSource(roots, parsed, names) ?? roots.explain(member, parsed);
+    const found = findSource(roots, parsed, names);
+    const lasting = found ?? parsed.candidates.map(known).find((each) => each !== undefined);
+    return lasting ?? roots.explain(member, parsed);
   }
 }
 

@@ -114,6 +114,17 @@ for (const [tree, files] of Object.entries(trees)) {
         assert.deepEqual(sheetsOf(instance, [0, 1, 2]), freshSheets(instance.site, CDN));
       });
 
+      it('is described as it follows', () => {
+        const { fileProxy, move } = movingProxy(isFinal);
+        const instance = makeInstance(files, { debug: false, fileProxy });
+        sheetsOf(instance, [0, 1, 2]);
+        move(CDN);
+        instance.clock.ms += 1001;
+        instance.staticfiles.staticfile('/c.css');
+        const { url } = instance.staticfiles.describe('/a.css');
+        assert.equal(url, instance.staticfiles.staticfile('/a.css'));
+      });
+
       it('follows it after a restart', () => {
         const site = createSite(files);
         const cacheDir = path.join(site.dir, 'cache');

@@ -116,6 +116,25 @@ describe('Publisher.publish', () => {
     }
   });
 
+  it('makes a folder again that was removed since', () => {
+    const site = createSite();
+    const publisher = publisherOf(site);
+    publisher.publish(target(site), BYTES);
+    fs.rmSync(site.outDir, { recursive: true });
+    publisher.publish(target(site), BYTES);
+    assert.equal(site.read('out/css/a.css'), 'a{color:red}');
+  });
+
+  it('puts a file in the place of a link that another mode has left', function () {
+    if (process.platform === 'win32') this.skip();
+    const site = createSite({ 'a.css': BYTES, '../out/css/other.css': '' });
+    fs.symlinkSync(path.join(site.root, 'a.css'), target(site));
+    publisherOf(site).publish(target(site), BYTES);
+    assert.ok(fs.lstatSync(target(site)).isFile());
+    site.write('a.css', 'edited{}');
+    assert.equal(site.read('out/css/a.css'), 'a{color:red}');
+  });
+
   it('shows a reader nothing, or all of a new file', () => {
     const site = createSite();
     const seen: (string | undefined)[] = [];

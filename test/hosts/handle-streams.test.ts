@@ -37,7 +37,7 @@ function descriptorsOf(filePath: string): string[] {
   });
 }
 
-/** Lets everything go on that goes on by itself: a thousand answers of the disk, one by one. */
+/** Lets everything go on that goes on by itself: thousands of answers of the disk, one by one. */
 async function letGoOn(): Promise<void> {
   for (let turn = 0; turn < 3000; turn += 1) await fs.promises.stat('.');
 }

@@ -45,6 +45,16 @@ const noPaths: Record<string, [value: unknown, url: string]> = {
   'a symbol': [Symbol('x'), ''],
 };
 
+const kinds: Record<string, [value: unknown, kind: string]> = {
+  undefined: [undefined, 'undefined'],
+  null: [null, 'null'],
+  'a number': [5, 'a number, "5"'],
+  'an object': [{ path: '/x' }, 'an object'],
+  'an object without a prototype': [Object.create(null), 'an object'],
+  'an empty list': [[], 'an array that does not hold paths only'],
+  'a list of numbers': [[1], 'an array that does not hold paths only'],
+};
+
 /** What a template may be handed by a visitor or a mistake: a render must survive it. */
 const hostile: Record<string, () => unknown> = {
   'an object without a prototype': () => Object.create(null),
@@ -74,6 +84,16 @@ describe('where missing is "warn",', () => {
   for (const [name, [value, url]] of Object.entries(noPaths)) {
     it(`the page gets "${url}" for ${name}`, () => {
       assert.deepEqual(ask(value), [url, 'ARGUMENT']);
+    });
+  }
+
+  for (const [name, [value, kind]] of Object.entries(kinds)) {
+    it(`the warning says what was given: ${name}`, () => {
+      const { staticfiles, log } = makeInstance(FILES);
+      staticfiles.staticfile(value as string);
+      assert.deepEqual(log.warnings, [
+        `[ERR_STATICFILE_ARGUMENT] Expected the path of a file, got ${kind}.`,
+      ]);
     });
   }
 

@@ -1,5 +1,6 @@
 // A name of ours is known again by proof, and is not versioned twice.
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { hash, makeInstance } from '../support/instance.ts';
 
@@ -115,6 +116,14 @@ describe('isVersioned', () => {
     for (const each of ['/a.js;/b.js', '/a.js;/c/d.js']) {
       assert.equal(staticfiles.isVersioned(staticfiles.staticfile(each)), true);
     }
+  });
+
+  it('is true for a combination whose output was removed, which is made again', () => {
+    const { staticfiles, site } = makeInstance({ 'a.js': 'a()', 'b.js': 'b()' });
+    const url = staticfiles.staticfile('/a.js;/b.js');
+    fs.rmSync(path.join(site.outDir, url));
+    assert.equal(staticfiles.isVersioned(url), true);
+    assert.equal(site.read(`out${url}`), 'a()\n;\nb()');
   });
 
   for (const urlPath of [
