@@ -1,5 +1,7 @@
 // Joined scripts do what they did one after another.
 import assert from 'node:assert/strict';
+import vm from 'node:vm';
+import fc from 'fast-check';
 import { decodeByteText, encodeByteText } from '../../lib/core/byte-text.ts';
 import { joinScripts } from '../../lib/core/script-join.ts';
 import { runScripts } from './support/run-scripts.ts';
@@ -72,6 +74,16 @@ const sloppyLookalikes: Record<string, string> = {
   'a directive with other letters': `"Use strict"; ${SLOPPY}`,
 };
 
+/** Tells whether a script runs to its end. */
+function isWhole(script: string): boolean {
+  try {
+    vm.runInNewContext(script, { log: () => {} });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe('joinScripts', () => {
   for (const [name, [scripts, result]] of Object.entries(joined)) {
     it(`joins ${name}`, () => {
@@ -114,5 +126,38 @@ describe('joinScripts', () => {
   it('sees a directive behind a line comment that U+2028 ends', () => {
     const strict = '// comment\u2028"use strict"; log("first");';
     assert.deepEqual(runScripts([join([strict, SLOPPY])]), ['first', 'sloppy']);
+  });
+
+  it('keeps the effect of all scripts that run without an error', () => {
+    const piece = fc.constantFrom(
+      ...['log(1)', 'log(2)', '"use strict"', "'x'", 'implicit = 1', 'var a = 1', '{', '}', '(0)'],
+      ...[
+        '[0]',
+        '`t`',
+        '/x/',
+        '+1',
+        '-1',
+        '++b',
+        'in {}',
+        ';',
+        ',',
+        '\n',
+        ' ',
+        '// c\n',
+        '/* c */',
+      ],
+      ...['<!-- c\n', '\n--> c\n', '\u2028', "// don't", 'if (0)', 'else', 'do', 'while (0)'],
+    );
+    const script = fc
+      .array(piece, { maxLength: 8 })
+      .map((pieces) => `var b = 0;${pieces.join('')}`)
+      .map((text) => (text.includes('use strict') ? text.slice('var b = 0;'.length) : text))
+      .filter(isWhole);
+    fc.assert(
+      fc.property(script, script, script, (...scripts) => {
+        assert.deepEqual(runScripts([join(scripts)]), runScripts(scripts));
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
