@@ -109,7 +109,6 @@ export class Maker {
     return {
       request,
       key: request.key,
-      plainPath: naming.plainPath(request),
       path,
       uri: naming.uriOfOutput(request, version),
       version,

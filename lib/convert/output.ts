@@ -24,9 +24,7 @@ export interface ReferenceRecord {
 
 export interface Output extends Offerable {
   readonly request: Request;
-  /** The path that the version was put into: `/css/a.css`. */
-  readonly plainPath: string;
-  /** `/css/a.<version>.css`; equal to `plainPath` for a file that is left as it is. */
+  /** `/css/a.<version>.css`; the source's own path for a file that is left as it is. */
   readonly path: string;
   /** The version is the hash of exactly these bytes; that of a circle's member is not. */
   readonly isContentNamed: boolean;

@@ -82,7 +82,6 @@ export class Records {
     return {
       request,
       key: request.key,
-      plainPath: naming.plainPath(request),
       path,
       uri: naming.uriOfOutput(request, fact.version),
       version: fact.version,
