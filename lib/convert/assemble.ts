@@ -82,7 +82,7 @@ function writtenReference(
   const target = assembly.targetOf(reference);
   if (target === undefined)
     return rebaseReference(encodePath(part.path), uriOf(plainPath), reference.value);
-  const { suffix } = splitSuffix(reference.value);
+  const { suffix } = splitSuffix(reference.value.trim());
   if ('url' in target) return withSuffix(target.url, suffix);
   const uri =
     'uri' in target ? target.uri : uriOf(assembly.write(target.memberPath, circleVersion));

@@ -18,7 +18,7 @@ export function withSuffix(url: string, suffix: string): string {
 
 /** Resolves a reference found in the file at `path`: `../img/x.gif` in `/css/a.css` → `/img/x.gif`. */
 export function resolveReference(path: string, reference: string): ParsedPath {
-  return parsePath(reference, folderOf(path));
+  return parsePath(reference.trim(), folderOf(path));
 }
 
 /** Writes the reference from one uri to another: from `/css/a.css` to `/img/x.gif`: `../img/x.gif`. */

@@ -153,3 +153,10 @@ describe('a reference that no root has', () => {
     assert.equal(content('/css/a.css'), sheet);
   });
 });
+
+describe('a reference with blanks around it', () => {
+  it('is versioned, as browsers drop them', () => {
+    const instance = makeInstance({ '/a.css': 'a{b:url("  x.gif?v#y ")}', '/x.gif': 'x' });
+    assert.equal(instance.content('/a.css'), `a{b:url("x.${hash('x')}.gif?v#y")}`);
+  });
+});
