@@ -25,7 +25,6 @@ import { Roots } from './files/roots.ts';
 import type { ResolvedOptions } from './options.ts';
 import type { FileProxy } from './proxies/file-proxy.ts';
 import { loadFileProxy } from './proxies/load.ts';
-
 import { Offers } from './proxies/offers.ts';
 import { Combinations } from './resolver/combinations.ts';
 import { Describer } from './resolver/describe.ts';

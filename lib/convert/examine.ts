@@ -3,13 +3,9 @@ import type { CssReference } from '../core/css-references.ts';
 import { contentHash } from '../core/names.ts';
 import { resolveReference } from '../core/urls.ts';
 import type { Disk } from '../files/disk.ts';
+import { modifiedSeconds } from '../files/identity.ts';
 import type { Roots } from '../files/roots.ts';
-import {
-  type FoundSource,
-  type LoadedSource,
-  loadSource,
-  modifiedSeconds,
-} from '../files/source.ts';
+import { type FoundSource, type LoadedSource, loadSource } from '../files/source.ts';
 import { type Draft, draftOf, localReferences, placeOf } from './draft.ts';
 import { findSource, type OwnNames } from './find.ts';
 import type { AbsentReference, Output, SourceRecord } from './output.ts';
@@ -138,9 +134,9 @@ export class Examiner {
   }
 
   #find(path: string): FoundSource {
-    const parsed = { candidates: [path], suffix: '' };
-    const found = this.#options.roots.find(parsed);
-    if (found === undefined) throw this.#options.roots.explain(path, parsed);
+    const { roots } = this.#options;
+    const found = roots.findPath(path);
+    if (found === undefined) throw roots.explain(path, { candidates: [path], suffix: '' });
     return found;
   }
 

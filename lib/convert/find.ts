@@ -26,7 +26,7 @@ export function findSource(
   for (const candidate of parsed.candidates) {
     const named = names.parse(candidate);
     if (named === undefined) continue;
-    const original = roots.find({ candidates: [named.path], suffix: '' });
+    const original = roots.findPath(named.path);
     if (original !== undefined && names.isVersionOf(named.path, named.version)) return original;
   }
   return roots.find(parsed);

@@ -2,8 +2,9 @@
 import type { CssReference } from '../core/css-references.ts';
 import { contentHash } from '../core/names.ts';
 import type { VersionBasis, VersionScheme } from '../core/version-scheme.ts';
+import { modifiedSeconds } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
-import { type LoadedSource, modifiedSeconds } from '../files/source.ts';
+import type { LoadedSource } from '../files/source.ts';
 import type { Offers } from '../proxies/offers.ts';
 import {
   type Assembled,
@@ -51,7 +52,11 @@ export class Maker {
    * @throws `ERR_STATICFILE_PUBLISH` when an output can't be written.
    */
   make(): Output[] {
-    const basis = { newestSeconds: this.#newestSeconds(), isPlain: this.#isPlain() };
+    const outside = this.#outsideOutputs();
+    const basis = {
+      newestSeconds: this.#newestSeconds(outside),
+      isPlain: this.#isPlain(outside),
+    };
     return this.#assemble(basis).flatMap((assembled, at) => {
       const resolved = this.#drafts[at];
       return resolved ? { ...this.#publish(resolved, assembled), ...basis } : [];
@@ -126,22 +131,20 @@ export class Maker {
     };
   }
 
-  #newestSeconds(): number {
+  #newestSeconds(outside: readonly Output[]): number {
     const sources = this.#drafts.flatMap(({ draft }) => draft.sources);
     return Math.max(
       ...sources.map(({ identity }) => modifiedSeconds(identity)),
-      ...this.#outsideOutputs().map((output) => output.newestSeconds),
+      ...outside.map((output) => output.newestSeconds),
     );
   }
 
   /** Nothing but a change of the sources, or of what they refer to, can change the bytes. */
-  #isPlain(): boolean {
+  #isPlain(outside: readonly Output[]): boolean {
     const { naming } = this.#options;
     return (
       this.#drafts.every(({ draft }) => naming.namesSources(draft.request)) &&
-      this.#outsideOutputs().every(
-        (output) => output.isPlain && this.#around.answerFor(output) === output.uri,
-      )
+      outside.every((output) => output.isPlain && this.#around.answerFor(output) === output.uri)
     );
   }
 

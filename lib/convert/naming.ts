@@ -1,8 +1,9 @@
 // Where outputs get their names from: paths, uris, and places on disk.
 import * as path from 'node:path';
+import { attempt, describeAnswer } from '../core/attempt.ts';
 import { combinedPath } from '../core/names.ts';
 import { encodePath, extensionOf, folderOf, parsePath } from '../core/paths.ts';
-import { attempt, type VersionScheme } from '../core/version-scheme.ts';
+import type { VersionScheme } from '../core/version-scheme.ts';
 import { StaticfileError } from '../errors.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
@@ -89,8 +90,7 @@ export class Naming {
   }
 
   #joinedPath(paths: readonly string[]): string {
-    const isTaken = (path: string) =>
-      this.#roots.find({ candidates: [path], suffix: '' }) !== undefined;
+    const isTaken = (path: string) => this.#roots.findPath(path) !== undefined;
     return combinedPath(paths, this.#options.nameMaxLength, isTaken);
   }
 
@@ -100,10 +100,9 @@ export class Naming {
     const name = attempt(() => combineName(paths));
     const [path] = typeof name === 'string' ? parsePath(name).candidates : [];
     if (path !== undefined && extensionOf(path) === extensionOf(paths[0] ?? '')) return path;
-    const said = name instanceof Error ? `failed: ${name.message}` : `answered "${String(name)}"`;
     const { message } = new StaticfileError(
       'ERR_STATICFILE_OPTION',
-      `"combineName" ${said} for "${paths.join('; ')}". ` +
+      `"combineName" ${describeAnswer(name)} for "${paths.join('; ')}". ` +
         'Answer a path with the extension of the members; it gets the default name until then.',
     );
     warn(message, message);

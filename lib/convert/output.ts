@@ -1,12 +1,10 @@
 // The result of a conversion, with all that tells whether it still holds.
+import type { FoundSource } from '../files/source.ts';
 import type { Offerable } from '../proxies/offers.ts';
 import type { Request } from './request.ts';
 
 /** A source as it was when it was converted. */
-export interface SourceRecord {
-  readonly path: string;
-  readonly filePath: string;
-  readonly identity: string;
+export interface SourceRecord extends FoundSource {
   /** The identity can be trusted: the source had not changed just before it was read. */
   readonly isSettled: boolean;
   /** SHA-256 of the source, in hex: what counts where the identity is another or in doubt. */

@@ -2,32 +2,31 @@
 import type { ConversionCache } from '../files/cache.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Naming } from './naming.ts';
-import type { AbsentReference, Output, ReferenceRecord, SourceRecord } from './output.ts';
+import type { Output, SourceRecord } from './output.ts';
 import type { Request } from './request.ts';
 
 /**
  * An output as the cache keeps it. It holds no path on disk: where files lie follows from the
  * options, so that no cache can lead to a file that the options do not name.
  */
-interface OutputFact {
-  readonly version: string;
-  /** Where the naming functions put the version, which may answer otherwise by now. */
-  readonly path: string;
-  readonly isContentNamed: boolean;
-  readonly isPlain: boolean;
-  readonly newestSeconds: number;
-  readonly sizeBytes: number;
-  readonly originalBytes: number;
+interface OutputFact
+  extends Pick<
+    Output,
+    | 'version'
+    // where the naming functions put the version, which may answer otherwise by now
+    | 'path'
+    | 'isContentNamed'
+    | 'isPlain'
+    | 'newestSeconds'
+    | 'sizeBytes'
+    | 'originalBytes'
+    | 'references'
+    | 'absent'
+  > {
   readonly sources: readonly SourceFact[];
-  readonly references: readonly ReferenceRecord[];
-  readonly absent: readonly AbsentReference[];
 }
 
-interface SourceFact {
-  readonly identity: string;
-  readonly isSettled: boolean;
-  readonly hash: string;
-}
+type SourceFact = Pick<SourceRecord, 'identity' | 'isSettled' | 'hash'>;
 
 export interface RecordsOptions {
   readonly cache: ConversionCache;

@@ -1,5 +1,6 @@
 // How a version is made, written into a path, and found there again.
 import { StaticfileError } from '../errors.ts';
+import { attempt, describeAnswer } from './attempt.ts';
 import { baseOf, extensionOf } from './paths.ts';
 
 /** What a version is made from. */
@@ -85,25 +86,15 @@ export function customScheme(name: NameFunction): VersionScheme {
 function fileNameOf(name: NameFunction, parts: NameParts, path: string): string {
   const file: unknown = attempt(() => name(parts));
   if (typeof file === 'string' && isFileName(file)) return file;
-  const said = file instanceof Error ? `failed: ${file.message}` : `answered "${String(file)}"`;
   throw new StaticfileError(
     'ERR_STATICFILE_OPTION',
-    `The function "naming" ${said} for "${path}". It must answer the name of a file.`,
+    `The function "naming" ${describeAnswer(file)} for "${path}". It must answer the name of a file.`,
   );
 }
 
 /** Tells whether a text can name a file in a folder, and nothing but that. */
 export function isFileName(text: string): boolean {
   return text !== '' && !/^\.|[/\\\0]/.test(text);
-}
-
-/** Runs a function of the user's: what it throws is an answer, too. */
-export function attempt(action: () => unknown): unknown {
-  try {
-    return action();
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
 }
 
 function dottedNames(version: string): Pick<VersionScheme, 'write' | 'parse'> {

@@ -1,8 +1,8 @@
 // Appends a line to a file that other processes append to, and may replace, at the same time.
-import type { BigIntStats } from 'node:fs';
 import * as path from 'node:path';
 import { errorCode } from '../errors.ts';
 import type { Disk } from './disk.ts';
+import { fileIdOf } from './identity.ts';
 
 /** What an append has met. */
 export interface Appended {
@@ -37,11 +37,6 @@ export function appendLine(disk: Disk, name: string, header: string, line: strin
   } finally {
     disk.closeSync(file);
   }
-}
-
-/** Tells files apart; one made anew may get the inode of the one that was deleted. */
-export function fileIdOf({ dev, ino, birthtimeNs }: BigIntStats): string {
-  return `${dev}-${ino}-${birthtimeNs}`;
 }
 
 function openToAppend(disk: Disk, name: string): number {

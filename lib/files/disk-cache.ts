@@ -2,11 +2,12 @@
 import * as path from 'node:path';
 import type { Reporter } from '../core/report.ts';
 import { errorText } from '../errors.ts';
-import { appendLine, fileIdOf } from './append.ts';
+import { appendLine } from './append.ts';
 import type { ConversionCache } from './cache.ts';
 import { type CacheLine, HEADER, readLine, readValue, writeLine } from './cache-lines.ts';
 import { compactIfWorthwhile, readRange, type Snapshot } from './compaction.ts';
 import type { Disk } from './disk.ts';
+import { fileIdOf } from './identity.ts';
 
 const FILE_NAME = 'conversions.txt';
 

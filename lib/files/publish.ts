@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { baseOf } from '../core/paths.ts';
 import { errorCode, errorText, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
+import { hasInode } from './identity.ts';
 import type { LoadedSource } from './source.ts';
 import { createTransfer, type PublishMode, type Transfer } from './transfer.ts';
 
@@ -102,7 +103,7 @@ export class Publisher {
   /** A link of another mode would follow the next edit of its source. */
   #isLinked(filePath: string, source: LoadedSource | undefined): boolean {
     const stat = this.#disk.lstatSync(filePath, { bigint: true });
-    return stat.isSymbolicLink() || source?.identity.endsWith(`-${stat.ino}`) === true;
+    return stat.isSymbolicLink() || (source !== undefined && hasInode(source.identity, stat.ino));
   }
 
   #remove(temporary: string): void {

@@ -3,7 +3,8 @@ import * as path from 'node:path';
 import type { ParsedPath } from '../core/paths.ts';
 import { errorCode, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
-import { type FoundSource, identityOf } from './source.ts';
+import { fileIdOf, identityOf } from './identity.ts';
+import type { FoundSource } from './source.ts';
 
 /** A folder, and the URL path that it is mounted at: `''`, or `/vendor/bootstrap`. */
 export interface Root {
@@ -35,6 +36,11 @@ export class Roots {
   find(parsed: ParsedPath): FoundSource | undefined {
     for (const look of this.#looks(parsed)) if (typeof look === 'object') return look;
     return undefined;
+  }
+
+  /** Finds the file at a path that is already plain: `/img/x.gif`. */
+  findPath(path: string): FoundSource | undefined {
+    return this.find({ candidates: [path], suffix: '' });
   }
 
   /** Explains why {@link Roots.find} finds nothing. */
@@ -95,12 +101,11 @@ export class Roots {
   /** For what is no link itself, its folder decides. */
   #isInside(filePath: string): boolean {
     const folder = path.dirname(filePath);
-    const { dev, ino, birthtimeNs } = this.#disk.statSync(folder, { bigint: true });
-    const identity = `${dev}-${ino}-${birthtimeNs}`;
-    if (this.#insideFolders.get(folder) === identity) return true;
+    const id = fileIdOf(this.#disk.statSync(folder, { bigint: true }));
+    if (this.#insideFolders.get(folder) === id) return true;
     if (!this.#isContained(filePath)) return false;
     if (this.#insideFolders.size >= MOST_FOLDERS) this.#insideFolders.clear();
-    this.#insideFolders.set(folder, identity);
+    this.#insideFolders.set(folder, id);
     return true;
   }
 

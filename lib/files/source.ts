@@ -1,7 +1,7 @@
-// A source file: what tells it from another state of itself, and its bytes.
-import type { BigIntStats } from 'node:fs';
+// A source file, and its bytes.
 import { errorCode, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
+import { identityOf } from './identity.ts';
 
 /** A file that a root has. */
 export interface FoundSource {
@@ -45,26 +45,6 @@ export function loadSource(disk: Disk, found: FoundSource, nowMs: number): Loade
   } catch (error) {
     throw unreadable(found, error);
   }
-}
-
-export function identityOf(stat: BigIntStats): string {
-  return `${stat.size}-${stat.mtimeNs}-${stat.ctimeNs}-${stat.ino}`;
-}
-
-/** Leaves the change time out of an identity. */
-export function withoutChangeTime(identity: string): string {
-  return identity.replace(/^(\d+-\d+)-\d+/, '$1');
-}
-
-/** Reads the size, in bytes, out of an identity. */
-export function sizeOf(identity: string): number {
-  return Number.parseInt(identity, 10);
-}
-
-/** Reads the modification time, in seconds since 1970, out of an identity. */
-export function modifiedSeconds(identity: string): number {
-  const [, modifiedNs = '0'] = /^\d+-(-?\d+)-/.exec(identity) ?? [];
-  return Math.max(0, Number(BigInt(modifiedNs) / 1_000_000_000n));
 }
 
 function unreadable(found: FoundSource, cause: unknown): StaticfileError {

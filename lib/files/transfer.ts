@@ -2,7 +2,8 @@
 import { constants } from 'node:fs';
 import { errorCode } from '../errors.ts';
 import type { Disk } from './disk.ts';
-import { identityOf, type LoadedSource, withoutChangeTime } from './source.ts';
+import { identityOf, withoutChangeTime } from './identity.ts';
+import type { LoadedSource } from './source.ts';
 
 /** How outputs get where they are served from. */
 export type PublishMode = 'copy' | 'symlink' | 'hardlink';

@@ -45,7 +45,7 @@ export class PlainCopies {
 
   #copyOne(path: string): void {
     const { roots, naming, publisher, disk, now } = this.#options;
-    const found = roots.find({ candidates: [path], suffix: '' });
+    const found = roots.findPath(path);
     if (found === undefined) return;
     const source = loadSource(disk, found, now());
     publisher.publish(naming.locate(path, [found]), source.bytes, source);

@@ -8,9 +8,10 @@ import { contentHash } from '../core/names.ts';
 import { parsePath, splitSuffix } from '../core/paths.ts';
 import type { VersionedPath } from '../core/version-scheme.ts';
 import type { Disk } from '../files/disk.ts';
+import { sizeOf } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
-import { type FoundSource, sizeOf } from '../files/source.ts';
+import type { FoundSource } from '../files/source.ts';
 import type { Combinations } from './combinations.ts';
 
 /** A file to be served. */
@@ -82,7 +83,7 @@ export class ServedFiles {
     const filePath = made ?? this.#madeBefore(outputPath, version);
     if (filePath === undefined) return undefined;
     const precompressed = (extension: string) =>
-      this.#options.outputs.find({ candidates: [outputPath + extension], suffix: '' })?.filePath;
+      this.#options.outputs.findPath(outputPath + extension)?.filePath;
     return { kind: 'output', filePath, version, precompressed };
   }
 
@@ -101,9 +102,9 @@ export class ServedFiles {
   }
 
   #bring(paths: readonly string[], version: string): Output | undefined {
-    const { converter, debug, publisher } = this.#options;
+    const { converter, debug, publisher, roots } = this.#options;
     const request = requestOf(paths);
-    const found = paths.map((path) => this.#findSource(path));
+    const found = paths.map((path) => roots.findPath(path));
     const sources = found.filter((each) => each !== undefined);
     if (sources.length < paths.length) return undefined;
     try {
@@ -120,10 +121,6 @@ export class ServedFiles {
     }
   }
 
-  #findSource(path: string): FoundSource | undefined {
-    return this.#options.roots.find({ candidates: [path], suffix: '' });
-  }
-
   /** What is not rewritten has the hash of its source: nonsense makes us publish nothing. */
   #cannotBe({ kind }: Request, sources: readonly FoundSource[], version: string): boolean {
     const [source] = sources;
@@ -135,7 +132,7 @@ export class ServedFiles {
   /** An old version that is still on disk: its bytes prove its name, or the cache knows it. */
   #madeBefore(outputPath: string, version: string): string | undefined {
     const { outputs, naming, records } = this.#options;
-    const found = outputs.find({ candidates: [outputPath], suffix: '' });
+    const found = outputs.findPath(outputPath);
     if (found === undefined) return undefined;
     const isContent = !naming.scheme.usesTime && this.#hashOf(found).startsWith(version);
     const isOurs = isContent || records.hasMade(outputPath, sizeOf(found.identity));

@@ -1,0 +1,40 @@
+// What tells one state of a file from another, and one file from another.
+import type { BigIntStats } from 'node:fs';
+
+/** Writes size, modification time, change time (both in ns) and inode as one text. */
+export function identityOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
+  return `${size}-${mtimeNs}-${ctimeNs}-${ino}`;
+}
+
+/** Reads the size, in bytes, out of an identity. */
+export function sizeOf(identity: string): number {
+  return Number(partsOf(identity).size);
+}
+
+/** Reads the modification time, in seconds since 1970, out of an identity. */
+export function modifiedSeconds(identity: string): number {
+  return Math.max(0, Number(BigInt(partsOf(identity).modified) / 1_000_000_000n));
+}
+
+/** Leaves the change time out of an identity. */
+export function withoutChangeTime(identity: string): string {
+  const { size, modified, inode } = partsOf(identity);
+  return `${size}-${modified}-${inode}`;
+}
+
+/** Tells whether an identity is that of a file with this inode. */
+export function hasInode(identity: string, inode: bigint): boolean {
+  return partsOf(identity).inode === String(inode);
+}
+
+/** Tells files apart; one made anew may get the inode of the one that was deleted. */
+export function fileIdOf({ dev, ino, birthtimeNs }: BigIntStats): string {
+  return `${dev}-${ino}-${birthtimeNs}`;
+}
+
+function partsOf(identity: string): { size: string; modified: string; inode: string } {
+  // times before 1970 are negative: "12--5000-17000-99"
+  const match = /^(\d+)-(-?\d+)-(?:-?\d+)-(\d+)$/.exec(identity);
+  const [, size = '0', modified = '0', inode = ''] = match ?? [];
+  return { size, modified, inode };
+}
