@@ -1,9 +1,9 @@
 // Drafts and the answers for what they refer to → bytes and versions.
 import { fromByteText } from '../core/byte-text.ts';
-import { type CssReference, replaceCssReferences } from '../core/css-references.ts';
 import { contentHash } from '../core/names.ts';
 import { encodePath, splitSuffix } from '../core/paths.ts';
-import { rebaseReference, relativeUrl, withSuffix } from '../core/urls.ts';
+import { type Reference, replaceReferences } from '../core/references.ts';
+import { isLocalReference, rebaseReference, relativeUrl, withSuffix } from '../core/urls.ts';
 import type { Draft } from './draft.ts';
 import type { Part } from './part.ts';
 
@@ -17,7 +17,7 @@ export interface Assembly {
   /** Puts a version into a path. */
   readonly write: (path: string, version: string) => string;
   /** Says what a reference leads to; `undefined` leaves it as written. */
-  readonly targetOf: (reference: CssReference) => ReferenceTarget | undefined;
+  readonly targetOf: (reference: Reference) => ReferenceTarget | undefined;
 }
 
 /** Another file of this site, or a member of the same circle, or a URL of another place. */
@@ -65,7 +65,7 @@ function bytesOf(assembly: Assembly, circleVersion: string): Buffer {
   const { draft } = assembly;
   if (draft.bytes !== undefined) return draft.bytes;
   const texts = draft.parts.map((part) =>
-    replaceCssReferences(part.text, part.references, (reference) =>
+    replaceReferences(part.text, part.references, (reference) =>
       writtenReference(assembly, part, reference, circleVersion),
     ),
   );
@@ -75,11 +75,24 @@ function bytesOf(assembly: Assembly, circleVersion: string): Buffer {
 function writtenReference(
   assembly: Assembly,
   part: Part,
-  reference: CssReference,
+  reference: Reference,
+  circleVersion: string,
+): string {
+  const url = urlOf(assembly, part, reference, circleVersion);
+  // a specifier without a dot or slash in front would be a bare one
+  const isBare = reference.form === 'specifier' && !/^(?:\.{0,2}\/|[a-z][a-z0-9+.-]*:)/i.test(url);
+  return isBare && url !== reference.value ? `./${url}` : url;
+}
+
+function urlOf(
+  assembly: Assembly,
+  part: Part,
+  reference: Reference,
   circleVersion: string,
 ): string {
   const { plainPath, uriOf } = assembly;
   const target = assembly.targetOf(reference);
+  if (isLostMap(assembly, reference, target)) return '';
   if (target === undefined)
     return rebaseReference(encodePath(part.path), uriOf(plainPath), reference.value);
   const { suffix } = splitSuffix(reference.value.trim());
@@ -87,4 +100,14 @@ function writtenReference(
   const uri =
     'uri' in target ? target.uri : uriOf(assembly.write(target.memberPath, circleVersion));
   return relativeUrl(uriOf(plainPath), uri) + suffix;
+}
+
+/** A source map that is not there is asked for in vain, and that of one member maps no other. */
+function isLostMap(
+  { draft }: Assembly,
+  { form, value }: Reference,
+  target: ReferenceTarget | undefined,
+): boolean {
+  if (form !== 'source-map') return false;
+  return draft.parts.length > 1 || (target === undefined && isLocalReference(value));
 }

@@ -1,8 +1,10 @@
 // A conversion before its references are known: the parts that it is made of, and what they name.
 import { toByteText } from '../core/byte-text.ts';
 import { joinSheets } from '../core/css-join.ts';
-import { type CssReference, findCssReferences, lineAt } from '../core/css-references.ts';
+import { findCssReferences } from '../core/css-references.ts';
+import { findModuleReferences } from '../core/module-references.ts';
 import { encodePath, folderOf } from '../core/paths.ts';
+import { lineAt, type Reference } from '../core/references.ts';
 import { joinScripts } from '../core/script-join.ts';
 import { isLocalReference, relativeUrl } from '../core/urls.ts';
 import type { LoadedSource } from '../files/source.ts';
@@ -28,14 +30,19 @@ export function draftOf(
 ): Draft {
   if (request.kind === 'css') return { request, sources, ...sheetParts(sources) };
   const [first] = sources;
-  if (sources.length === 1 && first !== undefined) {
-    return { request, sources, bytes: first.bytes, parts: [], join: () => '' };
+  if (sources.length > 1 || first === undefined) {
+    return { request, sources, parts: scriptParts(sources, warn), join: joinScripts };
   }
-  return { request, sources, parts: scriptParts(sources, warn), join: joinScripts };
+  const part = request.kind === 'js' ? modulePart(first) : undefined;
+  const join = ([text]: readonly string[]) => text ?? '';
+  if (part !== undefined && part.references.length > 0) {
+    return { request, sources, parts: [part], join };
+  }
+  return { request, sources, bytes: first.bytes, parts: [], join };
 }
 
 /** The local references of a draft, each with the part that it stands in. */
-export function localReferences(draft: Draft): { part: Part; reference: CssReference }[] {
+export function localReferences(draft: Draft): { part: Part; reference: Reference }[] {
   return draft.parts.flatMap((part) =>
     part.references
       .filter(({ value }) => isLocalReference(value))
@@ -44,7 +51,7 @@ export function localReferences(draft: Draft): { part: Part; reference: CssRefer
 }
 
 /** Says where a reference stands: `"/css/a.css" line 3`. */
-export function placeOf(part: Part, reference: CssReference): string {
+export function placeOf(part: Part, reference: Reference): string {
   return `"${part.path}" line ${lineAt(part.text, reference.start)}`;
 }
 
@@ -60,6 +67,11 @@ function sheetParts(sources: readonly LoadedSource[]): Pick<Draft, 'parts' | 'jo
 function sheetPart({ path, bytes }: LoadedSource): Part {
   const text = toByteText(bytes);
   return { path, text, references: findCssReferences(text) };
+}
+
+function modulePart({ path, bytes }: LoadedSource): Part {
+  const text = toByteText(bytes);
+  return { path, text, references: findModuleReferences(text) };
 }
 
 /**

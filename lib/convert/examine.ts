@@ -1,6 +1,7 @@
 // Looks at the sources of a request: are they as they were, and what do they refer to?
-import type { CssReference } from '../core/css-references.ts';
+
 import { contentHash } from '../core/names.ts';
+import type { Reference } from '../core/references.ts';
 import { resolveReference } from '../core/urls.ts';
 import type { Disk } from '../files/disk.ts';
 import { modifiedSeconds } from '../files/identity.ts';
@@ -21,7 +22,7 @@ export interface Target {
 /** A draft whose references are resolved to requests. */
 export interface ResolvedDraft {
   readonly draft: Draft;
-  readonly targets: ReadonlyMap<CssReference, Target>;
+  readonly targets: ReadonlyMap<Reference, Target>;
   readonly absent: readonly AbsentReference[];
 }
 
@@ -119,7 +120,7 @@ export class Examiner {
       sources,
       this.#options.warn,
     );
-    const targets = new Map<CssReference, Target>();
+    const targets = new Map<Reference, Target>();
     const absent: AbsentReference[] = [];
     const references = this.#options.enabled ? localReferences(draft) : [];
     for (const { part, reference } of references) {
@@ -127,7 +128,10 @@ export class Examiner {
       if (target !== undefined) targets.set(reference, target);
       else {
         absent.push({ from: part.path, value: reference.value });
-        this.#warnAbsent(placeOf(part, reference), reference.value);
+        // third-party sheets name maps that they do not bring
+        if (reference.form !== 'source-map') {
+          this.#warnAbsent(placeOf(part, reference), reference.value);
+        }
       }
     }
     return { draft, targets, absent };

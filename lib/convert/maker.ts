@@ -1,6 +1,7 @@
 // Makes outputs of drafts: assembled, named and published.
-import type { CssReference } from '../core/css-references.ts';
+
 import { contentHash } from '../core/names.ts';
+import type { Reference } from '../core/references.ts';
 import type { VersionBasis, VersionScheme } from '../core/version-scheme.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
@@ -76,7 +77,7 @@ export class Maker {
 
   #assemblyOf({ draft, targets }: ResolvedDraft): Assembly {
     const { naming } = this.#options;
-    const targetOf = (reference: CssReference): ReferenceTarget | undefined => {
+    const targetOf = (reference: Reference): ReferenceTarget | undefined => {
       const target = targets.get(reference)?.request;
       if (target === undefined) return undefined;
       if (this.#members.has(target.key)) return { memberPath: naming.plainPath(target) };
@@ -171,7 +172,7 @@ export class Maker {
 
   /** References to files that could not be converted stay as written, like those that are absent. */
   #failedReferences({ draft, targets }: ResolvedDraft): AbsentReference[] {
-    const hasFailed = (reference: CssReference): boolean => {
+    const hasFailed = (reference: Reference): boolean => {
       const target = targets.get(reference)?.request;
       if (target === undefined || this.#members.has(target.key)) return false;
       return this.#around.outputOf(target) === undefined;

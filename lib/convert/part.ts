@@ -1,9 +1,9 @@
 // A piece of an output: a text, and what it refers to.
-import type { CssReference } from '../core/css-references.ts';
+import type { Reference } from '../core/references.ts';
 
 /** A text whose references are relative to the folder of `path`. */
 export interface Part {
   readonly path: string;
   readonly text: string;
-  readonly references: readonly CssReference[];
+  readonly references: readonly Reference[];
 }

@@ -15,7 +15,11 @@ export interface Request {
 const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['.css', 'css'],
   ['.js', 'js'],
+  ['.mjs', 'js'],
 ]);
+
+/** What can be combined; a `.mjs` is a module, and modules have names of their own. */
+const COMBINED: ReadonlySet<string> = new Set(['.css', '.js']);
 
 export function kindOf(path: string): Kind {
   return KINDS.get(extensionOf(path)) ?? 'other';
@@ -33,7 +37,7 @@ export function combineProblem(paths: readonly string[]): string | undefined {
   if (extensions.length > 1) {
     return `files of different types (${extensions.map((each) => `"${each}"`).join(', ')}) can't be combined`;
   }
-  if (kindOf(paths[0] ?? '') === 'other') {
+  if (!COMBINED.has(extensions[0] ?? '')) {
     return `only ".css" and ".js" can be combined, not "${extensions[0]}"`;
   }
   return undefined;

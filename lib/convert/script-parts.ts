@@ -1,5 +1,6 @@
 // The scripts of a combination, without those that no browser runs behind the others.
 import { toByteText } from '../core/byte-text.ts';
+import { findModuleReferences } from '../core/module-references.ts';
 import { openEndOf } from '../core/script-end.ts';
 import { clashingScripts, isMixed } from '../core/script-join.ts';
 import type { LoadedSource } from '../files/source.ts';
@@ -21,7 +22,8 @@ export function scriptParts(sources: readonly LoadedSource[], warn: Warn): Part[
 }
 
 function toPart({ path, bytes }: LoadedSource): Part {
-  return { path, text: toByteText(toUtf8(bytes)), references: [] };
+  const text = toByteText(toUtf8(bytes));
+  return { path, text, references: findModuleReferences(text) };
 }
 
 /** Scripts in UTF-16 can't stand beside others as they are. */

@@ -1,56 +1,22 @@
-// The references of a stylesheet: where they stand, what they name, and how to put others there.
+// The references of a stylesheet: where they stand, and what they name.
 import { ident, string, url } from 'css-tree/utils';
-import { decodeByteText, encodeByteText } from './byte-text.ts';
+import { decodeByteText } from './byte-text.ts';
 import { cssTokens, isBlank, type Token, tokenTypes } from './css-tokens.ts';
+import type { Reference } from './references.ts';
 
-/** A reference in a sheet: the token at `start`..`end` names `value`. */
-export interface CssReference {
-  readonly start: number;
-  readonly end: number;
-  /** What is named, escapes decoded. */
-  readonly value: string;
-  readonly form: 'string' | 'url';
-}
-
-/** Finds `url()`, `src()`, `@import` and the strings of `image-set()`, in order. */
-export function findCssReferences(text: string): CssReference[] {
+/** Finds `url()`, `src()`, `@import`, the strings of `image-set()` and source maps, in order. */
+export function findCssReferences(text: string): Reference[] {
   const scan = new Scan(text);
   for (const token of scan.tokens) scan.take(token);
   return scan.references;
 }
 
-/** Puts other URLs in place of the references; where `replace` answers `undefined`, nothing changes. */
-export function replaceCssReferences(
-  text: string,
-  references: readonly CssReference[],
-  replace: (reference: CssReference) => string | undefined,
-): string {
-  const pieces: string[] = [];
-  let done = 0;
-  for (const reference of references) {
-    const replacement = replace(reference);
-    if (replacement === undefined || replacement === reference.value) continue;
-    const quote = text[reference.start] === "'";
-    const written =
-      reference.form === 'url' ? url.encode(replacement) : string.encode(replacement, quote);
-    pieces.push(text.slice(done, reference.start), encodeByteText(written));
-    done = reference.end;
-  }
-  return pieces.join('') + text.slice(done);
-}
-
-/** Counts the line, from 1, that an offset lies in. */
-export function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
-    line += 1;
-  }
-  return line;
-}
+/** What names the source map of a sheet (ECMA-426, 11.1.2.2). */
+const SOURCE_MAP = /^\/\*[#@]\s*sourceMappingURL=\s*(\S+?)\s*\*\/$/;
 
 /** Where the scan stands: inside which functions, and what came last. */
 class Scan {
-  readonly references: CssReference[] = [];
+  readonly references: Reference[] = [];
   readonly tokens: readonly Token[];
   readonly #text: string;
   /** The names of the open functions and brackets, outermost first. */
@@ -66,6 +32,7 @@ class Scan {
   }
 
   take(token: Token): void {
+    if (token.type === tokenTypes.Comment) this.#takeComment(token);
     if (isBlank(token)) return;
     if (token.type === tokenTypes.Semicolon) this.#isNamespace = false;
     const before = this.#before;
@@ -97,12 +64,18 @@ class Scan {
     }
   }
 
+  #takeComment({ start, end }: Token): void {
+    const value = SOURCE_MAP.exec(this.#text.slice(start, end))?.[1];
+    if (value === undefined) return;
+    this.references.push({ start, end, value: decodeByteText(value), form: 'source-map' });
+  }
+
   #isReference(before: string): boolean {
     if (before === '@import' || before === 'url' || before === 'src') return true;
     return /^(?:-webkit-)?image-set$/.test(this.#open.at(-1) ?? '');
   }
 
-  #add(token: Token, form: CssReference['form']): void {
+  #add(token: Token, form: Reference['form']): void {
     if (this.#isNamespace) return;
     const written = decodeByteText(this.#text.slice(token.start, token.end));
     // an escape may stand in the very name of `url(`

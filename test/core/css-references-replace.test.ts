@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeByteText, encodeByteText } from '../../lib/core/byte-text.ts';
-import { findCssReferences, replaceCssReferences } from '../../lib/core/css-references.ts';
+import { findCssReferences } from '../../lib/core/css-references.ts';
+import { replaceReferences } from '../../lib/core/references.ts';
 
 function replaceAll(sheet: string, url: string): string {
   const text = encodeByteText(sheet);
-  return decodeByteText(replaceCssReferences(text, findCssReferences(text), () => url));
+  return decodeByteText(replaceReferences(text, findCssReferences(text), () => url));
 }
 
 const replaced: Record<string, [sheet: string, url: string, result: string]> = {
@@ -36,7 +37,7 @@ const url = fc
   .array(fc.constantFrom('/', '..', 'a', '%20', '?', '#', '=', '&', '.gif'), { minLength: 1 })
   .map((pieces) => pieces.join(''));
 
-describe('replaceCssReferences', () => {
+describe('replaceReferences', () => {
   for (const [name, [text, url, result]] of Object.entries(replaced)) {
     it(`replaces ${name}`, () => {
       assert.equal(replaceAll(text, url), result);
@@ -46,7 +47,7 @@ describe('replaceCssReferences', () => {
   it('asks about each reference, in order', () => {
     const text = '@import "a.css";b{c:url(d.gif)}';
     const asked: string[] = [];
-    replaceCssReferences(text, findCssReferences(text), ({ value }) => {
+    replaceReferences(text, findCssReferences(text), ({ value }) => {
       asked.push(value);
       return undefined;
     });
@@ -55,7 +56,7 @@ describe('replaceCssReferences', () => {
 
   it('replaces only what it is told to', () => {
     const text = 'a{b:url( x )url( y )}';
-    const result = replaceCssReferences(text, findCssReferences(text), ({ value }) =>
+    const result = replaceReferences(text, findCssReferences(text), ({ value }) =>
       value === 'y' ? 'z' : undefined,
     );
     assert.equal(result, 'a{b:url( x )url(z)}');
@@ -64,7 +65,7 @@ describe('replaceCssReferences', () => {
   it('changes nothing where nothing is replaced', () => {
     fc.assert(
       fc.property(sheet, (text) => {
-        const result = replaceCssReferences(text, findCssReferences(text), () => undefined);
+        const result = replaceReferences(text, findCssReferences(text), () => undefined);
         assert.equal(result, text);
       }),
       { numRuns: 500 },
@@ -76,7 +77,7 @@ describe('replaceCssReferences', () => {
       fc.property(sheet, (text) => {
         const references = findCssReferences(text);
         assert.equal(
-          replaceCssReferences(text, references, ({ value }) => value),
+          replaceReferences(text, references, ({ value }) => value),
           text,
         );
       }),
@@ -88,7 +89,7 @@ describe('replaceCssReferences', () => {
     fc.assert(
       fc.property(sheet, url, (text, to) => {
         const references = findCssReferences(text);
-        const result = replaceCssReferences(text, references, () => to);
+        const result = replaceReferences(text, references, () => to);
         const values = findCssReferences(result).map(({ value }) => value);
         assert.deepEqual(values, Array(references.length).fill(to));
       }),
@@ -113,7 +114,7 @@ describe('replaceCssReferences', () => {
     fc.assert(
       fc.property(sheet, (text) => {
         const references = findCssReferences(text);
-        const result = replaceCssReferences(text, references, () => 'NEW');
+        const result = replaceReferences(text, references, () => 'NEW');
         const between = references.map(({ start }, at) =>
           text.slice(references[at - 1]?.end ?? 0, start),
         );

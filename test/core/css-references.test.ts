@@ -1,7 +1,8 @@
 // Every form of a reference in a stylesheet is found, and nothing else.
 import assert from 'node:assert/strict';
 import { fromByteText, toByteText } from '../../lib/core/byte-text.ts';
-import { findCssReferences, lineAt } from '../../lib/core/css-references.ts';
+import { findCssReferences } from '../../lib/core/css-references.ts';
+import { lineAt } from '../../lib/core/references.ts';
 
 function valuesIn(sheet: string): string[] {
   return findCssReferences(toByteText(Buffer.from(sheet))).map(({ value }) => value);

@@ -1,0 +1,55 @@
+// References in a text: where they stand, what they name, and how to put others there.
+import { string, url } from 'css-tree/utils';
+import { encodeByteText } from './byte-text.ts';
+
+/** A reference in a sheet or module: what stands at `start`..`end` names `value`. */
+export interface Reference {
+  readonly start: number;
+  readonly end: number;
+  /** What is named, escapes decoded. */
+  readonly value: string;
+  readonly form: ReferenceForm;
+}
+
+/** How a reference is written; `specifier`: between quotes of a script that stay. */
+export type ReferenceForm = 'string' | 'url' | 'source-map' | 'specifier';
+
+/** Puts other URLs in place of the references; where `replace` answers `undefined`, nothing changes. */
+export function replaceReferences(
+  text: string,
+  references: readonly Reference[],
+  replace: (reference: Reference) => string | undefined,
+): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const reference of references) {
+    const replacement = replace(reference);
+    if (replacement === undefined || replacement === reference.value) continue;
+    const written = WRITERS[reference.form](replacement, text[reference.start] ?? '');
+    pieces.push(text.slice(done, reference.start), encodeByteText(written));
+    done = reference.end;
+  }
+  return pieces.join('') + text.slice(done);
+}
+
+/** Writes a URL in each form, given the first character of what stood there. */
+const WRITERS: Readonly<Record<ReferenceForm, (url: string, first: string) => string>> = {
+  string: (value, first) => string.encode(value, first === "'"),
+  url: (value) => url.encode(value),
+  // a comment that names no map is none
+  'source-map': (value) => (value === '' ? '' : `/*# sourceMappingURL=${value} */`),
+  specifier: (value) => value.replace(/["'`\\]/g, (each) => `%${hex(each)}`),
+};
+
+function hex(character: string): string {
+  return character.charCodeAt(0).toString(16).toUpperCase();
+}
+
+/** Counts the line, from 1, that an offset lies in. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+    line += 1;
+  }
+  return line;
+}
