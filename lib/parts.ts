@@ -26,6 +26,7 @@ import type { ResolvedOptions } from './options.ts';
 import type { FileProxy } from './proxies/file-proxy.ts';
 import { loadFileProxy } from './proxies/load.ts';
 import { Offers } from './proxies/offers.ts';
+import { Blocks } from './resolver/blocks.ts';
 import { Combinations } from './resolver/combinations.ts';
 import { Describer } from './resolver/describe.ts';
 import { FallBack, type FallBackOptions } from './resolver/fall-back.ts';
@@ -67,6 +68,7 @@ export interface Parts {
   readonly served: ServedFiles;
   readonly combinations: Combinations;
   readonly integrity: Integrity;
+  readonly blocks: Blocks;
 }
 
 /** Connects the parts of an instance, from the disk up to the resolver. */
@@ -79,14 +81,18 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const integrity = new Integrity(disk, reporter);
   const outputs = outputRoots(foundation);
   const all = { ...options, ...foundation, ...conversion, finder, combinations, integrity };
-  return {
-    chain,
-    combinations,
-    integrity,
-    resolver: connectResolver(all),
-    describer: new Describer(all),
-    served: new ServedFiles({ ...all, outputs }),
-  };
+  const resolver = connectResolver(all);
+  const served = new ServedFiles({ ...all, outputs });
+  const blocks = new Blocks({
+    enabled: options.enabled,
+    resolve: (path, place) => resolver.resolve(path, place),
+    finalUrl: (path) => resolver.finalUrl(path),
+    integrityOf: ({ output }) => integrity.of(output),
+    isThere: (path) => finder.has(path),
+    isOurs: (url) => served.find(url)?.kind === 'output',
+  });
+  const describer = new Describer(all);
+  return { chain, combinations, integrity, resolver, describer, served, blocks };
 }
 
 function connectResolver(

@@ -43,6 +43,14 @@ export interface Staticfiles {
    */
   staticfile(path: PathArgument, options?: { integrity?: false }): string;
   staticfile(path: PathArgument, options: { integrity: true }): StaticfileUrl;
+  /**
+   * Versions the files that a piece of HTML names: `src`, `srcset`, `poster`, `href` of links that
+   * fetch, SVG's `use` and `image`. Neighbouring scripts or stylesheets with the same attributes are
+   * combined; `integrity` follows the bytes. All else is kept byte for byte.
+   *
+   * @param html - A part of a page, or a whole one. What no root has stays as it is written.
+   */
+  staticall(html: string): string;
   /** Resolves a path like the tag, without calling a file proxy, and tells all that is known. */
   describe(path: PathArgument): Description;
   /** Tells whether a URL path is a name that this instance made or would make. */
@@ -81,6 +89,7 @@ export function createStaticfiles(
       install(target, functions, installOptions)) as Staticfiles['install'],
     staticfile: ((path: unknown, { integrity = false } = {}) =>
       functions.staticfile(path, { integrity })) as unknown as Staticfiles['staticfile'],
+    staticall: (html) => parts.blocks.staticall(String(html)),
     describe: (path) => parts.describer.describe(path),
     isVersioned: (urlPath) => find(urlPath)?.kind === 'output',
     middleware: () => createMiddleware(find),
@@ -92,12 +101,13 @@ export function createStaticfiles(
   };
 }
 
-function tagFunctions({ resolver, combinations, integrity }: Parts): TagFunctions {
+function tagFunctions({ resolver, combinations, integrity, blocks }: Parts): TagFunctions {
   return {
     staticfile: (path, options, place) => {
       const { url, output } = resolver.resolve(path, place);
       return options.integrity ? new StaticfileUrl(url, integrity.of(output)) : url;
     },
+    staticall: (html, place) => blocks.staticall(html, place),
     finalUrl: (path) => resolver.finalUrl(path),
     announce: (path) => combinations.announce(path),
   };

@@ -2,8 +2,11 @@
 import { combineProblem } from '../convert/request.ts';
 import { didYouMean } from '../core/closest.ts';
 import { isForeignUrl, parsePath, splitCombination } from '../core/paths.ts';
+import { isStaticfileError } from '../errors.ts';
 import type { Place } from '../resolver/argument.ts';
 import type { StaticfileUrl } from '../resolver/integrity.ts';
+import { type Body, contentOf, parseBlock, readBody } from './body.ts';
+import { escapeHtml } from './escape.ts';
 import { failAt, type ParsedTag, type ParseTools, parseTag } from './parse.ts';
 import { TagError } from './position-error.ts';
 import type { TemplateNames } from './template-names.ts';
@@ -28,6 +31,8 @@ export interface TagFunctions {
     options: TagOptions,
     place?: Place,
   ) => string | StaticfileUrl;
+  /** Rewrites the HTML of a body. */
+  readonly staticall: (html: string, place: Place) => string;
   /** Answers the URL of a path at once where nothing can have changed it. */
   readonly finalUrl: (path: unknown) => string | undefined;
   /** Notes a combination that a template names. */
@@ -42,9 +47,11 @@ export interface TagOptions {
 export type MarkSafe = (html: string) => unknown;
 
 const KEYWORDS = ['integrity'];
+/** Tags with a body. */
+const BLOCKS = ['staticall'];
 
 export class StaticfileExtension {
-  readonly tags: readonly string[] = ['staticfile'];
+  readonly tags: readonly string[] = ['staticfile', ...BLOCKS];
   readonly #functions: TagFunctions;
   readonly names: TemplateNames;
   readonly #markSafe: MarkSafe;
@@ -58,6 +65,7 @@ export class StaticfileExtension {
   /** Called by Nunjucks for each tag of a template that is compiled. */
   parse(parser: NunjucksParser, nodes: NunjucksNodes, lexer: NunjucksLexer): NunjucksNode {
     const tools: ParseTools = { parser, nodes, lexer };
+    if (BLOCKS.includes(parser.peekToken()?.value ?? '')) return this.#blockNode(tools);
     const tag = parseTag(tools);
     checkKeywords(tag);
     if (tag.path instanceof nodes.Literal) this.#checkLiteral(tag, String(tag.path.value));
@@ -104,6 +112,25 @@ export class StaticfileExtension {
     }
   }
 
+  /** Called by a compiled template for a tag with a body: answers the body's HTML, rewritten. */
+  runBlock(
+    context: NunjucksContext,
+    template: string | null,
+    line: number,
+    column: number,
+    body: Body,
+  ): unknown {
+    const place = { template: template ?? undefined, line: line + 1, column: column + 1 };
+    try {
+      const html = this.#functions.staticall(readBody(body), place);
+      return context.env.opts.autoescape ? this.#markSafe(html) : html;
+    } catch (error) {
+      // what fails inside the body brings its own position
+      const isPlaced = !isStaticfileError(error) || error instanceof TagError;
+      throw isPlaced ? error : new TagError(error, place.line, place.column);
+    }
+  }
+
   #checkLiteral(tag: ParsedTag, text: string): void {
     if (isForeignUrl(text)) return;
     const members = splitCombination(text);
@@ -126,6 +153,14 @@ export class StaticfileExtension {
     return new nodes.CallExtension(extension, isLiteral ? 'runLiteral' : 'run', args, []);
   }
 
+  #blockNode(tools: ParseTools): NunjucksNode {
+    const { nodes } = tools;
+    const block = parseBlock(tools);
+    const args = new nodes.NodeList(block.line, block.column, this.#placeNodes(tools, block));
+    const content = contentOf(nodes, [block.body]);
+    return new nodes.CallExtension({ __name: EXTENSION_NAME }, 'runBlock', args, content);
+  }
+
   /** Literally `{% set name = path | __staticfile %}`, so that scoping is that of `set`. */
   #setNode(tools: ParseTools, tag: ParsedTag): NunjucksNode {
     const { nodes } = tools;
@@ -135,16 +170,24 @@ export class StaticfileExtension {
     return new nodes.Set(tag.line, tag.column, tag.target ? [tag.target] : [], filter);
   }
 
-  #argumentsNode({ parser, nodes }: ParseTools, tag: ParsedTag): NunjucksNode {
-    const { line, column } = tag;
+  #placeNodes({ parser, nodes }: ParseTools, { line, column }: TagPosition): NunjucksNode[] {
     const template = this.names.nameOf(parser.tokens.str) ?? null;
-    const literals = [template, line, column].map(
-      (value) => new nodes.Literal(line, column, value),
-    );
+    return [template, line, column].map((value) => new nodes.Literal(line, column, value));
+  }
+
+  #argumentsNode(tools: ParseTools, tag: ParsedTag): NunjucksNode {
+    const { nodes } = tools;
+    const { line, column } = tag;
+    const literals = this.#placeNodes(tools, tag);
     const pairs = tag.keywords.map((keyword) => keyword.pair);
     const keywords = pairs.length > 0 ? [new nodes.KeywordArgs(line, column, pairs)] : [];
     return new nodes.NodeList(line, column, [...literals, tag.path, ...keywords]);
   }
+}
+
+interface TagPosition {
+  readonly line: number;
+  readonly column: number;
 }
 
 function checkKeywords(tag: ParsedTag): void {
@@ -152,22 +195,4 @@ function checkKeywords(tag: ParsedTag): void {
     if (KEYWORDS.includes(name)) continue;
     failAt(tag.name, pair, `unknown keyword "${name}". ${didYouMean(name, KEYWORDS)}`);
   }
-}
-
-const HTML_ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '\\': '&#92;',
-};
-
-const ESCAPED = /[&"'<>\\]/;
-
-/** Escapes exactly what Nunjucks 3.2.4 escapes. */
-function escapeHtml(text: string): string {
-  return ESCAPED.test(text)
-    ? text.replace(/[&"'<>\\]/g, (character) => HTML_ESCAPES[character] ?? character)
-    : text;
 }

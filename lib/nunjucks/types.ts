@@ -14,7 +14,10 @@ export interface NunjucksNode {
 }
 
 export interface NunjucksNodes {
-  readonly NodeList: new (line: number, column: number, children: unknown[]) => NunjucksNode;
+  readonly NodeList: {
+    new (line: number, column: number, children: unknown[]): NunjucksNode;
+    readonly prototype: object;
+  };
   readonly Literal: new (line: number, column: number, value: unknown) => NunjucksNode;
   readonly Symbol: new (line: number, column: number, name: string) => NunjucksNode;
   readonly Pair: new (
@@ -50,6 +53,7 @@ export interface NunjucksParser {
   peekToken(): NunjucksToken | null;
   skipValue(type: string, value: string): boolean;
   parseExpression(): NunjucksNode;
+  parseUntilBlocks(...names: string[]): NunjucksNode;
   advanceAfterBlockEnd(name?: string): void;
   fail(message: string, line?: number, column?: number): never;
 }

@@ -53,6 +53,11 @@ export class Finder {
     return { request, sources: [first], suffix, problems: [...problems, mixed(asked, problem)] };
   }
 
+  /** Tells whether a root has the file that a path names. */
+  has(path: string): boolean {
+    return !isStaticfileError(this.#findMember(path));
+  }
+
   #findMember(member: string): FoundSource | StaticfileError {
     const { roots, names, known } = this.#options;
     if (isForeignUrl(member)) return foreignMember(member);

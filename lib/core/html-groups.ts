@@ -1,0 +1,77 @@
+// Which neighbouring scripts or stylesheets of a page can be one file, without another order of theirs.
+import { attributeOf, isClassicScript, relationsOf } from './html-references.ts';
+import type { HtmlAttribute, HtmlToken } from './html-tokens.ts';
+import { extensionOf, splitSuffix } from './paths.ts';
+import { isLocalReference } from './urls.ts';
+
+/** An element that may become one with its neighbours. */
+export interface HtmlMember {
+  readonly tag: HtmlToken;
+  /** The attribute that names its file. */
+  readonly attribute: HtmlAttribute;
+  /** Where the element ends, with its end tag. */
+  readonly end: number;
+}
+
+/**
+ * Finds runs of two and more elements of the same attributes with nothing but blanks between them.
+ *
+ * @param isThere - Tells whether a path names a file; what does not stays where it is.
+ */
+export function htmlGroups(
+  tokens: readonly HtmlToken[],
+  isThere: (path: string) => boolean,
+): HtmlMember[][] {
+  const groups: HtmlMember[][] = [];
+  let open: { readonly signature: string; readonly members: HtmlMember[] } | undefined;
+  for (let at = 0; at < tokens.length; ) {
+    const member = memberAt(tokens, at, isThere);
+    const signature = member && signatureOf(member);
+    if (member === undefined || signature === undefined) open = undefined;
+    else if (open?.signature === signature) open.members.push(member);
+    else {
+      open = { signature, members: [member] };
+      groups.push(open.members);
+    }
+    at += member?.tag.name === 'script' ? 2 : 1;
+  }
+  return groups.filter(({ length }) => length > 1);
+}
+
+function memberAt(
+  tokens: readonly HtmlToken[],
+  at: number,
+  isThere: (path: string) => boolean,
+): HtmlMember | undefined {
+  const tag = tokens[at];
+  if (tag?.kind !== 'start' || isSpecial(tag)) return undefined;
+  const isSheet = tag.name === 'link' && relationsOf(tag).join(' ') === 'stylesheet';
+  const isScript = isClassicScript(tag) && isEndOf(tokens[at + 1], 'script');
+  const attribute = attributeOf(tag, isSheet ? 'href' : isScript ? 'src' : '');
+  if (attribute === undefined || !isPlainPath(attribute.value, isSheet ? '.css' : '.js')) return;
+  if (!isThere(attribute.value)) return undefined;
+  const end = isSheet ? tag.end : (tokens[at + 1]?.end ?? tag.end);
+  return { tag, attribute, end };
+}
+
+/** A handler waits for exactly this file, and a script finds its element by `id`. */
+function isSpecial(tag: HtmlToken): boolean {
+  return tag.attributes.some(({ name }) => name.startsWith('on') || name === 'id');
+}
+
+function isEndOf(token: HtmlToken | undefined, name: string): boolean {
+  return token?.kind === 'end' && token.name === name;
+}
+
+/** A query or fragment can't stay with one member of a combination. */
+function isPlainPath(url: string, extension: string): boolean {
+  if (!isLocalReference(url) || splitSuffix(url).suffix !== '') return false;
+  return extensionOf(url.trim()) === extension;
+}
+
+/** All attributes but the file's; of `integrity` only that it is there. */
+function signatureOf({ tag, attribute }: HtmlMember): string {
+  const others = tag.attributes.filter((each) => each !== attribute);
+  const texts = others.map(({ name, value }) => [name, name === 'integrity' ? '' : value]);
+  return JSON.stringify([tag.name, texts.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))]);
+}

@@ -1,0 +1,84 @@
+// Which attributes of a tag name files of the site, and what each of them names.
+import type { HtmlAttribute, HtmlToken } from './html-tokens.ts';
+
+const URLS: Readonly<Record<string, readonly string[]>> = {
+  audio: ['src'],
+  feimage: ['href', 'xlink:href'],
+  image: ['href', 'xlink:href'],
+  img: ['src'],
+  input: ['src'],
+  link: ['href'],
+  script: ['src'],
+  source: ['src'],
+  track: ['src'],
+  use: ['href', 'xlink:href'],
+  video: ['src', 'poster'],
+};
+
+const CANDIDATES: Readonly<Record<string, string>> = {
+  img: 'srcset',
+  link: 'imagesrcset',
+  source: 'srcset',
+};
+
+const LINKS = [
+  'stylesheet',
+  'icon',
+  'preload',
+  'modulepreload',
+  'prefetch',
+  'apple-touch-icon',
+  'apple-touch-icon-precomposed',
+  'mask-icon',
+  'manifest',
+];
+
+/** What browsers run as a classic script (HTML, 4.12.1.1). */
+const SCRIPT_TYPES =
+  /^(?:|(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/jscript|text\/livescript)$/i;
+
+/** An attribute that names files. */
+export interface HtmlReference {
+  readonly attribute: HtmlAttribute;
+  /** `candidates`: a list like that of `srcset`. */
+  readonly form: 'url' | 'candidates';
+}
+
+export function attributeOf(token: HtmlToken, name: string): HtmlAttribute | undefined {
+  return token.attributes.find((attribute) => attribute.name === name);
+}
+
+/** Finds the attributes of a start tag that name files. */
+export function htmlReferences(token: HtmlToken): HtmlReference[] {
+  if (token.kind !== 'start' || !isFetching(token)) return [];
+  return token.attributes.flatMap((attribute): HtmlReference[] => {
+    if (URLS[token.name]?.includes(attribute.name)) return [{ attribute, form: 'url' }];
+    const isList = CANDIDATES[token.name] === attribute.name;
+    return isList ? [{ attribute, form: 'candidates' }] : [];
+  });
+}
+
+function isFetching(token: HtmlToken): boolean {
+  if (token.name === 'link') return relationsOf(token).some((each) => LINKS.includes(each));
+  if (token.name === 'input') return attributeOf(token, 'type')?.value.toLowerCase() === 'image';
+  if (token.name !== 'script') return true;
+  return isClassicScript(token) || attributeOf(token, 'type')?.value.toLowerCase() === 'module';
+}
+
+export function isClassicScript(token: HtmlToken): boolean {
+  return token.name === 'script' && SCRIPT_TYPES.test(attributeOf(token, 'type')?.value ?? '');
+}
+
+/** The words of `rel`, in lower case. */
+export function relationsOf(token: HtmlToken): string[] {
+  const words = attributeOf(token, 'rel')?.value.toLowerCase().split(/\s+/) ?? [];
+  return words.filter((word) => word !== '');
+}
+
+/** Puts other URLs into a list like that of `srcset` (HTML, 4.8.4.2.2); all else stays. */
+export function replaceCandidates(list: string, replace: (url: string) => string): string {
+  return list.replace(
+    /([\s,]*)([^\s,]\S*?)(,+(?=\s|$)|(?=\s|$)(?:\([^)]*\)?|[^,(])*)/g,
+    (_all, before: string, url: string, behind: string) => before + replace(url) + behind,
+  );
+}

@@ -1,0 +1,70 @@
+// The body of a block tag: parsed into a node, and read at run time.
+import { StaticfileError } from '../errors.ts';
+import { failAt, type ParseTools } from './parse.ts';
+import type { NunjucksNode, NunjucksNodes, NunjucksToken } from './types.ts';
+
+/** What Nunjucks gives an extension for a body: it hands over the rendered text. */
+export type Body = (done: (error: unknown, text: string) => void) => void;
+
+export interface ParsedBlock {
+  readonly name: string;
+  readonly line: number;
+  readonly column: number;
+  readonly body: NunjucksNode;
+}
+
+/** Parses `staticall` without arguments, and all up to `endstaticall`. */
+export function parseBlock(tools: ParseTools): ParsedBlock {
+  const { parser, lexer } = tools;
+  const token = parser.nextToken() as NunjucksToken;
+  const next = parser.peekToken();
+  if (next !== null && next.type !== lexer.TOKEN_BLOCK_END) {
+    failAt(token.value, next, `takes no arguments, got ${JSON.stringify(next.value)}`);
+  }
+  parser.advanceAfterBlockEnd(token.value);
+  const body = parser.parseUntilBlocks(`end${token.value}`);
+  if (parser.peekToken() === null) {
+    failAt(token.value, token, `missing "end${token.value}"`);
+  }
+  parser.advanceAfterBlockEnd();
+  return { name: token.value, line: token.lineno, column: token.colno, body };
+}
+
+/**
+ * Makes the content arguments of a call. Nunjucks looks for the blocks of a template in node lists
+ * only, and would not see those of a body that is in a plain array.
+ */
+export function contentOf(nodes: NunjucksNodes, items: unknown[]): unknown[] {
+  const prototype = Object.create(nodes.NodeList.prototype);
+  for (const key of Reflect.ownKeys(Array.prototype)) {
+    if (key === 'constructor' || key === 'length') continue;
+    const property = Object.getOwnPropertyDescriptor(Array.prototype, key);
+    if (property !== undefined) Object.defineProperty(prototype, key, property);
+  }
+  Object.defineProperty(prototype, 'children', {
+    get(this: unknown[]) {
+      return Array.from(this);
+    },
+  });
+  Object.defineProperty(prototype, 'slice', {
+    value(this: unknown[], ...range: number[]) {
+      return contentOf(nodes, Array.from(this).slice(...range));
+    },
+  });
+  return Object.setPrototypeOf(items, prototype);
+}
+
+/** Reads a body; one that is not there at once would be lost without a word. */
+export function readBody(body: Body): string {
+  let text: string | undefined;
+  body((error, rendered) => {
+    if (error) throw error;
+    text = rendered;
+  });
+  if (text !== undefined) return text;
+  throw new StaticfileError(
+    'ERR_STATICFILE_ARGUMENT',
+    'The body holds something asynchronous (a filter, a shortcode or an include from an ' +
+      'asynchronous loader). Render that before, and put the result into the body.',
+  );
+}

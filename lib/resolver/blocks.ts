@@ -1,0 +1,152 @@
+// The body of a block tag → the same HTML with its files versioned, and neighbours combined.
+import { type HtmlMember, htmlGroups } from '../core/html-groups.ts';
+import { attributeOf, htmlReferences, replaceCandidates } from '../core/html-references.ts';
+import { type HtmlToken, htmlTokens, writeAttribute } from '../core/html-tokens.ts';
+import { isForeignUrl } from '../core/paths.ts';
+import { isLocalReference } from '../core/urls.ts';
+import type { Resolved } from '../resolver.ts';
+import type { Place } from './argument.ts';
+import { BlockCache } from './block-cache.ts';
+
+export interface BlocksOptions {
+  readonly enabled: boolean;
+  readonly resolve: (path: string, place: Place | undefined) => Resolved;
+  /** Answers a URL that nothing but a change of its sources can change. */
+  readonly finalUrl: (path: string) => string | undefined;
+  readonly integrityOf: (resolved: Resolved) => string;
+  /** Tells whether a root has the file. */
+  readonly isThere: (path: string) => boolean;
+  /** Tells whether a URL is one of ours already. */
+  readonly isOurs: (url: string) => boolean;
+}
+
+/** A text to be put in place of another. */
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export class Blocks {
+  readonly #options: BlocksOptions;
+  readonly #cache: BlockCache;
+
+  constructor(options: BlocksOptions) {
+    this.#options = options;
+    this.#cache = new BlockCache(options.finalUrl);
+  }
+
+  /** Rewrites a body. What is neither a file of the site nor combined is kept byte for byte. */
+  staticall(html: string, place?: Place): string {
+    return this.#cache.of(html, (text, uses) =>
+      new BlockRun(this.#options, text, place, uses).html(),
+    );
+  }
+}
+
+/** One walk over one body. */
+class BlockRun {
+  readonly #options: BlocksOptions;
+  readonly #text: string;
+  readonly #place: Place | undefined;
+  /** What was resolved, and to what. */
+  readonly #uses: Map<string, string>;
+
+  constructor(
+    options: BlocksOptions,
+    text: string,
+    place: Place | undefined,
+    uses: Map<string, string>,
+  ) {
+    this.#options = options;
+    this.#text = text;
+    this.#place = place;
+    this.#uses = uses;
+  }
+
+  html(): string {
+    const tokens = htmlTokens(this.#text);
+    const groups = this.#options.enabled ? htmlGroups(tokens, this.#options.isThere) : [];
+    const combined = new Map<HtmlToken, Edit[]>();
+    for (const group of groups) this.#combine(group, combined);
+    const edits = tokens.flatMap((token) => combined.get(token) ?? this.#editsOf(token));
+    return applyEdits(this.#text, edits);
+  }
+
+  /** The first member gets the URL of all; a combination that can't be made leaves them apart. */
+  #combine(group: readonly HtmlMember[], combined: Map<HtmlToken, Edit[]>): void {
+    const [first, ...others] = group;
+    const last = others.at(-1);
+    if (first === undefined || last === undefined) return;
+    const path = group.map(({ attribute }) => escapeSemicolons(attribute.value)).join('; ');
+    const resolved = this.#resolve(path);
+    if (resolved.output?.request.paths.length !== group.length) return;
+    const edits = this.#edits(first.tag, first.attribute, resolved);
+    combined.set(first.tag, [...edits, { start: first.end, end: last.end, text: '' }]);
+    for (const { tag } of others) combined.set(tag, []);
+  }
+
+  #editsOf(token: HtmlToken): Edit[] {
+    return htmlReferences(token).flatMap(({ attribute, form }) => {
+      if (form === 'url') return this.#edits(token, attribute, this.#resolveOne(attribute.value));
+      const value = replaceCandidates(attribute.value, (url) => this.#resolveOne(url)?.url ?? url);
+      return value === attribute.value ? [] : [this.#edit(attribute, value)];
+    });
+  }
+
+  #edits(
+    token: HtmlToken,
+    attribute: HtmlToken['attributes'][number],
+    resolved: Resolved | undefined,
+  ): Edit[] {
+    if (resolved === undefined) return [];
+    const isSame = resolved.url === attribute.value;
+    const edits = isSame ? [] : [this.#edit(attribute, resolved.url)];
+    const written = attributeOf(token, 'integrity');
+    const integrity = written && this.#options.integrityOf(resolved);
+    if (!written || !integrity) return edits;
+    const { start, end, text } = this.#edit(written, integrity);
+    // browsers compare the bytes of another origin only where that allows it
+    const needsConsent = isForeignUrl(resolved.url) && !attributeOf(token, 'crossorigin');
+    const consent = needsConsent ? ' crossorigin="anonymous"' : '';
+    return [...edits, { start, end, text: text + consent }];
+  }
+
+  #edit({ start, end }: HtmlToken['attributes'][number], value: string): Edit {
+    return { start, end, text: writeAttribute(this.#text.slice(start, end), value) };
+  }
+
+  /** A path without a leading slash that no root has may be relative to the page: it stays. */
+  #resolveOne(value: string): Resolved | undefined {
+    const { isThere, isOurs, enabled } = this.#options;
+    const path = value.trim();
+    if (!isLocalReference(path)) return undefined;
+    if (!enabled && !path.startsWith('/')) return undefined;
+    if (!isThere(path) && (!path.startsWith('/') || isOurs(path))) {
+      this.#uses.set(escapeSemicolons(path), '');
+      return undefined;
+    }
+    return this.#resolve(escapeSemicolons(path));
+  }
+
+  #resolve(path: string): Resolved {
+    const resolved = this.#options.resolve(path, this.#place);
+    this.#uses.set(path, resolved.url);
+    return resolved;
+  }
+}
+
+/** In HTML a `;` is part of a name; in a path it separates. */
+function escapeSemicolons(path: string): string {
+  return path.trim().replaceAll(';', '%3B');
+}
+
+function applyEdits(text: string, edits: readonly Edit[]): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { start, end, text: piece } of [...edits].sort((a, b) => a.start - b.start)) {
+    pieces.push(text.slice(done, start), piece);
+    done = end;
+  }
+  return pieces.join('') + text.slice(done);
+}
