@@ -88,7 +88,11 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
     resolve: (path, place) => resolver.resolve(path, place),
     finalUrl: (path) => resolver.finalUrl(path),
     integrityOf: ({ output }) => integrity.of(output),
-    isThere: (path) => finder.has(path),
+    isThere: (path) => finder.locate(path) !== undefined,
+    isCombinable: (path) => {
+      const found = finder.locate(path);
+      return found !== undefined && !foundation.naming.isAsIs(requestOf([found.path]));
+    },
     isOurs: (url) => served.find(url)?.kind === 'output',
   });
   const describer = new Describer(all);

@@ -16,16 +16,16 @@ export interface HtmlMember {
 /**
  * Finds runs of two and more elements of the same attributes with nothing but blanks between them.
  *
- * @param isThere - Tells whether a path names a file; what does not stays where it is.
+ * @param isCombinable - Tells whether a path names a file that may become part of another.
  */
 export function htmlGroups(
   tokens: readonly HtmlToken[],
-  isThere: (path: string) => boolean,
+  isCombinable: (path: string) => boolean,
 ): HtmlMember[][] {
   const groups: HtmlMember[][] = [];
   let open: { readonly signature: string; readonly members: HtmlMember[] } | undefined;
   for (let at = 0; at < tokens.length; ) {
-    const member = memberAt(tokens, at, isThere);
+    const member = memberAt(tokens, at, isCombinable);
     const signature = member && signatureOf(member);
     if (member === undefined || signature === undefined) open = undefined;
     else if (open?.signature === signature) open.members.push(member);
@@ -41,7 +41,7 @@ export function htmlGroups(
 function memberAt(
   tokens: readonly HtmlToken[],
   at: number,
-  isThere: (path: string) => boolean,
+  isCombinable: (path: string) => boolean,
 ): HtmlMember | undefined {
   const tag = tokens[at];
   if (tag?.kind !== 'start' || isSpecial(tag)) return undefined;
@@ -49,7 +49,7 @@ function memberAt(
   const isScript = isClassicScript(tag) && isEndOf(tokens[at + 1], 'script');
   const attribute = attributeOf(tag, isSheet ? 'href' : isScript ? 'src' : '');
   if (attribute === undefined || !isPlainPath(attribute.value, isSheet ? '.css' : '.js')) return;
-  if (!isThere(attribute.value)) return undefined;
+  if (!isCombinable(attribute.value)) return undefined;
   const end = isSheet ? tag.end : (tokens[at + 1]?.end ?? tag.end);
   return { tag, attribute, end };
 }

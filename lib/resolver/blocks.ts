@@ -16,6 +16,8 @@ export interface BlocksOptions {
   readonly integrityOf: (resolved: Resolved) => string;
   /** Tells whether a root has the file. */
   readonly isThere: (path: string) => boolean;
+  /** Tells whether it has, and the file may become part of another. */
+  readonly isCombinable: (path: string) => boolean;
   /** Tells whether a URL is one of ours already. */
   readonly isOurs: (url: string) => boolean;
 }
@@ -66,7 +68,7 @@ class BlockRun {
 
   html(): string {
     const tokens = htmlTokens(this.#text);
-    const groups = this.#options.enabled ? htmlGroups(tokens, this.#options.isThere) : [];
+    const groups = this.#options.enabled ? htmlGroups(tokens, this.#options.isCombinable) : [];
     const combined = new Map<HtmlToken, Edit[]>();
     for (const group of groups) this.#combine(group, combined);
     const edits = tokens.flatMap((token) => combined.get(token) ?? this.#editsOf(token));

@@ -53,9 +53,10 @@ export class Finder {
     return { request, sources: [first], suffix, problems: [...problems, mixed(asked, problem)] };
   }
 
-  /** Tells whether a root has the file that a path names. */
-  has(path: string): boolean {
-    return !isStaticfileError(this.#findMember(path));
+  /** Finds the file that a path names, if a root has it. */
+  locate(path: string): FoundSource | undefined {
+    const found = this.#findMember(path);
+    return isStaticfileError(found) ? undefined : found;
   }
 
   #findMember(member: string): FoundSource | StaticfileError {

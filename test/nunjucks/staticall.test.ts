@@ -118,6 +118,12 @@ describe('staticall', () => {
     }
   });
 
+  it('leaves a file apart that another tool has named', () => {
+    const { body } = open({ versioned: (path: string) => path !== '/js/a.js' });
+    const html = script('a.js') + script('b.js');
+    assert.equal(body(html), html.replace('b.js', 'b.V.js'));
+  });
+
   it('leaves what is disabled apart', () => {
     const html = script('a.js') + script('b.js');
     assert.equal(open({ enabled: false }).body(html), html);
