@@ -1,6 +1,6 @@
 // The scripts of a combination, without those that no browser runs behind the others.
 import { toByteText } from '../core/byte-text.ts';
-import { findModuleReferences } from '../core/module-references.ts';
+import { findModuleReferences, isModule } from '../core/module-references.ts';
 import { openEndOf } from '../core/script-end.ts';
 import { clashingScripts, isMixed } from '../core/script-join.ts';
 import type { LoadedSource } from '../files/source.ts';
@@ -17,6 +17,7 @@ export function scriptParts(sources: readonly LoadedSource[], warn: Warn): Part[
   const clashing = clashingScripts(whole.map(({ text }) => text));
   const parts = whole.filter((part) => !clashing.has(part.text));
   for (const { path, text } of whole) if (clashing.has(text)) warnOfClash(path, warn);
+  for (const { path, text } of parts) if (isModule(text)) warnOfModule(path, warn);
   if (isMixed(parts.map(({ text }) => text))) warnOfMixture(parts, warn);
   return parts;
 }
@@ -48,6 +49,14 @@ function warnOfClash(path: string, warn: Warn): void {
     `clash ${path}`,
     `"${path}" declares a name that a script before it has declared, so that no browser runs it ` +
       'there. It is left out of the combination.',
+  );
+}
+
+function warnOfModule(path: string, warn: Warn): void {
+  warn(
+    `module ${path}`,
+    `"${path}" is a module and part of a combination: where it is imported, too, it runs twice, and ` +
+      'its names may clash with those of the others. Name it alone.',
   );
 }
 

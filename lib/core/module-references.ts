@@ -17,6 +17,12 @@ export function findModuleReferences(text: string): Reference[] {
   return [...specifiers, ...urlsBeside(text)].sort((a, b) => a.start - b.start);
 }
 
+/** Tells whether a text imports or exports as only a module can. */
+export function isModule(text: string): boolean {
+  const parsed = attempt(() => parse(text));
+  return Array.isArray(parsed) && parsed[3] === true;
+}
+
 function importsOf(text: string): readonly Import[] {
   const parsed = attempt(() => parse(text));
   return Array.isArray(parsed) ? parsed[0] : [];

@@ -14,7 +14,7 @@ function open(files: Readonly<Record<string, string>>, options: object = {}) {
     staticfiles.staticfile(path);
     return fs.readFileSync(String(staticfiles.describe(path).output), 'utf8');
   };
-  return { site, staticfiles, text };
+  return { site, staticfiles, text, log };
 }
 
 function unversioned(text: string): string {
@@ -79,6 +79,15 @@ describe('a module', () => {
       unversioned(text('/b.js; /js/a.js')),
       /import\(".\/lost\.js"\)[\s\S]*import\("\.\/js\/x\.V\.js"\)/,
     );
+  });
+});
+
+describe('a combination of modules', () => {
+  it('is warned of, because each may be reached under two URLs', () => {
+    const { text, log } = open({ 'a.js': 'export default 1', 'b.js': 'var b' });
+    text('/a.js; /b.js');
+    assert.match(log.warnings.join('\n'), /"\/a\.js" is a module and part of a combination/);
+    assert.doesNotMatch(log.warnings.join('\n'), /"\/b\.js" is a module/);
   });
 });
 

@@ -99,6 +99,11 @@ describe('staticall', () => {
     );
   });
 
+  it('versions a preload with a handler, and keeps the handler', () => {
+    const html = `<link rel="preload" href="/css/a.css" as="style" onload="this.rel='stylesheet'">`;
+    assert.equal(open().body(html), html.replace('a.css', 'a.V.css'));
+  });
+
   it('updates integrity, with consent where the URL is of another origin', () => {
     const { staticfiles } = open({ mediaUrl: '//cdn.example' });
     const { url, integrity } = staticfiles.staticfile('/js/m.js', { integrity: true });
