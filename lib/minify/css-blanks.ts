@@ -1,0 +1,88 @@
+// Where white space counts in a stylesheet, and where two tokens need something between them.
+import { tokenTypes } from '../core/css-tokens.ts';
+import type { Piece } from './css-pieces.ts';
+
+const OPENING: ReadonlySet<number> = new Set([
+  tokenTypes.Function,
+  tokenTypes.LeftParenthesis,
+  tokenTypes.LeftSquareBracket,
+]);
+const CLOSING: ReadonlySet<number> = new Set([
+  tokenTypes.RightParenthesis,
+  tokenTypes.RightSquareBracket,
+]);
+/** Functions whose arguments are selectors though they stand in a condition. */
+const OF_SELECTORS = /^(?:selector\(|\()$/;
+
+/** Tells whether white space before a piece means something. */
+export function isBlankKept(last: Piece | undefined, piece: Piece): boolean {
+  if (!piece.isSpaced || last === undefined) return false;
+  if (last.role === 'mark' || piece.role === 'mark') return false;
+  if (last.role !== piece.role) return false;
+  if (last.type === tokenTypes.Comma || piece.type === tokenTypes.Comma) return false;
+  if (piece.isStrict) return true;
+  if (OPENING.has(last.type) || CLOSING.has(piece.type)) return false;
+  if (piece.role === 'selector' || isSelectorCondition(piece)) return inSelector(last, piece);
+  return piece.role === 'value' ? inValue(last, piece) : inCondition(last, piece);
+}
+
+function isSelectorCondition({ role, atRule, inside }: Piece): boolean {
+  if (role !== 'condition' || !OF_SELECTORS.test(inside)) return false;
+  return inside === 'selector(' || atRule === '@scope';
+}
+
+function inSelector(last: Piece, piece: Piece): boolean {
+  if (piece.inside === '[') return isDelim(last) && isDelim(piece);
+  // `2n + 1`: what stands in these functions is no selector
+  if (/^:?nth-/.test(piece.inside)) return true;
+  return !(isDelim(last, '>+~') || isDelim(piece, '>+~'));
+}
+
+/** Around `+` and `-` in `calc()` white space is required. */
+function inValue(last: Piece, piece: Piece): boolean {
+  return isDelim(last, '+-') || isDelim(piece, '+-') || isDelim(last, '#.') || isDelim(piece, '#.');
+}
+
+function inCondition(last: Piece, piece: Piece): boolean {
+  if (piece.type === tokenTypes.Colon) return true;
+  if (isDelim(last) && isDelim(piece)) return true;
+  return isOtherDelim(last) || isOtherDelim(piece);
+}
+
+function isOtherDelim(piece: Piece): boolean {
+  return isDelim(piece) && !isDelim(piece, '<>=/');
+}
+
+function isDelim({ type, text }: Piece, characters?: string): boolean {
+  if (type !== tokenTypes.Delim) return false;
+  return characters === undefined || characters.includes(text);
+}
+
+/** Characters that never join with what stands beside them. */
+const NEVER_JOINS = ',;:{}';
+const NEVER_JOINS_BEFORE = `${NEVER_JOINS}([>~!/`;
+const NEVER_JOINS_BEHIND = `${NEVER_JOINS})]>~!`;
+
+/** Tells whether two pieces could become one, or another one, without anything between them. */
+export function couldJoin(last: Piece, piece: Piece): boolean {
+  // with something between them they already had no need of it
+  if (!piece.isParted) return false;
+  if (last.role === 'mark' || piece.role === 'mark') return false;
+  if (last.type === tokenTypes.Function) return false;
+  if (last.role === 'value' && CLOSING.has(last.type))
+    return isWord(piece, '(') ? false : isDelim(piece);
+  if (last.type === tokenTypes.String || piece.type === tokenTypes.String) {
+    return last.role !== 'value' && last.inside !== '[';
+  }
+  if (last.text.endsWith('/') && piece.text.startsWith('*')) return true;
+  if (isCombinator(last) || isCombinator(piece)) return false;
+  return !(isWord(last, NEVER_JOINS_BEFORE) || isWord(piece, NEVER_JOINS_BEHIND));
+}
+
+function isCombinator(piece: Piece): boolean {
+  return piece.role === 'selector' && isDelim(piece, '>+~') && !/^:?nth-/.test(piece.inside);
+}
+
+function isWord({ text }: Piece, characters: string): boolean {
+  return text.length === 1 && characters.includes(text);
+}

@@ -1,0 +1,19 @@
+// esbuild, without changes of syntax by default.
+import type { TransformOptions, TransformResult } from 'esbuild';
+import type { Engine, Load } from '../engines.ts';
+
+type Esbuild = { transformSync(text: string, options: TransformOptions): TransformResult };
+
+export function createEsbuild(load: Load): Engine {
+  const esbuild = load('esbuild') as Esbuild;
+  return (text, { kind }, level) =>
+    esbuild.transformSync(text, {
+      loader: kind === 'css' ? 'css' : 'js',
+      minifyWhitespace: true,
+      minifyIdentifiers: kind === 'js',
+      minifySyntax: level === 'full',
+      legalComments: 'inline',
+      charset: 'utf8',
+      logLevel: 'silent',
+    }).code;
+}

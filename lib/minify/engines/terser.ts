@@ -1,0 +1,20 @@
+// terser, without compression by default.
+import type { MinifyOptions, MinifyOutput } from 'terser';
+import type { Engine, Load } from '../engines.ts';
+import { LICENSE_COMMENT } from './license-comment.ts';
+
+type Terser = { minify_sync(text: string, options: MinifyOptions): MinifyOutput };
+
+export function createTerser(load: Load): Engine {
+  const terser = load('terser') as Terser;
+  return (text, { module }, level) => {
+    const { code = '' } = terser.minify_sync(text, {
+      compress: level === 'full' ? { pure_getters: false } : false,
+      mangle: true,
+      module,
+      toplevel: false,
+      format: { comments: LICENSE_COMMENT },
+    });
+    return code;
+  };
+}

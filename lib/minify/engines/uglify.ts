@@ -1,0 +1,21 @@
+// uglify-js: by default it only shortens names and white space, which changes no behaviour.
+import type { MinifyOptions, MinifyOutput } from 'uglify-js';
+import type { Engine, Load } from '../engines.ts';
+import { LICENSE_COMMENT } from './license-comment.ts';
+
+type Uglify = { minify(text: string, options: MinifyOptions): MinifyOutput };
+
+export function createUglify(load: Load): Engine {
+  const uglify = load('uglify-js') as Uglify;
+  return (text, { module }, level) => {
+    const { code, error } = uglify.minify(text, {
+      compress: level === 'full' ? { pure_getters: false } : false,
+      mangle: true,
+      module,
+      toplevel: false,
+      output: { comments: LICENSE_COMMENT },
+    } as MinifyOptions);
+    if (error !== undefined) throw error;
+    return code;
+  };
+}
