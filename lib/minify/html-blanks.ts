@@ -1,0 +1,152 @@
+// Which blanks of a page mean nothing, whatever its stylesheets do with its elements.
+//
+// The library knows how browsers lay out elements that no sheet has changed. But sheets put list
+// items side by side, and icons into empty elements; there a blank is seen. So each element is a
+// tree of its own to the library, and a picture in that of its parent: beside it one blank stays.
+import type { Element, ElementContent, Root, RootContent, Text } from 'hast';
+import { minifyWhitespace } from 'hast-util-minify-whitespace';
+import { attributeOf, isKeptComment, isKeptElement } from './html-kept.ts';
+import {
+  type HtmlElement,
+  type HtmlNode,
+  type HtmlParent,
+  type HtmlText,
+  type HtmlTree,
+  isComment,
+  isElement,
+  isText,
+} from './html-tree.ts';
+
+/** Where no blank is ever seen, as no text can stand beside them. */
+const STRUCTURE = new Set(
+  'html head body caption col colgroup thead tbody tfoot tr td th option optgroup'.split(' '),
+);
+
+/** A line break between two of these is no blank (CSS Text 3, 4.1.3); references may hide them. */
+const EAST_ASIAN =
+  /[\u200b\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\ud840-\ud8ff]|&#|&zero/i;
+
+/** Finds for each text that may be touched what is left of it. */
+export function minifiedTexts(tree: HtmlTree): Map<HtmlText, string> {
+  return new Walk(tree).texts();
+}
+
+/** Tells what a run of blanks becomes: nothing that a browser would read in another way. */
+export function keepsLineBreaks({ text }: HtmlTree): boolean {
+  return EAST_ASIAN.test(text);
+}
+
+class Walk {
+  readonly #tree: HtmlTree;
+  readonly #copies = new Map<Text, HtmlText>();
+  readonly #elements: HtmlElement[] = [];
+
+  constructor(tree: HtmlTree) {
+    this.#tree = tree;
+  }
+
+  texts(): Map<HtmlText, string> {
+    const found = new Map<HtmlText, string>();
+    this.#minify(this.#rootCopy(), found);
+    for (let element = this.#elements.pop(); element; element = this.#elements.pop()) {
+      const copy = this.#elementCopy(element);
+      this.#minify({ type: 'root', children: [picture(), copy, picture()] }, found);
+    }
+    return found;
+  }
+
+  #minify(root: Root, found: Map<HtmlText, string>): void {
+    minifyWhitespace(root, { newlines: keepsLineBreaks(this.#tree) });
+    for (const text of this.#copies.values()) found.set(text, '');
+    for (const copy of textsIn(root)) {
+      const text = this.#copies.get(copy);
+      if (text !== undefined) found.set(text, copy.value);
+    }
+    this.#copies.clear();
+  }
+
+  /** At the ends of a piece there may be text, but not beside a block of its own. */
+  #rootCopy(): Root {
+    const { root, isPage } = this.#tree;
+    const children = this.#copyAll(root);
+    if (isPage) return { type: 'root', children };
+    const solid = root.childNodes.filter((node) => !this.#isEmpty(node));
+    const [first, last] = [solid[0], solid.at(-1)].map((node) => node && isBlock(node));
+    return {
+      type: 'root',
+      children: [...(first ? [] : [picture()]), ...children, ...(last ? [] : [picture()])],
+    };
+  }
+
+  #isEmpty(node: HtmlNode): boolean {
+    if (isText(node)) return node.value.trim() === '';
+    return isComment(node) && !isKeptComment(this.#tree, node);
+  }
+
+  #elementCopy(element: HtmlElement): Element {
+    const name = hasOwnDisplay(element) ? 'span' : element.tagName;
+    return elementOf(name, this.#copyAll(element) as ElementContent[]);
+  }
+
+  #copyAll(parent: HtmlParent): RootContent[] {
+    const isHead = parent.nodeName === 'head';
+    const children = parent.childNodes.map((node) => this.#copy(node, isHead));
+    return this.#isOpenAtEnd(parent) ? [...children, picture()] : children;
+  }
+
+  #copy(node: HtmlNode, isInHead: boolean): RootContent {
+    if (isText(node)) return this.#textCopy(node);
+    if (isComment(node)) {
+      return isKeptComment(this.#tree, node) ? picture() : { type: 'comment', value: '' };
+    }
+    if (!isElement(node)) return { type: 'doctype' };
+    if (isKeptElement(node)) return isInHead ? elementOf(node.tagName, []) : picture();
+    if (isInHead || STRUCTURE.has(node.tagName)) return this.#elementCopy(node);
+    this.#elements.push(node);
+    return picture();
+  }
+
+  #textCopy(text: HtmlText): Text {
+    const copy: Text = { type: 'text', value: text.value };
+    this.#copies.set(copy, text);
+    return copy;
+  }
+
+  /** What opens an element may leave its end to what comes behind it. */
+  #isOpenAtEnd(parent: HtmlParent): boolean {
+    const last = parent.childNodes.at(-1)?.sourceCodeLocation;
+    if (!isElement(parent as HtmlNode) || last?.endOffset !== this.#tree.text.length) return false;
+    const place = (parent as HtmlElement).sourceCodeLocation;
+    return place?.endTag === undefined;
+  }
+}
+
+/** Something that is seen, whose inside the library leaves alone. */
+function picture(): Element {
+  return elementOf('img', []);
+}
+
+function elementOf(tagName: string, children: ElementContent[]): Element {
+  return { type: 'element', tagName, properties: {}, children };
+}
+
+function hasOwnDisplay(element: HtmlElement): boolean {
+  return /display/i.test(attributeOf(element, 'style') ?? '');
+}
+
+/** Asks the library: in a block a blank at the start is not seen. */
+function isBlock(node: HtmlNode): boolean {
+  if (!isElement(node) || hasOwnDisplay(node)) return false;
+  const probe: Text = { type: 'text', value: ' x' };
+  const element = elementOf(node.tagName, [probe]);
+  if (['pre', 'listing', 'xmp'].includes(node.tagName)) return true;
+  minifyWhitespace({ type: 'root', children: [picture(), element, picture()] });
+  return probe.value === 'x';
+}
+
+function textsIn(parent: Root | Element): Text[] {
+  return parent.children.flatMap((node) => {
+    if (node.type === 'text') return [node];
+    return node.type === 'element' ? textsIn(node) : [];
+  });
+}

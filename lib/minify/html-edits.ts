@@ -1,0 +1,126 @@
+// Changes of a page at their places: comments go, blanks shrink, and all else stays as written.
+import { htmlTokens } from '../core/html-tokens.ts';
+import { keepsLineBreaks, minifiedTexts } from './html-blanks.ts';
+import { hasOwnWhiteSpaceRules, isKeptComment, isKeptElement } from './html-kept.ts';
+import {
+  type HtmlParent,
+  type HtmlText,
+  type HtmlTree,
+  isComment,
+  isElement,
+} from './html-tree.ts';
+
+/** What stands between two offsets becomes `text`. */
+export interface HtmlEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Takes away the comments that mean nothing. */
+export function commentEdits(tree: HtmlTree): HtmlEdit[] {
+  return commentsIn(tree, tree.root);
+}
+
+/** Takes away the blanks that mean nothing. */
+export function blankEdits(tree: HtmlTree): HtmlEdit[] {
+  const edits = tree.isPage ? leadingEdits(tree) : [];
+  if (hasOwnWhiteSpaceRules(tree.root)) return edits;
+  for (const [text, left] of minifiedTexts(tree)) edits.push(...textEdits(tree, text, left));
+  return edits;
+}
+
+/** Writes a text with edits; of two that overlap, the first counts. */
+export function applyEdits(text: string, edits: readonly HtmlEdit[]): string {
+  let result = '';
+  let at = 0;
+  for (const edit of [...edits].sort((one, other) => one.start - other.start)) {
+    if (edit.start < at) continue;
+    result += text.slice(at, edit.start) + edit.text;
+    at = edit.end;
+  }
+  return result + text.slice(at);
+}
+
+function commentsIn(tree: HtmlTree, parent: HtmlParent): HtmlEdit[] {
+  return parent.childNodes.flatMap((node) => {
+    if (isElement(node)) return isKeptElement(node) ? [] : commentsIn(tree, node);
+    const place = node.sourceCodeLocation;
+    if (!place || !isComment(node) || isKeptComment(tree, node)) return [];
+    return [{ start: place.startOffset, end: place.endOffset, text: '' }];
+  });
+}
+
+/** Parsers skip blanks before the head; they are part of no node. */
+function leadingEdits({ text }: HtmlTree): HtmlEdit[] {
+  const edits: HtmlEdit[] = [];
+  let at = 0;
+  for (const { start, end, kind, name } of htmlTokens(text)) {
+    if (/\S/.test(text.slice(at, start))) break;
+    edits.push({ start: at, end: start, text: '' });
+    at = end;
+    if (kind === 'end' || (kind === 'start' && name !== 'html')) break;
+    if (kind === 'other' && !text.startsWith('<', start)) break;
+  }
+  return edits;
+}
+
+function textEdits(
+  tree: HtmlTree,
+  { value, sourceCodeLocation }: HtmlText,
+  left: string,
+): HtmlEdit[] {
+  if (!sourceCodeLocation || left === value) return [];
+  const { startOffset: start, endOffset: end } = sourceCodeLocation;
+  const written = tree.text.slice(start, end);
+  // text that was moved out of a table may have a comment between its parts
+  if (/<[!?]/.test(written)) return [];
+  const parts = partsOf(written).map((part) => shrunk(part, keepsLineBreaks(tree)));
+  if (isBlank(value[0]) && !isBlank(left[0])) trim(parts, 1);
+  if (isBlank(value.at(-1)) && !isBlank(left.at(-1))) trim(parts, -1);
+  const text = parts.map((part) => part.text).join('');
+  return text === written ? [] : [{ start, end, text }];
+}
+
+interface Part {
+  readonly text: string;
+  /** A tag that the parser passed over. */
+  readonly isTag: boolean;
+}
+
+function partsOf(written: string): Part[] {
+  if (!written.includes('<')) return [{ text: written, isTag: false }];
+  const parts: Part[] = [];
+  let at = 0;
+  for (const { kind, start, end } of htmlTokens(written)) {
+    if (kind === 'other') continue;
+    parts.push({ text: written.slice(at, start), isTag: false });
+    parts.push({ text: written.slice(start, end), isTag: true });
+    at = end;
+  }
+  return [...parts, { text: written.slice(at), isTag: false }];
+}
+
+/** A form feed is white space in HTML, but none in CSS. */
+function shrunk(part: Part, keepsBreaks: boolean): Part {
+  if (part.isTag) return part;
+  const text = part.text.replace(/[ \t\n\r]+/g, (run) =>
+    keepsBreaks && /[\n\r]/.test(run) ? '\n' : ' ',
+  );
+  return { ...part, text };
+}
+
+/** Takes the blanks away from one end, past tags that mean nothing. */
+function trim(parts: Part[], step: 1 | -1): void {
+  for (let at = step > 0 ? 0 : parts.length - 1; at in parts; at += step) {
+    const part = parts[at] as Part;
+    if (part.isTag) continue;
+    const text = part.text.replace(step > 0 ? /^[ \n]/ : /[ \n]$/, '');
+    parts[at] = { ...part, text };
+    if (text !== '') return;
+  }
+}
+
+function isBlank(character = ''): boolean {
+  return /^[ \t\n\r]$/.test(character);
+}

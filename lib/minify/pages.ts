@@ -1,0 +1,65 @@
+// Pages and pieces of pages, minified: blanks and comments that mean nothing go, and the result is
+// used only where it parses to the same tree.
+import { htmlTokens } from '../core/html-tokens.ts';
+import { applyEdits, blankEdits, commentEdits } from './html-edits.ts';
+import { htmlMeaning } from './html-meaning.ts';
+import { type HtmlTree, parseHtml } from './html-tree.ts';
+import { type Minified, MinifyProblem, problemText } from './minifier.ts';
+import { hideXml } from './xhtml.ts';
+
+/** A piece that closes one of these began inside of it. */
+const WHOLE = ['pre', 'listing', 'textarea', 'script', 'style', 'title', 'xmp', 'svg', 'math'];
+
+/**
+ * Minifies a page or a piece of one. Tags stay as they are written; so does what is in `pre`,
+ * `textarea`, `script`, `style` and other elements whose blanks count. Beside elements one blank
+ * stays where there was one.
+ *
+ * @param kind - `'xhtml'`: it must be well-formed, and mean the same to a parser of XML.
+ */
+export function minifyPage(html: string, kind: 'html' | 'xhtml'): Minified {
+  const text = html.startsWith('\ufeff') ? html.slice(1) : html;
+  try {
+    const made = minifyText(text, kind === 'xhtml' ? hideXml : same);
+    if (made.length >= text.length) return { text: html, by: 'source' };
+    return { text: html.slice(0, html.length - text.length) + made, by: 'engine' };
+  } catch (error) {
+    return { text: html, by: 'source', problem: problemText(error) };
+  }
+}
+
+/** What a parser is to see of a text, of the same length. */
+type Hide = (text: string) => string;
+
+function same(text: string): string {
+  return text;
+}
+
+function minifyText(text: string, hide: Hide): string {
+  const source = parseHtml(hide(text));
+  checkStart(source);
+  const bare = applyEdits(text, commentEdits(source));
+  const result = applyEdits(bare, blankEdits(parseHtml(hide(bare))));
+  prove(parseHtml(hide(result)), source);
+  return result;
+}
+
+function checkStart({ text }: HtmlTree): void {
+  const open: string[] = [];
+  for (const { kind, name } of htmlTokens(text)) {
+    if (!WHOLE.includes(name)) continue;
+    if (kind === 'start') open.push(name);
+    else if (!open.includes(name)) throw new MinifyProblem(`it begins inside of "<${name}>"`);
+    else open.splice(open.lastIndexOf(name), 1);
+  }
+}
+
+/** Throws where a result does not mean the same as its source. */
+function prove(result: HtmlTree, source: HtmlTree): void {
+  const [lines, wanted] = [htmlMeaning(result), htmlMeaning(source)];
+  const at = wanted.findIndex((line, index) => line !== lines[index]);
+  if (at < 0 && lines.length === wanted.length) return;
+  const from = at < 0 ? wanted.length : at;
+  const [is = 'nothing', was = 'nothing'] = [lines[from], wanted[from]];
+  throw new MinifyProblem(`the result has ${is} where the source has ${was}`);
+}
