@@ -5,7 +5,7 @@
 // tree of its own to the library, and a picture in that of its parent: beside it one blank stays.
 import type { Element, ElementContent, Root, RootContent, Text } from 'hast';
 import { minifyWhitespace } from 'hast-util-minify-whitespace';
-import { attributeOf, isKeptComment, isKeptElement } from './html-kept.ts';
+import { attributeOf, htmlNameOf, isKeptComment, isKeptElement } from './html-kept.ts';
 import {
   type HtmlElement,
   type HtmlNode,
@@ -17,8 +17,11 @@ import {
   isText,
 } from './html-tree.ts';
 
-/** Where no blank is ever seen, as no text can stand beside them. */
+/** Where no blank is ever seen, as only parts of these stand in them. */
 const STRUCTURE = new Set(
+  'html table colgroup thead tbody tfoot tr select datalist optgroup'.split(' '),
+);
+const PARTS = new Set(
   'html head body caption col colgroup thead tbody tfoot tr td th option optgroup'.split(' '),
 );
 
@@ -65,43 +68,66 @@ class Walk {
     this.#copies.clear();
   }
 
-  /** At the ends of a piece there may be text, but not beside a block of its own. */
+  /** Beside a piece there may be text, but hardly beside a block at its edge. */
   #rootCopy(): Root {
     const { root, isPage } = this.#tree;
     const children = this.#copyAll(root);
     if (isPage) return { type: 'root', children };
-    const solid = root.childNodes.filter((node) => !this.#isEmpty(node));
-    const [first, last] = [solid[0], solid.at(-1)].map((node) => node && isBlock(node));
+    const [first, last] = this.#solidEdges();
     return {
       type: 'root',
       children: [...(first ? [] : [picture()]), ...children, ...(last ? [] : [picture()])],
     };
   }
 
+  /** Tells of the first and the last node of a piece whether it is a block, and nothing is beyond. */
+  #solidEdges(): [boolean, boolean] {
+    const { root, text } = this.#tree;
+    const solid = root.childNodes.filter((node) => !this.#isEmpty(node));
+    const [first, last] = [solid[0], solid.at(-1)];
+    const before = text.slice(0, first?.sourceCodeLocation?.startOffset ?? 0);
+    const behind = text.slice(last?.sourceCodeLocation?.endOffset ?? text.length);
+    // the end tags of elements that began before the piece are no nodes
+    return [
+      first !== undefined && isBlock(first) && !before.includes('</'),
+      last !== undefined && isBlock(last) && !behind.includes('</'),
+    ];
+  }
+
   #isEmpty(node: HtmlNode): boolean {
-    if (isText(node)) return node.value.trim() === '';
+    if (isText(node)) return /^[ \t\n\f\r]*$/.test(node.value);
     return isComment(node) && !isKeptComment(this.#tree, node);
   }
 
   #elementCopy(element: HtmlElement): Element {
-    const name = hasOwnDisplay(element) ? 'span' : element.tagName;
+    const name = hasOwnDisplay(element) ? 'span' : htmlNameOf(element) || 'span';
     return elementOf(name, this.#copyAll(element) as ElementContent[]);
   }
 
   #copyAll(parent: HtmlParent): RootContent[] {
     const isHead = parent.nodeName === 'head';
-    const children = parent.childNodes.map((node) => this.#copy(node, isHead));
+    const isStructure = this.#isStructure(parent);
+    const children = parent.childNodes.map((node) => this.#copy(node, isHead, isStructure));
     return this.#isOpenAtEnd(parent) ? [...children, picture()] : children;
   }
 
-  #copy(node: HtmlNode, isInHead: boolean): RootContent {
+  /** A piece is where its nodes are parts, and nothing else. */
+  #isStructure(parent: HtmlParent): boolean {
+    if ('tagName' in parent) return STRUCTURE.has(htmlNameOf(parent));
+    return parent.childNodes.every(
+      (node) =>
+        this.#isEmpty(node) || node.nodeName === '#documentType' || PARTS.has(node.nodeName),
+    );
+  }
+
+  #copy(node: HtmlNode, isInHead: boolean, isPart: boolean): RootContent {
     if (isText(node)) return this.#textCopy(node);
     if (isComment(node)) {
       return isKeptComment(this.#tree, node) ? picture() : { type: 'comment', value: '' };
     }
     if (!isElement(node)) return { type: 'doctype' };
     if (isKeptElement(node)) return isInHead ? elementOf(node.tagName, []) : picture();
-    if (isInHead || STRUCTURE.has(node.tagName)) return this.#elementCopy(node);
+    if (isInHead || (isPart && PARTS.has(htmlNameOf(node)))) return this.#elementCopy(node);
     this.#elements.push(node);
     return picture();
   }
@@ -138,8 +164,8 @@ function hasOwnDisplay(element: HtmlElement): boolean {
 function isBlock(node: HtmlNode): boolean {
   if (!isElement(node) || hasOwnDisplay(node)) return false;
   const probe: Text = { type: 'text', value: ' x' };
-  const element = elementOf(node.tagName, [probe]);
   if (['pre', 'listing', 'xmp'].includes(node.tagName)) return true;
+  const element = elementOf(htmlNameOf(node) || 'span', [probe]);
   minifyWhitespace({ type: 'root', children: [picture(), element, picture()] });
   return probe.value === 'x';
 }

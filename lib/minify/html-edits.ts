@@ -73,9 +73,9 @@ function textEdits(
   if (!sourceCodeLocation || left === value) return [];
   const { startOffset: start, endOffset: end } = sourceCodeLocation;
   const written = tree.text.slice(start, end);
-  // text that was moved out of a table may have a comment between its parts
-  if (/<[!?]/.test(written)) return [];
-  const parts = partsOf(written).map((part) => shrunk(part, keepsLineBreaks(tree)));
+  const found = partsOf(written);
+  if (found.length > 1 && joinedText(found) !== value) return [];
+  const parts = found.map((part) => shrunk(part, keepsLineBreaks(tree)));
   if (isBlank(value[0]) && !isBlank(left[0])) trim(parts, 1);
   if (isBlank(value.at(-1)) && !isBlank(left.at(-1))) trim(parts, -1);
   const text = parts.map((part) => part.text).join('');
@@ -93,12 +93,18 @@ function partsOf(written: string): Part[] {
   const parts: Part[] = [];
   let at = 0;
   for (const { kind, start, end } of htmlTokens(written)) {
-    if (kind === 'other') continue;
+    if (kind === 'other' && !/^<[!?]/.test(written.slice(start, end))) continue;
     parts.push({ text: written.slice(at, start), isTag: false });
     parts.push({ text: written.slice(start, end), isTag: true });
     at = end;
   }
   return [...parts, { text: written.slice(at), isTag: false }];
+}
+
+/** Differs from the node's value where text was moved out of a table, and other text lies between. */
+function joinedText(parts: readonly Part[]): string {
+  const texts = parts.map((part) => (part.isTag ? '' : part.text));
+  return texts.join('').replace(/\r\n?/g, '\n');
 }
 
 /** A form feed is white space in HTML, but none in CSS. */

@@ -16,6 +16,7 @@ const KEPT_ELEMENTS = new Set(
 );
 const KEPT_IN_SVG = new Set('desc script style text textPath title tspan'.split(' '));
 
+const HTML = 'http://www.w3.org/1999/xhtml';
 const SVG = 'http://www.w3.org/2000/svg';
 const WHITE_SPACE = /white-?space|pre-(?:wrap|line)/i;
 
@@ -43,7 +44,10 @@ export function isKeptComment(tree: HtmlTree, comment: HtmlComment): boolean {
   const written = writtenText(tree, comment);
   if (!written.startsWith('<!--') || !written.endsWith('-->')) return true;
   const start = comment.sourceCodeLocation?.startOffset ?? 0;
-  return KEPT_COMMENT.test(comment.data) || OPEN_END.test(tree.text.slice(start - 40, start));
+  return (
+    KEPT_COMMENT.test(comment.data) ||
+    OPEN_END.test(tree.text.slice(Math.max(0, start - 40), start))
+  );
 }
 
 /** Tells whether a sheet in the text itself makes blanks count, nobody knows where. */
@@ -53,6 +57,11 @@ export function hasOwnWhiteSpaceRules({ childNodes }: HtmlTree['root']): boolean
     const [css] = element.childNodes;
     return css !== undefined && 'value' in css && /white-space/i.test(css.value);
   });
+}
+
+/** The name of an element as HTML; in SVG the same name is another element. */
+export function htmlNameOf({ namespaceURI, tagName }: HtmlElement): string {
+  return namespaceURI === HTML ? tagName : '';
 }
 
 export function attributeOf({ attrs }: HtmlElement, name: string): string | undefined {
