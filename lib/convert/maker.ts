@@ -15,6 +15,7 @@ import {
   type ReferenceTarget,
 } from './assemble.ts';
 import type { ResolvedDraft } from './examine.ts';
+import { isMinified, minifiedBy } from './minified.ts';
 import type { Naming } from './naming.ts';
 import type { AbsentReference, Output, ReferenceRecord, SourceRecord } from './output.ts';
 import type { Request } from './request.ts';
@@ -124,6 +125,7 @@ export class Maker {
       originalBytes: sources.reduce((sum, source) => sum + source.bytes.length, 0),
       sources: sources.map((source) => recordOf(source, bytes, hash)),
       sourcePaths: sources.map((source) => source.filePath),
+      ...minifiedBy(resolved.draft),
       references,
       referenceUris: references.map((reference) => reference.uri),
       absent: [...resolved.absent, ...this.#failedReferences(resolved)],
@@ -144,7 +146,7 @@ export class Maker {
   #isPlain(outside: readonly Output[]): boolean {
     const { naming } = this.#options;
     return (
-      this.#drafts.every(({ draft }) => naming.namesSources(draft.request)) &&
+      this.#drafts.every(({ draft }) => naming.namesSources(draft.request) && !isMinified(draft)) &&
       outside.every((output) => output.isPlain && this.#around.answerFor(output) === output.uri)
     );
   }

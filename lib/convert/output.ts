@@ -1,6 +1,7 @@
 // The result of a conversion, with all that tells whether it still holds.
 import type { FoundSource } from '../files/source.ts';
 import type { Offerable } from '../proxies/offers.ts';
+import type { MinifiedCounts } from './minified.ts';
 import type { Request } from './request.ts';
 
 /** A source as it was when it was converted. */
@@ -36,6 +37,8 @@ export interface Output extends Offerable {
   readonly references: readonly ReferenceRecord[];
   /** References that no root had. */
   readonly absent: readonly AbsentReference[];
+  /** How the sources of a slim output were minified. */
+  readonly minified?: MinifiedCounts;
 }
 
 /** A reference that no root had, and where it was found. */

@@ -21,11 +21,28 @@ export type Minifier = (text: string, info: MinifierInfo) => string | { readonly
 /** How far an engine may go: `'safe'` changes no behaviour. */
 export type MinifyLevel = 'safe' | 'full';
 
+/** What was chosen for a kind. */
+export interface ChosenMinifier {
+  /** The engine and its version, or another text that differs where results may. */
+  readonly name: string;
+  /** Tried in order until a result holds. */
+  readonly attempts: readonly Minifier[];
+}
+
 /** A minified text, what made it, and why it was not what was asked for. */
 export interface Minified {
   readonly text: string;
   readonly by: 'engine' | 'reduction' | 'source';
   readonly problem?: string | undefined;
+}
+
+/** Runs a minifier; throws where it refuses the text, or answers none. */
+export function runMinifier(minifier: Minifier, text: string, info: MinifierInfo): string {
+  const answer: unknown = minifier(text, info);
+  const code = typeof answer === 'object' && answer !== null && 'code' in answer && answer.code;
+  if (typeof answer === 'string') return answer;
+  if (typeof code === 'string') return code;
+  throw new MinifyProblem('the minifier answered no text');
 }
 
 /** Says why a text can't be minified, or a result not be used. */

@@ -3,7 +3,7 @@ import type { Converter } from '../convert/converter.ts';
 import type { Naming } from '../convert/naming.ts';
 import type { Output } from '../convert/output.ts';
 import type { Records } from '../convert/records.ts';
-import { type Request, requestOf } from '../convert/request.ts';
+import type { Request, RequestFor } from '../convert/request.ts';
 import { contentHash } from '../core/names.ts';
 import { parsePath, splitSuffix } from '../core/paths.ts';
 import type { VersionedPath } from '../core/version-scheme.ts';
@@ -40,6 +40,7 @@ export interface ServedFilesOptions {
   readonly converter: Converter;
   readonly records: Records;
   readonly combinations: Combinations;
+  readonly requestFor: RequestFor;
 }
 
 /** How many hashes are remembered. */
@@ -92,21 +93,23 @@ export class ServedFiles {
   }
 
   #madeNow(plainPath: string, version: string): string | undefined {
-    const combination = this.#options.combinations.get(plainPath);
-    const requests = [[plainPath], ...(combination ? [combination.paths] : [])];
-    for (const paths of requests) {
-      const output = this.#bring(paths, version);
+    const { combinations, requestFor } = this.#options;
+    const members = combinations.get(plainPath);
+    const paths = members ? [[plainPath], members] : [[plainPath]];
+    const plain = paths.map((each) => requestFor(each, false));
+    const slim = paths.map((each) => requestFor(each, true)).filter(({ isSlim }) => isSlim);
+    for (const request of [...plain, ...slim]) {
+      const output = this.#bring(request, version);
       if (output?.version === version) return output.filePath;
     }
     return undefined;
   }
 
-  #bring(paths: readonly string[], version: string): Output | undefined {
+  #bring(request: Request, version: string): Output | undefined {
     const { converter, debug, publisher, roots } = this.#options;
-    const request = requestOf(paths);
-    const found = paths.map((path) => roots.findPath(path));
+    const found = request.paths.map((path) => roots.findPath(path));
     const sources = found.filter((each) => each !== undefined);
-    if (sources.length < paths.length) return undefined;
+    if (sources.length < found.length) return undefined;
     try {
       const current = converter.current(request.key);
       if (current === undefined && this.#cannotBe(request, sources, version)) return undefined;
@@ -122,10 +125,10 @@ export class ServedFiles {
   }
 
   /** What is not rewritten has the hash of its source: nonsense makes us publish nothing. */
-  #cannotBe({ kind }: Request, sources: readonly FoundSource[], version: string): boolean {
+  #cannotBe({ kind, isSlim }: Request, sources: readonly FoundSource[], version: string): boolean {
     const [source] = sources;
     const isAsItIs =
-      sources.length === 1 && kind !== 'css' && !this.#options.naming.scheme.usesTime;
+      sources.length === 1 && kind !== 'css' && !isSlim && !this.#options.naming.scheme.usesTime;
     return isAsItIs && source !== undefined && !this.#hashOf(source).startsWith(version);
   }
 
