@@ -59,6 +59,8 @@ export interface StaticfilesOptions {
   missing?: MissingPolicy;
   /** `false` leaves a path as it is: another tool has named the file. @defaultValue all are versioned */
   versioned?: (path: string) => boolean;
+  /** Whether a source map lies beside each minified or combined output. @defaultValue `true` */
+  sourceMap?: boolean;
   /**
    * What minifies each kind: an engine's name, `{ engine, level }` with level `'safe'` (changes no
    * behaviour) or `'full'`, a {@link Minifier}, the module of one (`'./minify.js#name'`), or `false`.
@@ -103,6 +105,7 @@ export function resolveOptions(
     missing: 'warn',
     cacheDir: 'node_modules/.cache/nunjucks-staticfile',
     versioned: () => true,
+    sourceMap: true,
     minify: DEFAULT_MINIFY,
     logger: stderrLogger(environment.writeError),
     ...definedOf(options),

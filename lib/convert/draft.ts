@@ -2,6 +2,7 @@
 import { toByteText } from '../core/byte-text.ts';
 import { joinSheets } from '../core/css-join.ts';
 import { findCssReferences } from '../core/css-references.ts';
+import { type Joined, joinOne } from '../core/joined.ts';
 import { findModuleReferences } from '../core/module-references.ts';
 import { encodePath, folderOf } from '../core/paths.ts';
 import { lineAt, type Reference } from '../core/references.ts';
@@ -21,7 +22,7 @@ export interface Draft {
   readonly bytes?: Buffer;
   readonly parts: readonly Part[];
   /** Puts the parts together when their references are replaced. */
-  readonly join: (texts: readonly string[]) => string;
+  readonly join: (texts: readonly string[]) => Joined;
 }
 
 /** What a draft is made with. */
@@ -44,11 +45,11 @@ export function draftOf(
     return { request, sources, parts: scriptParts(sources, shorten, warn), join: joinScripts };
   }
   if (request.kind !== 'js') {
-    return { request, sources, bytes: first.bytes, parts: [], join: onlyOne };
+    return { request, sources, bytes: first.bytes, parts: [], join: joinOne };
   }
   const part = modulePart(first, shorten);
   const isSame = part.references.length === 0 && (part.minified?.by ?? 'source') === 'source';
-  const whole = { request, sources, parts: [part], join: onlyOne };
+  const whole = { request, sources, parts: [part], join: joinOne };
   return isSame ? { ...whole, bytes: first.bytes } : whole;
 }
 
@@ -71,11 +72,11 @@ function sheetParts(
   shorten: Shorten,
 ): Pick<Draft, 'parts' | 'join'> {
   const parts = sources.map((source) => sheetPart(source, shorten));
-  if (parts.length === 1) return { parts, join: onlyOne };
+  if (parts.length === 1) return { parts, join: joinOne };
   if (joinSheets(parts.map(({ text }) => text)) !== undefined) {
-    return { parts, join: (each) => joinSheets(each) ?? '' };
+    return { parts, join: (each) => joinSheets(each) ?? joinOne([]) };
   }
-  return { parts: [importingPart(sources)], join: onlyOne };
+  return { parts: [importingPart(sources)], join: joinOne };
 }
 
 function sheetPart({ path, bytes }: LoadedSource, shorten: Shorten): Part {
@@ -97,8 +98,4 @@ function importingPart(sources: readonly LoadedSource[]): Part {
   const urls = sources.map((source) => relativeUrl(encodePath(path), encodePath(source.path)));
   const text = urls.map((url) => `@import "${url}";\n`).join('');
   return { path, text, references: findCssReferences(text) };
-}
-
-function onlyOne([text]: readonly string[]): string {
-  return text ?? '';
 }

@@ -7,6 +7,8 @@ export interface Part {
   readonly path: string;
   readonly text: string;
   readonly references: readonly Reference[];
+  /** The text that people wrote, where `text` was made of it. */
+  readonly source?: string | undefined;
   /** How the text was minified; absent where that was not asked for. */
   readonly minified?: Omit<Minified, 'text'>;
 }

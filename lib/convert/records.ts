@@ -23,6 +23,7 @@ interface OutputFact
     | 'references'
     | 'absent'
     | 'minified'
+    | 'map'
   > {
   readonly sources: readonly SourceFact[];
 }
@@ -44,7 +45,7 @@ export class Records {
   }
 
   save(output: Output): void {
-    const { version, path, isContentNamed, isPlain, references, absent, minified } = output;
+    const { version, path, isContentNamed, isPlain, references, absent, minified, map } = output;
     const sources = output.sources.map(({ identity, isSettled, hash }) => ({
       identity,
       isSettled,
@@ -53,10 +54,19 @@ export class Records {
     const { newestSeconds, sizeBytes, originalBytes } = output;
     const flags = { isContentNamed, isPlain };
     const numbers = { newestSeconds, sizeBytes, originalBytes };
-    const lists = { sources, references, absent, ...(minified && { minified }) };
+    const lists = {
+      sources,
+      references,
+      absent,
+      ...(minified && { minified }),
+      ...(map && { map }),
+    };
     const fact = { version, path, ...flags, ...numbers, ...lists } satisfies OutputFact;
     this.#options.cache.set(this.#key(output.request), fact);
-    if (!isContentNamed) this.#options.cache.set(this.#nameKey(output.path), sizeBytes);
+    if (isContentNamed) return;
+    for (const made of [output, ...(map ? [map] : [])]) {
+      this.#options.cache.set(this.#nameKey(made.path), made.sizeBytes);
+    }
   }
 
   /** Tells whether an output that its bytes do not prove was made under this name. */
@@ -90,6 +100,7 @@ export class Records {
       referenceUris: fact.references.map(({ uri }) => uri),
       absent: fact.absent,
       ...(fact.minified && { minified: fact.minified }),
+      ...(fact.map && { map: fact.map }),
       isCached: true,
       isChanged: false,
     };
@@ -158,8 +169,9 @@ function isOutputFact(fact: unknown): fact is OutputFact {
   if (!hasShape(fact, FACT)) return false;
   // it becomes part of a file name
   if (!/^[0-9a-f-]+$/.test(String(fact['version']))) return false;
-  const { minified } = fact;
+  const { minified, map } = fact;
   if (minified !== undefined && !isMinifiedFact(minified)) return false;
+  if (map !== undefined && !hasShape(map, { path: 'string', sizeBytes: 'number' })) return false;
   return Object.entries(LISTS).every(([name, shape]) => {
     const list = fact[name];
     return Array.isArray(list) && list.every((each) => hasShape(each, shape));

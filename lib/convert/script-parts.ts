@@ -6,6 +6,7 @@ import { clashingScripts, isMixed } from '../core/script-join.ts';
 import type { LoadedSource } from '../files/source.ts';
 import type { Part } from './part.ts';
 import type { Shorten } from './shorten.ts';
+import { MAP_COMMENT } from './source-maps.ts';
 
 type Warn = (subject: string, message: string) => void;
 
@@ -28,14 +29,16 @@ export function scriptParts(
 }
 
 function shortened(part: Part, shorten: Shorten): Part {
-  const short = shorten('js', part.path, part.text);
-  if (short.text === part.text) return { ...part, ...short };
-  return { ...part, ...short, references: findModuleReferences(short.text) };
+  const short = { ...part, ...shorten('js', part.path, part.text), source: part.source };
+  if (short.text === part.text) return short;
+  return { ...short, references: findModuleReferences(short.text) };
 }
 
 function toPart({ path, bytes }: LoadedSource): Part {
-  const text = toByteText(toUtf8(bytes));
-  return { path, text, references: findModuleReferences(text) };
+  const source = toByteText(toUtf8(bytes));
+  // the map of one member maps no other
+  const text = source.replace(MAP_COMMENT, '\n');
+  return { path, text, source, references: findModuleReferences(text) };
 }
 
 /** Scripts in UTF-16 can't stand beside others as they are. */

@@ -7,13 +7,13 @@ export type Shorten = (
   kind: 'css' | 'js',
   path: string,
   text: string,
-) => Pick<Part, 'text' | 'minified'>;
+) => Pick<Part, 'text' | 'source' | 'minified'>;
 
 export const asItIs: Shorten = (_kind, _path, text) => ({ text });
 
 export function slimmed(slim: Slim): Shorten {
   return (kind, path, source) => {
     const { text, ...minified } = slim.file(kind, path, source);
-    return { text, minified };
+    return { text, source, minified };
   };
 }

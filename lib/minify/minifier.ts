@@ -1,5 +1,7 @@
 // What minifies a text: the shape that engines and functions of the user's share.
 
+import type { EngineMap } from '../core/mappings.ts';
+
 /** What can be minified. */
 export type MinifiedKind = 'css' | 'js' | 'html';
 
@@ -34,6 +36,8 @@ export interface Minified {
   readonly text: string;
   readonly by: 'engine' | 'reduction' | 'source';
   readonly problem?: string | undefined;
+  /** What its places stand for in the source; absent: line by line the same. */
+  readonly map?: EngineMap | undefined;
 }
 
 /** Runs a minifier; throws where it refuses the text, or answers none. */

@@ -1,7 +1,8 @@
 // Pages and pieces of pages, minified: blanks and comments that mean nothing go, and the result is
 // used only where it parses to the same tree.
+import { applyEdits } from '../core/edits.ts';
 import { htmlTokens } from '../core/html-tokens.ts';
-import { applyEdits, blankEdits, commentEdits } from './html-edits.ts';
+import { blankEdits, commentEdits } from './html-edits.ts';
 import { htmlMeaning } from './html-meaning.ts';
 import { type HtmlTree, parseHtml } from './html-tree.ts';
 import { type Minified, MinifyProblem, problemText } from './minifier.ts';

@@ -38,6 +38,7 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
   cacheDir: ['a folder, or false', (value) => value === false || (isString(value) && value !== '')],
   missing: ['"warn", "ignore" or "throw"', oneOf('warn', 'ignore', 'throw')],
   versioned: ['a function', isFunction],
+  sourceMap: ['true or false', isBoolean],
   minify: [
     '{ js, css, html }, each the name of an engine, { engine, level }, a function, "./module.js#name" or false',
     isMinify,
@@ -50,7 +51,6 @@ const PLANNED: Record<string, Check> = {
   publish: oneOf('virtual'),
   conversion: oneOf('background'),
   manifest: (value) => value !== undefined,
-  sourceMap: (value) => value !== undefined,
 };
 
 /**

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { fingerprintOf } from '../convert/fingerprint.ts';
 import { Naming } from '../convert/naming.ts';
 import { Records } from '../convert/records.ts';
+import { SourceMaps } from '../convert/source-maps.ts';
 import { Reporter } from '../core/report.ts';
 import {
   customScheme,
@@ -45,9 +46,10 @@ export function layFoundation(options: ResolvedOptions, system: System) {
   const chain = loadFileProxy(options.fileProxy, system.folder);
   const offers = new Offers({ ...options, chain });
   const changed = (uri: string) => offers.forgetAnswer(uri);
+  const maps = options.sourceMap ? new SourceMaps(roots, disk) : undefined;
   const surface = { options, disk, now, warn };
   chain.attach?.({ store: createProxyStore(cache), logger: options.logger, now, changed });
-  return { ...surface, reporter, roots, publisher, naming, records, chain, offers, slim };
+  return { ...surface, reporter, roots, publisher, naming, records, chain, offers, slim, maps };
 }
 
 function schemeOf(naming: ResolvedOptions['naming']): VersionScheme {

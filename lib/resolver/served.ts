@@ -43,6 +43,8 @@ export interface ServedFilesOptions {
   readonly requestFor: RequestFor;
 }
 
+const MAP = '.map';
+
 /** How many hashes are remembered. */
 const MOST_HASHES = 10_000;
 
@@ -93,26 +95,46 @@ export class ServedFiles {
   }
 
   #madeNow(plainPath: string, version: string): string | undefined {
-    const { combinations, requestFor } = this.#options;
-    const members = combinations.get(plainPath);
-    const paths = members ? [[plainPath], members] : [[plainPath]];
-    const plain = paths.map((each) => requestFor(each, false));
-    const slim = paths.map((each) => requestFor(each, true)).filter(({ isSlim }) => isSlim);
-    for (const request of [...plain, ...slim]) {
+    const map = plainPath.endsWith(MAP) ? this.#mapNow(plainPath, version) : undefined;
+    if (map !== undefined) return map;
+    for (const request of this.#requestsFor(plainPath)) {
       const output = this.#bring(request, version);
       if (output?.version === version) return output.filePath;
     }
     return undefined;
   }
 
-  #bring(request: Request, version: string): Output | undefined {
+  /** Whoever asks for a map has the script or sheet, so that its output is mostly made. */
+  #mapNow(plainPath: string, version: string): string | undefined {
+    const { naming, outputs } = this.#options;
+    const path = naming.scheme.write(plainPath, version);
+    for (const request of this.#requestsFor(plainPath.slice(0, -MAP.length))) {
+      if (request.kind === 'other' || this.#bring(request)?.map?.path !== path) continue;
+      const found = outputs.findPath(path);
+      if (found !== undefined) return found.filePath;
+    }
+    return undefined;
+  }
+
+  /** Lists what a name without its version may stand for. */
+  #requestsFor(plainPath: string): Request[] {
+    const { combinations, requestFor } = this.#options;
+    const members = combinations.get(plainPath);
+    const paths = members ? [[plainPath], members] : [[plainPath]];
+    const plain = paths.map((each) => requestFor(each, false));
+    const slim = paths.map((each) => requestFor(each, true)).filter(({ isSlim }) => isSlim);
+    return [...plain, ...slim];
+  }
+
+  #bring(request: Request, version?: string): Output | undefined {
     const { converter, debug, publisher, roots } = this.#options;
     const found = request.paths.map((path) => roots.findPath(path));
     const sources = found.filter((each) => each !== undefined);
     if (sources.length < found.length) return undefined;
     try {
       const current = converter.current(request.key);
-      if (current === undefined && this.#cannotBe(request, sources, version)) return undefined;
+      const isNew = current === undefined && version !== undefined;
+      if (isNew && this.#cannotBe(request, sources, version)) return undefined;
       const output = converter.bring(request, { recheck: debug, ask: true }, sources);
       if (output.version !== version || publisher.has(output.filePath, output.sizeBytes)) {
         return output;
