@@ -7,16 +7,18 @@ export type ContentKind = MinifiedKind | 'xhtml';
 export const CONTENT_KINDS: readonly ContentKind[] = ['css', 'js', 'html', 'xhtml'];
 
 const XHTML = /^\s*(?:<\?xml\b|<!DOCTYPE\s[^>]*XHTML|<html\b[^>]*\sxmlns=)/i;
-/** A selector or at-rule, then a block that begins like a declaration, another rule, or is empty. */
+/** A selector or at-rule, then a block that begins like a declaration or rule, or is empty. */
 const SHEET =
-  /^\s*(?:\/\*[\s\S]*?\*\/\s*)*(?:@[a-z-]+[^;{}]*[;{]|[^{}();=]*(?:\([^{}();=]*\)[^{}();=]*)*\{\s*(?:\/\*[\s\S]*?\*\/\s*)*(?:[\w-]+\s*:|@|\}|[.#&>*:[]))/;
-const KEYWORD = /^\s*(?:\/\*[\s\S]*?\*\/\s*)*(?:class|do|else|finally|try|export|import|static)\b/;
+  /^\s*(?:@[a-z-]+[^;{}]*[;{]|[^{}();=]*(?:\([^{}();=]*\)[^{}();=]*)*\{\s*(?:[\w-]+\s*:|@|\}|[.#&>*:[]))/;
+const SCRIPT = /^\s*(?:class|do|else|finally|try|export|import|static)\b/;
+const COMMENTS_AND_ATTRIBUTES = /\/\*[\s\S]*?\*\/|\[[^\]]*\]/g;
 
 /** Guesses the kind of a text: markup begins with `<`, a sheet with a rule; all else is a script. */
 export function guessKind(text: string): ContentKind {
   if (XHTML.test(text)) return 'xhtml';
   if (/^\s*</.test(text)) return 'html';
-  if (SHEET.test(text) && !KEYWORD.test(text)) return 'css';
+  const bare = text.replace(COMMENTS_AND_ATTRIBUTES, '');
+  if (SHEET.test(bare) && !SCRIPT.test(bare)) return 'css';
   return looksLikeProse(text) ? 'html' : 'js';
 }
 

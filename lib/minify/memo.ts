@@ -1,5 +1,4 @@
 // What was minified lately: a sheet whose references move is assembled again, not minified again.
-import { contentHash } from '../core/names.ts';
 import type { Minified } from './minifier.ts';
 
 /** How many characters of results are remembered, about 32 MB. */
@@ -9,9 +8,8 @@ export class MinifiedMemo {
   readonly #results = new Map<string, Minified>();
   #characters = 0;
 
-  /** Gives what a text became, making it first where it is not known. */
-  of(kind: string, path: string, text: string, make: () => Minified): Minified {
-    const key = `${kind}\0${path}\0${contentHash(text)}`;
+  /** Gives what was made under a key, making it first where it is not known. */
+  of(key: string, make: () => Minified): Minified {
     const known = this.#results.get(key);
     if (known !== undefined) return known;
     const made = make();

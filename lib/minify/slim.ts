@@ -1,10 +1,12 @@
 // Minifies sources with what the option `minify` names: each once, each failure said once.
 import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
+import { contentHash } from '../core/names.ts';
 import type { Reporter } from '../core/report.ts';
 import { isMinified } from './already-minified.ts';
 import type { ContentKind } from './content-kind.ts';
 import { MinifiedMemo } from './memo.ts';
 import { type ChosenMinifier, type Minified, type MinifiedKind, runMinifier } from './minifier.ts';
+import { minifyTexts } from './page-texts.ts';
 import { minifyPage } from './pages.ts';
 import { minifyScript } from './scripts.ts';
 import { minifySheet } from './sheets.ts';
@@ -30,22 +32,35 @@ export class Slim {
   /** Minifies a sheet or script, as byte text. */
   file(kind: 'css' | 'js', path: string, text: string): Minified {
     if (isMinified(path, text)) return { text, by: 'source' };
-    return this.#minify(kind, path, text, `"${path}"`);
+    return this.#minify({ kind, path, text, isModule: path.endsWith('.mjs') });
   }
 
   /** Minifies a text that stands in a template. */
   content(kind: ContentKind, text: string): Minified {
-    if (kind === 'html' || kind === 'xhtml') return this.#minify(kind, '', text, subjectOf(kind));
-    const made = this.#minify(kind, '', encodeByteText(text), subjectOf(kind));
-    const result = decodeByteText(made.text);
-    return { ...made, text: made.by === 'source' ? text : result };
+    if (kind === 'css' || kind === 'js') return this.#embedded(kind, text, false);
+    if (!this.takes('html')) return { text, by: 'source' };
+    const made = this.#minify({ kind, path: '', text, isModule: false });
+    // in XML a script may hold character references, and marks of its own
+    return kind === 'xhtml' ? made : { ...made, text: this.#withTexts(made.text) };
   }
 
-  #minify(kind: ContentKind, path: string, text: string, subject: string): Minified {
-    const chosen = this.#chosen[kind === 'xhtml' ? 'html' : kind];
-    if (chosen === undefined) return { text, by: 'source' };
-    const made = this.#memo.of(kind, path, text, () => minifyBy(chosen, kind, path, text));
-    this.#report(made, subject, chosen.name);
+  #withTexts(html: string): string {
+    return minifyTexts(html, (kind, text, isModule) => {
+      return this.#embedded(kind, text, isModule).text.trim();
+    });
+  }
+
+  #embedded(kind: 'css' | 'js', text: string, isModule: boolean): Minified {
+    const made = this.#minify({ kind, path: '', text: encodeByteText(text), isModule });
+    return { ...made, text: made.by === 'source' ? text : decodeByteText(made.text) };
+  }
+
+  #minify(task: Task): Minified {
+    const chosen = this.#chosen[task.kind === 'xhtml' ? 'html' : task.kind];
+    if (chosen === undefined) return { text: task.text, by: 'source' };
+    const key = [task.kind, task.path, task.isModule, contentHash(task.text)].join('\0');
+    const made = this.#memo.of(key, () => minifyBy(chosen, task));
+    this.#report(made, subjectOf(task), chosen.name);
     return made;
   }
 
@@ -59,26 +74,26 @@ export class Slim {
   }
 }
 
-function subjectOf(kind: ContentKind): string {
-  return `A text of kind "${kind}" in a template`;
+/** One text to be minified. */
+interface Task {
+  readonly kind: ContentKind;
+  /** Empty for a text that stands in a template. */
+  readonly path: string;
+  readonly text: string;
+  /** It is a module whatever it looks like. */
+  readonly isModule: boolean;
 }
 
-function minifyBy(
-  { attempts }: ChosenMinifier,
-  kind: ContentKind,
-  path: string,
-  text: string,
-): Minified {
-  const engines = attempts.map(
-    (minifier) =>
-      (each: string, isModule = false) =>
-        runMinifier(minifier, each, {
-          kind: kind === 'xhtml' ? 'html' : kind,
-          path,
-          module: isModule,
-        }),
-  );
-  if (kind === 'js') return minifyScript(text, path.endsWith('.mjs'), engines);
+function subjectOf({ kind, path }: Task): string {
+  return path === '' ? `A text of kind "${kind}" in a template` : `"${path}"`;
+}
+
+function minifyBy({ attempts }: ChosenMinifier, { kind, path, text, isModule }: Task): Minified {
+  const infoOf = (module: boolean) => ({ kind: kind === 'xhtml' ? 'html' : kind, path, module });
+  const engines = attempts.map((minifier) => (each: string, module = false) => {
+    return runMinifier(minifier, each, infoOf(module));
+  });
+  if (kind === 'js') return minifyScript(text, isModule, engines);
   if (kind !== 'css') return minifyPage(text, kind, engines);
   const [engine] = engines;
   return minifySheet(text, (each) => engine?.(each) ?? each);
