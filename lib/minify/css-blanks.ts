@@ -1,6 +1,6 @@
 // Where white space counts in a stylesheet, and where two tokens need something between them.
 import { tokenTypes } from '../core/css-tokens.ts';
-import type { Piece } from './css-pieces.ts';
+import type { Piece } from './css-piece.ts';
 
 const OPENING: ReadonlySet<number> = new Set([
   tokenTypes.Function,

@@ -5,7 +5,7 @@
 import { ident, string, url } from 'css-tree/utils';
 import { tokenTypes } from '../core/css-tokens.ts';
 import { isBlankKept } from './css-blanks.ts';
-import type { Piece } from './css-pieces.ts';
+import type { Piece } from './css-piece.ts';
 
 /** Says in words what pieces mean. */
 export function cssMeaning(pieces: readonly Piece[]): string[] {

@@ -1,6 +1,6 @@
 // A stylesheet without the white space and comments that mean nothing; its tokens stay as they are.
 import { couldJoin, isBlankKept } from './css-blanks.ts';
-import type { Piece } from './css-pieces.ts';
+import type { Piece } from './css-piece.ts';
 
 /** Writes pieces with as little between them as keeps them what they are. */
 export function writePieces(pieces: readonly Piece[]): string {

@@ -2,7 +2,8 @@
 // out what means nothing, else not at all.
 import { decodeByteText, encodeByteText, stripByteOrderMark } from '../core/byte-text.ts';
 import { cssMeaning, keptComments } from './css-meaning.ts';
-import { cssPieces, type Piece } from './css-pieces.ts';
+import type { Piece } from './css-piece.ts';
+import { cssPieces } from './css-pieces.ts';
 import { writePieces } from './css-reduce.ts';
 import { type Minified, MinifyProblem, problemText } from './minifier.ts';
 
