@@ -46,7 +46,8 @@ export class Slim {
 
   #withTexts(html: string): string {
     return minifyTexts(html, (kind, text, isModule) => {
-      return this.#embedded(kind, text, isModule).text.trim();
+      const made = this.#embedded(kind, text, isModule);
+      return made.by === 'source' ? text : made.text.trim();
     });
   }
 
