@@ -4,11 +4,19 @@ import { Converter } from '../convert/converter.ts';
 import { Examiner } from '../convert/examine.ts';
 import type { OwnNames } from '../convert/find.ts';
 import { type Request, type RequestFor, requestOf } from '../convert/request.ts';
+import type { FoundSource } from '../files/source.ts';
 import type { Foundation } from './foundation.ts';
 
-export type Conversion = ReturnType<typeof connectConversion>;
+export interface Conversion {
+  readonly names: OwnNames;
+  readonly requestFor: RequestFor;
+  readonly converter: Converter;
+  readonly asked: AskedReferences;
+  /** Gives the source of an output that stays in use though its source is gone. */
+  readonly known: (path: string) => FoundSource | undefined;
+}
 
-export function connectConversion(foundation: Foundation) {
+export function connectConversion(foundation: Foundation): Conversion {
   const { options, naming, now, slim } = foundation;
   const requestFor: RequestFor = (paths, wantsSlim) => {
     const plain = requestOf(paths);

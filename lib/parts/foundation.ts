@@ -12,20 +12,36 @@ import {
   type VersionScheme,
 } from '../core/version-scheme.ts';
 import { type ConversionCache, createMemoryCache } from '../files/cache.ts';
+import type { Disk } from '../files/disk.ts';
 import { DiskCache } from '../files/disk-cache.ts';
 import { createProxyStore } from '../files/proxy-store.ts';
 import { Publisher } from '../files/publish.ts';
 import { Roots } from '../files/roots.ts';
 import { Slim } from '../minify/slim.ts';
 import type { ResolvedOptions } from '../options.ts';
+import type { FileProxy } from '../proxies/file-proxy.ts';
 import { loadFileProxy } from '../proxies/load.ts';
 import { Offers } from '../proxies/offers.ts';
 import { chooseMinifiers, nameOfChosen } from './minifiers.ts';
 import type { System } from './system.ts';
 
-export type Foundation = ReturnType<typeof layFoundation>;
+export interface Foundation {
+  readonly options: ResolvedOptions;
+  readonly disk: Disk;
+  readonly now: () => number;
+  readonly warn: (subject: string, message: string) => void;
+  readonly reporter: Reporter;
+  readonly roots: Roots;
+  readonly publisher: Publisher;
+  readonly naming: Naming;
+  readonly records: Records;
+  readonly chain: FileProxy;
+  readonly offers: Offers;
+  readonly slim: Slim;
+  readonly maps: SourceMaps | undefined;
+}
 
-export function layFoundation(options: ResolvedOptions, system: System) {
+export function layFoundation(options: ResolvedOptions, system: System): Foundation {
   const { disk, now, random } = system;
   const reporter = new Reporter(options.logger);
   const roots = new Roots(options.roots, disk);
