@@ -9,7 +9,7 @@ export type { PublishMode } from './files/transfer.ts';
 export type { Middleware } from './hosts/middleware.ts';
 export type { Next } from './hosts/serve-file.ts';
 export type { ContentKind } from './minify/content-kind.ts';
-export type { Minifier, MinifierInfo, MinifyLevel } from './minify/minifier.ts';
+export type { Minifier, MinifierAnswer, MinifierInfo, MinifyLevel } from './minify/minifier.ts';
 export type { MinifyOption, MinifyOptions } from './minify/options.ts';
 export type { InstallOptions } from './nunjucks/install.ts';
 export type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';

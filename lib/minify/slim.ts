@@ -17,10 +17,13 @@ export type ChosenMinifiers = Readonly<Partial<Record<MinifiedKind, ChosenMinifi
 export class Slim {
   readonly #chosen: ChosenMinifiers;
   readonly #reporter: Reporter;
+  readonly #hasMaps: boolean;
   readonly #memo = new MinifiedMemo();
 
-  constructor(chosen: ChosenMinifiers, reporter: Reporter) {
+  /** @param hasMaps - Whether outputs get source maps. */
+  constructor(chosen: ChosenMinifiers, hasMaps: boolean, reporter: Reporter) {
     this.#chosen = chosen;
+    this.#hasMaps = hasMaps;
     this.#reporter = reporter;
   }
 
@@ -32,14 +35,15 @@ export class Slim {
   /** Minifies a sheet or script, as byte text. */
   file(kind: 'css' | 'js', path: string, text: string): Minified {
     if (isMinified(path, text)) return { text, by: 'source' };
-    return this.#minify({ kind, path, text, isModule: path.endsWith('.mjs') });
+    const wantsMap = this.#hasMaps;
+    return this.#minify({ kind, path, text, isModule: path.endsWith('.mjs'), wantsMap });
   }
 
   /** Minifies a text that stands in a template. */
   content(kind: ContentKind, text: string): Minified {
     if (kind === 'css' || kind === 'js') return this.#embedded(kind, text, false);
     if (!this.takes('html')) return { text, by: 'source' };
-    const made = this.#minify({ kind, path: '', text, isModule: false });
+    const made = this.#minify({ kind, text, ...IN_A_TEMPLATE });
     // in XML a script may hold character references, and marks of its own
     return kind === 'xhtml' ? made : { ...made, text: this.#withTexts(made.text) };
   }
@@ -52,7 +56,7 @@ export class Slim {
   }
 
   #embedded(kind: 'css' | 'js', text: string, isModule: boolean): Minified {
-    const made = this.#minify({ kind, path: '', text: encodeByteText(text), isModule });
+    const made = this.#minify({ kind, text: encodeByteText(text), ...IN_A_TEMPLATE, isModule });
     return { ...made, text: made.by === 'source' ? text : decodeByteText(made.text) };
   }
 
@@ -83,19 +87,25 @@ interface Task {
   readonly text: string;
   /** It is a module whatever it looks like. */
   readonly isModule: boolean;
+  readonly wantsMap: boolean;
 }
+
+const IN_A_TEMPLATE = { path: '', isModule: false, wantsMap: false };
 
 function subjectOf({ kind, path }: Task): string {
   return path === '' ? `A text of kind "${kind}" in a template` : `"${path}"`;
 }
 
-function minifyBy({ attempts }: ChosenMinifier, { kind, path, text, isModule }: Task): Minified {
-  const infoOf = (module: boolean) => ({ kind: kind === 'xhtml' ? 'html' : kind, path, module });
+function minifyBy(
+  { attempts }: ChosenMinifier,
+  { kind, path, text, isModule, wantsMap }: Task,
+): Minified {
+  const named = kind === 'xhtml' ? 'html' : kind;
   const engines = attempts.map((minifier) => (each: string, module = false) => {
-    return runMinifier(minifier, each, infoOf(module));
+    return runMinifier(minifier, each, { kind: named, path, module, map: wantsMap });
   });
   if (kind === 'js') return minifyScript(text, isModule, engines);
-  if (kind !== 'css') return minifyPage(text, kind, engines);
-  const [engine] = engines;
-  return minifySheet(text, (each) => engine?.(each) ?? each);
+  const [engine, ...others] = engines.map((run) => (each: string) => run(each).code);
+  if (kind === 'css') return minifySheet(text, (each) => engine?.(each) ?? each);
+  return minifyPage(text, kind, engine ? [engine, ...others] : []);
 }

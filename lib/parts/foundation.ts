@@ -56,7 +56,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const naming = new Naming({ ...options, scheme, warn }, roots, publisher);
   const cache = cacheOf(options, system, reporter);
   const chosen = chooseMinifiers(options.minify, { folder: system.folder, disk });
-  const slim = new Slim(chosen, reporter);
+  const slim = new Slim(chosen, options.sourceMap, reporter);
   const fingerprint = fingerprintOf({ ...options, minify: nameOfChosen(chosen) });
   const records = new Records({ cache, naming, fingerprint });
   const chain = loadFileProxy(options.fileProxy, system.folder);

@@ -56,7 +56,7 @@ describe('the option minify', () => {
       },
     });
     assert.equal(slim('/a.css'), 'a{b:c;}');
-    assert.deepEqual(seen, [{ kind: 'css', path: '/a.css', module: false }]);
+    assert.deepEqual(seen, [{ kind: 'css', path: '/a.css', module: false, map: false }]);
   });
 
   it('takes a function that a module exports', () => {

@@ -17,7 +17,7 @@ export function createCsso(load: Load): Engine {
     });
   return (text, _info, level) => {
     const options = { restructure: false, ...(level === 'safe' && { beforeCompress: protect }) };
-    return csso.minify(text, options as Csso.MinifyOptions).css;
+    return { code: csso.minify(text, options as Csso.MinifyOptions).css };
   };
 }
 
