@@ -32,10 +32,15 @@ function isSelectorCondition({ role, atRule, inside }: Piece): boolean {
 }
 
 function inSelector(last: Piece, piece: Piece): boolean {
-  if (piece.inside === '[') return isDelim(last) && isDelim(piece);
+  if (piece.inside === '[') return inAttribute(last, piece);
   // `2n + 1`: what stands in these functions is no selector
   if (/^:?nth-/.test(piece.inside)) return true;
   return !(isDelim(last, '>+~') || isDelim(piece, '>+~'));
+}
+
+/** `[a | b]` is an error, where `[a|b]` is an attribute of a namespace. */
+function inAttribute(last: Piece, piece: Piece): boolean {
+  return (isDelim(last) && isDelim(piece)) || isDelim(last, '|') || isDelim(piece, '|');
 }
 
 /** Around `+` and `-` in `calc()` white space is required. */
@@ -44,9 +49,15 @@ function inValue(last: Piece, piece: Piece): boolean {
 }
 
 function inCondition(last: Piece, piece: Piece): boolean {
-  if (piece.type === tokenTypes.Colon) return true;
+  if (piece.type === tokenTypes.Colon) return !isQuery(piece);
+  if (piece.type === tokenTypes.LeftSquareBracket) return true;
   if (isDelim(last) && isDelim(piece)) return true;
   return isOtherDelim(last) || isOtherDelim(piece);
+}
+
+/** In `(width : 1px)` the colon is no part of a selector. */
+function isQuery({ inside, atRule }: Piece): boolean {
+  return inside === '(' && /^@(?:media|supports|container|import)$/.test(atRule);
 }
 
 function isOtherDelim(piece: Piece): boolean {

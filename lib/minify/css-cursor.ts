@@ -19,6 +19,7 @@ export class CssCursor {
   readonly #text: string;
   readonly #tokens: readonly Token[];
   readonly #nesting = new CssNesting();
+  readonly #ahead = new CssNesting();
   #at = 0;
   #isSpaced = false;
   #isParted = false;
@@ -74,6 +75,7 @@ export class CssCursor {
       if (nesting.isOutside && isEnd(type)) return;
       nesting.close(type);
       nesting.open(type, this.emit(of, nesting.inside));
+      if (nesting.inside === 'style(' && type === tokenTypes.Function) this.#styleQuery(of);
     }
     throw new MinifyProblem('it ends inside a rule');
   }
@@ -105,8 +107,15 @@ export class CssCursor {
     return this.#tokens[isImportant ? mark : end]?.start ?? this.#text.length;
   }
 
+  /** What `style(--x: y)` asks for is compared with the text of a custom property. */
+  #styleQuery(of: Span): void {
+    if (of.role === 'selector') return;
+    const end = this.#tokens[this.#endOf((type) => type === tokenTypes.RightParenthesis)];
+    this.emitText({ ...of, role: 'custom' }, end?.start ?? this.#text.length);
+  }
+
   #endOf(isEnd: (type: number) => boolean): number {
-    const nesting = this.#nesting;
+    const nesting = this.#ahead;
     nesting.clear();
     let at = this.#at;
     for (; at < this.#tokens.length; at += 1) {

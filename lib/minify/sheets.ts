@@ -1,7 +1,8 @@
 // Stylesheets, minified: by the engine where its result is proven to mean the same, else by taking
 // out what means nothing, else not at all.
 import { decodeByteText, encodeByteText, stripByteOrderMark } from '../core/byte-text.ts';
-import { cssMeaning, keptComments } from './css-meaning.ts';
+import { hasComments, putBackComments } from './css-comments.ts';
+import { findDifference } from './css-meaning.ts';
 import type { Piece } from './css-piece.ts';
 import { cssPieces } from './css-pieces.ts';
 import { writePieces } from './css-reduce.ts';
@@ -9,12 +10,6 @@ import { type Minified, MinifyProblem, problemText } from './minifier.ts';
 
 /** Runs an engine over a text; throws where it refuses the text. */
 export type RunEngine = (text: string) => string;
-
-/** What is compared: words, and the comments that are to stay. */
-interface Meaning {
-  readonly words: readonly string[];
-  readonly comments: readonly string[];
-}
 
 /** Minifies a sheet, as byte text. */
 export function minifySheet(sheet: string, runEngine: RunEngine): Minified {
@@ -32,26 +27,21 @@ export function minifySheet(sheet: string, runEngine: RunEngine): Minified {
 function minifyText(text: string, runEngine: RunEngine): Minified {
   try {
     const pieces = cssPieces(text);
-    const meaning = meaningOf(pieces);
-    const { result, problem } = proven(text, meaning, runEngine);
+    const { result, problem } = fromEngine(text, pieces, runEngine);
     if (result !== undefined) return { text: result, by: 'engine' };
-    const reduction = writePieces(pieces);
-    prove(reduction, meaning);
-    return { text: reduction, by: 'reduction', problem };
+    return { text: proven(writePieces(pieces), pieces), by: 'reduction', problem };
   } catch (error) {
     return { text, by: 'source', problem: problemText(error) };
   }
 }
 
-function proven(
+function fromEngine(
   text: string,
-  meaning: Meaning,
+  pieces: readonly Piece[],
   runEngine: RunEngine,
 ): { result?: string; problem: string } {
   try {
-    const result = encodeByteText(runEngine(decodeWhole(text)));
-    prove(result, meaning);
-    return { result, problem: '' };
+    return { result: proven(encodeByteText(runEngine(decodeWhole(text))), pieces), problem: '' };
   } catch (error) {
     return { problem: problemText(error) };
   }
@@ -64,23 +54,21 @@ function decodeWhole(text: string): string {
   throw new MinifyProblem('it is not in UTF-8');
 }
 
-function meaningOf(pieces: readonly Piece[]): Meaning {
-  return { words: cssMeaning(pieces), comments: keptComments(pieces) };
+/** Answers a result, with the comments that it lost; throws where it means something else. */
+function proven(result: string, source: readonly Piece[]): string {
+  const pieces = cssPieces(result);
+  requireSame(source, pieces);
+  if (hasComments(source, pieces)) return result;
+  const withComments = putBackComments(source, result, pieces);
+  const again = cssPieces(withComments);
+  requireSame(source, again);
+  if (hasComments(source, again)) return withComments;
+  throw new MinifyProblem('the result lost a comment that is to stay');
 }
 
-/** Throws where a result does not mean the same as its source. */
-function prove(result: string, source: Meaning): void {
-  const { words, comments } = meaningOf(cssPieces(result));
-  if (comments.join('\0') !== source.comments.join('\0')) {
-    throw new MinifyProblem('the result lost a comment that is to stay');
-  }
-  const at = source.words.findIndex((word, index) => word !== words[index]);
-  if (at < 0 && words.length === source.words.length) return;
-  const from = at < 0 ? source.words.length : at;
-  const [was, is] = [source.words, words].map((each) =>
-    each.slice(Math.max(0, from - 3), from + 5),
-  );
-  throw new MinifyProblem(
-    `the result has "${is?.join('')}" where the source has "${was?.join('')}"`,
-  );
+function requireSame(source: readonly Piece[], result: readonly Piece[]): void {
+  const difference = findDifference(source, result);
+  if (difference === undefined) return;
+  const { was, is } = difference;
+  throw new MinifyProblem(`the result has "${is}" where the source has "${was}"`);
 }

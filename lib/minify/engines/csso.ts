@@ -1,8 +1,11 @@
 // csso, without moving rules about, and kept from what could not be proven to mean the same.
-import type { CssNode } from 'css-tree';
+//
+// Nothing here decides whether a result is right, that is for the proof; it only lets fewer fail.
+import type { CssNode, FunctionNode, List } from 'css-tree';
 import type * as Csso from 'csso';
-import { takesLength } from '../css-meaning.ts';
+import { takesLength } from '../css-numbers.ts';
 import type { Engine, Load } from '../engines.ts';
+import { HiddenEscapes } from './hidden-escapes.ts';
 
 type Walk = (ast: CssNode, visit: (this: WalkContext, node: CssNode) => void) => void;
 interface WalkContext {
@@ -11,43 +14,100 @@ interface WalkContext {
 
 export function createCsso(load: Load): Engine {
   const csso = load('csso') as typeof Csso & { syntax: { walk: Walk } };
-  const protect = (ast: CssNode): void =>
-    csso.syntax.walk(ast, function (node) {
-      if (mayChange(node, this.declaration?.property)) keepAsText(node);
-    });
-  return (text, _info, level) => {
-    const options = { restructure: false, ...(level === 'safe' && { beforeCompress: protect }) };
-    return { code: csso.minify(text, options as Csso.MinifyOptions).css };
+  return (text) => {
+    const escapes = new HiddenEscapes(text);
+    const protection = new Protection();
+    const options = {
+      restructure: false,
+      beforeCompress: (ast: CssNode): void =>
+        csso.syntax.walk(ast, function (node) {
+          protection.protect(node, this.declaration?.property);
+        }),
+      afterCompress: () => protection.end(),
+    };
+    const made = csso.minify(escapes.hidden, options as Csso.MinifyOptions);
+    return { code: escapes.show(made.css) };
   };
 }
 
-/**
- * Tells whether csso would write something else: colours and weights by another name, `none` as `0`,
- * `*` left out, or `0` without the unit that some properties need.
- */
-function mayChange(node: CssNode, property: string | undefined): boolean {
-  if (node.type === 'TypeSelector') return node.name === '*';
-  if (property === undefined) return false;
-  if (node.type === 'Identifier') return true;
-  if (node.type === 'Dimension')
-    return Number(node.value) === 0 && !takesLength(property.toLowerCase());
-  return node.type === 'Percentage' && Number(node.value) === 0;
+/** Functions that csso would write as another colour. */
+const COLOURS: ReadonlySet<string> = new Set(['rgb', 'rgba', 'hsl', 'hsla']);
+
+/** What is done to the tree of one sheet. */
+class Protection {
+  readonly #colours: FunctionNode[] = [];
+
+  protect(node: CssNode, property: string | undefined): void {
+    switch (node.type) {
+      case 'Block':
+        // csso drops what is empty
+        if (node.children.isEmpty) addNothing(node.children);
+        return;
+      case 'Value':
+        if (node.children.isEmpty) addNothing(node.children);
+        return;
+      case 'TypeSelector':
+        if (node.name === '*') keepAsText(node, '*');
+        return;
+      default:
+        if (property !== undefined) this.#protectValue(node, property.toLowerCase());
+    }
+  }
+
+  /** Gives the colours their names back. */
+  end(): void {
+    for (const node of this.#colours) node.name = node.name.slice(1);
+  }
+
+  #protectValue(node: CssNode, property: string): void {
+    switch (node.type) {
+      case 'Identifier':
+        keepAsText(node, node.name);
+        return;
+      case 'Hash':
+        keepAsText(node, `#${shortColour(node.value)}`);
+        return;
+      case 'Percentage':
+        if (Number(node.value) === 0) keepAsText(node, `${node.value}%`);
+        return;
+      case 'Dimension':
+        if (isOddZero(node.value) || (Number(node.value) === 0 && !takesLength(property))) {
+          keepAsText(node, node.value + node.unit);
+        }
+        return;
+      case 'Number':
+        if (isOddZero(node.value) || /\.0+$/.test(node.value)) keepAsText(node, node.value);
+        return;
+      case 'Function':
+        if (COLOURS.has(node.name)) this.#hideColour(node);
+    }
+  }
+
+  #hideColour(node: FunctionNode): void {
+    this.#colours.push(node);
+    node.name = `-${node.name}`;
+  }
+}
+
+/** csso keeps a block that holds a name, even one of no letters. */
+function addNothing(children: List<CssNode>): void {
+  children.appendData({ type: 'Identifier', name: '' });
 }
 
 /** csso writes what it did not parse as it was written. */
-function keepAsText(node: CssNode): void {
+function keepAsText(node: CssNode, text: string): void {
   const raw = node as unknown as { type: string; value: string };
-  raw.value = textOf(node);
   raw.type = 'Raw';
+  raw.value = text;
 }
 
-function textOf(node: CssNode): string {
-  switch (node.type) {
-    case 'Dimension':
-      return node.value + node.unit;
-    case 'Percentage':
-      return `${node.value}%`;
-    default:
-      return (node as { name?: string }).name ?? '';
-  }
+function isOddZero(value: string): boolean {
+  return value.startsWith('-') && Number(value) === 0;
+}
+
+/** Writes `FFFFFF` as `fff`. */
+function shortColour(digits: string): string {
+  if (!/^(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i.test(digits)) return digits;
+  const lower = digits.toLowerCase();
+  return lower.length > 4 && /^(?:(.)\1)+$/.test(lower) ? lower.replace(/(.)\1/g, '$1') : lower;
 }

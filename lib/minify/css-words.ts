@@ -1,0 +1,88 @@
+// What the pieces of a stylesheet say, in the one spelling that all equal ones share.
+//
+// Only what is surely equal gets one spelling: case where it does not count, zeros, quotes, blanks,
+// `:before` and `::before`, `from` and `0%`. Everything else is taken as it is. A character that is
+// written as an escape is another one than the same in the sheet's encoding, which may not be known.
+import { ident, string, url } from 'css-tree/utils';
+import { tokenTypes } from '../core/css-tokens.ts';
+import { dimensionWord, numberWord, percentageWord } from './css-numbers.ts';
+import type { Piece } from './css-piece.ts';
+
+/** Says what a piece says; `last` is the one before it. */
+export function wordOf(piece: Piece, last: Piece | undefined): string {
+  const { role, text } = piece;
+  if (piece.isStrict || role === 'mark') return text;
+  switch (role) {
+    case 'custom':
+      return text === '' && piece.isSpaced ? ' ' : text;
+    case 'at':
+      return lower(text);
+    case 'name':
+      return piece.property;
+    default:
+      return tokenWord(piece, last);
+  }
+}
+
+function tokenWord(piece: Piece, last: Piece | undefined): string {
+  const { type, text, role } = piece;
+  switch (type) {
+    case tokenTypes.String:
+      return stringWord(text);
+    case tokenTypes.Url:
+      return urlWord(text);
+    case tokenTypes.Function:
+      return lower(text);
+    case tokenTypes.Number:
+      return numberWord(piece);
+    case tokenTypes.Percentage:
+      return percentageWord(piece);
+    case tokenTypes.Dimension:
+      return dimensionWord(piece);
+    case tokenTypes.Hash:
+      return role === 'value' ? longColour(text) : text;
+    case tokenTypes.Ident:
+      return identWord(piece, last);
+    default:
+      return text;
+  }
+}
+
+/** Says what `url(x)` says, which is what `url("x")` says. */
+function urlWord(text: string): string {
+  // an escape may stand in the very name of `url(`
+  return `url("${url.decode(marked(text).replace(/^[^(]*\(/, 'url('))}`;
+}
+
+/** Says what a string in quotes says. */
+export function stringWord(text: string): string {
+  return `"${string.decode(marked(text))}`;
+}
+
+/** Keeps characters that are written apart from those that are escaped. */
+function marked(text: string): string {
+  return text.replace(/[\x80-\xff]/g, '\0$&');
+}
+
+/** In `[type=text]` quotes do not count; keyframes begin and end by a name or a percentage. */
+function identWord({ text, role, inside, atRule }: Piece, last: Piece | undefined): string {
+  if (role !== 'selector') return text;
+  if (inside === '[' && last?.text.endsWith('=')) return `"${ident.decode(marked(text))}`;
+  return atRule.endsWith('keyframes') ? (KEYFRAMES[text.toLowerCase()] ?? text) : text;
+}
+
+const KEYFRAMES: Readonly<Record<string, string>> = { from: '0%', to: '100%' };
+
+/** Escapes count as they are written: lower case could name something else. */
+function lower(text: string): string {
+  return text.includes('\\') || text.startsWith('--') ? text : text.toLowerCase();
+}
+
+/** `#FFF` is `#ffffff`. */
+function longColour(text: string): string {
+  const digits = text.slice(1).toLowerCase();
+  if (!/^(?:[0-9a-f]{3}|[0-9a-f]{4})$/.test(digits)) {
+    return /^[0-9a-f]{6}(?:[0-9a-f]{2})?$/.test(digits) ? `#${digits}` : text;
+  }
+  return `#${[...digits].map((digit) => digit + digit).join('')}`;
+}
