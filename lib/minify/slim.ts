@@ -4,6 +4,7 @@ import { contentHash } from '../core/names.ts';
 import type { Reporter } from '../core/report.ts';
 import { isMinified } from './already-minified.ts';
 import type { ContentKind } from './content-kind.ts';
+import { mapSheet } from './css-map.ts';
 import { MinifiedMemo } from './memo.ts';
 import { type ChosenMinifier, type Minified, type MinifiedKind, runMinifier } from './minifier.ts';
 import { minifyTexts } from './page-texts.ts';
@@ -106,6 +107,11 @@ function minifyBy(
   });
   if (kind === 'js') return minifyScript(text, isModule, engines);
   const [engine, ...others] = engines.map((run) => (each: string) => run(each).code);
-  if (kind === 'css') return minifySheet(text, (each) => engine?.(each) ?? each);
+  if (kind === 'css') return minifyCss(text, (each) => engine?.(each) ?? each, wantsMap);
   return minifyPage(text, kind, engine ? [engine, ...others] : []);
+}
+
+function minifyCss(text: string, engine: (text: string) => string, wantsMap: boolean): Minified {
+  const made = minifySheet(text, engine);
+  return wantsMap && made.by !== 'source' ? { ...made, map: mapSheet(made.text, text) } : made;
 }

@@ -143,6 +143,37 @@ describe('the map of a combined sheet', () => {
   });
 });
 
+describe('the map of a minified sheet', () => {
+  const SHEET = `/* gone */
+@media (min-width: 1px) {
+  .first, .second > b {
+    color: red;
+    background: url( "x.gif" );
+  }
+}
+/*! kept */
+.third { --own:  1px ; margin: 0px }
+.\u00e9 { content: "\u{1f600}" } .fourth { top: 0 }
+`;
+
+  for (const [way, css] of Object.entries({ engine: 'csso', reduction: () => 'nonsense' })) {
+    it(`leads to rules and declarations, made by the ${way}`, () => {
+      const site = open({ 'css/a.css': SHEET, 'css/x.gif': 'GIF89a' }, { minify: { css } });
+      const output = withMap(site, site.staticfiles.slimfile('/css/a.css'));
+      const made = site.staticfiles.describe('/css/a.css', { slim: true }).minified;
+      assert.deepEqual([made?.engine, made?.reduction], way === 'engine' ? [1, 0] : [0, 1]);
+      assert.equal(origin(output, '.first'), 'a.css:3:2');
+      assert.equal(origin(output, 'background'), 'a.css:5:4');
+      assert.equal(origin(output, '--own'), 'a.css:9:9');
+      assert.equal(origin(output, 'margin'), 'a.css:9:23');
+      assert.equal(
+        origin(output, '.fourth'),
+        `a.css:10:${SHEET.split('\n')[9]?.indexOf('.fourth')}`,
+      );
+    });
+  }
+});
+
 describe('a source map', () => {
   it('is not made where nothing was changed, or none is wanted', () => {
     const site = open({ ...SCRIPTS, 'a.min.js': 'a(1)' });
