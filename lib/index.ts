@@ -1,5 +1,6 @@
 // The public surface.
 
+export type { MinifiedCounts } from './convert/minified.ts';
 export type { Logger } from './core/report.ts';
 export type { NameFunction, NameParts } from './core/version-scheme.ts';
 export { StaticfileError, type StaticfileErrorCode } from './errors.ts';
@@ -7,10 +8,13 @@ export type { Disk } from './files/disk.ts';
 export type { PublishMode } from './files/transfer.ts';
 export type { Middleware } from './hosts/middleware.ts';
 export type { Next } from './hosts/serve-file.ts';
+export type { ContentKind } from './minify/content-kind.ts';
+export type { Minifier, MinifierAnswer, MinifierInfo, MinifyLevel } from './minify/minifier.ts';
+export type { MinifyOption, MinifyOptions } from './minify/options.ts';
 export type { InstallOptions } from './nunjucks/install.ts';
 export type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
 export type { MountedRoot, StaticfilesOptions } from './options.ts';
-export type { System } from './parts.ts';
+export type { System } from './parts/system.ts';
 export { chain } from './proxies/chain.ts';
 export { type DebugProxyOptions, debugProxy } from './proxies/debug.ts';
 export type { FileInfo, FileProxy, ProxyContext, ProxyStore } from './proxies/file-proxy.ts';

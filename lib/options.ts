@@ -4,6 +4,7 @@ import { type Logger, stderrLogger } from './core/report.ts';
 import type { NameFunction } from './core/version-scheme.ts';
 import type { Root } from './files/roots.ts';
 import type { PublishMode } from './files/transfer.ts';
+import { DEFAULT_MINIFY, type MinifyOptions } from './minify/options.ts';
 import { checkOptions, optionError } from './options/validate.ts';
 import type { FileProxyOption } from './proxies/load.ts';
 import type { MissingPolicy } from './resolver/fall-back.ts';
@@ -58,6 +59,15 @@ export interface StaticfilesOptions {
   missing?: MissingPolicy;
   /** `false` leaves a path as it is: another tool has named the file. @defaultValue all are versioned */
   versioned?: (path: string) => boolean;
+  /** Whether a source map lies beside each minified or combined output. @defaultValue `true` */
+  sourceMap?: boolean;
+  /**
+   * What minifies each kind: an engine's name, `{ engine, level }` with level `'safe'` (changes no
+   * behaviour) or `'full'`, a {@link Minifier}, the module of one (`'./minify.js#name'`), or `false`.
+   *
+   * @defaultValue `{ js: 'uglify-js', css: 'csso', html: 'hast-util-minify-whitespace' }`
+   */
+  minify?: MinifyOptions;
   /** Takes messages. @defaultValue warnings to stderr, once each */
   logger?: Logger;
 }
@@ -95,6 +105,8 @@ export function resolveOptions(
     missing: 'warn',
     cacheDir: 'node_modules/.cache/nunjucks-staticfile',
     versioned: () => true,
+    sourceMap: true,
+    minify: DEFAULT_MINIFY,
     logger: stderrLogger(environment.writeError),
     ...definedOf(options),
     roots,

@@ -13,6 +13,8 @@ import { type Hit, Memory, MISS_MS } from './resolver/memory.ts';
 import type { PlainCopies } from './resolver/plain-copies.ts';
 
 export interface ResolverOptions {
+  /** The resolver of the tags that minify. */
+  readonly isSlim: boolean;
   readonly enabled: boolean;
   readonly debug: boolean;
   readonly finder: Finder;
@@ -86,10 +88,10 @@ export class Resolver {
   }
 
   #find(asked: AskedPath, hit: Hit | undefined, place: Place | undefined): FoundPath {
-    const { debug, finder, combinations, fallBack, now } = this.#options;
+    const { debug, finder, combinations, fallBack, now, isSlim } = this.#options;
     const isLasting = hit?.untilMs === Number.POSITIVE_INFINITY;
     if (hit !== undefined && !debug && (isLasting || now() < hit.untilMs)) return hit.found;
-    const found = finder.find(asked);
+    const found = finder.find(asked, isSlim);
     for (const problem of found.problems) {
       const isWrong = problem.code === 'ERR_STATICFILE_ARGUMENT';
       if (isWrong) fallBack.applyMissing(asked, problem, place);

@@ -2,11 +2,13 @@
 import { StaticfileError } from './errors.ts';
 import { createFetchHandler } from './hosts/fetch-handler.ts';
 import { createMiddleware, type Middleware } from './hosts/middleware.ts';
+import type { ContentKind } from './minify/content-kind.ts';
 import type { TagFunctions } from './nunjucks/extension.ts';
 import { type InstallOptions, install } from './nunjucks/install.ts';
 import type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
 import { resolveOptions, type StaticfilesOptions } from './options.ts';
-import { connectParts, type Parts, realSystem, type System } from './parts.ts';
+import { realSystem, type System } from './parts/system.ts';
+import { connectParts, type Parts } from './parts.ts';
 import type { Description } from './resolver/describe.ts';
 import { StaticfileUrl } from './resolver/integrity.ts';
 
@@ -24,7 +26,7 @@ export interface SettledOptions {
 /** The static files of one site. */
 export interface Staticfiles {
   /**
-   * Adds the tags, the filter `staticfile` and the global `staticfile()` to a Nunjucks environment.
+   * Adds the tags, the filter `staticfile`, the globals `staticfile()` and `slimfile()` to a Nunjucks environment.
    *
    * @param target - An `Environment`, or an Express app that `nunjucks.configure` was given.
    * @returns The environment. Installing twice is harmless.
@@ -44,6 +46,20 @@ export interface Staticfiles {
   staticfile(path: PathArgument, options?: { integrity?: false }): string;
   staticfile(path: PathArgument, options: { integrity: true }): StaticfileUrl;
   /**
+   * Answers like {@link Staticfiles.staticfile} the URL of the file, minified: stylesheets and scripts,
+   * with all that they import. What else there is stays as it is.
+   */
+  slimfile(path: PathArgument, options?: { integrity?: false }): string;
+  slimfile(path: PathArgument, options: { integrity: true }): StaticfileUrl;
+  /**
+   * Minifies a text, and versions the files that a stylesheet or module in it names by a path with a
+   * leading slash.
+   *
+   * @param kind - Default: guessed. A text that can't be minified comes back as it is.
+   * @throws `ERR_STATICFILE_ARGUMENT` for another kind where `missing` is `'throw'`.
+   */
+  slimcontent(text: string, kind?: ContentKind): string;
+  /**
    * Versions the files that a piece of HTML names: `src`, `srcset`, `poster`, `href` of links that
    * fetch, SVG's `use` and `image`. Neighbouring scripts or stylesheets with the same attributes are
    * combined; `integrity` follows the bytes. All else is kept byte for byte.
@@ -51,8 +67,14 @@ export interface Staticfiles {
    * @param html - A part of a page, or a whole one. What no root has stays as it is written.
    */
   staticall(html: string): string;
-  /** Resolves a path like the tag, without calling a file proxy, and tells all that is known. */
-  describe(path: PathArgument): Description;
+  /** Does what {@link Staticfiles.staticall} does, with stylesheets and scripts minified. */
+  slimall(html: string): string;
+  /**
+   * Resolves a path like the tag, without calling a file proxy, and tells all that is known.
+   *
+   * @param options - `slim`: like `slimfile`. Default: `false`.
+   */
+  describe(path: PathArgument, options?: { slim?: boolean }): Description;
   /** Tells whether a URL path is a name that this instance made or would make. */
   isVersioned(urlPath: string): boolean;
   /** Makes a Connect handler that serves outputs and sources; it makes what it is asked for. */
@@ -87,10 +109,12 @@ export function createStaticfiles(
   return {
     install: ((target: NunjucksEnvironment | ExpressApp, installOptions?: InstallOptions) =>
       install(target, functions, installOptions)) as Staticfiles['install'],
-    staticfile: ((path: unknown, { integrity = false } = {}) =>
-      functions.staticfile(path, { integrity })) as unknown as Staticfiles['staticfile'],
-    staticall: (html) => parts.blocks.staticall(String(html)),
-    describe: (path) => parts.describer.describe(path),
+    staticfile: fileFunction(functions, false),
+    slimfile: fileFunction(functions, true),
+    slimcontent: (text, kind) => parts.contents.slimcontent(String(text), kind),
+    staticall: (html) => parts.plain.blocks.staticall(String(html)),
+    slimall: (html) => parts.slim.blocks.staticall(String(html)),
+    describe: (path, { slim = false } = {}) => parts.describer.describe(path, slim),
     isVersioned: (urlPath) => find(urlPath)?.kind === 'output',
     middleware: () => createMiddleware(find),
     handle: createFetchHandler(find),
@@ -101,14 +125,21 @@ export function createStaticfiles(
   };
 }
 
-function tagFunctions({ resolver, combinations, integrity, blocks }: Parts): TagFunctions {
+function fileFunction({ file }: TagFunctions, isSlim: boolean): Staticfiles['staticfile'] {
+  const answer = (path: unknown, { integrity = false } = {}) => file(path, { integrity, isSlim });
+  return answer as Staticfiles['staticfile'];
+}
+
+function tagFunctions({ plain, slim, contents, combinations, integrity }: Parts): TagFunctions {
   return {
-    staticfile: (path, options, place) => {
+    file: (path, options, place) => {
+      const { resolver } = options.isSlim ? slim : plain;
       const { url, output } = resolver.resolve(path, place);
       return options.integrity ? new StaticfileUrl(url, integrity.of(output)) : url;
     },
-    staticall: (html, place) => blocks.staticall(html, place),
-    finalUrl: (path) => resolver.finalUrl(path),
+    all: (html, isSlim, place) => (isSlim ? slim : plain).blocks.staticall(html, place),
+    slimcontent: (text, kind, place) => contents.slimcontent(text, kind, place),
+    finalUrl: (path, isSlim) => (isSlim ? slim : plain).resolver.finalUrl(path),
     announce: (path) => combinations.announce(path),
   };
 }

@@ -167,8 +167,6 @@ describe('createStaticfiles refuses', () => {
 
 const planned: Record<string, object> = {
   manifest: { manifest: 'manifest.json' },
-  sourceMap: { sourceMap: true },
-  minify: { minify: false },
   'conversion in the background': { conversion: 'background' },
   'virtual publishing': { publish: 'virtual' },
 };

@@ -1,11 +1,14 @@
 // Drafts and the answers for what they refer to → bytes and versions.
 import { fromByteText } from '../core/byte-text.ts';
+import { applyEdits } from '../core/edits.ts';
 import { contentHash } from '../core/names.ts';
 import { encodePath, splitSuffix } from '../core/paths.ts';
-import { type Reference, replaceReferences } from '../core/references.ts';
+import { type Reference, referenceEdits } from '../core/references.ts';
 import { isLocalReference, rebaseReference, relativeUrl, withSuffix } from '../core/urls.ts';
 import type { Draft } from './draft.ts';
+import { isMinified } from './minified.ts';
 import type { Part } from './part.ts';
+import type { SourceMaps } from './source-maps.ts';
 
 /** A draft with its place, and what stands for each of its references. */
 export interface Assembly {
@@ -16,6 +19,8 @@ export interface Assembly {
   readonly uriOf: (path: string) => string;
   /** Puts a version into a path. */
   readonly write: (path: string, version: string) => string;
+  /** Makes source maps; absent: there are none. */
+  readonly maps: SourceMaps | undefined;
   /** Says what a reference leads to; `undefined` leaves it as written. */
   readonly targetOf: (reference: Reference) => ReferenceTarget | undefined;
 }
@@ -31,6 +36,13 @@ export interface Assembled {
   /** SHA-256 of the bytes, in hex. */
   readonly hash: string;
   readonly version: string;
+  readonly map?: AssembledMap;
+}
+
+/** A source map with the path of its version. */
+export interface AssembledMap {
+  readonly path: string;
+  readonly bytes: Buffer;
 }
 
 /** Stands for the versions of a circle's members while the circle's own version is computed. */
@@ -41,9 +53,9 @@ export type VersionOf = (hash: string) => string;
 
 /** Puts a single draft together; its version is that of its bytes. */
 export function assembleOne(assembly: Assembly, versionOf: VersionOf): Assembled {
-  const bytes = bytesOf(assembly, BLANK_VERSION);
-  const hash = contentHash(bytes);
-  return { bytes, hash, version: versionOf(hash) };
+  const written = write(assembly, BLANK_VERSION, versionOf);
+  const hash = contentHash(written.bytes);
+  return { ...written, hash, version: versionOf(hash) };
 }
 
 /**
@@ -52,24 +64,49 @@ export function assembleOne(assembly: Assembly, versionOf: VersionOf): Assembled
  */
 export function assembleCircle(assemblies: readonly Assembly[], versionOf: VersionOf): Assembled[] {
   const blanked = assemblies.map((assembly) => {
-    return `${assembly.plainPath}\0${contentHash(bytesOf(assembly, BLANK_VERSION))}`;
+    const { bytes } = write(assembly, BLANK_VERSION, versionOf);
+    return `${assembly.plainPath}\0${contentHash(bytes)}`;
   });
   const version = versionOf(contentHash(blanked.sort().join('\0')));
   return assemblies.map((assembly) => {
-    const bytes = bytesOf(assembly, version);
-    return { bytes, hash: contentHash(bytes), version };
+    const written = write(assembly, version, versionOf);
+    return { ...written, hash: contentHash(written.bytes), version };
   });
 }
 
-function bytesOf(assembly: Assembly, circleVersion: string): Buffer {
-  const { draft } = assembly;
-  if (draft.bytes !== undefined) return draft.bytes;
-  const texts = draft.parts.map((part) =>
-    replaceReferences(part.text, part.references, (reference) =>
-      writtenReference(assembly, part, reference, circleVersion),
-    ),
-  );
-  return fromByteText(draft.join(texts));
+function write(
+  assembly: Assembly,
+  circleVersion: string,
+  versionOf: VersionOf,
+): Pick<Assembled, 'bytes' | 'map'> {
+  const { draft, maps } = assembly;
+  if (draft.bytes !== undefined) return { bytes: draft.bytes };
+  const parts = draft.parts.map((part) => {
+    const replace = (reference: Reference) =>
+      writtenReference(assembly, part, reference, circleVersion);
+    return { part, edits: referenceEdits(part.text, part.references, replace) };
+  });
+  const joined = draft.join(parts.map(({ part, edits }) => applyEdits(part.text, edits)));
+  const isMade = draft.parts.length > 1 || isMinified(draft);
+  if (maps === undefined || !isMade) return { bytes: fromByteText(joined.text) };
+  return withMap(assembly, joined.text, maps.mapOf(joined, parts, mapUri(assembly)), versionOf);
+}
+
+/** The map is named by its own bytes, and its name is part of what it maps. */
+function withMap(
+  { draft, plainPath, uriOf, write }: Assembly,
+  text: string,
+  bytes: Buffer,
+  versionOf: VersionOf,
+): Pick<Assembled, 'bytes' | 'map'> {
+  const path = write(`${plainPath}.map`, versionOf(contentHash(bytes)));
+  const comment = `# sourceMappingURL=${relativeUrl(uriOf(plainPath), uriOf(path))}`;
+  const written = draft.request.kind === 'css' ? `/*${comment} */` : `//${comment}`;
+  return { bytes: fromByteText(`${text}\n${written}\n`), map: { path, bytes } };
+}
+
+function mapUri({ plainPath, uriOf }: Assembly): string {
+  return uriOf(`${plainPath}.map`);
 }
 
 function writtenReference(

@@ -8,7 +8,7 @@ import type { Examined, Examiner } from './examine.ts';
 import { Maker, type MakerOptions, type Surroundings } from './maker.ts';
 import type { Output } from './output.ts';
 import type { Records } from './records.ts';
-import { type Request, requestOf } from './request.ts';
+import { type Request, requestOfKey } from './request.ts';
 
 /** What a call may do. */
 export interface Mode {
@@ -82,7 +82,7 @@ export class Converter {
 
   #targetsOf(key: string, pass: Pass): string[] {
     try {
-      const examined = this.#examine(requestOf(key.split('\0')), pass);
+      const examined = this.#examine(requestOfKey(key), pass);
       pass.examined.set(key, examined);
       const { known, resolved } = examined;
       const targets = [...(resolved?.targets.values() ?? [])];

@@ -2,15 +2,18 @@
 import { toByteText } from '../core/byte-text.ts';
 import { joinSheets } from '../core/css-join.ts';
 import { findCssReferences } from '../core/css-references.ts';
+import { type Joined, joinOne } from '../core/joined.ts';
 import { findModuleReferences } from '../core/module-references.ts';
 import { encodePath, folderOf } from '../core/paths.ts';
 import { lineAt, type Reference } from '../core/references.ts';
 import { joinScripts } from '../core/script-join.ts';
 import { isLocalReference, relativeUrl } from '../core/urls.ts';
 import type { LoadedSource } from '../files/source.ts';
+import type { Slim } from '../minify/slim.ts';
 import type { Part } from './part.ts';
 import type { Request } from './request.ts';
 import { scriptParts } from './script-parts.ts';
+import { asItIs, type Shorten, slimmed } from './shorten.ts';
 
 export interface Draft {
   readonly request: Request;
@@ -19,26 +22,35 @@ export interface Draft {
   readonly bytes?: Buffer;
   readonly parts: readonly Part[];
   /** Puts the parts together when their references are replaced. */
-  readonly join: (texts: readonly string[]) => string;
+  readonly join: (texts: readonly string[]) => Joined;
 }
 
-/** Takes sources apart as their kind asks for; `warn` is told of scripts that are left out. */
+/** What a draft is made with. */
+export interface DraftTools {
+  readonly slim: Slim;
+  /** Is told of scripts that are left out. */
+  readonly warn: (subject: string, message: string) => void;
+}
+
+/** Takes sources apart as their kind asks for. */
 export function draftOf(
   request: Request,
   sources: readonly LoadedSource[],
-  warn: (subject: string, message: string) => void,
+  { slim, warn }: DraftTools,
 ): Draft {
-  if (request.kind === 'css') return { request, sources, ...sheetParts(sources) };
+  const shorten = request.isSlim ? slimmed(slim) : asItIs;
+  if (request.kind === 'css') return { request, sources, ...sheetParts(sources, shorten) };
   const [first] = sources;
   if (sources.length > 1 || first === undefined) {
-    return { request, sources, parts: scriptParts(sources, warn), join: joinScripts };
+    return { request, sources, parts: scriptParts(sources, shorten, warn), join: joinScripts };
   }
-  const part = request.kind === 'js' ? modulePart(first) : undefined;
-  const join = ([text]: readonly string[]) => text ?? '';
-  if (part !== undefined && part.references.length > 0) {
-    return { request, sources, parts: [part], join };
+  if (request.kind !== 'js') {
+    return { request, sources, bytes: first.bytes, parts: [], join: joinOne };
   }
-  return { request, sources, bytes: first.bytes, parts: [], join };
+  const part = modulePart(first, shorten);
+  const isSame = part.references.length === 0 && (part.minified?.by ?? 'source') === 'source';
+  const whole = { request, sources, parts: [part], join: joinOne };
+  return isSame ? { ...whole, bytes: first.bytes } : whole;
 }
 
 /** The local references of a draft, each with the part that it stands in. */
@@ -55,23 +67,26 @@ export function placeOf(part: Part, reference: Reference): string {
   return `"${part.path}" line ${lineAt(part.text, reference.start)}`;
 }
 
-function sheetParts(sources: readonly LoadedSource[]): Pick<Draft, 'parts' | 'join'> {
-  const texts = sources.map(({ bytes }) => toByteText(bytes));
-  if (texts.length === 1) return { parts: sources.map(sheetPart), join: ([text]) => text ?? '' };
-  if (joinSheets(texts) !== undefined) {
-    return { parts: sources.map(sheetPart), join: (each) => joinSheets(each) ?? '' };
+function sheetParts(
+  sources: readonly LoadedSource[],
+  shorten: Shorten,
+): Pick<Draft, 'parts' | 'join'> {
+  const parts = sources.map((source) => sheetPart(source, shorten));
+  if (parts.length === 1) return { parts, join: joinOne };
+  if (joinSheets(parts.map(({ text }) => text)) !== undefined) {
+    return { parts, join: (each) => joinSheets(each) ?? joinOne([]) };
   }
-  return { parts: [importingPart(sources)], join: ([text]) => text ?? '' };
+  return { parts: [importingPart(sources)], join: joinOne };
 }
 
-function sheetPart({ path, bytes }: LoadedSource): Part {
-  const text = toByteText(bytes);
-  return { path, text, references: findCssReferences(text) };
+function sheetPart({ path, bytes }: LoadedSource, shorten: Shorten): Part {
+  const short = shorten('css', path, toByteText(bytes));
+  return { path, ...short, references: findCssReferences(short.text) };
 }
 
-function modulePart({ path, bytes }: LoadedSource): Part {
-  const text = toByteText(bytes);
-  return { path, text, references: findModuleReferences(text) };
+function modulePart({ path, bytes }: LoadedSource, shorten: Shorten): Part {
+  const short = shorten('js', path, toByteText(bytes));
+  return { path, ...short, references: findModuleReferences(short.text) };
 }
 
 /**

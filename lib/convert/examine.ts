@@ -7,11 +7,11 @@ import type { Disk } from '../files/disk.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Roots } from '../files/roots.ts';
 import { type FoundSource, type LoadedSource, loadSource } from '../files/source.ts';
-import { type Draft, draftOf, localReferences, placeOf } from './draft.ts';
+import { type Draft, type DraftTools, draftOf, localReferences, placeOf } from './draft.ts';
 import { findSource, type OwnNames } from './find.ts';
 import type { AbsentReference, Output, SourceRecord } from './output.ts';
 import type { Records } from './records.ts';
-import { type Request, requestOf } from './request.ts';
+import type { Request, RequestFor } from './request.ts';
 
 /** A file that is referred to, as it was found a moment ago. */
 export interface Target {
@@ -37,7 +37,7 @@ export interface Examined {
   readonly isTouched?: boolean;
 }
 
-export interface ExaminerOptions {
+export interface ExaminerOptions extends DraftTools {
   readonly records: Records;
   readonly now: () => number;
   readonly disk: Disk;
@@ -49,7 +49,7 @@ export interface ExaminerOptions {
   readonly enabled: boolean;
   /** Versions follow the times of sources: to touch one gives it another. */
   readonly usesTime: boolean;
-  readonly warn: (subject: string, message: string) => void;
+  readonly requestFor: RequestFor;
 }
 
 export class Examiner {
@@ -115,16 +115,12 @@ export class Examiner {
 
   #resolve(request: Request, sources: readonly LoadedSource[]): ResolvedDraft {
     const isAsIs = this.#options.isAsIs(request);
-    const draft = draftOf(
-      isAsIs ? { ...request, kind: 'other' } : request,
-      sources,
-      this.#options.warn,
-    );
+    const draft = draftOf(isAsIs ? { ...request, kind: 'other' } : request, sources, this.#options);
     const targets = new Map<Reference, Target>();
     const absent: AbsentReference[] = [];
     const references = this.#options.enabled ? localReferences(draft) : [];
     for (const { part, reference } of references) {
-      const target = this.#targetOf(part.path, reference.value);
+      const target = this.#targetOf(part.path, reference.value, request.isSlim);
       if (target !== undefined) targets.set(reference, target);
       else {
         absent.push({ from: part.path, value: reference.value });
@@ -144,10 +140,10 @@ export class Examiner {
     return found;
   }
 
-  #targetOf(from: string, value: string): Target | undefined {
-    const { roots, names } = this.#options;
+  #targetOf(from: string, value: string, isSlim = false): Target | undefined {
+    const { roots, names, requestFor } = this.#options;
     const found = findSource(roots, resolveReference(from, value), names);
-    return found && { request: requestOf([found.path]), found: [found] };
+    return found && { request: requestFor([found.path], isSlim), found: [found] };
   }
 
   #warnAbsent(place: string, value: string): void {

@@ -1,11 +1,9 @@
 // Makes outputs of drafts: assembled, named and published.
 
-import { contentHash } from '../core/names.ts';
 import type { Reference } from '../core/references.ts';
 import type { VersionBasis, VersionScheme } from '../core/version-scheme.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
-import type { LoadedSource } from '../files/source.ts';
 import type { Offers } from '../proxies/offers.ts';
 import {
   type Assembled,
@@ -15,9 +13,16 @@ import {
   type ReferenceTarget,
 } from './assemble.ts';
 import type { ResolvedDraft } from './examine.ts';
+import { isMinified, minifiedBy } from './minified.ts';
 import type { Naming } from './naming.ts';
-import type { AbsentReference, Output, ReferenceRecord, SourceRecord } from './output.ts';
+import {
+  type AbsentReference,
+  type Output,
+  type ReferenceRecord,
+  sourceRecordOf,
+} from './output.ts';
 import type { Request } from './request.ts';
+import type { SourceMaps } from './source-maps.ts';
 
 /** What is known of the files that drafts refer to. */
 export interface Surroundings {
@@ -31,6 +36,7 @@ export interface MakerOptions {
   readonly naming: Naming;
   readonly publisher: Publisher;
   readonly offers: Offers;
+  readonly maps: SourceMaps | undefined;
 }
 
 /** Makes the outputs of one draft, or of several that refer to each other in a circle. */
@@ -90,6 +96,7 @@ export class Maker {
       uriOf: (path) => naming.uriOf(path),
       write: naming.scheme.write,
       targetOf,
+      maps: this.#options.maps,
     };
   }
 
@@ -102,10 +109,11 @@ export class Maker {
 
   #publish(resolved: ResolvedDraft, assembled: Assembled): Omit<Output, keyof VersionBasis> {
     const { naming, publisher } = this.#options;
-    const { bytes, hash, version } = assembled;
+    const { bytes, hash, version, map } = assembled;
     const { request, sources } = resolved.draft;
     const path = naming.outputPath(request, version);
     const filePath = naming.locate(path, sources);
+    if (map) publisher.publish(naming.locate(map.path, sources), map.bytes);
     publisher.publish(
       filePath,
       bytes,
@@ -122,8 +130,10 @@ export class Maker {
       isContentNamed: isContentNamed(naming.scheme, hash, version),
       sizeBytes: bytes.length,
       originalBytes: sources.reduce((sum, source) => sum + source.bytes.length, 0),
-      sources: sources.map((source) => recordOf(source, bytes, hash)),
+      sources: sources.map((source) => sourceRecordOf(source, bytes, hash)),
       sourcePaths: sources.map((source) => source.filePath),
+      ...minifiedBy(resolved.draft),
+      ...(map && { map: { path: map.path, sizeBytes: map.bytes.length } }),
       references,
       referenceUris: references.map((reference) => reference.uri),
       absent: [...resolved.absent, ...this.#failedReferences(resolved)],
@@ -144,7 +154,7 @@ export class Maker {
   #isPlain(outside: readonly Output[]): boolean {
     const { naming } = this.#options;
     return (
-      this.#drafts.every(({ draft }) => naming.namesSources(draft.request)) &&
+      this.#drafts.every(({ draft }) => naming.namesSources(draft.request) && !isMinified(draft)) &&
       outside.every((output) => output.isPlain && this.#around.answerFor(output) === output.uri)
     );
   }
@@ -186,9 +196,4 @@ export class Maker {
 /** Tells whether an output's name can be read, and its bytes prove it. */
 function isContentNamed(scheme: VersionScheme, hash: string, version: string): boolean {
   return scheme.isReadable && !scheme.usesTime && hash.startsWith(version);
-}
-
-/** Most outputs are their source byte for byte, and so is its hash. */
-function recordOf({ bytes, ...source }: LoadedSource, output: Buffer, hash: string): SourceRecord {
-  return { ...source, hash: bytes === output ? hash : contentHash(bytes) };
 }

@@ -1,6 +1,8 @@
 // The result of a conversion, with all that tells whether it still holds.
-import type { FoundSource } from '../files/source.ts';
+import { contentHash } from '../core/names.ts';
+import type { FoundSource, LoadedSource } from '../files/source.ts';
 import type { Offerable } from '../proxies/offers.ts';
+import type { MinifiedCounts } from './minified.ts';
 import type { Request } from './request.ts';
 
 /** A source as it was when it was converted. */
@@ -36,6 +38,10 @@ export interface Output extends Offerable {
   readonly references: readonly ReferenceRecord[];
   /** References that no root had. */
   readonly absent: readonly AbsentReference[];
+  /** The source map beside the output. */
+  readonly map?: { readonly path: string; readonly sizeBytes: number };
+  /** How the sources of a slim output were minified. */
+  readonly minified?: MinifiedCounts;
 }
 
 /** A reference that no root had, and where it was found. */
@@ -43,4 +49,13 @@ export interface AbsentReference {
   /** The path of the sheet that it stands in. */
   readonly from: string;
   readonly value: string;
+}
+
+/** Most outputs are their source byte for byte, and so is its hash. */
+export function sourceRecordOf(
+  { bytes, ...source }: LoadedSource,
+  output: Buffer,
+  hash: string,
+): SourceRecord {
+  return { ...source, hash: bytes === output ? hash : contentHash(bytes) };
 }

@@ -22,6 +22,8 @@ interface OutputFact
     | 'originalBytes'
     | 'references'
     | 'absent'
+    | 'minified'
+    | 'map'
   > {
   readonly sources: readonly SourceFact[];
 }
@@ -43,26 +45,28 @@ export class Records {
   }
 
   save(output: Output): void {
-    const { version, path, isContentNamed, isPlain, newestSeconds, references, absent } = output;
+    const { version, path, isContentNamed, isPlain, references, absent, minified, map } = output;
     const sources = output.sources.map(({ identity, isSettled, hash }) => ({
       identity,
       isSettled,
       hash,
     }));
-    const { sizeBytes, originalBytes } = output;
+    const { newestSeconds, sizeBytes, originalBytes } = output;
+    const flags = { isContentNamed, isPlain };
     const numbers = { newestSeconds, sizeBytes, originalBytes };
-    const fact = {
-      version,
-      path,
-      isContentNamed,
-      isPlain,
-      ...numbers,
+    const lists = {
       sources,
       references,
       absent,
+      ...(minified && { minified }),
+      ...(map && { map }),
     };
-    this.#options.cache.set(this.#key('conversion', output.request), fact satisfies OutputFact);
-    if (!isContentNamed) this.#options.cache.set(this.#nameKey(output.path), sizeBytes);
+    const fact = { version, path, ...flags, ...numbers, ...lists } satisfies OutputFact;
+    this.#options.cache.set(this.#key(output.request), fact);
+    if (isContentNamed) return;
+    for (const made of [output, ...(map ? [map] : [])]) {
+      this.#options.cache.set(this.#nameKey(made.path), made.sizeBytes);
+    }
   }
 
   /** Tells whether an output that its bytes do not prove was made under this name. */
@@ -73,7 +77,7 @@ export class Records {
   /** Reads the output of a request as it was recorded, for sources that are there now. */
   load(request: Request, found: readonly FoundSource[]): Output | undefined {
     // an older record than the youngest does no harm: it is compared with the sources
-    const fact = this.#options.cache.recall(this.#key('conversion', request));
+    const fact = this.#options.cache.recall(this.#key(request));
     if (!isOutputFact(fact) || fact.sources.length !== found.length) return undefined;
     const { naming } = this.#options;
     const path = naming.outputPath(request, fact.version);
@@ -95,14 +99,16 @@ export class Records {
       references: fact.references,
       referenceUris: fact.references.map(({ uri }) => uri),
       absent: fact.absent,
+      ...(fact.minified && { minified: fact.minified }),
+      ...(fact.map && { map: fact.map }),
       isCached: true,
       isChanged: false,
     };
   }
 
   /** Keeps the members of a combination by its name. */
-  saveCombination(plainPath: string, request: Request): void {
-    this.#options.cache.set(this.#combinationKey(plainPath), request.paths);
+  saveCombination(plainPath: string, paths: readonly string[]): void {
+    this.#options.cache.set(this.#combinationKey(plainPath), paths);
   }
 
   /** Gives the members of the combination that is named so. */
@@ -113,8 +119,8 @@ export class Records {
       : undefined;
   }
 
-  #key(kind: string, { paths }: Request): string {
-    return `${kind}/${this.#options.fingerprint}${paths.join(';')}`;
+  #key({ paths, isSlim }: Request): string {
+    return `${isSlim ? 'slim' : 'conversion'}/${this.#options.fingerprint}${paths.join(';')}`;
   }
 
   #nameKey(path: string): string {
@@ -133,6 +139,12 @@ function sourceRecordOf(
   if (fact === undefined) return [];
   const { identity, isSettled, hash } = fact;
   return [{ path, filePath, identity, isSettled, hash }];
+}
+
+function isMinifiedFact(fact: unknown): boolean {
+  if (!hasShape(fact, { engine: 'number', reduction: 'number', source: 'number' })) return false;
+  const { reasons } = fact;
+  return Array.isArray(reasons) && reasons.every((reason) => typeof reason === 'string');
 }
 
 type Shape = Readonly<Record<string, 'string' | 'number' | 'boolean'>>;
@@ -157,6 +169,9 @@ function isOutputFact(fact: unknown): fact is OutputFact {
   if (!hasShape(fact, FACT)) return false;
   // it becomes part of a file name
   if (!/^[0-9a-f-]+$/.test(String(fact['version']))) return false;
+  const { minified, map } = fact;
+  if (minified !== undefined && !isMinifiedFact(minified)) return false;
+  if (map !== undefined && !hasShape(map, { path: 'string', sizeBytes: 'number' })) return false;
   return Object.entries(LISTS).every(([name, shape]) => {
     const list = fact[name];
     return Array.isArray(list) && list.every((each) => hasShape(each, shape));

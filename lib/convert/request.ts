@@ -10,7 +10,12 @@ export interface Request {
   /** The same text for the same request. */
   readonly key: string;
   readonly kind: Kind;
+  /** The output is minified. */
+  readonly isSlim: boolean;
 }
+
+/** Begins the keys of slim requests; no path begins so. */
+const SLIM = 'slim';
 
 const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['.css', 'css'],
@@ -25,10 +30,22 @@ export function kindOf(path: string): Kind {
   return KINDS.get(extensionOf(path)) ?? 'other';
 }
 
-export function requestOf(paths: readonly string[]): Request {
+/** @param wantsSlim - To minify what can be: pictures and the like are as they are. */
+export function requestOf(paths: readonly string[], wantsSlim = false): Request {
+  const kind = kindOf(paths[0] ?? '');
+  const isSlim = wantsSlim && kind !== 'other';
   // no path holds a NUL
-  return { paths, key: paths.join('\0'), kind: kindOf(paths[0] ?? '') };
+  return { paths, key: (isSlim ? [SLIM, ...paths] : paths).join('\0'), kind, isSlim };
 }
+
+/** Makes the request that has a key. */
+export function requestOfKey(key: string): Request {
+  const [first, ...others] = key.split('\0');
+  return first === SLIM ? requestOf(others, true) : requestOf(key.split('\0'));
+}
+
+/** Makes the request for paths; `wantsSlim` counts only where the options let it. */
+export type RequestFor = (paths: readonly string[], wantsSlim: boolean) => Request;
 
 /** Says why paths can't be combined; `undefined` when they can. */
 export function combineProblem(paths: readonly string[]): string | undefined {

@@ -5,6 +5,8 @@ import { openEndOf } from '../core/script-end.ts';
 import { clashingScripts, isMixed } from '../core/script-join.ts';
 import type { LoadedSource } from '../files/source.ts';
 import type { Part } from './part.ts';
+import type { Shorten } from './shorten.ts';
+import { MAP_COMMENT } from './source-maps.ts';
 
 type Warn = (subject: string, message: string) => void;
 
@@ -12,19 +14,31 @@ type Warn = (subject: string, message: string) => void;
  * Takes scripts apart. One that browsers refuse alone, or behind those before it, runs nothing there;
  * joined it would stop all others, so it is left out with a warning.
  */
-export function scriptParts(sources: readonly LoadedSource[], warn: Warn): Part[] {
+export function scriptParts(
+  sources: readonly LoadedSource[],
+  shorten: Shorten,
+  warn: Warn,
+): Part[] {
   const whole = sources.map(toPart).filter((part) => isWhole(part, warn));
   const clashing = clashingScripts(whole.map(({ text }) => text));
   const parts = whole.filter((part) => !clashing.has(part.text));
   for (const { path, text } of whole) if (clashing.has(text)) warnOfClash(path, warn);
   for (const { path, text } of parts) if (isModule(text)) warnOfModule(path, warn);
   if (isMixed(parts.map(({ text }) => text))) warnOfMixture(parts, warn);
-  return parts;
+  return parts.map((part) => shortened(part, shorten));
+}
+
+function shortened(part: Part, shorten: Shorten): Part {
+  const short = { ...part, ...shorten('js', part.path, part.text), source: part.source };
+  if (short.text === part.text) return short;
+  return { ...short, references: findModuleReferences(short.text) };
 }
 
 function toPart({ path, bytes }: LoadedSource): Part {
-  const text = toByteText(toUtf8(bytes));
-  return { path, text, references: findModuleReferences(text) };
+  const source = toByteText(toUtf8(bytes));
+  // the map of one member maps no other
+  const text = source.replace(MAP_COMMENT, '\n');
+  return { path, text, source, references: findModuleReferences(text) };
 }
 
 /** Scripts in UTF-16 can't stand beside others as they are. */

@@ -1,11 +1,14 @@
 // Several stylesheets → one that means the same.
 import { hasByteOrderMark, stripByteOrderMark } from './byte-text.ts';
 import { TopLevelScan } from './css-scan.ts';
+import { type Joined, joinPieces } from './joined.ts';
 
 /** What decides whether a sheet may stand behind another one. */
 interface SheetShape {
   /** The sheet without its byte-order mark and `@charset`, with all that it leaves open closed. */
   readonly text: string;
+  /** How many characters were taken off the front. */
+  readonly from: number;
   readonly charset: string | undefined;
   /** Its statements in order; those that never count are left out. */
   readonly statements: readonly string[];
@@ -19,14 +22,14 @@ const UTF_16 = /^(?:\u00ff\u00fe|\u00fe\u00ff)/;
  * Joins sheets, `undefined` where no joining keeps their meaning: a later sheet imports something,
  * one declares a namespace, or their encodings differ.
  */
-export function joinSheets(sheets: readonly string[]): string | undefined {
+export function joinSheets(sheets: readonly string[]): Joined | undefined {
   const shapes = sheets.map(shapeOf);
   if (!shapes.every((shape) => shape.isJoinable) || !keepsImports(shapes)) return undefined;
   const charsets = new Set(shapes.map((shape) => shape.charset ?? 'utf-8'));
   if (charsets.size > 1) return undefined;
   const isDeclared = shapes.some((shape) => shape.charset !== undefined);
   const head = isDeclared ? `@charset "${[...charsets][0]}";\n` : '';
-  return head + shapes.map((shape) => shape.text).join('\n');
+  return joinPieces(head, shapes, '\n');
 }
 
 /**
@@ -50,6 +53,7 @@ function shapeOf(sheet: string): SheetShape {
   const { statements } = scan;
   return {
     text: body + scan.closing(),
+    from: sheet.length - body.length,
     // a byte-order mark says more than what is declared
     charset: declared && hasByteOrderMark(sheet) ? 'utf-8' : declared?.[1]?.toLowerCase(),
     statements: statements.filter((name) => name !== '@charset'),

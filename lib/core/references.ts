@@ -1,6 +1,7 @@
 // References in a text: where they stand, what they name, and how to put others there.
 import { string, url } from 'css-tree/utils';
 import { encodeByteText } from './byte-text.ts';
+import { applyEdits, type Edit } from './edits.ts';
 
 /** A reference in a sheet or module: what stands at `start`..`end` names `value`. */
 export interface Reference {
@@ -14,22 +15,31 @@ export interface Reference {
 /** How a reference is written; `specifier`: between quotes of a script that stay. */
 export type ReferenceForm = 'string' | 'url' | 'source-map' | 'specifier';
 
-/** Puts other URLs in place of the references; where `replace` answers `undefined`, nothing changes. */
+/** Answers the URL for a reference; `undefined` leaves it as it is. */
+export type Replace = (reference: Reference) => string | undefined;
+
+/** Puts other URLs in place of the references. */
 export function replaceReferences(
   text: string,
   references: readonly Reference[],
-  replace: (reference: Reference) => string | undefined,
+  replace: Replace,
 ): string {
-  const pieces: string[] = [];
-  let done = 0;
-  for (const reference of references) {
+  return applyEdits(text, referenceEdits(text, references, replace));
+}
+
+/** Lists what is to be written in place of the references, in order. */
+export function referenceEdits(
+  text: string,
+  references: readonly Reference[],
+  replace: Replace,
+): Edit[] {
+  return references.flatMap((reference) => {
     const replacement = replace(reference);
-    if (replacement === undefined || replacement === reference.value) continue;
-    const written = WRITERS[reference.form](replacement, text[reference.start] ?? '');
-    pieces.push(text.slice(done, reference.start), encodeByteText(written));
-    done = reference.end;
-  }
-  return pieces.join('') + text.slice(done);
+    if (replacement === undefined || replacement === reference.value) return [];
+    const { start, end, form } = reference;
+    const written = WRITERS[form](replacement, text[start] ?? '');
+    return { start, end, text: encodeByteText(written) };
+  });
 }
 
 /** Writes a URL in each form, given the first character of what stood there. */

@@ -22,11 +22,16 @@ export class Reporter {
 
   /** Warns, unless something was already said about `subject`. */
   warnOnce(subject: string, message: string): void {
+    this.sayOnce('warn', subject, message);
+  }
+
+  /** Logs at a level, unless something was already said about `subject`. */
+  sayOnce(level: keyof Logger, subject: string, message: string): void {
     if (this.#said.has(subject)) return;
     if (this.#said.size >= MOST_REMEMBERED) this.#said.clear();
     this.#said.add(subject);
     try {
-      this.logger.warn(message);
+      this.logger[level](message);
     } catch {
       // a logger that fails has nowhere to say so, and a render must not end for it
     }

@@ -1,15 +1,20 @@
 // Several classic scripts, as byte texts → one that does the same.
 import jsTokens, { type Token } from 'js-tokens';
 import { decodeByteText, stripByteOrderMark } from './byte-text.ts';
+import { type Joined, joinPieces } from './joined.ts';
 import { isAccepted } from './script-end.ts';
 
 /**
  * Joins scripts so that nothing of one reaches the next: no open statement, comment, byte-order
  * mark or hashbang, and no `"use strict"` unless all of them are strict.
  */
-export function joinScripts(scripts: readonly string[]): string {
+export function joinScripts(scripts: readonly string[]): Joined {
   const head = isMixed(scripts) ? ';\n' : '';
-  return head + scripts.map(withoutHead).join('\n;\n');
+  const pieces = scripts.map((script) => {
+    const text = withoutHead(script);
+    return { text, from: script.length - text.length };
+  });
+  return joinPieces(head, pieces, '\n;\n');
 }
 
 /** Tells whether some scripts are strict and others are not: joined, none is. */
@@ -24,10 +29,10 @@ export function isMixed(scripts: readonly string[]): boolean {
  */
 export function clashingScripts(scripts: readonly string[]): ReadonlySet<string> {
   const clashing = new Set<string>();
-  if (isAccepted(joinScripts(scripts)) || !scripts.every(isAccepted)) return clashing;
+  if (isAccepted(joinScripts(scripts).text) || !scripts.every(isAccepted)) return clashing;
   const kept: string[] = [];
   for (const script of scripts) {
-    if (isAccepted(joinScripts([...kept, script]))) kept.push(script);
+    if (isAccepted(joinScripts([...kept, script]).text)) kept.push(script);
     else clashing.add(script);
   }
   return clashing;

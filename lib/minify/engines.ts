@@ -7,10 +7,10 @@ import { createLightningcss } from './engines/lightningcss.ts';
 import { createOxc } from './engines/oxc.ts';
 import { createTerser } from './engines/terser.ts';
 import { createUglify } from './engines/uglify.ts';
-import type { MinifiedKind, MinifierInfo, MinifyLevel } from './minifier.ts';
+import type { MinifiedKind, MinifierAnswer, MinifierInfo, MinifyLevel } from './minifier.ts';
 
 /** A loaded engine: a text in, a smaller one out; throws where it refuses the text. */
-export type Engine = (text: string, info: MinifierInfo, level: MinifyLevel) => string;
+export type Engine = (text: string, info: MinifierInfo, level: MinifyLevel) => MinifierAnswer;
 
 /** Loads a package. */
 export type Load = (name: string) => unknown;

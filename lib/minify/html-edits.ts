@@ -1,4 +1,5 @@
 // Changes of a page at their places: comments go, blanks shrink, and all else stays as written.
+import type { Edit } from '../core/edits.ts';
 import { htmlTokens } from '../core/html-tokens.ts';
 import { keepsLineBreaks, minifiedTexts } from './html-blanks.ts';
 import { hasOwnWhiteSpaceRules, isKeptComment, isKeptElement } from './html-kept.ts';
@@ -10,39 +11,20 @@ import {
   isElement,
 } from './html-tree.ts';
 
-/** What stands between two offsets becomes `text`. */
-export interface HtmlEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
 /** Takes away the comments that mean nothing. */
-export function commentEdits(tree: HtmlTree): HtmlEdit[] {
+export function commentEdits(tree: HtmlTree): Edit[] {
   return commentsIn(tree, tree.root);
 }
 
 /** Takes away the blanks that mean nothing. */
-export function blankEdits(tree: HtmlTree): HtmlEdit[] {
+export function blankEdits(tree: HtmlTree): Edit[] {
   const edits = tree.isPage ? leadingEdits(tree) : [];
   if (hasOwnWhiteSpaceRules(tree.root)) return edits;
   for (const [text, left] of minifiedTexts(tree)) edits.push(...textEdits(tree, text, left));
   return edits;
 }
 
-/** Writes a text with edits; of two that overlap, the first counts. */
-export function applyEdits(text: string, edits: readonly HtmlEdit[]): string {
-  let result = '';
-  let at = 0;
-  for (const edit of [...edits].sort((one, other) => one.start - other.start)) {
-    if (edit.start < at) continue;
-    result += text.slice(at, edit.start) + edit.text;
-    at = edit.end;
-  }
-  return result + text.slice(at);
-}
-
-function commentsIn(tree: HtmlTree, parent: HtmlParent): HtmlEdit[] {
+function commentsIn(tree: HtmlTree, parent: HtmlParent): Edit[] {
   return parent.childNodes.flatMap((node) => {
     if (isElement(node)) return isKeptElement(node) ? [] : commentsIn(tree, node);
     const place = node.sourceCodeLocation;
@@ -52,8 +34,8 @@ function commentsIn(tree: HtmlTree, parent: HtmlParent): HtmlEdit[] {
 }
 
 /** Parsers skip blanks before the head; they are part of no node. */
-function leadingEdits({ text }: HtmlTree): HtmlEdit[] {
-  const edits: HtmlEdit[] = [];
+function leadingEdits({ text }: HtmlTree): Edit[] {
+  const edits: Edit[] = [];
   let at = 0;
   for (const { start, end, kind, name } of htmlTokens(text)) {
     if (/\S/.test(text.slice(at, start))) break;
@@ -65,11 +47,7 @@ function leadingEdits({ text }: HtmlTree): HtmlEdit[] {
   return edits;
 }
 
-function textEdits(
-  tree: HtmlTree,
-  { value, sourceCodeLocation }: HtmlText,
-  left: string,
-): HtmlEdit[] {
+function textEdits(tree: HtmlTree, { value, sourceCodeLocation }: HtmlText, left: string): Edit[] {
   if (!sourceCodeLocation || left === value) return [];
   const { startOffset: start, endOffset: end } = sourceCodeLocation;
   const written = tree.text.slice(start, end);

@@ -1,5 +1,8 @@
 // What minifies a text: the shape that engines and functions of the user's share.
 
+import { attempt } from '../core/attempt.ts';
+import type { EngineMap } from '../core/mappings.ts';
+
 /** What can be minified. */
 export type MinifiedKind = 'css' | 'js' | 'html';
 
@@ -10,22 +13,64 @@ export interface MinifierInfo {
   readonly path: string;
   /** The script is a module. */
   readonly module: boolean;
+  /** A source map of the answer is of use. */
+  readonly map: boolean;
 }
 
 /**
  * Makes a text smaller. What it answers is compared with the text, and used only where it means the
  * same; what it throws is reported once, and the text stays as it is.
  */
-export type Minifier = (text: string, info: MinifierInfo) => string | { readonly code: string };
+export type Minifier = (text: string, info: MinifierInfo) => string | MinifierAnswer;
+
+/** What a {@link Minifier} may answer instead of a text. */
+export interface MinifierAnswer {
+  readonly code: string;
+  /** A source map, version 3, whose only source is the text; as an object or in JSON. */
+  readonly map?: string | EngineMap | undefined;
+}
+
+/** A smaller text, and what its places stand for. */
+export interface EngineResult {
+  readonly code: string;
+  readonly map?: EngineMap | undefined;
+}
 
 /** How far an engine may go: `'safe'` changes no behaviour. */
 export type MinifyLevel = 'safe' | 'full';
+
+/** What was chosen for a kind. */
+export interface ChosenMinifier {
+  /** The engine and its version, or another text that differs where results may. */
+  readonly name: string;
+  /** Tried in order until a result holds. */
+  readonly attempts: readonly Minifier[];
+}
 
 /** A minified text, what made it, and why it was not what was asked for. */
 export interface Minified {
   readonly text: string;
   readonly by: 'engine' | 'reduction' | 'source';
   readonly problem?: string | undefined;
+  /** What its places stand for in the source; absent: line by line the same. */
+  readonly map?: EngineMap | undefined;
+}
+
+/** Runs a minifier; throws where it refuses the text, or answers none. */
+export function runMinifier(minifier: Minifier, text: string, info: MinifierInfo): EngineResult {
+  const answer: unknown = minifier(text, info);
+  if (typeof answer === 'string') return { code: answer };
+  const { code, map } = (answer ?? {}) as { code?: unknown; map?: unknown };
+  if (typeof code !== 'string') throw new MinifyProblem('the minifier answered no text');
+  const read = info.map
+    ? attempt(() => (typeof map === 'string' ? JSON.parse(map) : map))
+    : undefined;
+  return isEngineMap(read) ? { code, map: read } : { code };
+}
+
+function isEngineMap(map: unknown): map is EngineMap {
+  const { mappings, names } = (map ?? {}) as { mappings?: unknown; names?: unknown };
+  return typeof mappings === 'string' && Array.isArray(names);
 }
 
 /** Says why a text can't be minified, or a result not be used. */

@@ -1,7 +1,8 @@
 // Pages and pieces of pages, minified: blanks and comments that mean nothing go, and the result is
 // used only where it parses to the same tree.
+import { applyEdits } from '../core/edits.ts';
 import { htmlTokens } from '../core/html-tokens.ts';
-import { applyEdits, blankEdits, commentEdits } from './html-edits.ts';
+import { blankEdits, commentEdits } from './html-edits.ts';
 import { htmlMeaning } from './html-meaning.ts';
 import { type HtmlTree, parseHtml } from './html-tree.ts';
 import { type Minified, MinifyProblem, problemText } from './minifier.ts';
@@ -15,17 +16,40 @@ const WHOLE = ['pre', 'listing', 'textarea', 'script', 'style', 'title', 'xmp', 
  * `textarea`, `script`, `style` and other elements whose blanks count. Beside elements one blank
  * stays where there was one.
  *
+ * @param engines - Asked before; their results count only where they are the same tree.
  * @param kind - `'xhtml'`: it must be well-formed, and mean the same to a parser of XML.
  */
-export function minifyPage(html: string, kind: 'html' | 'xhtml'): Minified {
+export function minifyPage(
+  html: string,
+  kind: 'html' | 'xhtml',
+  engines: readonly RunPageEngine[] = [],
+): Minified {
   const text = html.startsWith('\ufeff') ? html.slice(1) : html;
-  try {
-    const made = minifyText(text, kind === 'xhtml' ? hideXml : same);
-    if (made.length >= text.length) return { text: html, by: 'source' };
-    return { text: html.slice(0, html.length - text.length) + made, by: 'engine' };
-  } catch (error) {
-    return { text: html, by: 'source', problem: problemText(error) };
+  const hide = kind === 'xhtml' ? hideXml : same;
+  const attempts = [...engines.map((engine) => provenBy(engine, hide)), minifyText];
+  let said: { problem?: string } = {};
+  for (const [at, attempt] of attempts.entries()) {
+    try {
+      const made = attempt(text, hide);
+      if (made.length >= text.length) break;
+      const by = engines.length > 0 && at === engines.length ? 'reduction' : 'engine';
+      return { text: html.slice(0, html.length - text.length) + made, by, ...said };
+    } catch (error) {
+      if (said.problem === undefined) said = { problem: problemText(error) };
+    }
   }
+  return { text: html, by: 'source', ...said };
+}
+
+/** Runs another minifier over a page; throws where it refuses the page. */
+export type RunPageEngine = (html: string) => string;
+
+function provenBy(engine: RunPageEngine, hide: Hide): typeof minifyText {
+  return (text) => {
+    const result = engine(text);
+    prove(parseHtml(hide(result)), parseHtml(hide(text)));
+    return result;
+  };
 }
 
 /** What a parser is to see of a text, of the same length. */

@@ -1,10 +1,10 @@
 // Scripts, minified: used only where the result parses and shows the same to others.
 import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
-import { type Minified, MinifyProblem, problemText } from './minifier.ts';
+import { type EngineResult, type Minified, MinifyProblem, problemText } from './minifier.ts';
 import { checkScript, parseScript } from './script-check.ts';
 
 /** Runs an engine over a text; throws where it refuses the text. */
-export type RunScriptEngine = (text: string, isModule: boolean) => string;
+export type RunScriptEngine = (text: string, isModule: boolean) => EngineResult;
 
 /**
  * Minifies a script, as byte text, by the first engine whose result holds.
@@ -19,9 +19,9 @@ export function minifyScript(
   let problem: string | undefined;
   for (const engine of engines) {
     try {
-      const text = minifyBy(engine, script, mustBeModule);
-      if (text.length >= script.length) return { text: script, by: 'source', problem };
-      return { text, by: 'engine', problem };
+      const made = minifyBy(engine, script, mustBeModule);
+      if (made.text.length >= script.length) return { text: script, by: 'source', problem };
+      return { ...made, by: 'engine', problem };
     } catch (error) {
       problem ??= problemText(error);
     }
@@ -29,12 +29,17 @@ export function minifyScript(
   return { text: script, by: 'source', problem };
 }
 
-function minifyBy(engine: RunScriptEngine, script: string, mustBeModule: boolean): string {
+function minifyBy(
+  engine: RunScriptEngine,
+  script: string,
+  mustBeModule: boolean,
+): Pick<Minified, 'text' | 'map'> {
   const text = decodeByteText(script);
   if (encodeByteText(text) !== script) throw new MinifyProblem('it is not in UTF-8');
   // a byte-order mark is white space to every engine
   const source = parseScript(text, mustBeModule);
-  const result = engine(text, source.isModule).trim();
+  const { code, map } = engine(text, source.isModule);
+  const result = code.trimEnd();
   checkScript(result, source);
-  return encodeByteText(result);
+  return { text: encodeByteText(result), map };
 }

@@ -10,16 +10,22 @@ export interface ParsedBlock {
   readonly name: string;
   readonly line: number;
   readonly column: number;
+  /** The expression behind the name of the tag. */
+  readonly kind: NunjucksNode | undefined;
   readonly body: NunjucksNode;
 }
 
-/** Parses `staticall` without arguments, and all up to `endstaticall`. */
-export function parseBlock(tools: ParseTools): ParsedBlock {
+/** Parses `staticall` or `slimcontent "css"`, and all up to its `end…`. */
+export function parseBlock(tools: ParseTools, takesKind: boolean): ParsedBlock {
   const { parser, lexer } = tools;
   const token = parser.nextToken() as NunjucksToken;
+  const first = parser.peekToken();
+  const hasKind = takesKind && first !== null && first.type !== lexer.TOKEN_BLOCK_END;
+  const kind = hasKind ? parser.parseExpression() : undefined;
   const next = parser.peekToken();
   if (next !== null && next.type !== lexer.TOKEN_BLOCK_END) {
-    failAt(token.value, next, `takes no arguments, got ${JSON.stringify(next.value)}`);
+    const most = takesKind ? 'one kind' : 'no arguments';
+    failAt(token.value, next, `takes ${most}, got ${JSON.stringify(next.value)}`);
   }
   parser.advanceAfterBlockEnd(token.value);
   const body = parser.parseUntilBlocks(`end${token.value}`);
@@ -27,7 +33,7 @@ export function parseBlock(tools: ParseTools): ParsedBlock {
     failAt(token.value, token, `missing "end${token.value}"`);
   }
   parser.advanceAfterBlockEnd();
-  return { name: token.value, line: token.lineno, column: token.colno, body };
+  return { name: token.value, line: token.lineno, column: token.colno, kind, body };
 }
 
 /**

@@ -1,14 +1,12 @@
-// The Nunjucks extension: its tags become calls of `run`, or `set`s of the filter `__staticfile`.
-import { combineProblem } from '../convert/request.ts';
-import { didYouMean } from '../core/closest.ts';
-import { isForeignUrl, parsePath, splitCombination } from '../core/paths.ts';
+// The Nunjucks extension: what its tags mean when a template is compiled, and when it runs.
 import { isStaticfileError } from '../errors.ts';
 import type { Place } from '../resolver/argument.ts';
 import type { StaticfileUrl } from '../resolver/integrity.ts';
-import { type Body, contentOf, parseBlock, readBody } from './body.ts';
+import { type Body, readBody } from './body.ts';
 import { escapeHtml } from './escape.ts';
-import { failAt, type ParsedTag, type ParseTools, parseTag } from './parse.ts';
+import type { ParseTools } from './parse.ts';
 import { TagError } from './position-error.ts';
+import { parseAnyTag, TAG_NAMES } from './tags.ts';
 import type { TemplateNames } from './template-names.ts';
 import type {
   NunjucksContext,
@@ -18,40 +16,36 @@ import type {
   NunjucksParser,
 } from './types.ts';
 
-/** In compiled templates for ever. */
-export const EXTENSION_NAME = 'Staticfile';
-/** In compiled templates for ever. */
-export const FILTER_NAME = '__staticfile';
-
 /** What the tags are made of: the functions of the package. */
 export interface TagFunctions {
   /** Answers a string, or with `integrity` a String object. */
-  readonly staticfile: (
-    path: unknown,
-    options: TagOptions,
-    place?: Place,
-  ) => string | StaticfileUrl;
+  readonly file: (path: unknown, options: TagOptions, place?: Place) => string | StaticfileUrl;
   /** Rewrites the HTML of a body. */
-  readonly staticall: (html: string, place: Place) => string;
+  readonly all: (html: string, isSlim: boolean, place: Place) => string;
+  /** Minifies the text of a body. */
+  readonly slimcontent: (text: string, kind: unknown, place: Place) => string;
   /** Answers the URL of a path at once where nothing can have changed it. */
-  readonly finalUrl: (path: unknown) => string | undefined;
+  readonly finalUrl: (path: unknown, isSlim: boolean) => string | undefined;
   /** Notes a combination that a template names. */
   readonly announce: (path: string) => void;
 }
 
 export interface TagOptions {
   readonly integrity: boolean;
+  readonly isSlim: boolean;
+}
+
+/** What a compiled template gives the filter besides the path. */
+export interface FilterKeywords {
+  readonly integrity?: unknown;
+  readonly slim?: unknown;
 }
 
 /** Makes a value that autoescape leaves alone, with the environment's own class. */
 export type MarkSafe = (html: string) => unknown;
 
-const KEYWORDS = ['integrity'];
-/** Tags with a body. */
-const BLOCKS = ['staticall'];
-
 export class StaticfileExtension {
-  readonly tags: readonly string[] = ['staticfile', ...BLOCKS];
+  readonly tags: readonly string[] = TAG_NAMES;
   readonly #functions: TagFunctions;
   readonly names: TemplateNames;
   readonly #markSafe: MarkSafe;
@@ -65,11 +59,8 @@ export class StaticfileExtension {
   /** Called by Nunjucks for each tag of a template that is compiled. */
   parse(parser: NunjucksParser, nodes: NunjucksNodes, lexer: NunjucksLexer): NunjucksNode {
     const tools: ParseTools = { parser, nodes, lexer };
-    if (BLOCKS.includes(parser.peekToken()?.value ?? '')) return this.#blockNode(tools);
-    const tag = parseTag(tools);
-    checkKeywords(tag);
-    if (tag.path instanceof nodes.Literal) this.#checkLiteral(tag, String(tag.path.value));
-    return tag.target === undefined ? this.#callNode(tools, tag) : this.#setNode(tools, tag);
+    const template = this.names.nameOf(parser.tokens.str) ?? null;
+    return parseAnyTag(tools, template, this.#functions.announce);
   }
 
   /** Called by a compiled template: answers the URL, escaped where autoescape is on. */
@@ -79,8 +70,9 @@ export class StaticfileExtension {
     line: number,
     column: number,
     path: unknown,
+    isSlim = false,
   ): unknown {
-    const html = this.runLiteral(context, template, line, column, path);
+    const html = this.runLiteral(context, template, line, column, path, isSlim);
     return context.env.opts.autoescape ? this.#markSafe(html) : html;
   }
 
@@ -91,8 +83,11 @@ export class StaticfileExtension {
     line: number,
     column: number,
     path: unknown,
+    isSlim = false,
   ): string {
-    const url = this.#functions.finalUrl(path) ?? String(this.value(template, line, column, path));
+    const url =
+      this.#functions.finalUrl(path, isSlim) ??
+      String(this.value(template, line, column, path, { slim: isSlim }));
     return context.env.opts.autoescape ? escapeHtml(url) : url;
   }
 
@@ -102,27 +97,50 @@ export class StaticfileExtension {
     line: number,
     column: number,
     path: unknown,
-    keywords?: { integrity?: unknown },
+    keywords: FilterKeywords = {},
   ): string | StaticfileUrl {
-    const place = { template: template ?? undefined, line: line + 1, column: column + 1 };
+    const place = placeOf(template, line, column);
+    const options = { integrity: Boolean(keywords.integrity), isSlim: Boolean(keywords.slim) };
     try {
-      return this.#functions.staticfile(path, { integrity: Boolean(keywords?.integrity) }, place);
+      return this.#functions.file(path, options, place);
     } catch (error) {
       throw new TagError(error, place.line, place.column);
     }
   }
 
-  /** Called by a compiled template for a tag with a body: answers the body's HTML, rewritten. */
+  /** Called by a compiled template for `staticall` and `slimall`: answers the body, rewritten. */
   runBlock(
     context: NunjucksContext,
     template: string | null,
     line: number,
     column: number,
+    isSlim: boolean,
     body: Body,
   ): unknown {
-    const place = { template: template ?? undefined, line: line + 1, column: column + 1 };
+    const place = placeOf(template, line, column);
+    return this.#bodyResult(context, place, () => {
+      return this.#functions.all(readBody(body), isSlim, place);
+    });
+  }
+
+  /** Called by a compiled template for `slimcontent`: answers the body, minified. */
+  runContent(
+    context: NunjucksContext,
+    template: string | null,
+    line: number,
+    column: number,
+    kind: unknown,
+    body: Body,
+  ): unknown {
+    const place = placeOf(template, line, column);
+    return this.#bodyResult(context, place, () => {
+      return this.#functions.slimcontent(readBody(body), kind, place);
+    });
+  }
+
+  #bodyResult(context: NunjucksContext, place: FullPlace, make: () => string): unknown {
     try {
-      const html = this.#functions.staticall(readBody(body), place);
+      const html = make();
       return context.env.opts.autoescape ? this.#markSafe(html) : html;
     } catch (error) {
       // what fails inside the body brings its own position
@@ -130,69 +148,14 @@ export class StaticfileExtension {
       throw isPlaced ? error : new TagError(error, place.line, place.column);
     }
   }
-
-  #checkLiteral(tag: ParsedTag, text: string): void {
-    if (isForeignUrl(text)) return;
-    const members = splitCombination(text);
-    const problem = combineProblem(
-      members.map((member) => parsePath(member).candidates[0] ?? member),
-    );
-    if (problem !== undefined) failAt(tag.name, tag.path, problem);
-    if (members.length > 1) this.#functions.announce(text);
-  }
-
-  #callNode(tools: ParseTools, tag: ParsedTag): NunjucksNode {
-    const { nodes } = tools;
-    if (tag.keywords.length > 0) {
-      failAt(tag.name, tag.path, `"${tag.keywords[0]?.name}" needs "as name"`);
-    }
-    const isLiteral = tag.path instanceof nodes.Literal;
-    // Nunjucks drops `autoescape` from a node that it has to rebuild; it rebuilds none of literals
-    const extension = { __name: EXTENSION_NAME, ...(isLiteral && { autoescape: false }) };
-    const args = this.#argumentsNode(tools, tag);
-    return new nodes.CallExtension(extension, isLiteral ? 'runLiteral' : 'run', args, []);
-  }
-
-  #blockNode(tools: ParseTools): NunjucksNode {
-    const { nodes } = tools;
-    const block = parseBlock(tools);
-    const args = new nodes.NodeList(block.line, block.column, this.#placeNodes(tools, block));
-    const content = contentOf(nodes, [block.body]);
-    return new nodes.CallExtension({ __name: EXTENSION_NAME }, 'runBlock', args, content);
-  }
-
-  /** Literally `{% set name = path | __staticfile %}`, so that scoping is that of `set`. */
-  #setNode(tools: ParseTools, tag: ParsedTag): NunjucksNode {
-    const { nodes } = tools;
-    const filterName = new nodes.Symbol(tag.line, tag.column, FILTER_NAME);
-    const args = this.#argumentsNode(tools, tag);
-    const filter = new nodes.Filter(tag.line, tag.column, filterName, args);
-    return new nodes.Set(tag.line, tag.column, tag.target ? [tag.target] : [], filter);
-  }
-
-  #placeNodes({ parser, nodes }: ParseTools, { line, column }: TagPosition): NunjucksNode[] {
-    const template = this.names.nameOf(parser.tokens.str) ?? null;
-    return [template, line, column].map((value) => new nodes.Literal(line, column, value));
-  }
-
-  #argumentsNode(tools: ParseTools, tag: ParsedTag): NunjucksNode {
-    const { nodes } = tools;
-    const { line, column } = tag;
-    const literals = this.#placeNodes(tools, tag);
-    const pairs = tag.keywords.map((keyword) => keyword.pair);
-    const keywords = pairs.length > 0 ? [new nodes.KeywordArgs(line, column, pairs)] : [];
-    return new nodes.NodeList(line, column, [...literals, tag.path, ...keywords]);
-  }
 }
 
-interface TagPosition {
+interface FullPlace extends Place {
   readonly line: number;
   readonly column: number;
 }
 
-function checkKeywords(tag: ParsedTag): void {
-  for (const { name, pair } of tag.keywords) {
-    if (KEYWORDS.includes(name)) continue;
-    failAt(tag.name, pair, `unknown keyword "${name}". ${didYouMean(name, KEYWORDS)}`);
-  }
+/** Nunjucks counts from 0. */
+function placeOf(template: string | null, line: number, column: number): FullPlace {
+  return { template: template ?? undefined, line: line + 1, column: column + 1 };
 }

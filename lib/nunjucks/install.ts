@@ -1,11 +1,7 @@
 // Puts the tags, the filter and the globals into a Nunjucks environment.
 import { StaticfileError } from '../errors.ts';
-import {
-  EXTENSION_NAME,
-  FILTER_NAME,
-  StaticfileExtension,
-  type TagFunctions,
-} from './extension.ts';
+import { type FilterKeywords, StaticfileExtension, type TagFunctions } from './extension.ts';
+import { EXTENSION_NAME, FILTER_NAME } from './tags.ts';
 import { TemplateNames } from './template-names.ts';
 import type { ExpressApp, NunjucksEnvironment } from './types.ts';
 
@@ -50,11 +46,12 @@ function namesOf(environment: NunjucksEnvironment): TemplateNames {
   return known instanceof StaticfileExtension ? known.names : new TemplateNames(environment);
 }
 
-function addFunctions(environment: NunjucksEnvironment, functions: TagFunctions): void {
-  const staticfile = (path: unknown, keywords?: { integrity?: unknown }) =>
-    functions.staticfile(path, { integrity: Boolean(keywords?.integrity) });
-  environment.addFilter('staticfile', staticfile);
-  environment.addGlobal('staticfile', staticfile);
+function addFunctions(environment: NunjucksEnvironment, { file }: TagFunctions): void {
+  const functionOf = (isSlim: boolean) => (path: unknown, keywords?: FilterKeywords) =>
+    file(path, { integrity: Boolean(keywords?.integrity), isSlim });
+  environment.addFilter('staticfile', functionOf(false));
+  environment.addGlobal('staticfile', functionOf(false));
+  environment.addGlobal('slimfile', functionOf(true));
 }
 
 function environmentOf(target: NunjucksEnvironment | ExpressApp): NunjucksEnvironment {

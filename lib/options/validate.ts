@@ -38,6 +38,11 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
   cacheDir: ['a folder, or false', (value) => value === false || (isString(value) && value !== '')],
   missing: ['"warn", "ignore" or "throw"', oneOf('warn', 'ignore', 'throw')],
   versioned: ['a function', isFunction],
+  sourceMap: ['true or false', isBoolean],
+  minify: [
+    '{ js, css, html }, each the name of an engine, { engine, level }, a function, "./module.js#name" or false',
+    isMinify,
+  ],
   logger: ['an object with debug, info, warn and error', isLogger],
 };
 
@@ -46,8 +51,6 @@ const PLANNED: Record<string, Check> = {
   publish: oneOf('virtual'),
   conversion: oneOf('background'),
   manifest: (value) => value !== undefined,
-  sourceMap: (value) => value !== undefined,
-  minify: (value) => value !== undefined,
 };
 
 /**
@@ -110,6 +113,20 @@ function isNameFunction(value: unknown): boolean {
 function isLogger(value: unknown): boolean {
   const logger = value as Record<string, unknown> | null;
   return ['debug', 'info', 'warn', 'error'].every((name) => isFunction(logger?.[name]));
+}
+
+function isMinify(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).every(
+    ([kind, each]) => ['js', 'css', 'html'].includes(kind) && isMinifier(each),
+  );
+}
+
+function isMinifier(value: unknown): boolean {
+  if (value === undefined || value === false || isProxy(value)) return true;
+  const choice = value as { engine?: unknown; level?: unknown } | null;
+  if (typeof choice !== 'object' || choice === null || !isString(choice.engine)) return false;
+  return oneOf('safe', 'full')(choice.level ?? 'safe');
 }
 
 /** Makes the error of an option that is wrong. */

@@ -1,12 +1,20 @@
-// Loads the file proxies that the option `fileProxy` names.
+// Loads the functions that options name as modules, file proxies above all.
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
-import { errorText, StaticfileError } from '../errors.ts';
+import { errorText, StaticfileError, type StaticfileErrorCode } from '../errors.ts';
 import { chain } from './chain.ts';
 import type { FileProxy } from './file-proxy.ts';
 
 /** A file proxy, or the module that has it: `'./cdn.js#fileProxy'`. */
 export type FileProxyOption = FileProxy | string | readonly (FileProxy | string)[];
+
+/** What is loaded, in words, and the code of the error where it can't be. */
+export interface LoadedThing {
+  readonly what: string;
+  readonly code: StaticfileErrorCode;
+}
+
+const FILE_PROXY: LoadedThing = { what: 'file proxy', code: 'ERR_STATICFILE_PROXY' };
 
 /**
  * Makes one chain of the option's file proxies.
@@ -15,28 +23,35 @@ export type FileProxyOption = FileProxy | string | readonly (FileProxy | string)
  */
 export function loadFileProxy(option: FileProxyOption | undefined, folder: string): FileProxy {
   const each = option === undefined ? [] : [option].flat();
-  return chain(...each.map((one) => (typeof one === 'string' ? loadModule(one, folder) : one)));
+  const load = (specifier: string) => loadExport(specifier, folder, FILE_PROXY) as FileProxy;
+  return chain(...each.map((one) => (typeof one === 'string' ? load(one) : one)));
 }
 
-function loadModule(specifier: string, folder: string): FileProxy {
+/** Loads the function that `'./module.js#name'` means, seen from a folder. */
+export function loadExport(specifier: string, folder: string, thing: LoadedThing): unknown {
   const [file = '', name = ''] = specifier.split('#');
-  const exported = requireFrom(folder, file, specifier)[name];
-  if (typeof exported === 'function') return exported as FileProxy;
+  const exported = requireFrom(folder, file, specifier, thing)[name];
+  if (typeof exported === 'function') return exported;
   throw new StaticfileError(
-    'ERR_STATICFILE_PROXY',
-    `The file proxy "${specifier}" is no function that "${file}" exports as "${name}". ` +
+    thing.code,
+    `The ${thing.what} "${specifier}" is no function that "${file}" exports as "${name}". ` +
       'Write the module and the name of its export, like "./cdn.js#fileProxy".',
   );
 }
 
-function requireFrom(folder: string, file: string, specifier: string): Record<string, unknown> {
+function requireFrom(
+  folder: string,
+  file: string,
+  specifier: string,
+  { what, code }: LoadedThing,
+): Record<string, unknown> {
   try {
     const require = createRequire(path.join(path.resolve(folder), 'package.json'));
     return (require(file) ?? {}) as Record<string, unknown>;
   } catch (cause) {
     throw new StaticfileError(
-      'ERR_STATICFILE_PROXY',
-      `Cannot load the file proxy "${specifier}": ${errorText(cause)}. Looked from "${folder}".`,
+      code,
+      `Cannot load the ${what} "${specifier}": ${errorText(cause)}. Looked from "${folder}".`,
       { cause },
     );
   }

@@ -1,4 +1,5 @@
 // The body of a block tag → the same HTML with its files versioned, and neighbours combined.
+import { applyEdits, type Edit } from '../core/edits.ts';
 import { type HtmlMember, htmlGroups } from '../core/html-groups.ts';
 import { attributeOf, htmlReferences, replaceCandidates } from '../core/html-references.ts';
 import { type HtmlToken, htmlTokens, writeAttribute } from '../core/html-tokens.ts';
@@ -20,13 +21,6 @@ export interface BlocksOptions {
   readonly isCombinable: (path: string) => boolean;
   /** Tells whether a URL is one of ours already. */
   readonly isOurs: (url: string) => boolean;
-}
-
-/** A text to be put in place of another. */
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
 }
 
 export class Blocks {
@@ -141,14 +135,4 @@ class BlockRun {
 /** In HTML a `;` is part of a name; in a path it separates. */
 function escapeSemicolons(path: string): string {
   return path.trim().replaceAll(';', '%3B');
-}
-
-function applyEdits(text: string, edits: readonly Edit[]): string {
-  const pieces: string[] = [];
-  let done = 0;
-  for (const { start, end, text: piece } of [...edits].sort((a, b) => a.start - b.start)) {
-    pieces.push(text.slice(done, start), piece);
-    done = end;
-  }
-  return pieces.join('') + text.slice(done);
 }

@@ -1,7 +1,7 @@
 // The combinations that this process knows: a combined name does not tell its members.
 import type { Naming } from '../convert/naming.ts';
 import type { Records } from '../convert/records.ts';
-import { type Request, requestOf } from '../convert/request.ts';
+import type { Request } from '../convert/request.ts';
 import { splitCombination } from '../core/paths.ts';
 import type { Finder } from './finder.ts';
 
@@ -12,7 +12,7 @@ export class Combinations {
   readonly #naming: Naming;
   readonly #records: Records;
   readonly #finder: Finder;
-  readonly #requests = new Map<string, Request>();
+  readonly #members = new Map<string, readonly string[]>();
   /** Texts seen in templates that were compiled and not rendered yet. */
   readonly #announced = new Set<string>();
 
@@ -23,13 +23,14 @@ export class Combinations {
   }
 
   add(request: Request): void {
-    if (request.paths.length < 2) return;
-    if (this.#requests.size >= MOST_KEPT) this.#requests.clear();
+    const { paths } = request;
+    if (paths.length < 2) return;
+    if (this.#members.size >= MOST_KEPT) this.#members.clear();
     const plainPath = this.#naming.plainPath(request);
-    if (this.#requests.get(plainPath)?.key === request.key) return;
-    this.#requests.set(plainPath, request);
-    if (this.#records.loadCombination(plainPath)?.join('\0') === request.key) return;
-    this.#records.saveCombination(plainPath, request);
+    if (isSame(this.#members.get(plainPath), paths)) return;
+    this.#members.set(plainPath, paths);
+    if (isSame(this.#records.loadCombination(plainPath), paths)) return;
+    this.#records.saveCombination(plainPath, paths);
   }
 
   /** Notes a combination that a template names, without looking at the disk. */
@@ -37,12 +38,10 @@ export class Combinations {
     if (this.#announced.size < MOST_KEPT) this.#announced.add(text);
   }
 
-  /** Finds the combination that is named so: `/js/a_b.js`. */
-  get(plainPath: string): Request | undefined {
+  /** Gives the members of the combination that is named so: `/js/a_b.js`. */
+  get(plainPath: string): readonly string[] | undefined {
     this.#lookAtAnnounced();
-    const known = this.#requests.get(plainPath);
-    const paths = known === undefined ? this.#records.loadCombination(plainPath) : undefined;
-    return paths === undefined ? known : requestOf(paths);
+    return this.#members.get(plainPath) ?? this.#records.loadCombination(plainPath);
   }
 
   #lookAtAnnounced(): void {
@@ -55,4 +54,8 @@ export class Combinations {
       }
     }
   }
+}
+
+function isSame(one: readonly string[] | undefined, other: readonly string[]): boolean {
+  return one?.join('\0') === other.join('\0');
 }

@@ -1,5 +1,6 @@
 // What is known about a path, for people and programs: resolved like the tag, without proxies.
 import type { Converter } from '../convert/converter.ts';
+import type { MinifiedCounts } from '../convert/minified.ts';
 import type { Output } from '../convert/output.ts';
 import { isForeignUrl } from '../core/paths.ts';
 import { errorText, isStaticfileError } from '../errors.ts';
@@ -36,6 +37,8 @@ export interface Description {
   readonly bytes?: number;
   /** Size of all sources together. */
   readonly originalBytes?: number;
+  /** How the sources of a minified output were minified, and why not by the engine. */
+  readonly minified?: MinifiedCounts;
   /** `sha384-…` of the output. */
   readonly integrity?: string;
   readonly state: FileState;
@@ -61,11 +64,11 @@ export class Describer {
     this.#options = options;
   }
 
-  describe(value: unknown): Description {
+  describe(value: unknown, isSlim = false): Description {
     const asked = readPath(value) ?? { key: '', members: [] };
     try {
       const { enabled, finder, debug, converter } = this.#options;
-      const { request, sources, suffix } = finder.find(asked);
+      const { request, sources, suffix } = finder.find(asked, isSlim);
       if (!enabled && asked.members.length === 1) return this.#describePlain(asked, sources);
       const output = converter.bring(request, { recheck: debug, ask: false }, sources);
       return this.#describeOutput(asked, output, suffix);
@@ -87,6 +90,7 @@ export class Describer {
       version: output.version,
       bytes: output.sizeBytes,
       originalBytes: output.originalBytes,
+      ...(output.minified && { minified: output.minified }),
       integrity: integrity.of(output),
       state: 'local',
     };

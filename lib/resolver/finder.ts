@@ -1,6 +1,6 @@
 // From a path as it was asked for to the request for its output.
 import { findSource, type OwnNames } from '../convert/find.ts';
-import { combineProblem, type Request, requestOf } from '../convert/request.ts';
+import { combineProblem, type Request, type RequestFor } from '../convert/request.ts';
 import { encodeUnsafe, isForeignUrl, parsePath, splitSuffix } from '../core/paths.ts';
 import { isStaticfileError, StaticfileError } from '../errors.ts';
 import type { Roots } from '../files/roots.ts';
@@ -20,6 +20,7 @@ export interface FoundPath {
 export interface FinderOptions {
   readonly roots: Roots;
   readonly names: OwnNames;
+  readonly requestFor: RequestFor;
   /** Gives the source of an output that stays in use though its source is gone. */
   readonly known: (path: string) => FoundSource | undefined;
 }
@@ -34,12 +35,14 @@ export class Finder {
   /**
    * Finds the sources of a path, or of the members of a combination.
    *
+   * `wantsSlim`: the output is to be minified where that can be.
+   *
    * A member that is not there is left out, with a problem; files that can't be combined give the
    * first of them, with a problem.
    *
    * @throws `StaticfileError` when nothing is there.
    */
-  find(asked: AskedPath): FoundPath {
+  find(asked: AskedPath, wantsSlim = false): FoundPath {
     const found = asked.members.map((member) => this.#findMember(member));
     const sources = found.filter((each): each is FoundSource => !isStaticfileError(each));
     const problems = found.filter(isStaticfileError);
@@ -48,8 +51,11 @@ export class Finder {
     const suffix = splitSuffix(asked.members.at(-1) ?? '').suffix;
     const paths = sources.map(({ path }) => path);
     const problem = combineProblem(paths);
-    if (problem === undefined) return { request: requestOf(paths), sources, suffix, problems };
-    const request = requestOf([first.path]);
+    const { requestFor } = this.#options;
+    if (problem === undefined) {
+      return { request: requestFor(paths, wantsSlim), sources, suffix, problems };
+    }
+    const request = requestFor([first.path], wantsSlim);
     return { request, sources: [first], suffix, problems: [...problems, mixed(asked, problem)] };
   }
 

@@ -3,7 +3,7 @@ import type { Converter } from '../convert/converter.ts';
 import type { Naming } from '../convert/naming.ts';
 import type { Output } from '../convert/output.ts';
 import type { Records } from '../convert/records.ts';
-import { type Request, requestOf } from '../convert/request.ts';
+import type { Request, RequestFor } from '../convert/request.ts';
 import { contentHash } from '../core/names.ts';
 import { parsePath, splitSuffix } from '../core/paths.ts';
 import type { VersionedPath } from '../core/version-scheme.ts';
@@ -40,7 +40,10 @@ export interface ServedFilesOptions {
   readonly converter: Converter;
   readonly records: Records;
   readonly combinations: Combinations;
+  readonly requestFor: RequestFor;
 }
+
+const MAP = '.map';
 
 /** How many hashes are remembered. */
 const MOST_HASHES = 10_000;
@@ -92,24 +95,46 @@ export class ServedFiles {
   }
 
   #madeNow(plainPath: string, version: string): string | undefined {
-    const combination = this.#options.combinations.get(plainPath);
-    const requests = [[plainPath], ...(combination ? [combination.paths] : [])];
-    for (const paths of requests) {
-      const output = this.#bring(paths, version);
+    const map = plainPath.endsWith(MAP) ? this.#mapNow(plainPath, version) : undefined;
+    if (map !== undefined) return map;
+    for (const request of this.#requestsFor(plainPath)) {
+      const output = this.#bring(request, version);
       if (output?.version === version) return output.filePath;
     }
     return undefined;
   }
 
-  #bring(paths: readonly string[], version: string): Output | undefined {
+  /** Whoever asks for a map has the script or sheet, so that its output is mostly made. */
+  #mapNow(plainPath: string, version: string): string | undefined {
+    const { naming, outputs } = this.#options;
+    const path = naming.scheme.write(plainPath, version);
+    for (const request of this.#requestsFor(plainPath.slice(0, -MAP.length))) {
+      if (request.kind === 'other' || this.#bring(request)?.map?.path !== path) continue;
+      const found = outputs.findPath(path);
+      if (found !== undefined) return found.filePath;
+    }
+    return undefined;
+  }
+
+  /** Lists what a name without its version may stand for. */
+  #requestsFor(plainPath: string): Request[] {
+    const { combinations, requestFor } = this.#options;
+    const members = combinations.get(plainPath);
+    const paths = members ? [[plainPath], members] : [[plainPath]];
+    const plain = paths.map((each) => requestFor(each, false));
+    const slim = paths.map((each) => requestFor(each, true)).filter(({ isSlim }) => isSlim);
+    return [...plain, ...slim];
+  }
+
+  #bring(request: Request, version?: string): Output | undefined {
     const { converter, debug, publisher, roots } = this.#options;
-    const request = requestOf(paths);
-    const found = paths.map((path) => roots.findPath(path));
+    const found = request.paths.map((path) => roots.findPath(path));
     const sources = found.filter((each) => each !== undefined);
-    if (sources.length < paths.length) return undefined;
+    if (sources.length < found.length) return undefined;
     try {
       const current = converter.current(request.key);
-      if (current === undefined && this.#cannotBe(request, sources, version)) return undefined;
+      const isNew = current === undefined && version !== undefined;
+      if (isNew && this.#cannotBe(request, sources, version)) return undefined;
       const output = converter.bring(request, { recheck: debug, ask: true }, sources);
       if (output.version !== version || publisher.has(output.filePath, output.sizeBytes)) {
         return output;
@@ -122,10 +147,10 @@ export class ServedFiles {
   }
 
   /** What is not rewritten has the hash of its source: nonsense makes us publish nothing. */
-  #cannotBe({ kind }: Request, sources: readonly FoundSource[], version: string): boolean {
+  #cannotBe({ kind, isSlim }: Request, sources: readonly FoundSource[], version: string): boolean {
     const [source] = sources;
     const isAsItIs =
-      sources.length === 1 && kind !== 'css' && !this.#options.naming.scheme.usesTime;
+      sources.length === 1 && kind !== 'css' && !isSlim && !this.#options.naming.scheme.usesTime;
     return isAsItIs && source !== undefined && !this.#hashOf(source).startsWith(version);
   }
 

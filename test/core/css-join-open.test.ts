@@ -17,7 +17,7 @@ function statementsOf(sheet: string): string[] {
 }
 
 function assertSecondSurvives(first: string): void {
-  const result = joinSheets([first, SECOND]);
+  const result = joinSheets([first, SECOND])?.text;
   assert.ok(result !== undefined, 'is joined');
   assert.equal(statementsOf(result).at(-1), SECOND, `in ${JSON.stringify(result)}`);
 }
@@ -95,7 +95,7 @@ describe('the second of two joined sheets', () => {
 
   it('survives what looks like a comment in a url whose name an escape hides', () => {
     const first = 'a{b:u\\72 l(x/*y)}';
-    assert.equal(joinSheets([first, SECOND]), `${first}\n${SECOND}`);
+    assert.equal(joinSheets([first, SECOND])?.text, `${first}\n${SECOND}`);
   });
 
   it('survives every sheet', () => {
@@ -110,7 +110,7 @@ describe('the second of two joined sheets', () => {
       .filter((text) => !/url\([^)]*\\/.test(text));
     fc.assert(
       fc.property(first, (sheet) => {
-        const result = joinSheets([sheet, SECOND]) ?? '';
+        const result = joinSheets([sheet, SECOND])?.text ?? '';
         assert.equal(cssStatements(result).at(-1), SECOND, `in ${JSON.stringify(result)}`);
       }),
       { numRuns: 5000 },
@@ -121,14 +121,14 @@ describe('the second of two joined sheets', () => {
 describe('the first of two joined sheets', () => {
   for (const [name, first] of Object.entries(open)) {
     it(`keeps its meaning with ${name}`, () => {
-      const result = joinSheets([first, SECOND]) ?? '';
-      const alone = statementsOf(joinSheets([first]) ?? '');
+      const result = joinSheets([first, SECOND])?.text ?? '';
+      const alone = statementsOf(joinSheets([first])?.text ?? '');
       assert.deepEqual(statementsOf(result).slice(0, -1), alone);
     });
   }
 
   it('does not get a backslash into a string that the sheet ends in', () => {
-    const result = joinSheets(['a{content:"x\\', SECOND]) ?? '';
+    const result = joinSheets(['a{content:"x\\', SECOND])?.text ?? '';
     assert.equal(statementsOf(result)[0], 'a{content:"x"}');
   });
 });

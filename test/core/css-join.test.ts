@@ -59,7 +59,7 @@ const refused: Record<string, string[]> = {
 describe('joinSheets', () => {
   for (const [name, [sheets, result]] of Object.entries(joined)) {
     it(`joins ${name}`, () => {
-      assert.equal(joinSheets(sheets), result);
+      assert.equal(joinSheets(sheets)?.text, result);
     });
   }
 
@@ -71,15 +71,18 @@ describe('joinSheets', () => {
 
   it('takes a charset for one only as the very first bytes, as browsers do', () => {
     assert.equal(
-      joinSheets([' @charset "iso-8859-1";a{}', 'b{}']),
+      joinSheets([' @charset "iso-8859-1";a{}', 'b{}'])?.text,
       ' @charset "iso-8859-1";a{}\nb{}',
     );
-    assert.equal(joinSheets(["@charset 'iso-8859-1';", 'b{}']), "@charset 'iso-8859-1';\nb{}");
+    assert.equal(
+      joinSheets(["@charset 'iso-8859-1';", 'b{}'])?.text,
+      "@charset 'iso-8859-1';\nb{}",
+    );
   });
 
   it('does not read as Latin-1 what a byte-order mark says is UTF-8', () => {
     const sheet = `${BOM}@charset "iso-8859-1";a{content:"\u00c3\u00a9"}`;
-    const result = joinSheets([sheet, '@charset "iso-8859-1";b{}']);
+    const result = joinSheets([sheet, '@charset "iso-8859-1";b{}'])?.text;
     assert.equal(result, undefined);
   });
 

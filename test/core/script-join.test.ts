@@ -7,7 +7,7 @@ import { joinScripts } from '../../lib/core/script-join.ts';
 import { runScripts } from './support/run-scripts.ts';
 
 function join(scripts: readonly string[]): string {
-  return decodeByteText(joinScripts(scripts.map(encodeByteText)));
+  return decodeByteText(joinScripts(scripts.map(encodeByteText)).text);
 }
 
 const IS_STRICT = 'log((function () { return this === undefined; })());';

@@ -1,4 +1,5 @@
-// createStaticfiles for tests: nothing is remembered beyond the instance unless a test asks for it.
+// createStaticfiles for tests: nothing is remembered beyond the instance, and no output ends with the
+// name of its source map, unless a test asks for it.
 import {
   createStaticfiles as create,
   type Staticfiles,
@@ -9,5 +10,5 @@ export function createStaticfiles(
   options: StaticfilesOptions,
   system?: Parameters<typeof create>[1],
 ): Staticfiles {
-  return create({ cacheDir: false, ...options }, system);
+  return create({ cacheDir: false, sourceMap: false, ...options }, system);
 }

@@ -25,7 +25,8 @@ export function createCsso(load: Load): Engine {
         }),
       afterCompress: () => protection.end(),
     };
-    return escapes.show(csso.minify(escapes.hidden, options as Csso.MinifyOptions).css);
+    const made = csso.minify(escapes.hidden, options as Csso.MinifyOptions);
+    return { code: escapes.show(made.css) };
   };
 }
 

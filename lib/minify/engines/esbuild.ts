@@ -6,7 +6,7 @@ type Esbuild = { transformSync(text: string, options: TransformOptions): Transfo
 
 export function createEsbuild(load: Load): Engine {
   const esbuild = load('esbuild') as Esbuild;
-  return (text, { kind }, level) =>
+  return (text, { kind, map }, level) =>
     esbuild.transformSync(text, {
       loader: kind === 'css' ? 'css' : 'js',
       minifyWhitespace: true,
@@ -14,6 +14,7 @@ export function createEsbuild(load: Load): Engine {
       minifySyntax: level === 'full',
       legalComments: 'inline',
       charset: 'utf8',
+      sourcemap: map ? 'external' : false,
       logLevel: 'silent',
-    }).code;
+    });
 }

@@ -9,6 +9,6 @@ export function createLightningcss(load: Load): Engine {
   return (text, { path }) => {
     const code = Buffer.from(text);
     const result = lightningcss.transform({ filename: path || 'x.css', code, minify: true });
-    return Buffer.from(result.code).toString('utf8');
+    return { code: Buffer.from(result.code).toString('utf8') };
   };
 }

@@ -7,15 +7,16 @@ type Oxc = { minifySync(name: string, text: string, options: MinifyOptions): Min
 
 export function createOxc(load: Load): Engine {
   const oxc = load('oxc-minify') as Oxc;
-  return (text, { module }, level) => {
+  return (text, { module, map }, level) => {
     // named `.cjs` or `.mjs`, it would take functions that nothing calls out of a script
-    const { code, errors } = oxc.minifySync('x.js', text, {
+    const made = oxc.minifySync('x.js', text, {
       module,
       compress: level === 'full',
       mangle: { toplevel: false },
+      sourcemap: map,
     });
-    const [error] = errors;
+    const [error] = made.errors;
     if (error !== undefined) throw new MinifyProblem(error.message);
-    return code;
+    return { code: made.code, map: made.map };
   };
 }

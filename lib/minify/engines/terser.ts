@@ -7,14 +7,15 @@ type Terser = { minify_sync(text: string, options: MinifyOptions): MinifyOutput 
 
 export function createTerser(load: Load): Engine {
   const terser = load('terser') as Terser;
-  return (text, { module }, level) => {
-    const { code = '' } = terser.minify_sync(text, {
+  return (text, { module, map }, level) => {
+    const made = terser.minify_sync(text, {
       compress: level === 'full' ? { pure_getters: false } : false,
       mangle: true,
       module,
       toplevel: false,
+      sourceMap: map,
       format: { comments: LICENSE_COMMENT },
     });
-    return code;
+    return { code: made.code ?? '', map: made.map as string | undefined };
   };
 }

@@ -7,15 +7,16 @@ type Uglify = { minify(text: string, options: MinifyOptions): MinifyOutput };
 
 export function createUglify(load: Load): Engine {
   const uglify = load('uglify-js') as Uglify;
-  return (text, { module }, level) => {
-    const { code, error } = uglify.minify(text, {
+  return (text, { module, map }, level) => {
+    const made = uglify.minify(text, {
       compress: level === 'full' ? { pure_getters: false } : false,
       mangle: true,
       module,
       toplevel: false,
+      sourceMap: map,
       output: { comments: LICENSE_COMMENT },
     } as MinifyOptions);
-    if (error !== undefined) throw error;
-    return code;
+    if (made.error !== undefined) throw made.error;
+    return made;
   };
 }

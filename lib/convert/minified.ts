@@ -1,0 +1,32 @@
+// How the parts of an output were minified, counted for reports.
+import type { Draft } from './draft.ts';
+
+/** How many sources of an output were minified in which way. */
+export interface MinifiedCounts {
+  /** By the engine that was asked for. */
+  readonly engine: number;
+  /** By taking out what means nothing, because the engine's result could not be proven. */
+  readonly reduction: number;
+  /** Not at all. */
+  readonly source: number;
+  /** Why it was not the engine. */
+  readonly reasons: readonly string[];
+}
+
+/** Tells whether an output holds other bytes than it would unminified. */
+export function isMinified({ parts }: Draft): boolean {
+  return parts.some(({ minified }) => minified !== undefined && minified.by !== 'source');
+}
+
+/** Counts the parts of a slim output. */
+export function minifiedBy({ request, parts, sources }: Draft): { minified?: MinifiedCounts } {
+  if (!request.isSlim) return {};
+  const count = (by: string) => parts.filter(({ minified }) => minified?.by === by).length;
+  const [engine, reduction] = [count('engine'), count('reduction')];
+  const reasons = parts.flatMap(({ path, minified }) =>
+    minified?.problem ? [`"${path}": ${minified.problem}`] : [],
+  );
+  return {
+    minified: { engine, reduction, source: sources.length - engine - reduction, reasons },
+  };
+}

@@ -1,0 +1,37 @@
+// The stylesheets and scripts that stand in a page, minified where they stand.
+import { applyEdits, type Edit } from '../core/edits.ts';
+import { type HtmlToken, htmlTokens } from '../core/html-tokens.ts';
+
+/** Minifies a text of a kind; modules are told apart. */
+export type MinifyText = (kind: 'css' | 'js', text: string, isModule: boolean) => string;
+
+/** Types of scripts that run (HTML, 4.12.1): all others are data. */
+const SCRIPT_TYPE = /^\s*(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma)script)\s*$/i;
+const SHEET_TYPE = /^\s*(?:|text\/css)\s*$/i;
+/** What would end a text, or begin another one. */
+const UNSAFE = /<\/(?:script|style)|<!--|<script/i;
+
+/** Puts smaller texts into a page; all else stays. */
+export function minifyTexts(html: string, minify: MinifyText): string {
+  const tokens = htmlTokens(html);
+  const edits = tokens.flatMap((token, at): Edit[] => {
+    const kind = kindOf(token);
+    const end = kind && tokens.slice(at + 1).find((next) => next.kind !== 'other');
+    if (kind === undefined || end?.kind !== 'end' || end.name !== token.name) return [];
+    const text = html.slice(token.end, end.start);
+    const small = minify(kind, text, /^\s*module\s*$/i.test(typeOf(token)));
+    const isUsed = small.length < text.length && !UNSAFE.test(small);
+    return isUsed ? [{ start: token.end, end: end.start, text: small }] : [];
+  });
+  return applyEdits(html, edits);
+}
+
+function kindOf(token: HtmlToken): 'css' | 'js' | undefined {
+  if (token.kind !== 'start') return undefined;
+  if (token.name === 'style') return SHEET_TYPE.test(typeOf(token)) ? 'css' : undefined;
+  return token.name === 'script' && SCRIPT_TYPE.test(typeOf(token)) ? 'js' : undefined;
+}
+
+function typeOf({ attributes }: HtmlToken): string {
+  return attributes.find(({ name }) => name === 'type')?.value ?? '';
+}

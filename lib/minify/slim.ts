@@ -1,0 +1,117 @@
+// Minifies sources with what the option `minify` names: each once, each failure said once.
+import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
+import { contentHash } from '../core/names.ts';
+import type { Reporter } from '../core/report.ts';
+import { isMinified } from './already-minified.ts';
+import type { ContentKind } from './content-kind.ts';
+import { mapSheet } from './css-map.ts';
+import { MinifiedMemo } from './memo.ts';
+import { type ChosenMinifier, type Minified, type MinifiedKind, runMinifier } from './minifier.ts';
+import { minifyTexts } from './page-texts.ts';
+import { minifyPage } from './pages.ts';
+import { minifyScript } from './scripts.ts';
+import { minifySheet } from './sheets.ts';
+
+/** What was chosen for each kind; a kind that is not minified is absent. */
+export type ChosenMinifiers = Readonly<Partial<Record<MinifiedKind, ChosenMinifier>>>;
+
+export class Slim {
+  readonly #chosen: ChosenMinifiers;
+  readonly #reporter: Reporter;
+  readonly #hasMaps: boolean;
+  readonly #memo = new MinifiedMemo();
+
+  /** @param hasMaps - Whether outputs get source maps. */
+  constructor(chosen: ChosenMinifiers, hasMaps: boolean, reporter: Reporter) {
+    this.#chosen = chosen;
+    this.#hasMaps = hasMaps;
+    this.#reporter = reporter;
+  }
+
+  /** Tells whether files of a kind are minified. */
+  takes(kind: string): boolean {
+    return Object.hasOwn(this.#chosen, kind);
+  }
+
+  /** Minifies a sheet or script, as byte text. */
+  file(kind: 'css' | 'js', path: string, text: string): Minified {
+    if (isMinified(path, text)) return { text, by: 'source' };
+    const wantsMap = this.#hasMaps;
+    return this.#minify({ kind, path, text, isModule: path.endsWith('.mjs'), wantsMap });
+  }
+
+  /** Minifies a text that stands in a template. */
+  content(kind: ContentKind, text: string): Minified {
+    if (kind === 'css' || kind === 'js') return this.#embedded(kind, text, false);
+    if (!this.takes('html')) return { text, by: 'source' };
+    const made = this.#minify({ kind, text, ...IN_A_TEMPLATE });
+    // in XML a script may hold character references, and marks of its own
+    return kind === 'xhtml' ? made : { ...made, text: this.#withTexts(made.text) };
+  }
+
+  #withTexts(html: string): string {
+    return minifyTexts(html, (kind, text, isModule) => {
+      const made = this.#embedded(kind, text, isModule);
+      return made.by === 'source' ? text : made.text.trim();
+    });
+  }
+
+  #embedded(kind: 'css' | 'js', text: string, isModule: boolean): Minified {
+    const made = this.#minify({ kind, text: encodeByteText(text), ...IN_A_TEMPLATE, isModule });
+    return { ...made, text: made.by === 'source' ? text : decodeByteText(made.text) };
+  }
+
+  #minify(task: Task): Minified {
+    const chosen = this.#chosen[task.kind === 'xhtml' ? 'html' : task.kind];
+    if (chosen === undefined) return { text: task.text, by: 'source' };
+    const key = [task.kind, task.path, task.isModule, contentHash(task.text)].join('\0');
+    const made = this.#memo.of(key, () => minifyBy(chosen, task));
+    this.#report(made, subjectOf(task), chosen.name);
+    return made;
+  }
+
+  /** What became smaller in another way than was asked for is no reason to warn. */
+  #report({ by, problem }: Minified, subject: string, name: string): void {
+    if (!problem) return;
+    const isWhole = by === 'source';
+    const what = isWhole ? 'is not minified' : 'is minified with more care than';
+    const message = `${subject} ${what} by ${name}: ${problem}.`;
+    this.#reporter.sayOnce(isWhole ? 'warn' : 'info', message, message);
+  }
+}
+
+/** One text to be minified. */
+interface Task {
+  readonly kind: ContentKind;
+  /** Empty for a text that stands in a template. */
+  readonly path: string;
+  readonly text: string;
+  /** It is a module whatever it looks like. */
+  readonly isModule: boolean;
+  readonly wantsMap: boolean;
+}
+
+const IN_A_TEMPLATE = { path: '', isModule: false, wantsMap: false };
+
+function subjectOf({ kind, path }: Task): string {
+  return path === '' ? `A text of kind "${kind}" in a template` : `"${path}"`;
+}
+
+function minifyBy(
+  { attempts }: ChosenMinifier,
+  { kind, path, text, isModule, wantsMap }: Task,
+): Minified {
+  const named = kind === 'xhtml' ? 'html' : kind;
+  const engines = attempts.map((minifier) => (each: string, module = false) => {
+    return runMinifier(minifier, each, { kind: named, path, module, map: wantsMap });
+  });
+  if (kind === 'js') return minifyScript(text, isModule, engines);
+  const [engine, ...others] = engines.map((run) => (each: string) => run(each).code);
+  if (kind === 'css') return minifyCss(text, (each) => engine?.(each) ?? each, wantsMap);
+  return minifyPage(text, kind, engine ? [engine, ...others] : []);
+}
+
+function minifyCss(text: string, engine: (text: string) => string, wantsMap: boolean): Minified {
+  const made = minifySheet(text, engine);
+  return wantsMap && made.by !== 'source' ? { ...made, map: mapSheet(made.text, text) } : made;
+}

@@ -1,0 +1,69 @@
+// The parts that convert, connected with each other.
+import { AskedReferences } from '../convert/asked.ts';
+import { Converter } from '../convert/converter.ts';
+import { Examiner } from '../convert/examine.ts';
+import type { OwnNames } from '../convert/find.ts';
+import { type Request, type RequestFor, requestOf } from '../convert/request.ts';
+import type { FoundSource } from '../files/source.ts';
+import type { Foundation } from './foundation.ts';
+
+export interface Conversion {
+  readonly names: OwnNames;
+  readonly requestFor: RequestFor;
+  readonly converter: Converter;
+  readonly asked: AskedReferences;
+  /** Gives the source of an output that stays in use though its source is gone. */
+  readonly known: (path: string) => FoundSource | undefined;
+}
+
+export function connectConversion(foundation: Foundation): Conversion {
+  const { options, naming, now, slim } = foundation;
+  const requestFor: RequestFor = (paths, wantsSlim) => {
+    const plain = requestOf(paths);
+    const isSlim = wantsSlim && options.enabled && slim.takes(plain.kind) && !naming.isAsIs(plain);
+    return isSlim ? requestOf(paths, true) : plain;
+  };
+  const mode = { recheck: options.debug, ask: false };
+  const isVersionOf = versionCheck((path) => {
+    const requests = [requestFor([path], false), requestFor([path], true)];
+    return distinct(requests).map((request) => () => converter.bring(request, mode).version);
+  });
+  const names: OwnNames = { parse: naming.scheme.parse, isVersionOf };
+  const examiner = new Examiner({
+    ...foundation,
+    names,
+    requestFor,
+    usesTime: naming.scheme.usesTime,
+    isAsIs: (request) => naming.isAsIs(request),
+    enabled: options.enabled,
+  });
+  const asked = new AskedReferences(now, (key) => converter.current(key));
+  const converter = new Converter({ ...foundation, examiner, asked });
+  // where sources are checked once per process, what was found stays found
+  const known = (path: string) => {
+    if (options.debug) return undefined;
+    const made = converter.current(path) ?? converter.current(requestFor([path], true).key);
+    return made?.sources[0];
+  };
+  return { names, requestFor, converter, asked, known };
+}
+
+function distinct(requests: readonly Request[]): Request[] {
+  return [...new Map(requests.map((request) => [request.key, request])).values()];
+}
+
+/** A sheet that refers to a name of its own would be asked for its version while it is made. */
+function versionCheck(versionsOf: (path: string) => (() => string)[]): OwnNames['isVersionOf'] {
+  const inProgress = new Set<string>();
+  return (path, version) => {
+    if (inProgress.has(path)) return false;
+    inProgress.add(path);
+    try {
+      return versionsOf(path).some((versionOf) => versionOf() === version);
+    } catch {
+      return false;
+    } finally {
+      inProgress.delete(path);
+    }
+  };
+}

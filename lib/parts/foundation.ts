@@ -1,0 +1,79 @@
+// What all else of an instance stands on: disk, names, cache, and the chain of file proxies.
+import * as path from 'node:path';
+import { fingerprintOf } from '../convert/fingerprint.ts';
+import { Naming } from '../convert/naming.ts';
+import { Records } from '../convert/records.ts';
+import { SourceMaps } from '../convert/source-maps.ts';
+import { Reporter } from '../core/report.ts';
+import {
+  customScheme,
+  hashScheme,
+  timestampScheme,
+  type VersionScheme,
+} from '../core/version-scheme.ts';
+import { type ConversionCache, createMemoryCache } from '../files/cache.ts';
+import type { Disk } from '../files/disk.ts';
+import { DiskCache } from '../files/disk-cache.ts';
+import { createProxyStore } from '../files/proxy-store.ts';
+import { Publisher } from '../files/publish.ts';
+import { Roots } from '../files/roots.ts';
+import { Slim } from '../minify/slim.ts';
+import type { ResolvedOptions } from '../options.ts';
+import type { FileProxy } from '../proxies/file-proxy.ts';
+import { loadFileProxy } from '../proxies/load.ts';
+import { Offers } from '../proxies/offers.ts';
+import { chooseMinifiers, nameOfChosen } from './minifiers.ts';
+import type { System } from './system.ts';
+
+export interface Foundation {
+  readonly options: ResolvedOptions;
+  readonly disk: Disk;
+  readonly now: () => number;
+  readonly warn: (subject: string, message: string) => void;
+  readonly reporter: Reporter;
+  readonly roots: Roots;
+  readonly publisher: Publisher;
+  readonly naming: Naming;
+  readonly records: Records;
+  readonly chain: FileProxy;
+  readonly offers: Offers;
+  readonly slim: Slim;
+  readonly maps: SourceMaps | undefined;
+}
+
+export function layFoundation(options: ResolvedOptions, system: System): Foundation {
+  const { disk, now, random } = system;
+  const reporter = new Reporter(options.logger);
+  const roots = new Roots(options.roots, disk);
+  const publisher = new Publisher({
+    ...options,
+    publish: options.debug ? 'copy' : options.publish,
+    disk,
+    random,
+  });
+  const warn = (subject: string, message: string) => reporter.warnOnce(subject, message);
+  const scheme = schemeOf(options.naming);
+  const naming = new Naming({ ...options, scheme, warn }, roots, publisher);
+  const cache = cacheOf(options, system, reporter);
+  const chosen = chooseMinifiers(options.minify, { folder: system.folder, disk });
+  const slim = new Slim(chosen, options.sourceMap, reporter);
+  const fingerprint = fingerprintOf({ ...options, minify: nameOfChosen(chosen) });
+  const records = new Records({ cache, naming, fingerprint });
+  const chain = loadFileProxy(options.fileProxy, system.folder);
+  const offers = new Offers({ ...options, chain });
+  const changed = (uri: string) => offers.forgetAnswer(uri);
+  const maps = options.sourceMap ? new SourceMaps(roots, disk) : undefined;
+  const surface = { options, disk, now, warn };
+  chain.attach?.({ store: createProxyStore(cache), logger: options.logger, now, changed });
+  return { ...surface, reporter, roots, publisher, naming, records, chain, offers, slim, maps };
+}
+
+function schemeOf(naming: ResolvedOptions['naming']): VersionScheme {
+  if (typeof naming === 'function') return customScheme(naming);
+  return naming === 'hash' ? hashScheme : timestampScheme;
+}
+
+function cacheOf(options: ResolvedOptions, system: System, reporter: Reporter): ConversionCache {
+  if (options.cacheDir === false) return createMemoryCache();
+  return new DiskCache({ ...system, dir: path.resolve(system.folder, options.cacheDir), reporter });
+}

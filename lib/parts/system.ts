@@ -1,0 +1,28 @@
+// What an instance needs of its surroundings: disk, clock, randomness, environment.
+import { randomBytes } from 'node:crypto';
+import { type Disk, nodeDisk } from '../files/disk.ts';
+
+/** What an instance needs of its surroundings; a test can put others in their place. */
+export interface System {
+  readonly disk: Disk;
+  /** The time in milliseconds since 1970. */
+  readonly now: () => number;
+  /** Gives a text that no other process has. */
+  readonly random: () => string;
+  /** The folder that relative module specifiers start from. */
+  readonly folder: string;
+  readonly nodeEnv: string | undefined;
+  readonly writeError: (text: string) => void;
+}
+
+/** Reads the surroundings as they are. */
+export function realSystem(): System {
+  return {
+    disk: nodeDisk,
+    now: Date.now,
+    random: () => randomBytes(8).toString('hex'),
+    folder: process.cwd(),
+    nodeEnv: process.env['NODE_ENV'],
+    writeError: (text) => process.stderr.write(text),
+  };
+}

@@ -1,0 +1,96 @@
+// A text that stands in a template, as a smaller one whose references to files are versioned.
+
+import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
+import { findCssReferences } from '../core/css-references.ts';
+import { findModuleReferences } from '../core/module-references.ts';
+import { replaceReferences } from '../core/references.ts';
+import type { Reporter } from '../core/report.ts';
+import { isLocalReference } from '../core/urls.ts';
+import { StaticfileError } from '../errors.ts';
+import { CONTENT_KINDS, type ContentKind, guessKind } from '../minify/content-kind.ts';
+import type { Slim } from '../minify/slim.ts';
+import type { Resolver } from '../resolver.ts';
+import { type Place, placeText } from './argument.ts';
+import { BlockCache } from './block-cache.ts';
+import type { MissingPolicy } from './fall-back.ts';
+
+export interface ContentsOptions {
+  readonly enabled: boolean;
+  readonly missing: MissingPolicy;
+  readonly slim: Slim;
+  readonly resolver: Resolver;
+  readonly reporter: Reporter;
+}
+
+export class Contents {
+  readonly #options: ContentsOptions;
+  readonly #caches: ReadonlyMap<ContentKind, BlockCache>;
+
+  constructor(options: ContentsOptions) {
+    this.#options = options;
+    const finalUrl = (path: string) => options.resolver.finalUrl(path);
+    this.#caches = new Map(CONTENT_KINDS.map((kind) => [kind, new BlockCache(finalUrl)]));
+  }
+
+  /**
+   * Minifies a text.
+   *
+   * @param kind - `'css'`, `'js'`, `'html'` or `'xhtml'`; guessed where it is left out.
+   * @throws `ERR_STATICFILE_ARGUMENT` for another kind where `missing` is `'throw'`.
+   */
+  slimcontent(text: string, kind?: unknown, place?: Place): string {
+    if (!this.#options.enabled) return text;
+    const known = kind === undefined || kind === null ? guessKind(text) : kind;
+    const cache = this.#caches.get(known as ContentKind);
+    if (cache === undefined) return this.#unknownKind(text, kind, place);
+    return cache.of(text, (each, uses) => this.#make(each, known as ContentKind, uses, place));
+  }
+
+  #make(text: string, kind: ContentKind, uses: Map<string, string>, place?: Place): string {
+    const small = this.#options.slim.content(kind, text).text;
+    const find = FINDERS[kind];
+    if (find === undefined) return small.trim();
+    const bytes = encodeByteText(small.trim());
+    // a relative reference starts from the page, wherever that is
+    const rooted = find(bytes).filter(
+      ({ value, form }) => form !== 'source-map' && isRooted(value),
+    );
+    return decodeByteText(
+      replaceReferences(bytes, rooted, ({ value }) => this.#urlOf(value, uses, place)),
+    );
+  }
+
+  #urlOf(value: string, uses: Map<string, string>, place: Place | undefined): string {
+    const path = value.trim().replaceAll(';', '%3B');
+    const { url } = this.#options.resolver.resolve(path, place);
+    uses.set(path, url);
+    return url;
+  }
+
+  #unknownKind(text: string, kind: unknown, place: Place | undefined): string {
+    const { missing, reporter } = this.#options;
+    const error = new StaticfileError('ERR_STATICFILE_ARGUMENT', kindProblem(kind));
+    if (missing === 'throw') throw error;
+    if (missing === 'warn') {
+      reporter.warnOnce(`kind ${String(kind)}`, error.message + placeText(place));
+    }
+    return text;
+  }
+}
+
+/** Says what is wrong with a kind. */
+export function kindProblem(kind: unknown): string {
+  const kinds = CONTENT_KINDS.map((each) => `"${each}"`).join(', ');
+  return `Unknown kind "${String(kind)}" of content. Use one of ${kinds}, or none.`;
+}
+
+const FINDERS = {
+  css: findCssReferences,
+  js: findModuleReferences,
+  html: undefined,
+  xhtml: undefined,
+};
+
+function isRooted(value: string): boolean {
+  return isLocalReference(value) && value.trim().startsWith('/');
+}

@@ -1,0 +1,46 @@
+// What kind a text in a template is guessed to be.
+import assert from 'node:assert/strict';
+import { type ContentKind, guessKind } from '../../lib/minify/content-kind.ts';
+
+const TEXTS: Readonly<Record<ContentKind, readonly string[]>> = {
+  css: [
+    'body {\n  font-size: 14pt;\n}',
+    '/* mine */ a:hover, b > c[d="e"] { f: g }',
+    '@import "a.css";',
+    '@media print { a { b: c } }',
+    '@layer a, b;',
+    '.a { --x: 1 }',
+    ':root{--a:{}}',
+    '* { }',
+    'a:not(.b) { &:hover { c: d } }',
+    '@charset "utf-8"; a {}',
+  ],
+  js: [
+    'var a = { b: 1 }',
+    'function f(a, b) { return a + b; }',
+    '(function () { a() })()',
+    'if (a) { b() }',
+    'import "./a.js";',
+    'class A { a() {} }',
+    '// words\na()',
+    'try { a: b } catch {}',
+    'const html = "</p>";',
+    '"use strict"; a()',
+    'export default { a: 1 }',
+    '',
+  ],
+  html: ['<p>a</p>', '\n <!-- a --> b', '<!doctype html><p>', 'words <b>bold</b> words', '<svg/>'],
+  xhtml: [
+    '<?xml version="1.0"?><html/>',
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x"><html></html>',
+    '<html lang="en" xmlns="http://www.w3.org/1999/xhtml"></html>',
+  ],
+};
+
+describe('guessKind', () => {
+  for (const [kind, texts] of Object.entries(TEXTS)) {
+    for (const text of texts) {
+      it(`takes ${JSON.stringify(text)} for ${kind}`, () => assert.equal(guessKind(text), kind));
+    }
+  }
+});
