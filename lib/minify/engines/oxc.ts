@@ -8,6 +8,8 @@ type Oxc = { minifySync(name: string, text: string, options: MinifyOptions): Min
 export function createOxc(load: Load): Engine {
   const oxc = load('oxc-minify') as Oxc;
   return (text, { module, map }, level) => {
+    // it would give what is inside `with` names that mean something else there
+    if (!module && /\bwith\s*\(/.test(text)) throw new MinifyProblem('it may hold a "with"');
     // named `.cjs` or `.mjs`, it would take functions that nothing calls out of a script
     const made = oxc.minifySync('x.js', text, {
       module,

@@ -1,0 +1,104 @@
+// The names of a script that others can see: what a classic script declares, what a module exports.
+import type { AnyNode, Program } from 'acorn';
+
+/** Lists what a classic script declares outside of functions: other scripts see it. */
+export function scriptNames(program: Program): Set<string> {
+  const names = new Set<string>();
+  for (const node of program.body) {
+    if (node.type === 'ClassDeclaration') names.add(`the class "${node.id.name}"`);
+    if (node.type === 'VariableDeclaration') addVariables(node, names);
+    addHoisted(node, names);
+  }
+  return names;
+}
+
+/** Lists what a module imports from where, and what it exports. */
+export function moduleNames(program: Program): Set<string> {
+  const names = new Set<string>();
+  for (const node of program.body) {
+    if ('source' in node && node.source) names.add(`the module "${String(node.source.value)}"`);
+    if (node.type === 'ImportDeclaration') addImported(node, names);
+    if (node.type === 'ExportDefaultDeclaration') names.add('the export "default"');
+    if (node.type === 'ExportAllDeclaration') {
+      names.add(
+        node.exported ? `the export "${nameOf(node.exported)}"` : 'all exports of a module',
+      );
+    }
+    if (node.type === 'ExportNamedDeclaration') addExported(node, names);
+  }
+  return names;
+}
+
+function addImported(node: Extract<AnyNode, { type: 'ImportDeclaration' }>, names: Set<string>) {
+  for (const specifier of node.specifiers) {
+    if (specifier.type !== 'ImportSpecifier') continue;
+    names.add(`the import "${nameOf(specifier.imported)}" of "${String(node.source.value)}"`);
+  }
+}
+
+function addExported(
+  node: Extract<AnyNode, { type: 'ExportNamedDeclaration' }>,
+  names: Set<string>,
+) {
+  for (const { exported } of node.specifiers) names.add(`the export "${nameOf(exported)}"`);
+  const { declaration } = node;
+  const add = (name: string) => names.add(`the export "${name}"`);
+  if (declaration?.type === 'VariableDeclaration') {
+    for (const { id } of declaration.declarations) namesIn(id, add);
+  } else if (declaration) add(declaration.id.name);
+}
+
+/** A `var`, or a function in a block, is a name of the whole script. */
+function addHoisted(node: AnyNode, names: Set<string>): void {
+  if (node.type === 'VariableDeclaration' && node.kind === 'var') addVariables(node, names);
+  if (node.type === 'FunctionDeclaration') names.add(`the function "${node.id?.name}"`);
+  for (const statement of statementsIn(node)) addHoisted(statement, names);
+}
+
+/** The fields of statements that hold statements; nothing else can declare a name of the script. */
+const FIELDS = [
+  'body',
+  'consequent',
+  'alternate',
+  'block',
+  'handler',
+  'finalizer',
+  'cases',
+  'init',
+  'left',
+] as const;
+
+function statementsIn(node: AnyNode): AnyNode[] {
+  if (!/Statement$|^SwitchCase$|^CatchClause$/.test(node.type)) return [];
+  const fields = node as unknown as Record<string, unknown>;
+  return FIELDS.flatMap((field) => fields[field] ?? []).filter(isNode);
+}
+
+function addVariables(
+  { declarations }: Extract<AnyNode, { type: 'VariableDeclaration' }>,
+  names: Set<string>,
+): void {
+  for (const { id } of declarations) namesIn(id, (name) => names.add(`the name "${name}"`));
+}
+
+function namesIn(pattern: AnyNode | null, add: (name: string) => void): void {
+  if (pattern?.type === 'Identifier') add(pattern.name);
+  else if (pattern?.type === 'AssignmentPattern') namesIn(pattern.left, add);
+  else if (pattern?.type === 'RestElement') namesIn(pattern.argument, add);
+  else if (pattern?.type === 'ArrayPattern')
+    for (const each of pattern.elements) namesIn(each, add);
+  else if (pattern?.type === 'ObjectPattern') {
+    for (const each of pattern.properties) {
+      namesIn(each.type === 'Property' ? each.value : each, add);
+    }
+  }
+}
+
+function nameOf(node: AnyNode): string {
+  return node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : '';
+}
+
+/** Tells whether a value of a syntax tree is a part of it. */
+export function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}

@@ -1,0 +1,114 @@
+// Programs that a careless minifier would change print the same before and after.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import * as vm from 'node:vm';
+import { createEngine } from '../../lib/minify/engines.ts';
+import { type MinifyLevel, runMinifier } from '../../lib/minify/minifier.ts';
+import { minifyScript } from '../../lib/minify/scripts.ts';
+import { createSite } from '../support/site.ts';
+import { moduleTraps, newerTraps } from './support/traps-newer.ts';
+import { scriptTraps } from './support/traps-scripts.ts';
+
+const scripts = { ...scriptTraps, ...newerTraps };
+
+/** Runs a script in a realm of its own, and lets what is asynchronous end. */
+async function printed(script: string): Promise<string> {
+  const lines: string[] = [];
+  const print = (...values: unknown[]) => lines.push(values.map(String).join(' '));
+  try {
+    vm.runInNewContext(script, { print });
+  } catch (error) {
+    lines.push(`threw ${String(error)}`);
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  return lines.join('\n');
+}
+
+function minify(text: string, engine: string, level: MinifyLevel, isModule = false) {
+  const run = createEngine(engine);
+  const byteText = Buffer.from(text).toString('latin1');
+  return minifyScript(byteText, isModule, [
+    (each, module) =>
+      runMinifier((one, info) => run(one, info, level), each, {
+        kind: 'js',
+        path: '',
+        module,
+        map: false,
+      }),
+  ]);
+}
+
+/** What an engine gets wrong, and no comparison of outlines can see; a reason for the default. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  // it gives the name in the parameter that of the variable in the body, which is another scope
+  'terser safe': ['parameters with a scope of their own'],
+};
+
+const RUNS: readonly (readonly [engine: string, level: MinifyLevel])[] = [
+  ['uglify-js', 'safe'],
+  ['terser', 'safe'],
+  ['esbuild', 'safe'],
+  ['oxc-minify', 'safe'],
+];
+
+describe('trap programs', () => {
+  it('are at least 60, and each prints something', async () => {
+    const names = [...Object.keys(scripts), ...Object.keys(moduleTraps)];
+    assert.ok(names.length >= 60, String(names.length));
+    for (const [name, script] of Object.entries(scripts)) {
+      assert.notEqual(await printed(script), '', name);
+    }
+  });
+
+  for (const [engine, level] of RUNS) {
+    const known = KNOWN[`${engine} ${level}`] ?? [];
+    for (const [name, script] of Object.entries(scripts)) {
+      if (known.includes(name)) {
+        it(`print something else by ${engine}, as is known: ${name}`, async () => {
+          const text = Buffer.from(minify(script, engine, level).text, 'latin1').toString();
+          assert.notEqual(await printed(text), await printed(script));
+        });
+        continue;
+      }
+      it(`print the same by ${engine}: ${name}`, async () => {
+        const { text, by } = minify(script, engine, level);
+        assert.equal(
+          await printed(Buffer.from(text, 'latin1').toString()),
+          await printed(script),
+          text,
+        );
+        assert.ok(by === 'engine' || text === script);
+      });
+    }
+  }
+});
+
+const OTHER = `export let value = 1;
+export function raise() { value += 1; }
+export default raise;
+globalThis.runs = (globalThis.runs ?? 0) + 1;
+`;
+const PRINT = 'globalThis.print = (...values) => console.log(values.map(String).join(" "));\n';
+
+function printedByModule(script: string): string {
+  const site = createSite({ 'other.mjs': OTHER, 'print.mjs': PRINT, 'main.mjs': script });
+  const args = ['--import', './print.mjs', 'main.mjs'];
+  const { stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: site.root,
+    encoding: 'utf8',
+  });
+  return stdout + stderr;
+}
+
+describe('trap modules', () => {
+  for (const [name, script] of Object.entries(moduleTraps)) {
+    it(`print the same, whatever minifies them: ${name}`, () => {
+      const before = printedByModule(script);
+      assert.doesNotMatch(before, /Error/);
+      const texts = RUNS.map(([engine, level]) => minify(script, engine, level, true).text);
+      for (const text of new Set(texts)) {
+        if (text !== script) assert.equal(printedByModule(text), before, text);
+      }
+    });
+  }
+});
