@@ -12,25 +12,34 @@ export interface Token {
 
 export function cssTokens(text: string): Token[] {
   const tokens: Token[] = [];
-  for (let from = 0; from < text.length; ) from = takeTokens(text, from, tokens);
+  eachCssToken(text, (type, start, end) => tokens.push({ type, start, end }));
   return tokens;
 }
 
+/** Calls a function for each token, in order; together they are the whole text. */
+export function eachCssToken(text: string, take: TakeToken): void {
+  for (let from = 0; from < text.length; ) from = takeTokens(text, from, take);
+}
+
+type TakeToken = (type: number, start: number, end: number) => void;
+
 /**
- * Appends the tokens from an offset on, up to a url that css-tree reads otherwise than browsers do.
+ * Takes the tokens from an offset on, up to a url that css-tree reads otherwise than browsers do.
  * Answers where to go on.
  */
-function takeTokens(text: string, from: number, tokens: Token[]): number {
+function takeTokens(text: string, from: number, take: TakeToken): number {
   let goOn = text.length;
-  const take = (type: number, start: number, end: number): void => {
-    const token = correctedToken(text, { type, start: start + from, end: end + from });
-    tokens.push(token);
-    if (token.end === end + from) return;
+  const takeCorrected = (type: number, relativeStart: number, relativeEnd: number): void => {
+    const [start, end] = [relativeStart + from, relativeEnd + from];
+    const isDoubtful = type === tokenTypes.BadUrl || type === tokenTypes.Function;
+    const token = isDoubtful ? correctedToken(text, { type, start, end }) : undefined;
+    take(token?.type ?? type, start, token?.end ?? end);
+    if (token === undefined || token.end === end) return;
     goOn = token.end;
     throw STOP;
   };
   try {
-    tokenize(text.slice(from), take);
+    tokenize(from === 0 ? text : text.slice(from), takeCorrected);
   } catch (error) {
     if (error !== STOP) throw error;
   }

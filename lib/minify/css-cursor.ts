@@ -1,5 +1,6 @@
 // A walk over the tokens of a stylesheet that turns them into pieces.
-import { cssTokens, isBlank, type Token, tokenTypes } from '../core/css-tokens.ts';
+import { CssTape } from '../core/css-tape.ts';
+import { tokenTypes } from '../core/css-tokens.ts';
 import { CssNesting } from './css-nesting.ts';
 import { COMMENT, type Piece, type Span } from './css-piece.ts';
 import { MinifyProblem } from './minifier.ts';
@@ -16,8 +17,7 @@ export interface Place {
 
 export class CssCursor {
   readonly pieces: Piece[] = [];
-  readonly #text: string;
-  readonly #tokens: readonly Token[];
+  readonly #tape: CssTape;
   readonly #nesting = new CssNesting();
   readonly #ahead = new CssNesting();
   #at = 0;
@@ -25,43 +25,39 @@ export class CssCursor {
   #isParted = false;
 
   constructor(text: string) {
-    this.#text = text;
-    this.#tokens = cssTokens(text);
+    this.#tape = new CssTape(text);
   }
 
-  /** The next token that means something; kept comments on the way become pieces. */
-  next(): Token | undefined {
-    for (; this.#at < this.#tokens.length; this.#at += 1) {
-      const token = this.#tokens[this.#at] as Token;
-      if (!isBlank(token)) return sound(token);
-      if (token.type === tokenTypes.Comment) this.#comment(token);
+  /**
+   * Goes to the next token that means something, and answers its type; `tokenTypes.EOF` at the end.
+   * Kept comments on the way become pieces.
+   */
+  next(): number {
+    for (; ; this.#at += 1) {
+      const type = this.#tape.typeAt(this.#at);
+      if (!isBlank(type)) return sound(type);
+      if (type === tokenTypes.Comment) this.#comment();
       else this.#isSpaced = true;
       this.#isParted = true;
     }
-    return undefined;
   }
 
-  /** The token directly behind the next one. */
-  get second(): Token | undefined {
-    return this.#tokens[this.#at + 1];
+  /** The type of a token behind the next one, or that of the first one there that means something. */
+  typeBehind(count: number, areBlanksSkipped: boolean): number {
+    let at = this.#at + count;
+    while (areBlanksSkipped && isBlank(this.#tape.typeAt(at))) at += 1;
+    return this.#tape.typeAt(at);
   }
 
-  /** Tells the type of the first token from an index on that means something. */
-  typeBehind(skipped: number): number | undefined {
-    let at = this.#at + skipped;
-    while (at < this.#tokens.length && isBlank(this.#tokens[at] as Token)) at += 1;
-    return this.#tokens[at]?.type;
-  }
-
-  textOf({ start, end }: Token): string {
-    return this.#text.slice(start, end);
+  /** The text of the next token, or of the next `count` of them. */
+  text(count = 1): string {
+    return this.#tape.textAt(this.#at, count);
   }
 
   /** Makes the next token a piece, or the next `count` of them; answers its text. */
   emit(of: Span, inside = '', count = 1): string {
-    const { type, start } = this.#tokens[this.#at] as Token;
-    const text = this.#text.slice(start, this.#tokens[this.#at + count - 1]?.end);
-    this.#push(text, type, start, of, inside);
+    const text = this.text(count);
+    this.#push(text, this.#tape.typeAt(this.#at), this.#tape.startAt(this.#at), of, inside);
     this.#at += count;
     return text;
   }
@@ -70,59 +66,61 @@ export class CssCursor {
   emitUntil(of: Span, isEnd: (type: number) => boolean): void {
     const nesting = this.#nesting;
     nesting.clear();
-    for (let token = this.next(); token !== undefined; token = this.next()) {
-      const { type } = token;
+    for (let type = this.next(); type !== tokenTypes.EOF; type = this.next()) {
       if (nesting.isOutside && isEnd(type)) return;
       nesting.close(type);
       nesting.open(type, this.emit(of, nesting.inside));
-      if (nesting.inside === 'style(' && type === tokenTypes.Function) this.#styleQuery(of);
+      if (type === tokenTypes.Function && nesting.inside === 'style(') this.#styleQuery(of);
     }
     throw new MinifyProblem('it ends inside a rule');
   }
 
-  /** Makes all up to an offset one piece, without the white space around it. */
+  /** Makes the tokens up to an index one piece, without the white space around it. */
   emitText(of: Span, end: number): void {
-    const first = this.#tokens[this.#at];
-    const raw = this.#text.slice(first?.start ?? end, end);
+    const raw = this.text(end - this.#at);
     const behind = raw.replace(/^[ \t\n\r\f]+/, '');
     const text = behind.replace(/[ \t\n\r\f]+$/, '');
+    const start = this.#tape.startAt(end) - behind.length;
     this.#isSpaced = behind.length < raw.length;
     // a `\` before trailing white space escapes it
-    this.#push(text.endsWith('\\') ? raw : text, tokenTypes.Ident, end - behind.length, of, '');
-    while ((this.#tokens[this.#at]?.start ?? end) < end) this.#at += 1;
+    this.#push(text.endsWith('\\') ? behind : text, tokenTypes.Ident, start, of, '');
+    this.#at = end;
   }
 
   /** Reads on, without a step, up to a token outside of brackets that ends a span. */
   textUntil(isEnd: (type: number) => boolean): string {
-    const { start } = this.#tokens[this.#at] ?? { start: this.#text.length };
-    return this.#text.slice(start, this.#tokens[this.#endOf(isEnd)]?.start);
+    return this.text(this.#endOf(isEnd) - this.#at);
   }
 
   /** Finds where the text ends that begins here: before `;`, `}` or, where it may be, `!important`. */
   endOfText(mayBeImportant: boolean): number {
     const end = this.#endOf(isEndOfValue);
+    if (!mayBeImportant) return end;
     const word = this.#behind(end);
     const mark = this.#behind(word);
-    const isImportant = mayBeImportant && mark >= this.#at && this.#isImportance(mark, word);
-    return this.#tokens[isImportant ? mark : end]?.start ?? this.#text.length;
+    const isImportance =
+      mark >= this.#at &&
+      this.#tape.textAt(mark) === '!' &&
+      this.#tape.textAt(word).toLowerCase() === 'important';
+    return isImportance ? mark : end;
   }
 
   /** What `style(--x: y)` asks for is compared with the text of a custom property. */
   #styleQuery(of: Span): void {
     if (of.role === 'selector') return;
-    const end = this.#tokens[this.#endOf((type) => type === tokenTypes.RightParenthesis)];
-    this.emitText({ ...of, role: 'custom' }, end?.start ?? this.#text.length);
+    const end = this.#endOf((type) => type === tokenTypes.RightParenthesis);
+    this.emitText({ ...of, role: 'custom' }, end);
   }
 
   #endOf(isEnd: (type: number) => boolean): number {
     const nesting = this.#ahead;
     nesting.clear();
     let at = this.#at;
-    for (; at < this.#tokens.length; at += 1) {
-      const token = sound(this.#tokens[at] as Token);
-      if (nesting.isOutside && isEnd(token.type)) break;
-      nesting.close(token.type);
-      nesting.open(token.type, '');
+    for (; at < this.#tape.length; at += 1) {
+      const type = sound(this.#tape.typeAt(at));
+      if (nesting.isOutside && isEnd(type)) break;
+      nesting.close(type);
+      nesting.open(type, '');
     }
     return at;
   }
@@ -130,13 +128,8 @@ export class CssCursor {
   /** The index of the last token before another one that is not blank. */
   #behind(index: number): number {
     let at = index - 1;
-    while (at >= this.#at && isBlank(this.#tokens[at] as Token)) at -= 1;
+    while (at >= this.#at && isBlank(this.#tape.typeAt(at))) at -= 1;
     return at;
-  }
-
-  #isImportance(mark: number, word: number): boolean {
-    const texts = [mark, word].map((at) => this.textOf(this.#tokens[at] as Token).toLowerCase());
-    return texts[0] === '!' && texts[1] === 'important';
   }
 
   /** Steps over a token that says nothing. */
@@ -156,11 +149,12 @@ export class CssCursor {
     this.#isParted = isParted;
   }
 
-  #comment(token: Token): void {
-    const text = this.textOf(token);
+  #comment(): void {
+    const text = this.text();
     if (text.length < 4 || !text.endsWith('*/')) throw new MinifyProblem('a comment never ends');
     if (!KEPT_COMMENT.test(text)) return;
-    this.pieces.push(this.#piece(text, token.type, token.start, COMMENT, ''));
+    const start = this.#tape.startAt(this.#at);
+    this.pieces.push(this.#piece(text, tokenTypes.Comment, start, COMMENT, ''));
   }
 
   #push(text: string, type: number, start: number, of: Span, inside: string): void {
@@ -181,7 +175,11 @@ export function isEndOfValue(type: number): boolean {
   return type === tokenTypes.Semicolon || type === tokenTypes.RightCurlyBracket;
 }
 
-function sound(token: Token): Token {
-  if (token.type !== tokenTypes.BadString && token.type !== tokenTypes.BadUrl) return token;
+function isBlank(type: number): boolean {
+  return type === tokenTypes.WhiteSpace || type === tokenTypes.Comment;
+}
+
+function sound(type: number): number {
+  if (type !== tokenTypes.BadString && type !== tokenTypes.BadUrl) return type;
   throw new MinifyProblem('it holds a string or url that never ends');
 }

@@ -24,12 +24,12 @@ export function dimensionWord({ text, property, inside, role }: Piece): string {
   if (/^e[+-]?\d/i.test(unit) || unit.includes('\\')) return text;
   const number = shortNumber(text.slice(0, unitAt), true);
   const unitWord = unit.toLowerCase();
-  const isLength = role === 'value' && inside === '' && LENGTH_UNIT.test(unitWord);
-  const isBare = number === '0' && isLength && takesLength(property);
+  const isPlain = role === 'value' && inside === '' && unitWord === 'px';
+  const isBare = number === '0' && isPlain && takesLength(property);
   return isBare ? '0' : number + unitWord;
 }
 
-/** Tells whether `0` is a length for a property, whatever its prefix. */
+/** Tells whether `0` is `0px` for a property, whatever its prefix. */
 export function takesLength(property: string): boolean {
   return LENGTHS.test(property.replace(VENDOR, ''));
 }
@@ -44,7 +44,6 @@ const NUMBER_FUNCTIONS = /^(?:rgba?|hsla?|cubic-bezier|scale(?:x|y|z|3d)?|matrix
 /** Properties where a number other than zero has no meaning, so that `0` is a length. */
 const LENGTHS =
   /^(?:(?:(?:min|max)-)?(?:width|height)|top|right|bottom|left|inset|(?:margin|padding)(?:-(?:top|right|bottom|left))?|border(?:-(?:top|right|bottom|left))?(?:-width)?|border(?:-(?:top|bottom)-(?:left|right))?-radius|text-indent|(?:letter|word)-spacing|font-size|outline(?:-width|-offset)?|(?:box|text)-shadow|background(?:-position|-size)?|(?:row-|column-)?gap|border-spacing|vertical-align|transform-origin)$/;
-const LENGTH_UNIT = /^(?:px|r?em|ex|ch|in|cm|mm|pt|pc|vh|vw|vmin|vmax)$/;
 
 /** Writes a number in its shortest form; one with an exponent, or a sign before a zero, stays. */
 function shortNumber(text: string, mayBecomeWhole: boolean): string {

@@ -1,6 +1,6 @@
 // A stylesheet taken apart: its rules and declarations as pieces that know their role.
 import { ident } from 'css-tree/utils';
-import { type Token, tokenTypes } from '../core/css-tokens.ts';
+import { tokenTypes } from '../core/css-tokens.ts';
 import { CssCursor, isEndOfValue } from './css-cursor.ts';
 import { MARK, type Piece, type Span, spanOf } from './css-piece.ts';
 import { MinifyProblem } from './minifier.ts';
@@ -20,14 +20,12 @@ export function cssPieces(text: string): Piece[] {
 }
 
 class Walk {
-  readonly #text: string;
   readonly #cursor: CssCursor;
   readonly #hasStrictValues: boolean;
   /** At-rules with an open block; empty for the block of a style rule. */
   readonly #blocks: string[] = [];
 
   constructor(text: string) {
-    this.#text = text;
     this.#cursor = new CssCursor(text);
     this.#hasStrictValues = STRICT_VALUE.test(text);
   }
@@ -38,16 +36,16 @@ class Walk {
 
   /** Reads one statement, or the end of a block; `false` at the end of the sheet. */
   statement(): boolean {
-    const token = this.#cursor.next();
+    const type = this.#cursor.next();
     const isInBlock = this.#blocks.length > 0;
-    if (token === undefined) {
+    if (type === tokenTypes.EOF) {
       if (isInBlock) throw new MinifyProblem('it ends inside a block');
       return false;
     }
-    if (isInBlock && token.type === tokenTypes.Semicolon) this.#cursor.skip();
-    else if (isInBlock && token.type === tokenTypes.RightCurlyBracket) this.#closeBlock();
-    else if (token.type === tokenTypes.AtKeyword) this.#atRule(token);
-    else if (!isInBlock || !this.#declaration(token)) this.#qualifiedRule();
+    if (isInBlock && type === tokenTypes.Semicolon) this.#cursor.skip();
+    else if (isInBlock && type === tokenTypes.RightCurlyBracket) this.#closeBlock();
+    else if (type === tokenTypes.AtKeyword) this.#atRule();
+    else if (!isInBlock || !this.#declaration(type)) this.#qualifiedRule();
     return true;
   }
 
@@ -56,8 +54,8 @@ class Walk {
     this.#blocks.pop();
   }
 
-  #atRule(token: Token): void {
-    const atRule = `@${ident.decode(this.#cursor.textOf(token).slice(1)).toLowerCase()}`;
+  #atRule(): void {
+    const atRule = `@${ident.decode(this.#cursor.text().slice(1)).toLowerCase()}`;
     if (atRule === '@charset') this.#charset();
     else this.#cursor.emit(spanOf('at', '', atRule));
     this.#cursor.emitUntil(spanOf('condition', '', atRule), isEndOfRule);
@@ -79,7 +77,7 @@ class Walk {
 
   /** Opens a rule's block, or ends the rule that has none. */
   #endOfRule(block: string): boolean {
-    const type = this.#cursor.next()?.type;
+    const type = this.#cursor.next();
     const isEnd = type === tokenTypes.LeftCurlyBracket || type === tokenTypes.Semicolon;
     if (isEnd) this.#cursor.emit(MARK);
     if (type === tokenTypes.LeftCurlyBracket) this.#blocks.push(block);
@@ -87,31 +85,37 @@ class Walk {
   }
 
   /** Reads `name: value`, or `*name: value` as written for old browsers; `false` if it is neither. */
-  #declaration(first: Token): boolean {
+  #declaration(first: number): boolean {
     const cursor = this.#cursor;
-    const isHack = first.type === tokenTypes.Delim && cursor.textOf(first) === '*';
+    const isHack = first === tokenTypes.Delim && cursor.text() === '*';
     const count = isHack ? 2 : 1;
-    if ((isHack ? cursor.second : first)?.type !== tokenTypes.Ident) return false;
-    if (cursor.typeBehind(count) !== tokenTypes.Colon) return false;
+    const isNamed = first === tokenTypes.Ident || isHack;
+    if (!isNamed || cursor.typeBehind(count - 1, false) !== tokenTypes.Ident) return false;
+    if (cursor.typeBehind(count, true) !== tokenTypes.Colon) return false;
     const { place } = cursor;
-    const written = this.#text.slice(first.start, isHack ? cursor.second?.end : first.end);
+    const written = cursor.text(count);
     const property = written.startsWith('--') ? written : written.toLowerCase();
     const atRule = this.#blocks.at(-1) ?? '';
     cursor.emit(spanOf('name', property, atRule), '', count);
     cursor.next();
     cursor.emit(MARK);
-    const isText = property.startsWith('--') || TEXT_DESCRIPTORS[atRule] === property;
-    if (isText) this.#textValue(property, atRule);
-    this.#cursor.emitUntil(this.#valueSpan(property, atRule), isText ? isEndOfValue : isEndOfRule);
-    const end = cursor.next()?.type;
-    if (end === tokenTypes.Semicolon) cursor.emit(MARK);
-    if (end === tokenTypes.LeftCurlyBracket) cursor.goBack(place);
-    return end !== tokenTypes.LeftCurlyBracket;
+    if (this.#value(property, atRule)) return true;
+    cursor.goBack(place);
+    return false;
   }
 
-  #textValue(property: string, atRule: string): void {
-    const end = this.#cursor.endOfText(property.startsWith('--'));
-    this.#cursor.emitText(spanOf('custom', property, atRule), end);
+  /** Reads a value and its `;`; `false` where a block shows that it was the selector of a rule. */
+  #value(property: string, atRule: string): boolean {
+    const cursor = this.#cursor;
+    const isText = property.startsWith('--') || TEXT_DESCRIPTORS[atRule] === property;
+    if (isText) {
+      const end = cursor.endOfText(property.startsWith('--'));
+      cursor.emitText(spanOf('custom', property, atRule), end);
+    }
+    cursor.emitUntil(this.#valueSpan(property, atRule), isText ? isEndOfValue : isEndOfRule);
+    const end = cursor.next();
+    if (end === tokenTypes.Semicolon) cursor.emit(MARK);
+    return end !== tokenTypes.LeftCurlyBracket;
   }
 
   #valueSpan(property: string, atRule: string): Span {

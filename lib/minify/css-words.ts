@@ -68,7 +68,13 @@ function marked(text: string): string {
 function identWord({ text, role, inside, atRule }: Piece, last: Piece | undefined): string {
   if (role !== 'selector') return text;
   if (inside === '[' && last?.text.endsWith('=')) return `"${ident.decode(marked(text))}`;
-  return atRule.endsWith('keyframes') ? (KEYFRAMES[text.toLowerCase()] ?? text) : text;
+  const isKeyframe = atRule.endsWith('keyframes') && isFirst(last);
+  return isKeyframe ? (KEYFRAMES[text.toLowerCase()] ?? text) : text;
+}
+
+/** `entry to` is an error, where `entry 100%` is a keyframe. */
+function isFirst(last: Piece | undefined): boolean {
+  return last?.role !== 'selector' || last.type === tokenTypes.Comma;
 }
 
 const KEYFRAMES: Readonly<Record<string, string>> = { from: '0%', to: '100%' };

@@ -28,7 +28,7 @@ function minifyText(text: string, runEngine: RunEngine): Minified {
   try {
     const pieces = cssPieces(text);
     const { result, problem } = fromEngine(text, pieces, runEngine);
-    if (result !== undefined) return { text: result, by: 'engine' };
+    if (result !== undefined && result.length < text.length) return { text: result, by: 'engine' };
     return { text: proven(writePieces(pieces), pieces), by: 'reduction', problem };
   } catch (error) {
     return { text, by: 'source', problem: problemText(error) };

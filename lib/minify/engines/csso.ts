@@ -1,7 +1,7 @@
 // csso, without moving rules about, and kept from what could not be proven to mean the same.
 //
 // Nothing here decides whether a result is right, that is for the proof; it only lets fewer fail.
-import type { CssNode, FunctionNode, List } from 'css-tree';
+import type { CssNode, Dimension, FunctionNode, List } from 'css-tree';
 import type * as Csso from 'csso';
 import { takesLength } from '../css-numbers.ts';
 import type { Engine, Load } from '../engines.ts';
@@ -10,6 +10,7 @@ import { HiddenEscapes } from './hidden-escapes.ts';
 type Walk = (ast: CssNode, visit: (this: WalkContext, node: CssNode) => void) => void;
 interface WalkContext {
   readonly declaration: { readonly property: string } | null;
+  readonly function: FunctionNode | null;
 }
 
 export function createCsso(load: Load): Engine {
@@ -21,7 +22,7 @@ export function createCsso(load: Load): Engine {
       restructure: false,
       beforeCompress: (ast: CssNode): void =>
         csso.syntax.walk(ast, function (node) {
-          protection.protect(node, this.declaration?.property);
+          protection.protect(node, this);
         }),
       afterCompress: () => protection.end(),
     };
@@ -37,7 +38,7 @@ const COLOURS: ReadonlySet<string> = new Set(['rgb', 'rgba', 'hsl', 'hsla']);
 class Protection {
   readonly #colours: FunctionNode[] = [];
 
-  protect(node: CssNode, property: string | undefined): void {
+  protect(node: CssNode, place: WalkContext): void {
     switch (node.type) {
       case 'Block':
         // csso drops what is empty
@@ -50,7 +51,7 @@ class Protection {
         if (node.name === '*') keepAsText(node, '*');
         return;
       default:
-        if (property !== undefined) this.#protectValue(node, property.toLowerCase());
+        if (place.declaration !== null) this.#protectValue(node, place);
     }
   }
 
@@ -59,7 +60,7 @@ class Protection {
     for (const node of this.#colours) node.name = node.name.slice(1);
   }
 
-  #protectValue(node: CssNode, property: string): void {
+  #protectValue(node: CssNode, place: WalkContext): void {
     switch (node.type) {
       case 'Identifier':
         keepAsText(node, node.name);
@@ -71,9 +72,7 @@ class Protection {
         if (Number(node.value) === 0) keepAsText(node, `${node.value}%`);
         return;
       case 'Dimension':
-        if (isOddZero(node.value) || (Number(node.value) === 0 && !takesLength(property))) {
-          keepAsText(node, node.value + node.unit);
-        }
+        if (isKeptZero(node, place)) keepAsText(node, node.value + node.unit);
         return;
       case 'Number':
         if (isOddZero(node.value) || /\.0+$/.test(node.value)) keepAsText(node, node.value);
@@ -99,6 +98,13 @@ function keepAsText(node: CssNode, text: string): void {
   const raw = node as unknown as { type: string; value: string };
   raw.type = 'Raw';
   raw.value = text;
+}
+
+/** Only as a length on its own a zero needs no unit. */
+function isKeptZero({ value, unit }: Dimension, place: WalkContext): boolean {
+  if (Number(value) !== 0) return false;
+  if (isOddZero(value) || place.function !== null || unit.toLowerCase() !== 'px') return true;
+  return !takesLength(place.declaration?.property.toLowerCase() ?? '');
 }
 
 function isOddZero(value: string): boolean {

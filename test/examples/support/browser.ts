@@ -20,6 +20,8 @@ export interface Visit {
 
 export interface BrowserHandle {
   visit(url: string): Promise<Visit>;
+  /** Opens an empty page that can't reach the network. */
+  withPage<T>(use: (page: Page) => Promise<T>): Promise<T>;
 }
 
 /** Starts Chromium for the tests of a `describe`; where there is none, they are skipped, and said so. */
@@ -36,16 +38,22 @@ export function useBrowser(): BrowserHandle {
     });
   });
   after(async () => browser?.close());
+  async function inPage<T>(use: (page: Page) => Promise<T>): Promise<T> {
+    if (browser === undefined) throw new Error('Chromium is not running');
+    const page = await browser.newPage();
+    try {
+      return await use(page);
+    } finally {
+      await page.close();
+    }
+  }
   return {
-    async visit(url) {
-      if (browser === undefined) throw new Error('Chromium is not running');
-      const page = await browser.newPage();
-      try {
-        return await observe(page, url);
-      } finally {
-        await page.close();
-      }
-    },
+    visit: (url) => inPage((page) => observe(page, url)),
+    withPage: (use) =>
+      inPage(async (page) => {
+        await page.route('**', (route) => route.abort());
+        return use(page);
+      }),
   };
 }
 

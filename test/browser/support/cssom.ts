@@ -1,0 +1,83 @@
+// Stylesheets as Chromium has taken them, written down so that they can be compared.
+import type { Page } from 'playwright-core';
+
+/** A rule and all that stands in it. */
+export interface SeenRule {
+  readonly kind: string;
+  /** The selector, or all before the block; the whole text of a rule without one. */
+  readonly head: string;
+  /** Property, value and priority; those of a shorthand with `var()` are empty. */
+  readonly declarations: readonly (readonly string[])[];
+  /** The declarations as a text, where they could not be taken apart. */
+  readonly unparsed: string;
+  readonly rules: readonly SeenRule[];
+}
+
+/** Puts each text into a `<style>` of its own, one after the other, and reads its rules. */
+export async function seenRules(page: Page, texts: readonly string[]): Promise<SeenRule[][]> {
+  const seen = (await page.evaluate(
+    `(() => { ${READ} return ${JSON.stringify(texts)}.map(readSheet); })()`,
+  )) as SeenRule[][];
+  return seen.map((rules) => rules.map(plainRule));
+}
+
+/** What runs in the page. */
+const READ = `
+  function readSheet(text) {
+    const element = document.createElement('style');
+    element.textContent = text;
+    document.head.append(element);
+    const rules = [...element.sheet.cssRules].map(readRule);
+    element.remove();
+    return rules;
+  }
+  function readRule(rule) {
+    const { style, cssRules, selectorText, keyText, cssText } = rule;
+    const kind = rule.constructor.name;
+    const hasBlock = style !== undefined || cssRules !== undefined;
+    const before = hasBlock ? cssText.slice(0, cssText.indexOf('{')) : cssText;
+    const declarations = [...(style ?? [])].map((name) => [
+      name,
+      style.getPropertyValue(name),
+      style.getPropertyPriority(name),
+    ]);
+    return {
+      kind,
+      head: selectorText ?? keyText ?? (kind === 'CSSNestedDeclarations' ? '' : before),
+      declarations,
+      unparsed: declarations.some(([, value]) => value === '') ? style.cssText : '',
+      rules: [...(cssRules ?? [])].map(readRule),
+    };
+  }`;
+
+/** Chromium keeps as text what it can't parse yet: only there, white space and zeros may differ. */
+function plainRule({ kind, head, declarations, unparsed, rules }: SeenRule): SeenRule {
+  return {
+    kind,
+    head: head.startsWith('@') && !KEPT.test(head) ? plainText(head) : head,
+    declarations: declarations.map(([name = '', value = '', priority = '']) => {
+      const isText = !name.startsWith('--') && UNPARSED.test(value);
+      return [name, isText ? plainText(value) : value, priority];
+    }),
+    unparsed: plainText(unparsed),
+    rules: rules.map(plainRule),
+  };
+}
+
+/** Names of keyframes and layers, and what is registered, are never to differ. */
+const KEPT = /^@(?:keyframes|layer|property|namespace|font-palette-values|counter-style)\b/;
+const UNPARSED = /(?:var|env|attr|if|--[\w-]+)\(/;
+
+function plainText(text: string): string {
+  const colours = text.replace(/#([\da-f]{3,8})\b/gi, (_, digits: string) => longColour(digits));
+  const numbers = colours.replace(
+    /(?<![\w#-])[+-]?(?:\d*\.)?\d+/g,
+    (number) => `${Number(number)}`,
+  );
+  return numbers.replace(/\b0px\b/g, '0').replace(/[\s"']+/g, '');
+}
+
+function longColour(digits: string): string {
+  const long = digits.length < 5 ? digits.replace(/./g, '$&$&') : digits;
+  return `#${long.toLowerCase()}`;
+}

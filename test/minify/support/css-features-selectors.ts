@@ -1,0 +1,76 @@
+// Stylesheets that each use one feature of selectors.
+
+const rule = (selector: string): string => `${selector} {\n  color: red;\n}\n`;
+
+/** Selectors that each stand before one declaration. */
+const SELECTORS: Readonly<Record<string, string>> = {
+  has: '.card:has( > img , + .next )',
+  'has with not': 'form:not( :has( :invalid ) )',
+  is: ':is( h1 , h2 ) > :is(a, b) c',
+  where: ':where( .a .b , .c ) d',
+  'is with an invalid part': ':is( a , :::bad ) b',
+  'not with a list': 'a:not( .b , [c] , :hover )',
+  'nth child': 'li:nth-child( 2n + 1 )',
+  'nth child without blanks': 'li:nth-child(2n+1)',
+  'nth child with a minus': 'li:nth-child( -n + 3 ):nth-last-child( n - 1 )',
+  'nth child of': 'li:nth-child( even of .shown , .seen )',
+  'nth child of with steps': 'li:nth-child( 3n - 2 of :not( .gone ) )',
+  'nth of type': 'p:nth-of-type( odd ):nth-last-of-type( +5 )',
+  'first and last': 'li:first-child , li:last-of-type , li:only-child',
+  'an attribute': '[data-a] , a[ href ]',
+  'an attribute with quotes': 'a[ href = \'x y\' ] , [b="c"]',
+  'an attribute that needs quotes': '[a="1b"] , [a="--b"] , [a=""] , [a="b c"]',
+  'an attribute operators': '[a~="b"] , [a|="b"] , [a^="b"] , [a$="b"] , [a*="b"]',
+  'an attribute in any case': '[type="A" i] , [type="a" s] , [type=a i]',
+  'an attribute with an escape': '[a="\\e9 b"] , [a="\\""] , [a="\\26 B"]',
+  'an attribute of a namespace': '[*|href] , [|href]',
+  'a universal selector': '* , *.a , *#b , *:hover , *[c]',
+  'a universal selector among others': 'a * b , a > * , * > a , .a * , * + *',
+  combinators: 'a   b , a>b , a + b , a~b',
+  'combinators across lines': 'a\n  >\n  b\n  ,\n  c\n  d',
+  'a class with escapes': '.sm\\:flex , .w-1\\/2 , .\\31 0 , .a\\.b , .\\32 xl\\:p',
+  'a class that is not ascii': '.größe , #日本 , .🎉',
+  'an id with an escape': '#\\#a , #\\000031 b',
+  'case of names': 'A , .Aa , #Bb , [Cc] , linearGradient',
+  'pseudo-elements': 'a::before , a::after , p::first-line , p::first-letter',
+  'pseudo-elements with one colon': 'a:before , a:after , p:first-line , p:first-letter',
+  'part and slotted': '::part( a  b ) , ::slotted( .a > b ) , x-a::part(c):hover',
+  host: ':host , :host( .a ) , :host-context( .b c )',
+  'state of a custom element': 'x-a:state( open )',
+  highlights: '::highlight( search ) , ::selection , ::spelling-error',
+  'a view transition':
+    '::view-transition-group( * ) , ::view-transition-old( root ) , ::view-transition-image-pair(a.b)',
+  'backdrop and cue': 'dialog::backdrop , video::cue( b ) , ::marker',
+  'file selector button': '::file-selector-button , ::placeholder',
+  'scroll markers': '::scroll-marker , ::scroll-button( left ) , ::scroll-marker-group',
+  'details content': 'details::details-content , ::picker( select ) , ::checkmark',
+  column: 'a::column , a::column::scroll-marker',
+  'vendor pseudo-elements': '::-webkit-scrollbar , ::-webkit-input-placeholder',
+  'an unknown vendor pseudo-element': '::-webkit-anything-at-all',
+  focus: ':focus-visible , :focus-within , :target , :target-current',
+  forms: ':user-invalid , :placeholder-shown , :autofill , :in-range , :indeterminate',
+  lang: ':lang( en , "de" ) , :lang( "*-CH" )',
+  dir: ':dir( rtl )',
+  'open and modal': ':open , :modal , :popover-open , :fullscreen , :picture-in-picture',
+  defined: ':defined , :any-link , :root , :scope , :empty',
+  'active view transition': ':active-view-transition , :active-view-transition-type( a , b )',
+  playing: ':playing , :paused , :muted , :buffering',
+  'nested functions': ':is( :not( a , :where( b c ) ) > d , :has( ~ e ) )',
+  'a pseudo-class behind a blank': 'a :hover , a:hover , a ::before , a > :hover',
+  'a class behind a blank': 'a .b , a.b , a #c , a#c , a [d] , a[d]',
+  'a list across comments': 'a /* x */ , b/* y */c , d /* z */ e',
+  'case of pseudo-classes': 'a:HOVER , a:Nth-Child( 2N + 1 ) , ::BEFORE',
+  'a list that has an error': 'a , b:unknown-thing',
+};
+
+const VALUES_OF_SELECTORS: Readonly<Record<string, string>> = {
+  'a long list': `${Array.from({ length: 40 }, (_, at) => `.a${at} > .b${at}`).join(' ,\n')} { color: red; }`,
+  'the same selector twice': '.a { color: red; }\n.b { color: green; }\n.a { color: blue; }',
+  'the same rule twice': '.a { color: red; }\n.a { color: red; }',
+  'rules that could be one': '.a { color: red; margin: 1px; }\n.b { color: red; margin: 1px; }',
+};
+
+export const selectorFeatures: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(SELECTORS).map(([name, text]) => [name, rule(text)])),
+  ...VALUES_OF_SELECTORS,
+};
