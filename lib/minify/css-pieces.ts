@@ -12,6 +12,10 @@ const TEXT_DESCRIPTORS: Readonly<Record<string, string>> = {
   '@function': 'result',
 };
 
+/** At-rules in which authors name what they declare. */
+const FONT_FEATURES =
+  /^@(?:stylistic|styleset|character-variant|swash|ornaments|annotation|historical-forms)$/;
+
 /** Takes a sheet apart; throws where it ends too early, or holds what no parser reads alike. */
 export function cssPieces(text: string): Piece[] {
   const walk = new Walk(text);
@@ -94,8 +98,9 @@ class Walk {
     if (cursor.typeBehind(count, true) !== tokenTypes.Colon) return false;
     const { place } = cursor;
     const written = cursor.text(count);
-    const property = written.startsWith('--') ? written : written.toLowerCase();
     const atRule = this.#blocks.at(-1) ?? '';
+    const isOwnName = written.startsWith('--') || FONT_FEATURES.test(atRule);
+    const property = isOwnName ? written : written.toLowerCase();
     cursor.emit(spanOf('name', property, atRule), '', count);
     cursor.next();
     cursor.emit(MARK);
