@@ -35,7 +35,7 @@ export class CssReader {
 
   /** Tells whether white space before the next piece says something. */
   isSpaced(piece: Piece): boolean {
-    return piece.isSpaced && isBlankKept(this.#last, piece);
+    return isBlankKept(this.#last, piece);
   }
 
   /** Steps over the next piece. */
