@@ -16,14 +16,19 @@ const OF_SELECTORS = /^(?:selector\(|\()$/;
 
 /** Tells whether white space before a piece means something. */
 export function isBlankKept(last: Piece | undefined, piece: Piece): boolean {
-  if (!piece.isSpaced || last === undefined) return false;
-  if (last.role === 'mark' || piece.role === 'mark') return false;
-  if (last.role !== piece.role) return false;
+  if (last === undefined || !piece.isParted || last.role !== piece.role) return false;
+  if (piece.role === 'mark') return false;
   if (last.type === tokenTypes.Comma || piece.type === tokenTypes.Comma) return false;
   if (piece.isStrict) return true;
+  if (!piece.isSpaced) return isTornApart(last, piece);
   if (OPENING.has(last.type) || CLOSING.has(piece.type)) return false;
   if (piece.role === 'selector' || isSelectorCondition(piece)) return inSelector(last, piece);
   return piece.role === 'value' ? inValue(last, piece) : inCondition(last, piece);
+}
+
+/** `~=` and `<=` are two tokens, but in some browsers one, which a comment tears apart. */
+function isTornApart(last: Piece, piece: Piece): boolean {
+  return (piece.inside === '[' || piece.role === 'condition') && isDelim(last) && isDelim(piece);
 }
 
 function isSelectorCondition({ role, atRule, inside }: Piece): boolean {
@@ -43,14 +48,15 @@ function inAttribute(last: Piece, piece: Piece): boolean {
   return (isDelim(last) && isDelim(piece)) || isDelim(last, '|') || isDelim(piece, '|');
 }
 
-/** Around `+` and `-` in `calc()` white space is required. */
+/** Around `+` and `-` in `calc()` white space is required, and in `<length>` there may be none. */
 function inValue(last: Piece, piece: Piece): boolean {
-  return isDelim(last, '+-') || isDelim(piece, '+-') || isDelim(last, '#.') || isDelim(piece, '#.');
+  return isDelim(last, '+-#.<') || isDelim(piece, '+-#.>');
 }
 
 function inCondition(last: Piece, piece: Piece): boolean {
-  if (piece.type === tokenTypes.Colon) return !isQuery(piece);
+  if (piece.type === tokenTypes.Colon || last.type === tokenTypes.Colon) return !isQuery(piece);
   if (piece.type === tokenTypes.LeftSquareBracket) return true;
+  if (piece.atRule === '@function') return isDelim(last, '<') || isDelim(piece, '>');
   if (isDelim(last) && isDelim(piece)) return true;
   return isOtherDelim(last) || isOtherDelim(piece);
 }

@@ -6,11 +6,9 @@ import { MARK, type Piece, type Span, spanOf } from './css-piece.ts';
 import { MinifyProblem } from './minifier.ts';
 
 const STRICT_VALUE = /progid:|expression\(|\\9/i;
-/** Descriptors whose value is text: what `@property` and `@function` name is not parsed. */
-const TEXT_DESCRIPTORS: Readonly<Record<string, string>> = {
-  '@property': 'initial-value',
-  '@function': 'result',
-};
+/** At-rules in which authors name what they declare. */
+const FONT_FEATURES =
+  /^@(?:stylistic|styleset|character-variant|swash|ornaments|annotation|historical-forms)$/;
 
 /** Takes a sheet apart; throws where it ends too early, or holds what no parser reads alike. */
 export function cssPieces(text: string): Piece[] {
@@ -94,8 +92,9 @@ class Walk {
     if (cursor.typeBehind(count, true) !== tokenTypes.Colon) return false;
     const { place } = cursor;
     const written = cursor.text(count);
-    const property = written.startsWith('--') ? written : written.toLowerCase();
     const atRule = this.#blocks.at(-1) ?? '';
+    const isOwnName = written.startsWith('--') || FONT_FEATURES.test(atRule);
+    const property = isOwnName ? written : written.toLowerCase();
     cursor.emit(spanOf('name', property, atRule), '', count);
     cursor.next();
     cursor.emit(MARK);
@@ -107,7 +106,7 @@ class Walk {
   /** Reads a value and its `;`; `false` where a block shows that it was the selector of a rule. */
   #value(property: string, atRule: string): boolean {
     const cursor = this.#cursor;
-    const isText = property.startsWith('--') || TEXT_DESCRIPTORS[atRule] === property;
+    const isText = this.#isText(property, atRule);
     if (isText) {
       const end = cursor.endOfText(property.startsWith('--'));
       cursor.emitText(spanOf('custom', property, atRule), end);
@@ -116,6 +115,13 @@ class Walk {
     const end = cursor.next();
     if (end === tokenTypes.Semicolon) cursor.emit(MARK);
     return end !== tokenTypes.LeftCurlyBracket;
+  }
+
+  /** What `@property` and `@function` name is not parsed. */
+  #isText(property: string, atRule: string): boolean {
+    if (property.startsWith('--')) return true;
+    if (property === 'initial-value') return atRule === '@property';
+    return property === 'result' && this.#blocks.includes('@function');
   }
 
   #valueSpan(property: string, atRule: string): Span {

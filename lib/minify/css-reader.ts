@@ -35,7 +35,7 @@ export class CssReader {
 
   /** Tells whether white space before the next piece says something. */
   isSpaced(piece: Piece): boolean {
-    return piece.isSpaced && isBlankKept(this.#last, piece);
+    return isBlankKept(this.#last, piece);
   }
 
   /** Steps over the next piece. */
@@ -59,7 +59,7 @@ export class CssReader {
   #saysNothing(piece: Piece): boolean {
     if (piece.role === 'comment') return true;
     if (piece.role === 'mark') return piece.text === ';' && this.#isLastSemicolon();
-    return piece.role === 'selector' && piece.text === ':' && this.#isSecondColon();
+    return piece.role === 'selector' && piece.text === ':' && this.#isSecondColon(piece);
   }
 
   /** The `;` of the last declaration of a block says nothing. */
@@ -73,9 +73,9 @@ export class CssReader {
   }
 
   /** Some pseudo-elements may be written with one colon (Selectors 4, 3.6.1). */
-  #isSecondColon(): boolean {
-    const [second, name] = [this.#pieces[this.#at + 1], this.#pieces[this.#at + 2]];
-    if (second?.text !== ':' || second.isParted || name?.isParted) return false;
+  #isSecondColon(second: Piece): boolean {
+    const name = this.#pieces[this.#at + 1];
+    if (this.#last?.text !== ':' || second.isParted || name?.isParted) return false;
     return name?.type === tokenTypes.Ident && LEGACY.test(name.text);
   }
 

@@ -21,6 +21,17 @@ export async function seenRules(page: Page, texts: readonly string[]): Promise<S
   return seen.map((rules) => rules.map(plainRule));
 }
 
+/** Reads the rules of two sheets; of those that are exactly alike, only how many they are. */
+export async function differingRules(
+  page: Page,
+  [before, after]: readonly [string, string],
+): Promise<{ readonly alike: number; readonly was: SeenRule[]; readonly is: SeenRule[] }> {
+  const [was, is] = [before, after].map((text) => `readSheet(${JSON.stringify(text)})`);
+  const script = `(() => { ${READ} return differing(${was}, ${is}); })()`;
+  const seen = (await page.evaluate(script)) as Awaited<ReturnType<typeof differingRules>>;
+  return { alike: seen.alike, was: seen.was.map(plainRule), is: seen.is.map(plainRule) };
+}
+
 /** What runs in the page. */
 const READ = `
   function readSheet(text) {
@@ -30,6 +41,16 @@ const READ = `
     const rules = [...element.sheet.cssRules].map(readRule);
     element.remove();
     return rules;
+  }
+  function differing(was, is) {
+    const differs = (rule, at) => JSON.stringify(rule) !== JSON.stringify(is[at]);
+    const places = [...was.keys()].filter((at) => differs(was[at], at));
+    const rest = is.slice(was.length);
+    return {
+      alike: was.length - places.length,
+      was: places.map((at) => was[at]),
+      is: [...places.flatMap((at) => is[at] ?? []), ...rest],
+    };
   }
   function readRule(rule) {
     const { style, cssRules, selectorText, keyText, cssText } = rule;
@@ -70,10 +91,8 @@ const UNPARSED = /(?:var|env|attr|if|--[\w-]+)\(/;
 
 function plainText(text: string): string {
   const colours = text.replace(/#([\da-f]{3,8})\b/gi, (_, digits: string) => longColour(digits));
-  const numbers = colours.replace(
-    /(?<![\w#-])[+-]?(?:\d*\.)?\d+/g,
-    (number) => `${Number(number)}`,
-  );
+  const apart = colours.replace(/(\d)(?=[+-]\.?\d)/g, '$1 ');
+  const numbers = apart.replace(/(?<![\w#-])[+-]?(?:\d*\.)?\d+/g, (number) => `${Number(number)}`);
   return numbers.replace(/\b0px\b/g, '0').replace(/[\s"']+/g, '');
 }
 

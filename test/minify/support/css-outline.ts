@@ -14,8 +14,11 @@ export function outlineOf(text: string): unknown {
       },
     },
   });
-  return { sheet, warnings: warnings.map(({ message }) => message) };
+  return { sheet, warnings: warnings.map(({ message }) => message.replace(END, 'end')) };
 }
+
+/** The last `;` of a block may be gone. */
+const END = /end of input|token Semicolon/;
 
 /**
  * Drops where things stand, and white space that says nothing: between the tokens of a value, save
@@ -31,6 +34,7 @@ function plain(node: unknown, isText: boolean): unknown {
   const { loc: _, ...parts } = node as Record<string, unknown>;
   const sameAs = SAME[String(parts['type'])];
   if (sameAs !== undefined) return sameAs;
+  if (!isText && isZeroPixels(parts)) return { type: 'token', value: { type: 'number', value: 0 } };
   const isInText = isText || isCustomProperty(parts);
   return Object.fromEntries(
     Object.entries(parts).map(([key, each]) => [
@@ -46,7 +50,13 @@ const SAME: Readonly<Record<string, unknown>> = {
 };
 
 function isBlank(node: unknown): boolean {
-  return isToken(node, 'white-space');
+  return isToken(node, 'white-space') || isToken(node, 'comment');
+}
+
+/** A value that has a variable is not parsed: there `0px` and `0` look different. */
+function isZeroPixels({ type, value }: Record<string, unknown>): boolean {
+  const { unit, value: count } = (value ?? {}) as { unit?: unknown; value?: unknown };
+  return type === 'length' && unit === 'px' && count === 0;
 }
 
 /** Blocks of unknown at-rules are lists of tokens, in which the last `;` says nothing. */

@@ -1,0 +1,31 @@
+// The stylesheets of frameworks, before and after minifying, as another parser sees them.
+import assert from 'node:assert/strict';
+import { outlineOf } from './support/css-outline.ts';
+import { frameworkSheets } from './support/framework-sheets.ts';
+import { csso, minified, noEngine } from './support/minified-css.ts';
+
+/** csso drops their nested rules, and variables in unknown at-rules. */
+const NOT_FOR_CSSO = new Set([
+  'swiper/swiper-bundle.css',
+  'tailwindcss4/theme.css',
+  'what tailwind 4 builds',
+]);
+
+describe('sheets of frameworks, minified', function () {
+  this.timeout(30_000);
+
+  for (const { name, read } of frameworkSheets) {
+    it(`keeps every rule and declaration of ${name}`, async () => {
+      const text = await read();
+      const outline = outlineOf(text);
+      const [byEngine, reduced] = [minified(text, csso), minified(text, noEngine)];
+      assert.deepEqual(outlineOf(byEngine.text), outline);
+      assert.deepEqual(outlineOf(reduced.text), outline);
+      assert.ok(byEngine.text.length <= text.length);
+      assert.ok(reduced.text.length <= text.length);
+      if (!name.includes('.min.')) {
+        assert.equal(byEngine.by, NOT_FOR_CSSO.has(name) ? 'reduction' : 'engine');
+      }
+    });
+  }
+});
