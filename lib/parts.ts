@@ -2,7 +2,7 @@
 import { requestOf } from './convert/request.ts';
 import { Roots } from './files/roots.ts';
 import type { ResolvedOptions } from './options.ts';
-import { connectConversion } from './parts/conversion.ts';
+import { type Conversion, connectConversion } from './parts/conversion.ts';
 import { type Foundation, layFoundation } from './parts/foundation.ts';
 import type { System } from './parts/system.ts';
 import type { FileProxy } from './proxies/file-proxy.ts';
@@ -24,6 +24,9 @@ export interface Form {
 }
 
 export interface Parts {
+  readonly foundation: Foundation;
+  readonly conversion: Conversion;
+  readonly finder: Finder;
   readonly chain: FileProxy;
   readonly plain: Form;
   readonly slim: Form;
@@ -54,7 +57,8 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const [plain, slim] = [formOf(false), formOf(true)];
   const contents = new Contents({ ...all, resolver: slim.resolver });
   const describer = new Describer(all);
-  return { chain, plain, slim, contents, combinations, integrity, describer, served };
+  const tools = { combinations, integrity, describer, served };
+  return { foundation, conversion, finder, chain, plain, slim, contents, ...tools };
 }
 
 interface BlockParts

@@ -9,6 +9,9 @@ import type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
 import { resolveOptions, type StaticfilesOptions } from './options.ts';
 import { realSystem, type System } from './parts/system.ts';
 import { connectParts, type Parts } from './parts.ts';
+import { loadEnvironment } from './prepare/environment.ts';
+import type { PrepareReport } from './prepare/report.ts';
+import { type PrepareOptions, prepare } from './prepare.ts';
 import type { Description } from './resolver/describe.ts';
 import { StaticfileUrl } from './resolver/integrity.ts';
 
@@ -82,6 +85,14 @@ export interface Staticfiles {
   /** Serves like {@link Staticfiles.middleware}; `undefined` for what is not there. */
   handle(request: Request): Promise<Response | undefined>;
   /**
+   * Converts ahead of any render what templates and paths ask for, with minifying in worker threads,
+   * and waits until file proxies are ready.
+   *
+   * @throws `ERR_STATICFILE_TARGET` when `env` has no tags of ours, or Nunjucks is not installed; the
+   *   signal's reason when it ends the work; what a file proxy rejects with.
+   */
+  prepare(options?: PrepareOptions): Promise<PrepareReport>;
+  /**
    * Resolves when nothing is being converted or uploaded.
    *
    * @throws `ERR_STATICFILE_TIMEOUT` after `timeoutMs`.
@@ -118,6 +129,8 @@ export function createStaticfiles(
     isVersioned: (urlPath) => find(urlPath)?.kind === 'output',
     middleware: () => createMiddleware(find),
     handle: createFetchHandler(find),
+    prepare: (prepareOptions = {}) =>
+      prepare(parts, prepareOptions, () => install(loadEnvironment(whole.folder), functions)),
     settled: (settledOptions) => settled(parts, settledOptions),
     close: async () => {
       await parts.chain.close?.();

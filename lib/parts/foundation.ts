@@ -28,6 +28,10 @@ import type { System } from './system.ts';
 export interface Foundation {
   readonly options: ResolvedOptions;
   readonly disk: Disk;
+  /** The working folder. */
+  readonly folder: string;
+  /** The module that worker threads run. */
+  readonly workerFile: string;
   readonly now: () => number;
   readonly warn: (subject: string, message: string) => void;
   readonly reporter: Reporter;
@@ -63,7 +67,8 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const offers = new Offers({ ...options, chain });
   const changed = (uri: string) => offers.forgetAnswer(uri);
   const maps = options.sourceMap ? new SourceMaps(roots, disk) : undefined;
-  const surface = { options, disk, now, warn };
+  const { folder, workerFile } = system;
+  const surface = { options, disk, folder, workerFile, now, warn };
   chain.attach?.({ store: createProxyStore(cache), logger: options.logger, now, changed });
   return { ...surface, reporter, roots, publisher, naming, records, chain, offers, slim, maps };
 }
