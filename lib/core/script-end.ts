@@ -39,8 +39,13 @@ function openTokenOf(text: string): OpenEnd | undefined {
 
 /** Tells whether this engine takes a text for a classic script; nothing of it is run. */
 export function isAccepted(script: string): boolean {
+  return isScript(decodeByteText(script));
+}
+
+/** Tells the same of a text that is no byte text. */
+export function isScript(text: string): boolean {
   try {
-    new Script(decodeByteText(script));
+    new Script(text);
     return true;
   } catch {
     return false;

@@ -27,8 +27,7 @@ export class TextLines {
     const start = this.starts[line] ?? this.#text.length;
     const columns = this.#columnsOf(line);
     if (columns === undefined) return start + column;
-    const at = columns.findIndex((each) => each >= column);
-    return start + (at < 0 ? columns.length : at);
+    return start + firstAtLeast(columns, column);
   }
 
   /** Gives the column of an offset in a line. */
@@ -47,6 +46,17 @@ export class TextLines {
     }
     return this.#columns.length === 0 ? undefined : this.#columns;
   }
+}
+
+/** Finds the first of ascending numbers that is not below another; a minified line may be long. */
+function firstAtLeast(numbers: readonly number[], least: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Four bytes of UTF-8 are two units of UTF-16, each shorter sequence one. */

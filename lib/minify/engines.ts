@@ -1,6 +1,6 @@
 // The engines that can be named, each loaded when it is first needed.
 import { createRequire } from 'node:module';
-import { errorText, StaticfileError } from '../errors.ts';
+import { StaticfileError } from '../errors.ts';
 import { createCsso } from './engines/csso.ts';
 import { createEsbuild } from './engines/esbuild.ts';
 import { createLightningcss } from './engines/lightningcss.ts';
@@ -8,6 +8,7 @@ import { createOxc } from './engines/oxc.ts';
 import { createTerser } from './engines/terser.ts';
 import { createUglify } from './engines/uglify.ts';
 import type { MinifiedKind, MinifierAnswer, MinifierInfo, MinifyLevel } from './minifier.ts';
+import { problemText } from './minifier.ts';
 
 /** A loaded engine: a text in, a smaller one out; throws where it refuses the text. */
 export type Engine = (text: string, info: MinifierInfo, level: MinifyLevel) => MinifierAnswer;
@@ -54,7 +55,7 @@ export function engineVersion(name: string): string {
   } catch (cause) {
     throw new StaticfileError(
       'ERR_STATICFILE_OPTION',
-      `The option "minify" names "${name}", which is not installed: ${errorText(cause)}. ` +
+      `The option "minify" names "${name}", which is not installed: ${problemText(cause)}. ` +
         `Run "npm install ${name}".`,
       { cause },
     );

@@ -1,24 +1,34 @@
-// The directives of a script and of its functions, in order.
-import type { AnyNode, Program } from 'acorn';
-import { isNode } from './script-names.ts';
+// Parses scripts, and collects the directives of the script and its functions on the way.
+import { type Options, Parser, type Program, type Statement } from 'acorn';
+import { directiveText } from './script-outline.ts';
 
-/** Lists the directives; a text that holds none is not walked through. */
-export function directivesOf(text: string, program: Program): string[] {
-  const directives: string[] = [];
-  if (/['"]use /.test(text)) visit(program, directives);
-  return directives;
+/** What acorn's own methods do is open to plugins, and not in its types. */
+type ParserInside = new (
+  options: Options,
+  text: string,
+) => { adaptDirectivePrologue(statements: readonly Statement[]): void; parse(): Program };
+
+/** A parsed script with its directives, those of functions first. */
+export interface ScriptTree {
+  readonly program: Program;
+  readonly directives: readonly string[];
 }
 
-function visit(node: AnyNode, directives: string[]): void {
-  if (node.type === 'ExpressionStatement' && node.directive !== undefined) {
-    directives.push(`the directive "${node.directive}"`);
-  }
-  for (const value of Object.values(node) as unknown[]) {
-    if (Array.isArray(value)) for (const each of value) visitValue(each, directives);
-    else visitValue(value, directives);
+class DirectiveParser extends (Parser as unknown as ParserInside) {
+  readonly directives: string[] = [];
+
+  /** Called by acorn once for each body whose first statements may be directives. */
+  override adaptDirectivePrologue(statements: readonly Statement[]): void {
+    super.adaptDirectivePrologue(statements);
+    for (const statement of statements) {
+      if (statement.type !== 'ExpressionStatement' || statement.directive === undefined) break;
+      this.directives.push(directiveText(statement.directive));
+    }
   }
 }
 
-function visitValue(value: unknown, directives: string[]): void {
-  if (isNode(value)) visit(value, directives);
+/** @throws The parser's error. */
+export function parseTree(text: string, options: Options): ScriptTree {
+  const parser = new DirectiveParser(options, text);
+  return { program: parser.parse(), directives: parser.directives };
 }

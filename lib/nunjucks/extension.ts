@@ -49,6 +49,8 @@ export class StaticfileExtension {
   readonly #functions: TagFunctions;
   readonly names: TemplateNames;
   readonly #markSafe: MarkSafe;
+  /** What parsed the last tag: the parts of Nunjucks that no environment shows. */
+  tools: ParseTools | undefined;
 
   constructor(functions: TagFunctions, names: TemplateNames, markSafe: MarkSafe) {
     this.#functions = functions;
@@ -59,6 +61,7 @@ export class StaticfileExtension {
   /** Called by Nunjucks for each tag of a template that is compiled. */
   parse(parser: NunjucksParser, nodes: NunjucksNodes, lexer: NunjucksLexer): NunjucksNode {
     const tools: ParseTools = { parser, nodes, lexer };
+    this.tools = tools;
     const template = this.names.nameOf(parser.tokens.str) ?? null;
     return parseAnyTag(tools, template, this.#functions.announce);
   }

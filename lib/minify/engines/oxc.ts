@@ -15,6 +15,7 @@ export function createOxc(load: Load): Engine {
       module,
       compress: level === 'full',
       mangle: { toplevel: false },
+      codegen: { legalComments: 'inline' },
       sourcemap: map,
     });
     const [error] = made.errors;

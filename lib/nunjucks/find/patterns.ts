@@ -1,0 +1,108 @@
+// What an expression of a template can be: texts that are known, or texts with a known shape.
+import type { NunjucksNode } from '../types.ts';
+
+/** Stands for what only a render knows. */
+const UNKNOWN = Symbol('unknown');
+type Piece = string | typeof UNKNOWN;
+/** One possible value, in pieces. */
+type Shape = readonly Piece[];
+
+/** What an argument can be: paths, and globs of paths; empty where nothing is known. */
+export interface Possible {
+  readonly paths: readonly (string | readonly string[])[];
+  /** Globs as picomatch reads them. */
+  readonly globs: readonly string[];
+  /** Some value is not among them. */
+  readonly isOpen: boolean;
+}
+
+/** An expression can be so many things at most; more are taken for unknown. */
+const MOST_SHAPES = 500;
+
+/** Parts of nodes that are looked at; Nunjucks names the kind of a node in `typename`. */
+interface AnyNode extends NunjucksNode {
+  readonly typename?: string;
+  readonly children?: readonly NunjucksNode[];
+  readonly left?: NunjucksNode;
+  readonly right?: NunjucksNode;
+  readonly body?: NunjucksNode;
+  readonly else_?: NunjucksNode;
+}
+
+/** Says what the argument of a tag or function can be. */
+export function possibleValues(node: NunjucksNode): Possible {
+  const { typename, children = [] } = node as AnyNode;
+  if (typename === 'Array') return possibleArrays(children);
+  const shapes = shapesOf(node);
+  const isCombined = (shape: Shape) =>
+    shape.some((piece) => piece !== UNKNOWN && piece.includes(';'));
+  const known = shapes.filter((shape) => !shape.includes(UNKNOWN));
+  const open = shapes.filter((shape) => shape.includes(UNKNOWN));
+  const globs = open.filter((shape) => hasText(shape) && !isCombined(shape)).map(globOf);
+  return { paths: known.map(textOf), globs, isOpen: globs.length < open.length };
+}
+
+function possibleArrays(children: readonly NunjucksNode[]): Possible {
+  const lists = combine(children.map((child) => shapesOf(child).map((shape) => [textOf(shape)])));
+  const isKnown = children.every((child) =>
+    shapesOf(child).every((shape) => !shape.includes(UNKNOWN)),
+  );
+  const paths = isKnown && lists !== undefined ? lists : [];
+  return { paths, globs: [], isOpen: paths.length === 0 };
+}
+
+function shapesOf(node: NunjucksNode): readonly Shape[] {
+  const { typename, value, children = [], left, right, body, else_ } = node as AnyNode;
+  switch (typename) {
+    case 'Literal':
+      return [[typeof value === 'string' ? value : UNKNOWN]];
+    case 'Group':
+      return children.length === 1 && children[0] ? shapesOf(children[0]) : [[UNKNOWN]];
+    case 'Add':
+    case 'Concat':
+      return combine([left, right].map((each) => (each ? shapesOf(each) : []))) ?? [[UNKNOWN]];
+    case 'InlineIf':
+      return union(body, else_);
+    case 'Or':
+      return union(left, right);
+    default:
+      return [[UNKNOWN]];
+  }
+}
+
+function union(...nodes: readonly (NunjucksNode | undefined)[]): readonly Shape[] {
+  return nodes.flatMap((node) => (node ? shapesOf(node) : []));
+}
+
+/** Puts each of a list behind each of the one before. */
+function combine<T>(
+  lists: readonly (readonly (readonly T[])[])[],
+): readonly (readonly T[])[] | undefined {
+  let result: readonly (readonly T[])[] = [[]];
+  for (const list of lists) {
+    if (result.length * list.length > MOST_SHAPES) return undefined;
+    result = result.flatMap((head) => list.map((tail) => [...head, ...tail]));
+  }
+  return result;
+}
+
+function textOf(shape: Shape): string {
+  return shape.map(String).join('');
+}
+
+/** A shape without a letter would mean every file. */
+function hasText(shape: Shape): boolean {
+  return shape.some((piece) => piece !== UNKNOWN && /\w/.test(piece));
+}
+
+/** What is unknown may lead into deeper folders only where it is whole parts of the path. */
+function globOf(shape: Shape): string {
+  return shape
+    .map((piece, at) => {
+      if (piece !== UNKNOWN) return piece.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
+      const before = shape[at - 1] ?? '/';
+      const isPart = before !== UNKNOWN && before.endsWith('/') && at === shape.length - 1;
+      return isPart ? '**/*' : '*';
+    })
+    .join('');
+}

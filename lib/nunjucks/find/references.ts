@@ -1,0 +1,116 @@
+// What a template asks for: the arguments of its tags, filters and functions, and its block tags.
+import { EXTENSION_NAME, FILTER_NAME } from '../tags.ts';
+import type { NunjucksNode } from '../types.ts';
+import { type Possible, possibleValues } from './patterns.ts';
+
+/** Something that a template asks for, with its place; lines and columns count from 1. */
+export type TemplateReference = {
+  readonly line: number;
+  readonly column: number;
+  readonly isSlim: boolean;
+} & (
+  | ({ readonly kind: 'file' } & Possible)
+  /** A body; `undefined` where only a render knows it. */
+  | { readonly kind: 'block' | 'content'; readonly text: string | undefined }
+);
+
+interface AnyNode extends NunjucksNode {
+  readonly typename?: string;
+  readonly name?: AnyNode & { readonly value?: unknown };
+  readonly args?: { readonly children: readonly AnyNode[] };
+  readonly extName?: string;
+  readonly prop?: string;
+  readonly contentArgs?: readonly AnyNode[];
+  readonly children?: readonly AnyNode[];
+}
+
+const FUNCTIONS: Readonly<Record<string, boolean>> = { staticfile: false, slimfile: true };
+
+/** Finds all that the tree of a template asks for. */
+export function findReferences(root: NunjucksNode): TemplateReference[] {
+  const found: TemplateReference[] = [];
+  walk(root, (node) => {
+    const reference = referenceOf(node as AnyNode);
+    if (reference !== undefined) found.push(reference);
+  });
+  return found;
+}
+
+/** Bodies, cases and the content of extensions are all fields of nodes, or in lists of them. */
+function walk(value: unknown, visit: (node: NunjucksNode) => void): void {
+  if (Array.isArray(value)) {
+    for (const each of value) walk(each, visit);
+    return;
+  }
+  if (!isNode(value)) return;
+  visit(value);
+  for (const field of Object.values(value)) walk(field, visit);
+}
+
+function isNode(value: unknown): value is NunjucksNode {
+  return typeof value === 'object' && value !== null && 'typename' in value;
+}
+
+function referenceOf(node: AnyNode): TemplateReference | undefined {
+  const { typename, extName } = node;
+  if (extName === EXTENSION_NAME) return ofTag(node);
+  const name = String(node.name?.value ?? '');
+  if (typename === 'Filter' && name === FILTER_NAME) return ofFilter(node);
+  const isFilter = typename === 'Filter' && name === 'staticfile';
+  const isCall = typename === 'FunCall' && node.name?.typename === 'Symbol' && name in FUNCTIONS;
+  const [argument] = node.args?.children ?? [];
+  if (!(isFilter || isCall) || argument === undefined) return undefined;
+  return ofFile(argument, placeOf(node), FUNCTIONS[name] ?? false);
+}
+
+/** The arguments that our own tags write: template, line, column, and what they are about. */
+function ofTag({ args, prop, contentArgs }: AnyNode): TemplateReference | undefined {
+  const [, line, column, argument, slim] = args?.children ?? [];
+  const place = { line: Number(line?.value) + 1, column: Number(column?.value) + 1 };
+  if (argument === undefined) return undefined;
+  if (prop === 'runBlock') {
+    return {
+      kind: 'block',
+      ...place,
+      isSlim: argument.value === true,
+      text: textOf(contentArgs?.[0]),
+    };
+  }
+  if (prop === 'runContent') {
+    return { kind: 'content', ...place, isSlim: true, text: textOf(contentArgs?.[0]) };
+  }
+  return ofFile(argument, place, slim?.value === true);
+}
+
+/** `as name`: the filter's arguments are those of the tag. */
+function ofFilter({ args }: AnyNode): TemplateReference | undefined {
+  const [, line, column, argument, keywords] = args?.children ?? [];
+  if (argument === undefined) return undefined;
+  const place = { line: Number(line?.value) + 1, column: Number(column?.value) + 1 };
+  return ofFile(argument, place, hasSlim(keywords));
+}
+
+function hasSlim(keywords: AnyNode | undefined): boolean {
+  const pairs = (keywords?.children ?? []) as readonly { readonly key?: { value?: unknown } }[];
+  return pairs.some(({ key }) => key?.value === 'slim');
+}
+
+type TemplatePlace = Pick<TemplateReference, 'line' | 'column'>;
+
+function ofFile(argument: NunjucksNode, place: TemplatePlace, isSlim: boolean): TemplateReference {
+  return { kind: 'file', ...place, isSlim, ...possibleValues(argument) };
+}
+
+function placeOf({ lineno, colno }: NunjucksNode): TemplatePlace {
+  return { line: lineno + 1, column: colno + 1 };
+}
+
+/** The text of a body that is nothing but markup. */
+function textOf(body: AnyNode | undefined): string | undefined {
+  const outputs = body?.children ?? [];
+  const pieces = outputs.flatMap((output) =>
+    output.typename === 'Output' ? output.children : [output],
+  );
+  const isText = pieces.every((piece) => piece?.typename === 'TemplateData');
+  return isText ? pieces.map((piece) => String(piece?.value)).join('') : undefined;
+}

@@ -1,0 +1,55 @@
+// Nunjucks' own parser, as an environment uses it; nothing is imported from Nunjucks.
+import { StaticfileError } from '../../errors.ts';
+import { StaticfileExtension } from '../extension.ts';
+import { EXTENSION_NAME } from '../tags.ts';
+import type { NunjucksEnvironment, NunjucksNode } from '../types.ts';
+
+/** Parses the text of a template; throws Nunjucks' error where it is wrong. */
+export type ParseTemplate = (text: string) => NunjucksNode;
+
+interface EnvironmentInside extends NunjucksEnvironment {
+  readonly opts: { readonly tags?: { readonly blockStart?: string; readonly blockEnd?: string } };
+  readonly extensionsList?: readonly unknown[];
+  renderString(text: string, context: object): unknown;
+}
+
+interface ParserInside {
+  extensions: readonly unknown[];
+  parseAsRoot(): NunjucksNode;
+}
+
+type ParserClass = new (tokens: unknown) => ParserInside;
+
+/**
+ * Gives the parser of an environment that has our tags.
+ *
+ * @throws `ERR_STATICFILE_TARGET` where `install` was not called for it.
+ */
+export function parserOf(environment: NunjucksEnvironment): ParseTemplate {
+  const inside = environment as EnvironmentInside;
+  const extension: unknown = environment.hasExtension(EXTENSION_NAME)
+    ? environment.getExtension(EXTENSION_NAME)
+    : undefined;
+  if (!(extension instanceof StaticfileExtension)) throw notInstalled();
+  const { blockStart = '{%', blockEnd = '%}' } = inside.opts.tags ?? {};
+  const tag = (text: string) => `${blockStart} ${text} ${blockEnd}`;
+  // a tag that is compiled, and never run, brings the parser that compiles it
+  inside.renderString(`${tag('if false')}${tag('staticfile "x"')}${tag('endif')}`, {});
+  const tools = extension.tools as { parser: object; lexer: { lex: Lex } } | undefined;
+  if (tools === undefined) throw notInstalled();
+  const Parser = tools.parser.constructor as ParserClass;
+  return (text) => {
+    const parser = new Parser(tools.lexer.lex(text, inside.opts));
+    parser.extensions = inside.extensionsList ?? [];
+    return parser.parseAsRoot();
+  };
+}
+
+type Lex = (text: string, options: object) => unknown;
+
+function notInstalled(): StaticfileError {
+  return new StaticfileError(
+    'ERR_STATICFILE_TARGET',
+    'The environment has no tags of ours. Call staticfiles.install(environment) before.',
+  );
+}
