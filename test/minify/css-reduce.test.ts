@@ -23,6 +23,7 @@ const SHEETS: Readonly<Record<string, [text: string, small: string]>> = {
     'a { b: calc( 1px + 2px - -3px * 2 ) }',
     'a{b:calc(1px + 2px - -3px * 2)}',
   ],
+  'keeps a sign apart where no selector can be': ['a:b( 1 + 2 ) { c: d }', 'a:b(1+ 2){c:d}'],
   'keeps blanks in steps': ['a:nth-child( 2n + 1 of b ) { c: d }', 'a:nth-child(2n + 1 of b){c:d}'],
   'keeps the blank before a bracket of a query': [
     '@media a and ( b ) { c { d: e } }',
