@@ -11,6 +11,11 @@ const CLOSING: ReadonlySet<number> = new Set([
   tokenTypes.RightParenthesis,
   tokenTypes.RightSquareBracket,
 ]);
+const NUMERIC: ReadonlySet<number> = new Set([
+  tokenTypes.Number,
+  tokenTypes.Percentage,
+  tokenTypes.Dimension,
+]);
 /** Functions whose arguments are selectors though they stand in a condition. */
 const OF_SELECTORS = /^(?:selector\(|\()$/;
 
@@ -40,6 +45,8 @@ function inSelector(last: Piece, piece: Piece): boolean {
   if (piece.inside === '[') return inAttribute(last, piece);
   // `2n + 1`: what stands in these functions is no selector
   if (/^:?nth-/.test(piece.inside)) return true;
+  // what can't be a selector is not to become a number with a sign
+  if (isDelim(last, '+') && NUMERIC.has(piece.type)) return true;
   return !(isDelim(last, '>+~') || isDelim(piece, '>+~'));
 }
 

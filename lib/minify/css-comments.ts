@@ -20,22 +20,22 @@ export function putBackComments(
   result: readonly Piece[],
 ): string {
   const [was, is] = [new CssReader(source), new CssReader(result)];
+  const [comments, kept] = [commentsOf(source), commentsOf(result)];
   const written: string[] = [];
   let from = 0;
-  let done = 0;
-  for (let isEnd = false; !isEnd; ) {
-    isEnd = was.next() === undefined;
+  for (const comment of comments) {
+    // the readers stand at the first word behind it
+    while ((was.next()?.start ?? Number.POSITIVE_INFINITY) < comment.start) readBoth(was, is);
     is.next();
-    const comments = commentsOf(source.slice(done, was.at));
-    done = was.at;
     const end = endOf(is.last);
-    if (comments.length > 0) {
-      written.push(withoutComments(text, from, end, result), ...comments.map((each) => each.text));
-      from = end;
-    }
-    if (was.read() !== is.read()) throw new MinifyProblem('a comment stands inside of a word');
+    written.push(withoutComments(text, from, end, kept), comment.text);
+    from = end;
   }
-  return written.join('') + withoutComments(text, from, text.length, result);
+  return written.join('') + withoutComments(text, from, text.length, kept);
+}
+
+function readBoth(was: CssReader, is: CssReader): void {
+  if (was.read() !== is.read()) throw new MinifyProblem('a comment stands inside of a word');
 }
 
 function commentsOf(pieces: readonly Piece[]): Piece[] {
@@ -46,10 +46,10 @@ function endOf(piece: Piece | undefined): number {
   return piece === undefined ? 0 : piece.start + piece.text.length;
 }
 
-function withoutComments(text: string, from: number, to: number, pieces: readonly Piece[]): string {
+function withoutComments(text: string, from: number, to: number, comments: Piece[]): string {
   const written: string[] = [];
   let at = from;
-  for (const comment of commentsOf(pieces)) {
+  for (const comment of comments) {
     if (comment.start < from || comment.start >= to) continue;
     written.push(text.slice(at, comment.start));
     at = endOf(comment);

@@ -89,11 +89,15 @@ function plainRule({ kind, head, declarations, unparsed, rules }: SeenRule): See
 const KEPT = /^@(?:keyframes|layer|property|namespace|font-palette-values|counter-style)\b/;
 const UNPARSED = /(?:var|env|attr|if|--[\w-]+)\(/;
 
+/** Hex digits and names; numbers, and their units. */
+const WORD = /(#[\w-]+|-?[a-z_\\][\w\\-]*|--[\w-]+)|([+-]?(?:\d*\.)?\d+)(%|[a-z][\w-]*)?/gi;
+
 function plainText(text: string): string {
-  const colours = text.replace(/#([\da-f]{3,8})\b/gi, (_, digits: string) => longColour(digits));
-  const apart = colours.replace(/(\d)(?=[+-]\.?\d)/g, '$1 ');
-  const numbers = apart.replace(/(?<![\w#-])[+-]?(?:\d*\.)?\d+/g, (number) => `${Number(number)}`);
-  return numbers.replace(/\b0px\b/g, '0').replace(/[\s"']+/g, '');
+  const words = text.replace(WORD, (word, _name, digits?: string, unit = '') => {
+    if (digits === undefined) return word.startsWith('#') ? longColour(word.slice(1)) : word;
+    return unit === 'px' && Number(digits) === 0 ? '0' : Number(digits) + unit;
+  });
+  return words.replace(/[\s"']+/g, '');
 }
 
 function longColour(digits: string): string {
