@@ -1,8 +1,11 @@
 // Converts ahead of any render what templates ask for: minified in worker threads, then made.
+import * as path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { writeManifest } from './files/manifest.ts';
 import { parserOf } from './nunjucks/find/template-parser.ts';
 import type { NunjucksEnvironment } from './nunjucks/types.ts';
-import type { Parts } from './parts.ts';
+import { optionError } from './options/validate.ts';
+import type { Parts, Workshop } from './parts.ts';
 import { type Ask, type Asks, collectAsks } from './prepare/asks.ts';
 import type { PrepareProgress, PrepareReport } from './prepare/report.ts';
 import { slimTasks } from './prepare/slim-tasks.ts';
@@ -11,6 +14,7 @@ import { Tally } from './prepare/tally.ts';
 import { listTemplates, type ReadTemplates, readTemplates } from './prepare/templates.ts';
 import { warmUp } from './prepare/warm-up.ts';
 import { readPath } from './resolver/argument.ts';
+import { manifestOf } from './resolver/manifest-of.ts';
 
 /** Options of {@link Staticfiles.prepare}. */
 export interface PrepareOptions {
@@ -23,6 +27,8 @@ export interface PrepareOptions {
    * Default: a plain one of the package `nunjucks`.
    */
   env?: NunjucksEnvironment;
+  /** Where to write a manifest of all that was resolved. Default: nowhere. */
+  manifest?: string;
   /** Called as work goes on. */
   onProgress?: (progress: PrepareProgress) => void;
   /** Ends the work between two files; `prepare` then rejects with the signal's reason. */
@@ -42,24 +48,34 @@ export async function prepare(
   options: PrepareOptions,
   createEnvironment: () => NunjucksEnvironment,
 ): Promise<PrepareReport> {
-  const tally = new Tally(parts.foundation.now);
-  const stopListening = parts.foundation.reporter.listen((message) => tally.warn(message));
+  const { workshop } = parts;
+  if (workshop === undefined) throw optionError('With a manifest there is nothing to prepare.');
+  const { now, reporter } = workshop.foundation;
+  const tally = new Tally(now);
+  const stopListening = reporter.listen((message) => tally.warn(message));
   try {
-    const templates = readAll(parts, options, createEnvironment);
-    const asks = collect(parts, options, templates);
-    await minifyAhead(parts, options, asks.asks);
+    const templates = readAll(workshop, options, createEnvironment);
+    const asks = collect(workshop, options, templates);
+    await minifyAhead(workshop, options, asks.asks);
     await convertAll(parts, options, asks.asks, tally);
     options.onProgress?.({ phase: 'upload', done: 0, total: 1 });
     await parts.chain.settled?.({ ready: true });
     options.onProgress?.({ phase: 'upload', done: 1, total: 1 });
-    return tally.report(templates, asks, [...parts.conversion.converter.outputs()]);
+    if (options.manifest !== undefined) saveManifest(parts, workshop, options.manifest);
+    return tally.report(templates, asks, [...workshop.conversion.converter.outputs()]);
   } finally {
     stopListening();
   }
 }
 
+function saveManifest({ integrity }: Parts, { foundation, ...resolvers }: Workshop, file: string) {
+  const { disk, folder, random } = foundation;
+  const manifest = manifestOf(resolvers.plain, resolvers.slim, integrity);
+  writeManifest(path.resolve(folder, file), manifest, disk, random());
+}
+
 function readAll(
-  { foundation }: Parts,
+  { foundation }: Workshop,
   options: PrepareOptions,
   createEnvironment: () => NunjucksEnvironment,
 ): ReadTemplates {
@@ -71,13 +87,17 @@ function readAll(
   return readTemplates(files, folder, parse, disk);
 }
 
-function collect({ foundation }: Parts, options: PrepareOptions, { asked }: ReadTemplates): Asks {
+function collect(
+  { foundation }: Workshop,
+  options: PrepareOptions,
+  { asked }: ReadTemplates,
+): Asks {
   const sources = new SourcePaths(foundation.roots, foundation.naming.scheme);
   return collectAsks(asked, [options.paths ?? []].flat(), sources);
 }
 
 async function minifyAhead(
-  { foundation, conversion, finder }: Parts,
+  { foundation, conversion, finder }: Workshop,
   { onProgress, signal }: PrepareOptions,
   asks: readonly Ask[],
 ): Promise<void> {
@@ -91,8 +111,8 @@ async function minifyAhead(
   });
   const tasks = slimTasks(requests, { ...foundation, ...conversion });
   const { slim, options, folder, workerFile } = foundation;
-  const onDone = (path: string, done: number, total: number) =>
-    onProgress?.({ phase: 'minify', done, total, path });
+  const onDone = (named: string, done: number, total: number) =>
+    onProgress?.({ phase: 'minify', done, total, path: named });
   await warmUp(tasks, { slim, minify: options.minify, folder, workerFile, signal, onDone });
 }
 
@@ -106,8 +126,8 @@ async function convertAll(
   for (const [at, ask] of asks.entries()) {
     signal?.throwIfAborted();
     resolveOne(parts, ask, tally);
-    const path = ask.kind === 'file' ? String(ask.path) : undefined;
-    onProgress?.({ phase: 'convert', done: at + 1, total: asks.length, path });
+    const named = ask.kind === 'file' ? String(ask.path) : undefined;
+    onProgress?.({ phase: 'convert', done: at + 1, total: asks.length, path: named });
     if (performance.now() < turnEndsMs) continue;
     await nextTurn();
     turnEndsMs = performance.now() + TURN_MS;

@@ -40,6 +40,9 @@ export type ServedOutput = Offerable &
     readonly integrity?: string;
   };
 
+/** Resolves paths: from sources, or from a manifest. */
+export type PathResolver = Pick<Resolver, 'finalUrl' | 'resolve'>;
+
 export class Resolver {
   readonly #options: ResolverOptions;
   readonly #memory = new Memory();

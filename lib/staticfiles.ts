@@ -88,7 +88,7 @@ export interface Staticfiles {
    * Converts ahead of any render what templates and paths ask for, with minifying in worker threads,
    * and waits until file proxies are ready.
    *
-   * @throws `ERR_STATICFILE_TARGET` when `env` has no tags of ours, or Nunjucks is not installed; the
+   * @throws `ERR_STATICFILE_OPTION` where all comes from a manifest; `ERR_STATICFILE_TARGET` when `env` has no tags of ours, or Nunjucks is not installed; the
    *   signal's reason when it ends the work; what a file proxy rejects with.
    */
   prepare(options?: PrepareOptions): Promise<PrepareReport>;
@@ -126,10 +126,11 @@ export function createStaticfiles(
     staticall: (html) => parts.plain.blocks.staticall(String(html)),
     slimall: (html) => parts.slim.blocks.staticall(String(html)),
     describe: (path, { slim = false } = {}) => parts.describer.describe(path, slim),
-    isVersioned: (urlPath) => find(urlPath)?.kind === 'output',
+    isVersioned: (urlPath) =>
+      parts.frozen?.hasUri(urlPath) === true || find(urlPath)?.kind === 'output',
     middleware: () => createMiddleware(find),
     handle: createFetchHandler(find),
-    prepare: (prepareOptions = {}) =>
+    prepare: async (prepareOptions = {}) =>
       prepare(parts, prepareOptions, () => install(loadEnvironment(whole.folder), functions)),
     settled: (settledOptions) => settled(parts, settledOptions),
     close: async () => {

@@ -33,6 +33,7 @@ export interface Foundation {
   /** The module that worker threads run. */
   readonly workerFile: string;
   readonly now: () => number;
+  readonly random: () => string;
   readonly warn: (subject: string, message: string) => void;
   readonly reporter: Reporter;
   readonly roots: Roots;
@@ -68,7 +69,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const changed = (uri: string) => offers.forgetAnswer(uri);
   const maps = options.sourceMap ? new SourceMaps(roots, disk) : undefined;
   const { folder, workerFile } = system;
-  const surface = { options, disk, folder, workerFile, now, warn };
+  const surface = { options, disk, folder, workerFile, now, random, warn };
   chain.attach?.({ store: createProxyStore(cache), logger: options.logger, now, changed });
   return { ...surface, reporter, roots, publisher, naming, records, chain, offers, slim, maps };
 }
@@ -79,6 +80,6 @@ function schemeOf(naming: ResolvedOptions['naming']): VersionScheme {
 }
 
 function cacheOf(options: ResolvedOptions, system: System, reporter: Reporter): ConversionCache {
-  if (options.cacheDir === false) return createMemoryCache();
+  if (options.cacheDir === false || options.manifest) return createMemoryCache();
   return new DiskCache({ ...system, dir: path.resolve(system.folder, options.cacheDir), reporter });
 }
