@@ -7,7 +7,7 @@ import type { NunjucksEnvironment } from './nunjucks/types.ts';
 import { optionError } from './options/validate.ts';
 import type { Parts, Workshop } from './parts.ts';
 import { type Ask, type Asks, collectAsks } from './prepare/asks.ts';
-import type { PrepareProgress, PrepareReport } from './prepare/report.ts';
+import type { Plan, PrepareProgress, PrepareReport } from './prepare/report.ts';
 import { slimTasks } from './prepare/slim-tasks.ts';
 import { SourcePaths } from './prepare/source-paths.ts';
 import { Tally } from './prepare/tally.ts';
@@ -66,6 +66,19 @@ export async function prepare(
   } finally {
     stopListening();
   }
+}
+
+/** What `prepare` would do; nothing is converted or written. */
+export function planOf(
+  { workshop }: Parts,
+  options: PrepareOptions,
+  createEnvironment: () => NunjucksEnvironment,
+): Plan {
+  if (workshop === undefined) throw optionError('With a manifest there is nothing to prepare.');
+  const templates = readAll(workshop, options, createEnvironment);
+  const { asks, unknown } = collect(workshop, options, templates);
+  const paths = asks.flatMap((ask) => (ask.kind === 'file' ? [[ask.path].flat().join('; ')] : []));
+  return { paths, blocks: asks.length - paths.length, unknown, errors: templates.problems };
 }
 
 function saveManifest({ integrity }: Parts, { foundation, ...resolvers }: Workshop, file: string) {

@@ -113,11 +113,19 @@ export function createStaticfiles(
   options: StaticfilesOptions,
   system: Partial<System> = {},
 ): Staticfiles {
+  return createWithParts(options, system).staticfiles;
+}
+
+/** The same, with what it is made of: for the command. */
+export function createWithParts(
+  options: StaticfilesOptions,
+  system: Partial<System> = {},
+): { staticfiles: Staticfiles; parts: Parts; functions: TagFunctions } {
   const whole = { ...realSystem(), ...system };
   const parts = connectParts(resolveOptions(options, whole), whole);
   const functions = tagFunctions(parts);
   const find = (urlPath: string) => parts.served.find(urlPath);
-  return {
+  const staticfiles: Staticfiles = {
     install: ((target: NunjucksEnvironment | ExpressApp, installOptions?: InstallOptions) =>
       install(target, functions, installOptions)) as Staticfiles['install'],
     staticfile: fileFunction(functions, false),
@@ -137,6 +145,7 @@ export function createStaticfiles(
       await parts.chain.close?.();
     },
   };
+  return { staticfiles, parts, functions };
 }
 
 function fileFunction({ file }: TagFunctions, isSlim: boolean): Staticfiles['staticfile'] {

@@ -30,6 +30,15 @@ export interface PrepareReport {
   readonly warnings: readonly string[];
 }
 
+/** What `prepare` would do. */
+export interface Plan {
+  readonly paths: readonly string[];
+  /** How many bodies of block tags. */
+  readonly blocks: number;
+  readonly unknown: readonly PrepareNotice[];
+  readonly errors: readonly TemplateProblem[];
+}
+
 /** What {@link Staticfiles.prepare} tells while it works. */
 export interface PrepareProgress {
   readonly phase: 'minify' | 'convert' | 'upload';
