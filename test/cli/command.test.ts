@@ -1,0 +1,252 @@
+// The `staticfile` command, as a person or a script runs it.
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { createFolder, useCommand } from './support/command.ts';
+
+const FILES = {
+  'css/a.css': `/* ${'words '.repeat(50)} */ a { color: red; background: url(../img/x.gif) }`,
+  'js/a.js': `function add(first, second) { return first + second }\n${'add(1, 2);\n'.repeat(50)}`,
+  'img/x.gif': 'GIF89a',
+  '../views/page.njk': '{% staticfile "/css/a.css" %}{% slimfile "/js/a.js" %}\n{% staticfile v %}',
+};
+
+describe('staticfile build', () => {
+  useCommand();
+
+  it('makes the files, writes the manifest, and says so in plain lines', () => {
+    const { run, site } = createFolder(FILES);
+    const { code, out, error } = run('build');
+    assert.deepEqual([code, error], [0, '']);
+    assert.match(out, /^Converted 2 of 2$/m);
+    assert.match(out, /^3 files from 1 templates, 3 of them made now: /m);
+    assert.match(out, /^Notice: views\/page\.njk:2: Only a render knows/m);
+    assert.ok(!out.includes('\u001b'));
+    const manifest = JSON.parse(site.read('manifest.json'));
+    assert.deepEqual(Object.keys(manifest.plain), ['/css/a.css']);
+    assert.deepEqual(Object.keys(manifest.slim), ['/js/a.js']);
+    assert.match(run('build').out, /^3 files from 1 templates, 0 of them made now/m);
+  });
+
+  it('takes templates and paths as arguments, and flags instead of a configuration', () => {
+    const { run, site } = createFolder(FILES, 'export default {};');
+    const { code, out } = run(
+      'build',
+      'views/*.njk',
+      '--include',
+      '/img/*',
+      '--root',
+      'root',
+      '--out-dir',
+      'other',
+      '--manifest',
+      'deep/m.json',
+    );
+    assert.equal(code, 0, out);
+    assert.deepEqual(
+      site.list('other').map((name) => name.replace(/[0-9a-f]{12}/, 'V')),
+      ['css/a.V.css', 'img/x.V.gif', 'js/a.V.js', 'js/a.js.V.map'],
+    );
+    assert.deepEqual(Object.keys(JSON.parse(site.read('deep/m.json')).plain), [
+      '/css/a.css',
+      '/img/x.gif',
+    ]);
+  });
+
+  it('reads JSON and CommonJS configurations', () => {
+    const { run, site } = createFolder(FILES, 'throw new Error("not this one");');
+    site.write('../other.json', '{ "roots": "root", "outDir": "out", "templates": ["views"] }');
+    assert.equal(run('build', '--config', 'other.json').code, 0);
+    site.write(
+      '../other.cjs',
+      'module.exports = { roots: "root", outDir: "out", templates: "views" };',
+    );
+    assert.equal(run('build', '--config', 'other.cjs').code, 0);
+  });
+
+  it('reads templates with other delimiters', () => {
+    const { run } = createFolder(
+      { ...FILES, '../views/page.njk': '<% staticfile "/img/x.gif" %>' },
+      'export default { roots: "root", outDir: "out", templates: "views", nunjucks: { tags: { blockStart: "<%", blockEnd: "%>" } } };',
+    );
+    assert.match(run('build').out, /^1 files from 1 templates/m);
+  });
+
+  it('prints one JSON object where that is asked for', () => {
+    const { run } = createFolder(FILES);
+    const report = JSON.parse(run('build', '--json').out);
+    assert.equal(report.files, 3);
+    assert.equal(report.unknown[0].line, 2);
+  });
+
+  it('compresses what becomes smaller', () => {
+    const { run, site } = createFolder(FILES);
+    assert.equal(run('build', '--precompress').code, 0);
+    const js = site.list('out/js').find((name) => /^a\.\w{12}\.js$/.test(name)) ?? '';
+    const plain = site.read(`out/js/${js}`);
+    const bytes = (name: string) => fs.readFileSync(`${site.dir}/out/js/${name}`);
+    assert.equal(brotliDecompressSync(bytes(`${js}.br`)).toString(), plain);
+    assert.equal(gunzipSync(bytes(`${js}.gz`)).toString(), plain);
+    assert.ok(!site.list('out/img').some((name) => name.endsWith('.gz')));
+  });
+
+  it('shows its plan in a dry run, and touches nothing', () => {
+    const { run, site } = createFolder(FILES);
+    const before = site.list();
+    const { code, out } = run('build', '--dry-run');
+    assert.equal(code, 0);
+    assert.match(out, /^would make {2}\/css\/a\.css\nwould make {2}\/js\/a\.js$/m);
+    assert.deepEqual(site.list(), before);
+  });
+
+  it('ends with 1 for a template that is wrong, and makes the others', () => {
+    const { run, site } = createFolder({ ...FILES, '../views/bad.njk': '{% staticfile %}' });
+    const { code, out } = run('build');
+    assert.equal(code, 1);
+    assert.match(out, /^Error: views\/bad\.njk: /m);
+    assert.equal(site.list('out/css').length, 1);
+  });
+
+  it('takes warnings for errors with --strict only', () => {
+    const { run } = createFolder({ ...FILES, '../views/none.njk': '{% staticfile "/none.gif" %}' });
+    const { code, out } = run('build');
+    assert.equal(code, 0);
+    assert.match(out, /^Missing: views\/none\.njk:1: No root has "\/none\.gif"\.$/m);
+    assert.equal(run('build', '--strict').code, 1);
+  });
+
+  it('makes nothing of a folder without templates, and says so', () => {
+    const { run } = createFolder({ 'a.css': '', '../views/none.bin': '' });
+    const { code, out } = run('build');
+    assert.equal(code, 0);
+    assert.match(out, /^0 files from 0 templates/m);
+  });
+
+  it('ends with 1 for a folder of templates that is not there', () => {
+    const { code, out } = createFolder({ 'a.css': '' }).run('build');
+    assert.equal(code, 1);
+    assert.match(out, /^Error: views: ENOENT/m);
+  });
+
+  it('ends with 1 where the disk refuses the manifest, and makes the outputs', () => {
+    const { run, site } = createFolder({ ...FILES, '../blocked': 'a file' });
+    const { code, error } = run('build', '--manifest', 'blocked/m.json');
+    assert.deepEqual([code, /Cannot write the manifest/.test(error)], [1, true]);
+    assert.equal(site.list('out').length > 0, true);
+  });
+});
+
+const WRONG: Readonly<Record<string, [args: string[], message: RegExp]>> = {
+  'an unknown command': [['bild'], /Did you mean "build"\?/],
+  'an unknown flag': [['build', '--precompres'], /Did you mean "precompress"\?/],
+  'no command': [[], /Name a command/],
+  'no path to explain': [['explain'], /Not enough/],
+  'a wrong value': [['build', '--naming', 'hsh'], /hash.*timestamp/s],
+  'a configuration that is not there': [
+    ['build', '--config', 'none.mjs'],
+    /Cannot read the configuration/,
+  ],
+};
+
+describe('staticfile ends with 2 for', () => {
+  useCommand();
+
+  for (const [name, [args, message]] of Object.entries(WRONG)) {
+    it(name, () => {
+      const { code, error } = createFolder({}).run(...args);
+      assert.deepEqual([code, message.test(error)], [2, true], error);
+    });
+  }
+
+  const CONFIGURATIONS: Readonly<Record<string, [text: string, message: RegExp]>> = {
+    'a configuration that throws': ['throw new Error("broken on purpose")', /broken on purpose/],
+    'a configuration of nothing': ['export const x = 1;', /export an object/],
+    'an unknown option': ['export default { root: "x" };', /Unknown option "root".*"roots"/],
+    'an option of a wrong type': ['export default { roots: 1 };', /"roots" must be/],
+    'no root': ['export default {};', /"roots" is missing/],
+  };
+  for (const [name, [text, message]] of Object.entries(CONFIGURATIONS)) {
+    it(name, () => {
+      const { code, error } = createFolder({}, text).run('build', '--include', '/x');
+      assert.deepEqual([code, message.test(error)], [2, true], error);
+    });
+  }
+});
+
+describe('staticfile explain', () => {
+  useCommand();
+
+  it('tells how a path is found, named and converted', () => {
+    const { run } = createFolder(FILES);
+    const { code, out } = run('explain', '/js/a.js');
+    assert.equal(code, 0);
+    for (const word of ['looked in', 'found', 'version', 'uri', 'minified by', 'state']) {
+      assert.match(out, new RegExp(`^${word} `, 'm'));
+    }
+  });
+
+  it('ends with 1 for a path that is not there, with the reason', () => {
+    const { code, out } = createFolder(FILES).run('explain', '/none.gif');
+    assert.equal(code, 1);
+    assert.match(out, /^reason .*Looked in/m);
+  });
+});
+
+describe('staticfile status and clean', () => {
+  useCommand();
+
+  it('count outputs, and remove those that nothing refers to, after a dry run', () => {
+    const { run, site } = createFolder(FILES);
+    run('build', '--precompress');
+    const before = site.list('out');
+    assert.deepEqual(JSON.parse(run('clean', '--json').out).files, []);
+    site.write('js/a.js', 'edited ( 1 )');
+    run('build');
+    const dry = JSON.parse(run('clean', '--json').out).files as string[];
+    const old = before.filter((name) => /js\/a\./.test(name)).map((name) => `out/${name}`);
+    assert.deepEqual(dry.sort(), old.sort());
+    assert.equal(JSON.parse(run('status', '--json').out).stray, old.length);
+    run('clean', '--yes');
+    assert.ok(old.every((name) => !fs.existsSync(`${site.dir}/${name}`)));
+    const report = JSON.parse(run('build', '--json').out);
+    assert.deepEqual([report.converted, report.missing], [0, []]);
+  });
+
+  it('keep what a manifest of another build names, and all that it refers to', () => {
+    const { run, site } = createFolder(FILES);
+    run('build', '--manifest', 'old.json');
+    const before = site.list('out');
+    site.write('img/x.gif', 'GIF89a edited');
+    site.write('js/a.js', 'edited ( 1 )');
+    run('build');
+    const { files } = JSON.parse(run('clean', '--yes', '--json', '--manifest', 'old.json').out);
+    assert.deepEqual(files, []);
+    assert.ok(before.every((name) => site.list('out').includes(name)));
+  });
+
+  it('touch no file that only looks like an output', () => {
+    const { run, site } = createFolder(FILES);
+    site.write('../out/js/a.0123456789ab.js', 'of another tool');
+    run('clean', '--yes');
+    assert.equal(site.read('out/js/a.0123456789ab.js'), 'of another tool');
+  });
+});
+
+describe('staticfile doctor', () => {
+  useCommand();
+
+  it('finds nothing wrong with a site that is right', () => {
+    const { code, out } = createFolder(FILES).run('doctor');
+    assert.equal(code, 0, out);
+    assert.doesNotMatch(out, /^wrong/m);
+  });
+
+  it('names a root that is not there, and outputs inside a root', () => {
+    const configuration =
+      'export default { roots: ["root", "none"], outDir: "root/out", cacheDir: "cache" };';
+    const { code, out } = createFolder(FILES, configuration).run('doctor');
+    assert.equal(code, 1);
+    assert.match(out, /^wrong {2}The root ".*none" can't be read/m);
+    assert.match(out, /^wrong {2}The folder for outputs ".*" lies in the root/m);
+  });
+});

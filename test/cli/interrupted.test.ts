@@ -1,0 +1,101 @@
+// Builds that are stopped, killed, or run at the same time.
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import * as fs from 'node:fs';
+import { createFolder, type Folder, useCommand } from './support/command.ts';
+
+/** How often a build is killed; `STATICFILE_TEST_KILLS=100` for the whole experiment. */
+const KILLS = Number(process.env['STATICFILE_TEST_KILLS'] ?? 12);
+
+function manyFiles(count: number): Record<string, string> {
+  const files: Record<string, string> = {};
+  let template = '';
+  for (let at = 0; at < count; at += 1) {
+    files[`img/${at}.gif`] = `GIF89a ${at}`;
+    files[`css/${at}.css`] = `a { background: url(../img/${at}.gif) } /* ${at} */`;
+    template += `{% slimfile "/css/${at}.css" %}\n`;
+  }
+  return { ...files, '../views/all.njk': template };
+}
+
+/** A sequence that looks random and is the same in every run. */
+function* pseudoRandom(seed: number): Generator<number> {
+  for (let state = seed; ; ) {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    yield state / 2147483648;
+  }
+}
+
+function contents({ site }: Folder): Record<string, string> {
+  const names = site.list('out').filter((name) => !name.endsWith('.tmp'));
+  return Object.fromEntries(names.map((name) => [name, site.read(`out/${name}`)]));
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}
+
+/** What a build makes that nothing disturbs. */
+function undisturbed(files: Record<string, string>): Record<string, string> {
+  const folder = createFolder(files);
+  assert.equal(folder.run('build').code, 0);
+  return contents(folder);
+}
+
+describe('a build', function () {
+  this.timeout(120_000);
+  useCommand();
+
+  it(`that is killed leaves a tree from which the next one finishes, ${KILLS} times`, async () => {
+    const files = manyFiles(60);
+    const expected = undisturbed(files);
+    const startedMs = performance.now();
+    createFolder(files).run('build');
+    const wholeMs = performance.now() - startedMs;
+    const random = pseudoRandom(1);
+    for (let round = 0; round < KILLS; round += 1) {
+      const folder = createFolder(files);
+      const child = folder.start('build');
+      const { value = 0 } = random.next();
+      const timer = setTimeout(() => child.kill('SIGKILL'), value * wholeMs);
+      await ended(child);
+      clearTimeout(timer);
+      for (const [name, text] of Object.entries(contents(folder)))
+        assert.equal(text, expected[name]);
+      const report = folder.run('build');
+      assert.equal(report.code, 0, report.error);
+      assert.deepEqual(contents(folder), expected);
+      assert.ok(fs.existsSync(`${folder.site.dir}/manifest.json`));
+    }
+  });
+
+  it('beside another one into the same tree finishes, and so does the other', async () => {
+    const files = manyFiles(60);
+    const expected = undisturbed(files);
+    const folder = createFolder(files);
+    const children = [folder.start('build'), folder.start('build')];
+    await Promise.all(children.map(ended));
+    assert.deepEqual(
+      children.map(({ exitCode }) => exitCode),
+      [0, 0],
+    );
+    assert.deepEqual(contents(folder), expected);
+  });
+
+  it('stops at Ctrl-C without anything half-written, and the next one finishes', async () => {
+    const files = manyFiles(400);
+    const folder = createFolder(files);
+    const child = folder.start('build');
+    while (folder.site.list('out').length < 20 && child.exitCode === null) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    child.kill('SIGINT');
+    await ended(child);
+    assert.equal(child.exitCode, 130);
+    assert.ok(!folder.site.list('out').some((name) => name.endsWith('.tmp')));
+    assert.ok(!fs.existsSync(`${folder.site.dir}/manifest.json`));
+    assert.equal(folder.run('build').code, 0);
+    assert.deepEqual(contents(folder), undisturbed(files));
+  });
+});

@@ -1,0 +1,52 @@
+// Runs the real command in a real process, in a folder of its own.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import * as path from 'node:path';
+import { setUp } from '../../../scripts/setup.js';
+import { createSite, type Files, type Site } from '../../support/site.ts';
+
+const COMMAND = path.resolve('dist/bin.js');
+
+/** Builds the command where it is older than its sources. */
+export function useCommand(): void {
+  before(function () {
+    this.timeout(120_000);
+    setUp({ isQuiet: true });
+  });
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+export interface Folder {
+  readonly site: Site;
+  run(...args: string[]): Ended;
+  /** Starts without waiting. */
+  start(...args: string[]): ChildProcess;
+}
+
+const CONFIGURATION = `export default {
+  roots: ['root'], outDir: 'out', templates: 'views', cacheDir: 'cache', manifest: 'manifest.json',
+};`;
+
+/** Makes a site whose configuration is in the folder that the command runs in. */
+export function createFolder(files: Files, configuration: string = CONFIGURATION): Folder {
+  const site = createSite({ '../staticfile.config.mjs': configuration, ...files });
+  const env = { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' };
+  // templates are read by the Nunjucks of the folder
+  site.write('../node_modules/nunjucks/package.json', '{"main":"index.cjs"}');
+  const nunjucks = JSON.stringify(path.resolve('node_modules/nunjucks'));
+  site.write('../node_modules/nunjucks/index.cjs', `module.exports = require(${nunjucks});`);
+  return {
+    site,
+    run: (...args) => {
+      const options = { cwd: site.dir, encoding: 'utf8', env } as const;
+      const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], options);
+      return { code: status, out: stdout, error: stderr };
+    },
+    start: (...args) =>
+      spawn(process.execPath, [COMMAND, ...args], { cwd: site.dir, env, stdio: 'ignore' }),
+  };
+}
