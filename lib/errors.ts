@@ -20,6 +20,8 @@ export type StaticfileErrorCode =
   | 'ERR_STATICFILE_PROXY'
   /** `install` was given something that is no Nunjucks environment. */
   | 'ERR_STATICFILE_TARGET'
+  /** A manifest can't be read, or is none. */
+  | 'ERR_STATICFILE_MANIFEST'
   /** `settled` waited longer than `timeoutMs`. */
   | 'ERR_STATICFILE_TIMEOUT';
 

@@ -17,8 +17,11 @@ export interface MountedRoot {
 
 /** Options of {@link createStaticfiles}. */
 export interface StaticfilesOptions {
-  /** Folders searched in order, the first match wins. A mounted one needs `outDir`. */
-  roots: string | MountedRoot | readonly (string | MountedRoot)[];
+  /**
+   * Folders searched in order, the first match wins. A mounted one needs `outDir`. Required, unless
+   * there is a `manifest`.
+   */
+  roots?: string | MountedRoot | readonly (string | MountedRoot)[];
   /** `false`: a path comes back as it is. @defaultValue `true` */
   enabled?: boolean;
   /** Check sources again at every render. @defaultValue `NODE_ENV !== 'production'` */
@@ -55,6 +58,8 @@ export interface StaticfilesOptions {
    * @defaultValue `node_modules/.cache/nunjucks-staticfile`
    */
   cacheDir?: string | false;
+  /** A manifest that `staticfile build` has written: everything is answered from it alone. */
+  manifest?: string;
   /** What a path that names no file does. @defaultValue `'warn'` */
   missing?: MissingPolicy;
   /** `false` leaves a path as it is: another tool has named the file. @defaultValue all are versioned */
@@ -74,9 +79,12 @@ export interface StaticfilesOptions {
 
 /** Options with nothing left open. */
 export interface ResolvedOptions
-  extends Required<Omit<StaticfilesOptions, 'roots' | 'outDir' | 'combineName' | 'fileProxy'>> {
+  extends Required<
+    Omit<StaticfilesOptions, 'roots' | 'outDir' | 'manifest' | 'combineName' | 'fileProxy'>
+  > {
   readonly roots: readonly Root[];
   readonly outDir: string | undefined;
+  readonly manifest: string | undefined;
   readonly combineName: StaticfilesOptions['combineName'] | undefined;
   readonly fileProxy: FileProxyOption | undefined;
 }
@@ -92,7 +100,7 @@ export function resolveOptions(
   environment: Environment,
 ): ResolvedOptions {
   checkOptions(options);
-  const roots = [options.roots].flat().map(toRoot);
+  const roots = options.manifest ? [] : [options.roots ?? []].flat().map(toRoot);
   if (options.outDir === undefined) refuseMounts(roots);
   return {
     enabled: true,
@@ -111,6 +119,7 @@ export function resolveOptions(
     ...definedOf(options),
     roots,
     outDir: options.outDir,
+    manifest: options.manifest,
     combineName: options.combineName,
     fileProxy: options.fileProxy,
     namePrefix: toPrefix(options.namePrefix ?? ''),

@@ -2,8 +2,9 @@
 import { requestOf } from './convert/request.ts';
 import { Roots } from './files/roots.ts';
 import type { ResolvedOptions } from './options.ts';
-import { connectConversion } from './parts/conversion.ts';
+import { type Conversion, connectConversion } from './parts/conversion.ts';
 import { type Foundation, layFoundation } from './parts/foundation.ts';
+import { type Frozen, readFrozen } from './parts/frozen.ts';
 import type { System } from './parts/system.ts';
 import type { FileProxy } from './proxies/file-proxy.ts';
 import { Blocks } from './resolver/blocks.ts';
@@ -15,23 +16,37 @@ import { Finder } from './resolver/finder.ts';
 import { Integrity } from './resolver/integrity.ts';
 import { PlainCopies } from './resolver/plain-copies.ts';
 import { ServedFiles } from './resolver/served.ts';
-import { Resolver } from './resolver.ts';
+import { type PathResolver, Resolver } from './resolver.ts';
 
 /** What the tags of one form are made of: those that minify, or those that do not. */
-export interface Form {
-  readonly resolver: Resolver;
+export interface Form<R extends PathResolver = PathResolver> {
+  readonly resolver: R;
   readonly blocks: Blocks;
 }
 
+/** What every instance has. */
 export interface Parts {
   readonly chain: FileProxy;
   readonly plain: Form;
   readonly slim: Form;
   readonly contents: Contents;
-  readonly describer: Describer;
+  readonly describer: Pick<Describer, 'describe'>;
   readonly served: ServedFiles;
   readonly combinations: Combinations;
   readonly integrity: Integrity;
+  /** Present where all comes from a manifest. */
+  readonly frozen: Frozen | undefined;
+  /** Present where sources are converted. */
+  readonly workshop: Workshop | undefined;
+}
+
+/** What an instance that converts has besides. */
+export interface Workshop {
+  readonly foundation: Foundation;
+  readonly conversion: Conversion;
+  readonly finder: Finder;
+  readonly plain: Resolver;
+  readonly slim: Resolver;
 }
 
 /** Connects the parts of an instance, from the disk up to the resolver. */
@@ -46,37 +61,52 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const all = { ...options, ...foundation, ...conversion, finder, combinations, integrity };
   const served = new ServedFiles({ ...all, outputs });
   const plainCopies = new PlainCopies(all);
-  const fallBack = new FallBack({ ...all, plainCopies });
-  const formOf = (isSlim: boolean): Form => {
+  const fallBack = new FallBack({
+    ...all,
+    copyPlain: (asked) => plainCopies.tryCopy(asked, () => finder.find(asked).request),
+  });
+  const frozen = readFrozen({ ...all, fallBack });
+  const common = { chain, combinations, integrity, served, frozen };
+  if (frozen !== undefined) {
+    const formOf = (resolver: PathResolver): Form => {
+      const blocks = connectBlocks({ ...all, resolver, served, ...frozen });
+      return { resolver, blocks };
+    };
+    const [plain, slim] = [formOf(frozen.plain), formOf(frozen.slim)];
+    const contents = new Contents({ ...all, resolver: frozen.slim });
+    return { ...common, plain, slim, contents, describer: frozen.describer, workshop: undefined };
+  }
+  const isThere = (path: string) => finder.locate(path) !== undefined;
+  const isCombinable = (path: string) => {
+    const found = finder.locate(path);
+    return found !== undefined && !naming.isAsIs(requestOf([found.path]));
+  };
+  const formOf = (isSlim: boolean): Form<Resolver> => {
     const resolver = new Resolver({ ...all, plainCopies, fallBack, isSlim });
-    return { resolver, blocks: connectBlocks({ ...all, resolver, served }) };
+    return { resolver, blocks: connectBlocks({ ...all, resolver, served, isThere, isCombinable }) };
   };
   const [plain, slim] = [formOf(false), formOf(true)];
   const contents = new Contents({ ...all, resolver: slim.resolver });
-  const describer = new Describer(all);
-  return { chain, plain, slim, contents, combinations, integrity, describer, served };
+  const resolvers = { plain: plain.resolver, slim: slim.resolver };
+  const workshop = { foundation, conversion, finder, ...resolvers };
+  return { ...common, plain, slim, contents, describer: new Describer(all), workshop };
 }
 
-interface BlockParts
-  extends Pick<Parts, 'integrity' | 'served'>,
-    Pick<ResolvedOptions, 'enabled'>,
-    Pick<Foundation, 'naming'> {
-  readonly resolver: Resolver;
-  readonly finder: Finder;
+interface BlockParts extends Pick<Parts, 'integrity' | 'served'>, Pick<ResolvedOptions, 'enabled'> {
+  readonly resolver: PathResolver;
+  readonly isThere: (path: string) => boolean;
+  readonly isCombinable: (path: string) => boolean;
 }
 
 function connectBlocks(parts: BlockParts): Blocks {
-  const { enabled, resolver, integrity, finder, naming, served } = parts;
+  const { enabled, resolver, integrity, served, isThere, isCombinable } = parts;
   return new Blocks({
     enabled,
     resolve: (path, place) => resolver.resolve(path, place),
     finalUrl: (path) => resolver.finalUrl(path),
     integrityOf: ({ output }) => integrity.of(output),
-    isThere: (path) => finder.locate(path) !== undefined,
-    isCombinable: (path) => {
-      const found = finder.locate(path);
-      return found !== undefined && !naming.isAsIs(requestOf([found.path]));
-    },
+    isThere,
+    isCombinable,
     isOurs: (url) => served.find(url)?.kind === 'output',
   });
 }

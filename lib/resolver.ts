@@ -4,7 +4,7 @@ import type { Converter } from './convert/converter.ts';
 import type { Output } from './convert/output.ts';
 import { isForeignUrl } from './core/paths.ts';
 import { errorText, isStaticfileError, StaticfileError } from './errors.ts';
-import type { Answer, Offers } from './proxies/offers.ts';
+import type { Answer, Offerable, Offers } from './proxies/offers.ts';
 import { type AskedPath, type Place, readPath, showPath } from './resolver/argument.ts';
 import type { Combinations } from './resolver/combinations.ts';
 import { type FallBack, isConversionFailure } from './resolver/fall-back.ts';
@@ -30,8 +30,18 @@ export interface ResolverOptions {
 /** What a path resolves to; without an output the URL leads to no file of ours. */
 export interface Resolved {
   readonly url: string;
-  readonly output?: Output;
+  readonly output?: ServedOutput;
 }
+
+/** What is known of an output that a page gets. */
+export type ServedOutput = Offerable &
+  Pick<Output, 'request' | 'sizeBytes' | 'originalBytes'> & {
+    /** Known ahead, where the output itself may not be here. */
+    readonly integrity?: string;
+  };
+
+/** Resolves paths: from sources, or from a manifest. */
+export type PathResolver = Pick<Resolver, 'finalUrl' | 'resolve'>;
 
 export class Resolver {
   readonly #options: ResolverOptions;
@@ -45,6 +55,11 @@ export class Resolver {
   finalUrl(value: unknown): string | undefined {
     const hit = typeof value === 'string' ? this.#memory.hit(value) : undefined;
     return hit !== undefined && this.#isFinal(hit) ? hit.url : undefined;
+  }
+
+  /** Lists what was found so far. */
+  hits(): Iterable<Hit> {
+    return this.#memory.hits();
   }
 
   /** Resolves a path. Throws only where `missing` is `'throw'`. */

@@ -9,6 +9,9 @@ import type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
 import { resolveOptions, type StaticfilesOptions } from './options.ts';
 import { realSystem, type System } from './parts/system.ts';
 import { connectParts, type Parts } from './parts.ts';
+import { loadEnvironment } from './prepare/environment.ts';
+import type { PrepareReport } from './prepare/report.ts';
+import { type PrepareOptions, prepare } from './prepare.ts';
 import type { Description } from './resolver/describe.ts';
 import { StaticfileUrl } from './resolver/integrity.ts';
 
@@ -82,6 +85,14 @@ export interface Staticfiles {
   /** Serves like {@link Staticfiles.middleware}; `undefined` for what is not there. */
   handle(request: Request): Promise<Response | undefined>;
   /**
+   * Converts ahead of any render what templates and paths ask for, with minifying in worker threads,
+   * and waits until file proxies are ready.
+   *
+   * @throws `ERR_STATICFILE_OPTION` where all comes from a manifest; `ERR_STATICFILE_TARGET` when `env` has no tags of ours, or Nunjucks is not installed; the
+   *   signal's reason when it ends the work; what a file proxy rejects with.
+   */
+  prepare(options?: PrepareOptions): Promise<PrepareReport>;
+  /**
    * Resolves when nothing is being converted or uploaded.
    *
    * @throws `ERR_STATICFILE_TIMEOUT` after `timeoutMs`.
@@ -102,11 +113,19 @@ export function createStaticfiles(
   options: StaticfilesOptions,
   system: Partial<System> = {},
 ): Staticfiles {
+  return createWithParts(options, system).staticfiles;
+}
+
+/** The same, with what it is made of: for the command. */
+export function createWithParts(
+  options: StaticfilesOptions,
+  system: Partial<System> = {},
+): { staticfiles: Staticfiles; parts: Parts; functions: TagFunctions } {
   const whole = { ...realSystem(), ...system };
   const parts = connectParts(resolveOptions(options, whole), whole);
   const functions = tagFunctions(parts);
   const find = (urlPath: string) => parts.served.find(urlPath);
-  return {
+  const staticfiles: Staticfiles = {
     install: ((target: NunjucksEnvironment | ExpressApp, installOptions?: InstallOptions) =>
       install(target, functions, installOptions)) as Staticfiles['install'],
     staticfile: fileFunction(functions, false),
@@ -115,14 +134,18 @@ export function createStaticfiles(
     staticall: (html) => parts.plain.blocks.staticall(String(html)),
     slimall: (html) => parts.slim.blocks.staticall(String(html)),
     describe: (path, { slim = false } = {}) => parts.describer.describe(path, slim),
-    isVersioned: (urlPath) => find(urlPath)?.kind === 'output',
+    isVersioned: (urlPath) =>
+      parts.frozen?.hasUri(urlPath) === true || find(urlPath)?.kind === 'output',
     middleware: () => createMiddleware(find),
     handle: createFetchHandler(find),
+    prepare: async (prepareOptions = {}) =>
+      prepare(parts, prepareOptions, () => install(loadEnvironment(whole.folder), functions)),
     settled: (settledOptions) => settled(parts, settledOptions),
     close: async () => {
       await parts.chain.close?.();
     },
   };
+  return { staticfiles, parts, functions };
 }
 
 function fileFunction({ file }: TagFunctions, isSlim: boolean): Staticfiles['staticfile'] {

@@ -166,7 +166,6 @@ describe('createStaticfiles refuses', () => {
 });
 
 const planned: Record<string, object> = {
-  manifest: { manifest: 'manifest.json' },
   'conversion in the background': { conversion: 'background' },
   'virtual publishing': { publish: 'virtual' },
 };

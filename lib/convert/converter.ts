@@ -46,6 +46,11 @@ export class Converter {
     this.#options = options;
   }
 
+  /** Lists all outputs, also those that others refer to. */
+  outputs(): Iterable<Output> {
+    return this.#outputs.values();
+  }
+
   /** Gives the output that was made of a request last, without looking at anything. */
   current(key: string): Output | undefined {
     return this.#outputs.get(key);

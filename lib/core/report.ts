@@ -15,9 +15,16 @@ const MOST_REMEMBERED = 10_000;
 export class Reporter {
   readonly logger: Logger;
   readonly #said = new Set<string>();
+  readonly #listeners = new Set<(message: string) => void>();
 
   constructor(logger: Logger) {
     this.logger = logger;
+  }
+
+  /** Tells a listener of each warning, until the function that is answered is called. */
+  listen(listener: (message: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Warns, unless something was already said about `subject`. */
@@ -30,6 +37,7 @@ export class Reporter {
     if (this.#said.has(subject)) return;
     if (this.#said.size >= MOST_REMEMBERED) this.#said.clear();
     this.#said.add(subject);
+    if (level === 'warn') for (const listener of this.#listeners) listener(message);
     try {
       this.logger[level](message);
     } catch {

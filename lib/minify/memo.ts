@@ -13,11 +13,15 @@ export class MinifiedMemo {
     const known = this.#results.get(key);
     if (known !== undefined) return known;
     const made = make();
-    this.#remember(key, made);
+    this.remember(key, made);
     return made;
   }
 
-  #remember(key: string, made: Minified): void {
+  has(key: string): boolean {
+    return this.#results.has(key);
+  }
+
+  remember(key: string, made: Minified): void {
     this.#characters += made.text.length;
     if (this.#characters > MOST_CHARACTERS) {
       this.#results.clear();

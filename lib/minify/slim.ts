@@ -36,8 +36,24 @@ export class Slim {
   /** Minifies a sheet or script, as byte text. */
   file(kind: 'css' | 'js', path: string, text: string): Minified {
     if (isMinified(path, text)) return { text, by: 'source' };
-    const wantsMap = this.#hasMaps;
-    return this.#minify({ kind, path, text, isModule: path.endsWith('.mjs'), wantsMap });
+    return this.#minify(this.#fileTask(kind, path, text));
+  }
+
+  /** Says what is to be done for a file; `undefined` where that is nothing, or was done. */
+  taskOf(kind: 'css' | 'js', path: string, text: string): MinifyTask | undefined {
+    const task = this.#fileTask(kind, path, text);
+    const isDone = isMinified(path, text) || !this.takes(kind) || this.#memo.has(keyOf(task));
+    return isDone ? undefined : task;
+  }
+
+  /** Takes over what was made elsewhere by {@link minifyBy}. */
+  remember(task: MinifyTask, made: Minified): void {
+    this.#memo.remember(keyOf(task), made);
+  }
+
+  #fileTask(kind: 'css' | 'js', path: string, text: string): MinifyTask {
+    const isModule = path.endsWith('.mjs');
+    return { kind, path, text, isModule, wantsMap: this.#hasMaps };
   }
 
   /** Minifies a text that stands in a template. */
@@ -61,11 +77,10 @@ export class Slim {
     return { ...made, text: made.by === 'source' ? text : decodeByteText(made.text) };
   }
 
-  #minify(task: Task): Minified {
+  #minify(task: MinifyTask): Minified {
     const chosen = this.#chosen[task.kind === 'xhtml' ? 'html' : task.kind];
     if (chosen === undefined) return { text: task.text, by: 'source' };
-    const key = [task.kind, task.path, task.isModule, contentHash(task.text)].join('\0');
-    const made = this.#memo.of(key, () => minifyBy(chosen, task));
+    const made = this.#memo.of(keyOf(task), () => minifyBy(chosen, task));
     this.#report(made, subjectOf(task), chosen.name);
     return made;
   }
@@ -81,7 +96,7 @@ export class Slim {
 }
 
 /** One text to be minified. */
-interface Task {
+export interface MinifyTask {
   readonly kind: ContentKind;
   /** Empty for a text that stands in a template. */
   readonly path: string;
@@ -93,13 +108,18 @@ interface Task {
 
 const IN_A_TEMPLATE = { path: '', isModule: false, wantsMap: false };
 
-function subjectOf({ kind, path }: Task): string {
+function keyOf({ kind, path, isModule, text }: MinifyTask): string {
+  return [kind, path, isModule, contentHash(text)].join('\0');
+}
+
+function subjectOf({ kind, path }: MinifyTask): string {
   return path === '' ? `A text of kind "${kind}" in a template` : `"${path}"`;
 }
 
-function minifyBy(
+/** Minifies a text. */
+export function minifyBy(
   { attempts }: ChosenMinifier,
-  { kind, path, text, isModule, wantsMap }: Task,
+  { kind, path, text, isModule, wantsMap }: MinifyTask,
 ): Minified {
   const named = kind === 'xhtml' ? 'html' : kind;
   const engines = attempts.map((minifier) => (each: string, module = false) => {

@@ -36,6 +36,7 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
     (value) => isProxy(value) || (Array.isArray(value) && value.every(isProxy)),
   ],
   cacheDir: ['a folder, or false', (value) => value === false || (isString(value) && value !== '')],
+  manifest: ['a file', (value) => isString(value) && value !== ''],
   missing: ['"warn", "ignore" or "throw"', oneOf('warn', 'ignore', 'throw')],
   versioned: ['a function', isFunction],
   sourceMap: ['true or false', isBoolean],
@@ -50,7 +51,6 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
 const PLANNED: Record<string, Check> = {
   publish: oneOf('virtual'),
   conversion: oneOf('background'),
-  manifest: (value) => value !== undefined,
 };
 
 /**
@@ -58,14 +58,17 @@ const PLANNED: Record<string, Check> = {
  *
  * @throws `ERR_STATICFILE_OPTION`, or `ERR_STATICFILE_UNSUPPORTED` for what is planned.
  */
-export function checkOptions(options: { readonly roots?: unknown }): void {
+export function checkOptions(options: {
+  readonly roots?: unknown;
+  readonly manifest?: unknown;
+}): void {
   if (typeof options !== 'object' || options === null) {
     throw optionError(`createStaticfiles needs an object of options, got "${String(options)}".`);
   }
   for (const [name, value] of Object.entries(options)) {
     if (value !== undefined) checkOption(name, value);
   }
-  if ([options.roots ?? []].flat().length === 0) {
+  if (options.manifest === undefined && [options.roots ?? []].flat().length === 0) {
     throw optionError('The option "roots" is missing: name the folders that hold your files.');
   }
 }

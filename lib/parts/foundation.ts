@@ -28,7 +28,12 @@ import type { System } from './system.ts';
 export interface Foundation {
   readonly options: ResolvedOptions;
   readonly disk: Disk;
+  /** The working folder. */
+  readonly folder: string;
+  /** The module that worker threads run. */
+  readonly workerFile: string;
   readonly now: () => number;
+  readonly random: () => string;
   readonly warn: (subject: string, message: string) => void;
   readonly reporter: Reporter;
   readonly roots: Roots;
@@ -63,7 +68,8 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const offers = new Offers({ ...options, chain });
   const changed = (uri: string) => offers.forgetAnswer(uri);
   const maps = options.sourceMap ? new SourceMaps(roots, disk) : undefined;
-  const surface = { options, disk, now, warn };
+  const { folder, workerFile } = system;
+  const surface = { options, disk, folder, workerFile, now, random, warn };
   chain.attach?.({ store: createProxyStore(cache), logger: options.logger, now, changed });
   return { ...surface, reporter, roots, publisher, naming, records, chain, offers, slim, maps };
 }
@@ -74,6 +80,6 @@ function schemeOf(naming: ResolvedOptions['naming']): VersionScheme {
 }
 
 function cacheOf(options: ResolvedOptions, system: System, reporter: Reporter): ConversionCache {
-  if (options.cacheDir === false) return createMemoryCache();
+  if (options.cacheDir === false || options.manifest) return createMemoryCache();
   return new DiskCache({ ...system, dir: path.resolve(system.folder, options.cacheDir), reporter });
 }

@@ -1,5 +1,6 @@
 // What an instance needs of its surroundings: disk, clock, randomness, environment.
 import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { type Disk, nodeDisk } from '../files/disk.ts';
 
 /** What an instance needs of its surroundings; a test can put others in their place. */
@@ -12,6 +13,8 @@ export interface System {
   /** The folder that relative module specifiers start from. */
   readonly folder: string;
   readonly nodeEnv: string | undefined;
+  /** The module that worker threads run. */
+  readonly workerFile: string;
   readonly writeError: (text: string) => void;
 }
 
@@ -23,6 +26,7 @@ export function realSystem(): System {
     random: () => randomBytes(8).toString('hex'),
     folder: process.cwd(),
     nodeEnv: process.env['NODE_ENV'],
+    workerFile: fileURLToPath(new URL('../prepare/minify-worker.js', import.meta.url)),
     writeError: (text) => process.stderr.write(text),
   };
 }

@@ -9,7 +9,7 @@ import { isLocalReference } from '../core/urls.ts';
 import { StaticfileError } from '../errors.ts';
 import { CONTENT_KINDS, type ContentKind, guessKind } from '../minify/content-kind.ts';
 import type { Slim } from '../minify/slim.ts';
-import type { Resolver } from '../resolver.ts';
+import type { PathResolver } from '../resolver.ts';
 import { type Place, placeText } from './argument.ts';
 import { BlockCache } from './block-cache.ts';
 import type { MissingPolicy } from './fall-back.ts';
@@ -18,7 +18,7 @@ export interface ContentsOptions {
   readonly enabled: boolean;
   readonly missing: MissingPolicy;
   readonly slim: Slim;
-  readonly resolver: Resolver;
+  readonly resolver: PathResolver;
   readonly reporter: Reporter;
 }
 

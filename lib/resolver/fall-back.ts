@@ -3,8 +3,7 @@ import type { Reporter } from '../core/report.ts';
 import { StaticfileError, type StaticfileErrorCode } from '../errors.ts';
 import type { Offers } from '../proxies/offers.ts';
 import { type AskedPath, kindOfValue, type Place, placeText, plainText } from './argument.ts';
-import { asWritten, type Finder } from './finder.ts';
-import type { PlainCopies } from './plain-copies.ts';
+import { asWritten } from './finder.ts';
 
 /** What happens when a path names no file. */
 export type MissingPolicy = 'warn' | 'ignore' | 'throw';
@@ -12,9 +11,9 @@ export type MissingPolicy = 'warn' | 'ignore' | 'throw';
 export interface FallBackOptions {
   readonly enabled: boolean;
   readonly missing: MissingPolicy;
-  readonly finder: Finder;
   readonly offers: Offers;
-  readonly plainCopies: PlainCopies;
+  /** Puts the plain file where a server that has nothing but `outDir` finds it. */
+  readonly copyPlain: (asked: AskedPath) => void;
   readonly reporter: Reporter;
 }
 
@@ -41,7 +40,7 @@ export class FallBack {
     const { offers, reporter } = this.#options;
     if (isConversionFailure(reason) && reason.code !== 'ERR_STATICFILE_UNREADABLE') {
       reporter.warnOnce(reason.message, reason.message);
-      this.#copyPlain(asked);
+      this.#options.copyPlain(asked);
       return this.#written(asked, (uri) => offers.askUnpublished(uri));
     }
     this.applyMissing(asked, reason, place);
@@ -66,17 +65,6 @@ export class FallBack {
     const { missing, reporter } = this.#options;
     if (missing === 'ignore') return;
     reporter.warnOnce(`path ${asked.key} ${error.code}`, error.message + placeText(place));
-  }
-
-  /** A server that has nothing but `outDir` needs the plain file there. */
-  #copyPlain(asked: AskedPath): void {
-    const { finder, plainCopies } = this.#options;
-    if (plainCopies.has(asked.key)) return;
-    try {
-      plainCopies.copy(asked.key, finder.find(asked).request);
-    } catch {
-      // the disk that refused the output refuses this too, and that was said
-    }
   }
 
   #written(asked: AskedPath, ask: (uri: string) => string): string {

@@ -1,9 +1,9 @@
 // Subresource integrity: the hash that a browser compares the served bytes with.
 import { createHash } from 'node:crypto';
-import type { Output } from '../convert/output.ts';
 import type { Reporter } from '../core/report.ts';
 import { errorText } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
+import type { ServedOutput } from '../resolver.ts';
 
 /** A URL that also knows the integrity of what it leads to; it prints as the URL. */
 export class StaticfileUrl extends String {
@@ -21,7 +21,7 @@ export class StaticfileUrl extends String {
 export class Integrity {
   readonly #disk: Disk;
   readonly #reporter: Reporter;
-  readonly #known = new WeakMap<Output, string>();
+  readonly #known = new WeakMap<ServedOutput, string>();
 
   constructor(disk: Disk, reporter: Reporter) {
     this.#disk = disk;
@@ -29,14 +29,14 @@ export class Integrity {
   }
 
   /** Computes the integrity of an output's bytes, once; empty when it can't be read. */
-  of(output: Output | undefined): string {
+  of(output: ServedOutput | undefined): string {
     if (output === undefined) return '';
-    const integrity = this.#known.get(output) ?? this.#compute(output);
+    const integrity = output.integrity ?? this.#known.get(output) ?? this.#compute(output);
     if (integrity !== '') this.#known.set(output, integrity);
     return integrity;
   }
 
-  #compute({ filePath }: Output): string {
+  #compute({ filePath }: ServedOutput): string {
     try {
       const bytes = this.#disk.readFileSync(filePath);
       return `sha384-${createHash('sha384').update(bytes).digest('base64')}`;

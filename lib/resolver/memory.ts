@@ -43,6 +43,10 @@ export class Memory {
     return this.#hits.get(key);
   }
 
+  hits(): Iterable<Hit> {
+    return this.#hits.values();
+  }
+
   miss(key: string): Miss | undefined {
     return this.#misses.get(key);
   }

@@ -5,6 +5,7 @@ import type { Disk } from '../files/disk.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
 import { loadSource } from '../files/source.ts';
+import type { AskedPath } from './argument.ts';
 
 /** How many paths are remembered. */
 const MOST_REMEMBERED = 50_000;
@@ -41,6 +42,16 @@ export class PlainCopies {
     this.#copied.add(text);
     if (this.#options.publisher.outDir === undefined) return;
     for (const path of paths) this.#copyOne(path);
+  }
+
+  /** Copies what a path means, if that can be done. */
+  tryCopy({ key }: AskedPath, find: () => Request): void {
+    if (this.has(key)) return;
+    try {
+      this.copy(key, find());
+    } catch {
+      // the disk that refused the output refuses this too, and that was said
+    }
   }
 
   #copyOne(path: string): void {

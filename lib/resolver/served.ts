@@ -97,7 +97,7 @@ export class ServedFiles {
   #madeNow(plainPath: string, version: string): string | undefined {
     const map = plainPath.endsWith(MAP) ? this.#mapNow(plainPath, version) : undefined;
     if (map !== undefined) return map;
-    for (const request of this.#requestsFor(plainPath)) {
+    for (const request of this.requestsFor(plainPath)) {
       const output = this.#bring(request, version);
       if (output?.version === version) return output.filePath;
     }
@@ -108,7 +108,7 @@ export class ServedFiles {
   #mapNow(plainPath: string, version: string): string | undefined {
     const { naming, outputs } = this.#options;
     const path = naming.scheme.write(plainPath, version);
-    for (const request of this.#requestsFor(plainPath.slice(0, -MAP.length))) {
+    for (const request of this.requestsFor(plainPath.slice(0, -MAP.length))) {
       if (request.kind === 'other' || this.#bring(request)?.map?.path !== path) continue;
       const found = outputs.findPath(path);
       if (found !== undefined) return found.filePath;
@@ -117,7 +117,7 @@ export class ServedFiles {
   }
 
   /** Lists what a name without its version may stand for. */
-  #requestsFor(plainPath: string): Request[] {
+  requestsFor(plainPath: string): Request[] {
     const { combinations, requestFor } = this.#options;
     const members = combinations.get(plainPath);
     const paths = members ? [[plainPath], members] : [[plainPath]];

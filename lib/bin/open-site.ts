@@ -1,0 +1,95 @@
+// What the command needs of the package, made of the package.
+import * as path from 'node:path';
+import type { Configuration, Explanation, Site } from '../cli/tool.ts';
+import { install } from '../nunjucks/install.ts';
+import type { StaticfilesOptions } from '../options.ts';
+import type { Parts } from '../parts.ts';
+import { loadEnvironment } from '../prepare/environment.ts';
+import type { PrepareOptions } from '../prepare.ts';
+import { planOf } from '../prepare.ts';
+import { createWithParts } from '../staticfiles.ts';
+import { examineSite } from '../upkeep/doctor.ts';
+import { listOutputs } from '../upkeep/outputs.ts';
+import { precompress } from '../upkeep/precompress.ts';
+
+/** What is warned of becomes part of reports. */
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** Opens the package with a configuration; what is converted is looked at once. */
+export function openSite({ options, nunjucks }: Configuration, folder: string): Site {
+  const given = { logger: SILENT, ...options, debug: false } as StaticfilesOptions;
+  const { staticfiles, parts, functions } = createWithParts(given, { folder });
+  const createEnvironment = () => install(loadEnvironment(folder, nunjucks), functions);
+  const stray = (manifests: readonly string[]) =>
+    listOutputs(parts, manifests).filter(({ isUsed }) => !isUsed);
+  return {
+    build: ({ templates, paths, manifest, onProgress, signal }) => {
+      const request: PrepareOptions = { templates, paths, onProgress, signal };
+      if (templates.length > 0) request.env = createEnvironment();
+      if (manifest !== undefined) request.manifest = manifest;
+      return staticfiles.prepare(request);
+    },
+    plan: (request) => planOf(parts, request, createEnvironment),
+    precompress: (signal) => compress(parts, signal),
+    explain: (name) => explain(staticfiles, parts, name),
+    stray: (manifests) => stray(manifests).map(({ file }) => path.relative(folder, file)),
+    removeStray: (manifests) =>
+      stray(manifests).map(({ file }) => {
+        parts.workshop?.foundation.disk.rmSync(file);
+        return path.relative(folder, file);
+      }),
+    status: (manifests) => statusOf(parts, manifests),
+    doctor: () => (parts.workshop ? examineSite(parts.workshop) : []),
+    close: () => staticfiles.close(),
+  };
+}
+
+async function compress(parts: Parts, signal: AbortSignal): Promise<number> {
+  if (parts.workshop === undefined) return 0;
+  const { disk, random } = parts.workshop.foundation;
+  const used = listOutputs(parts, []).filter(({ isUsed }) => isUsed);
+  return precompress(used, disk, random, signal);
+}
+
+function statusOf(parts: Parts, manifests: readonly string[]): ReturnType<Site['status']> {
+  const outputs = listOutputs(parts, manifests);
+  const options = parts.workshop?.foundation.options;
+  return {
+    outputs: outputs.length,
+    bytes: outputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    stray: outputs.filter(({ isUsed }) => !isUsed).length,
+    outDir: options?.outDir ?? 'beside the sources',
+    cacheDir: options?.cacheDir === false ? 'in memory' : (options?.cacheDir ?? ''),
+  };
+}
+
+function explain(
+  staticfiles: ReturnType<typeof createWithParts>['staticfiles'],
+  parts: Parts,
+  name: string,
+): Explanation {
+  const plain = staticfiles.describe(name);
+  const slim = staticfiles.describe(name, { slim: true });
+  const roots = parts.workshop?.foundation.roots.all.map(
+    ({ dir, at }) => dir + (at && ` at ${at}`),
+  );
+  const { path: asked, sources, uri, version, output, bytes, originalBytes, state, reason } = plain;
+  return {
+    asked,
+    'looked in': roots,
+    found: sources.length > 0 ? sources : undefined,
+    'source size': originalBytes,
+    version,
+    uri,
+    output,
+    size: bytes,
+    integrity: plain.integrity,
+    state,
+    reason,
+    ...(slim.uri !== uri && {
+      'minified uri': slim.uri,
+      'minified size': slim.bytes,
+      'minified by': slim.minified,
+    }),
+  };
+}

@@ -1,0 +1,109 @@
+// `staticfile build`: converts what templates ask for, and writes a manifest.
+import {
+  type Command,
+  type CommandContext,
+  type CommonFlags,
+  type ExitCode,
+  show,
+  withSite,
+} from './command.ts';
+import { createDisplay } from './progress.ts';
+import { placed, reportLines } from './text.ts';
+import type { BuildPlan, BuildReport, Configuration, Site } from './tool.ts';
+
+interface BuildFlags extends CommonFlags {
+  readonly templates?: readonly string[];
+  readonly include?: readonly string[];
+  readonly manifest?: string;
+  readonly precompress: boolean;
+  readonly strict: boolean;
+  readonly dryRun: boolean;
+}
+
+export const build: Command<BuildFlags> = {
+  usage: 'build [templates..]',
+  describe: 'convert what templates ask for',
+  options: (parser) =>
+    parser
+      .positional('templates', { type: 'string', array: true, describe: 'folders, files or globs' })
+      .option('include', { type: 'string', array: true, describe: 'paths or globs of paths' })
+      .option('manifest', { type: 'string', describe: 'the manifest to write' })
+      .option('precompress', {
+        type: 'boolean',
+        default: false,
+        describe: 'write .br and .gz, too',
+      })
+      .option('strict', { type: 'boolean', default: false, describe: 'warnings are errors' })
+      .option('dry-run', {
+        type: 'boolean',
+        default: false,
+        describe: 'show the plan, touch nothing',
+      }),
+  run: (flags, context) =>
+    withSite(flags, context, flags.dryRun, (site, configuration) =>
+      flags.dryRun
+        ? plan(flags, context, site, configuration)
+        : make(flags, context, site, configuration),
+    ),
+};
+
+/** What is named in the configuration counts where no argument says otherwise. */
+function wanted(flags: BuildFlags, { templates, paths }: Configuration) {
+  return {
+    templates: flags.templates?.length ? flags.templates : templates,
+    paths: [...paths, ...(flags.include ?? [])],
+  };
+}
+
+function plan(
+  flags: BuildFlags,
+  { terminal }: CommandContext,
+  site: Site,
+  configuration: Configuration,
+): ExitCode {
+  const made = site.plan(wanted(flags, configuration));
+  show(terminal, flags.json, made, () => planLines(made));
+  return made.errors.length > 0 ? 1 : 0;
+}
+
+function planLines({ paths, blocks, unknown, errors }: BuildPlan): string[] {
+  return [
+    ...paths.map((path) => `would make  ${path}`),
+    ...(blocks > 0 ? [`would make  the files of ${blocks} bodies`] : []),
+    ...unknown.map((notice) => `Notice: ${placed(notice)}`),
+    ...errors.map(({ template, message }) => `Error: ${template}: ${message}`),
+  ];
+}
+
+async function make(
+  flags: BuildFlags,
+  { terminal, signal }: CommandContext,
+  site: Site,
+  configuration: Configuration,
+): Promise<ExitCode> {
+  const display = createDisplay(terminal, flags.json);
+  const onProgress = display.show;
+  const manifest = flags.manifest ?? configuration.manifest;
+  try {
+    const report = await site.build({
+      ...wanted(flags, configuration),
+      manifest,
+      onProgress,
+      signal,
+    });
+    display.end();
+    const compressed = flags.precompress ? await site.precompress(signal) : undefined;
+    show(terminal, flags.json, { ...report, compressed }, () => [
+      ...reportLines(report),
+      ...(compressed === undefined ? [] : [`${compressed} compressed files.`]),
+    ]);
+    return codeOf(report, flags.strict);
+  } finally {
+    display.end();
+  }
+}
+
+function codeOf({ errors, missing, warnings }: BuildReport, isStrict: boolean): ExitCode {
+  if (errors.length > 0) return 1;
+  return isStrict && missing.length + warnings.length > 0 ? 1 : 0;
+}

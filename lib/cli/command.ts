@@ -1,0 +1,53 @@
+// The shape of a command, and what all of them begin with.
+import type { Argv } from 'yargs';
+import { type OptionFlags, readConfiguration } from './config.ts';
+import type { Configuration, OpenSite, Site, Terminal } from './tool.ts';
+
+/** 0: fine; 1: the work failed; 2: wrong use. */
+export type ExitCode = 0 | 1 | 2;
+
+/** What every command works with. */
+export interface CommandContext {
+  readonly open: OpenSite;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+}
+
+export interface CommonFlags extends OptionFlags {
+  readonly json: boolean;
+}
+
+export interface Command<Flags extends CommonFlags> {
+  /** As yargs reads it: `build [templates..]`. */
+  readonly usage: string;
+  readonly describe: string;
+  options(parser: Argv): Argv;
+  run(flags: Flags, context: CommandContext): Promise<ExitCode>;
+}
+
+/** Opens the site that flags and configuration name, does something with it, and closes it. */
+export async function withSite(
+  flags: OptionFlags,
+  { open, terminal }: CommandContext,
+  isDryRun: boolean,
+  action: (site: Site, configuration: Configuration) => Promise<ExitCode> | ExitCode,
+): Promise<ExitCode> {
+  const configuration = await readConfiguration(flags, terminal.folder);
+  const site = open(configuration, isDryRun);
+  try {
+    return await action(site, configuration);
+  } finally {
+    await site.close();
+  }
+}
+
+/** Prints a value as JSON, or lines. */
+export function show(
+  { print }: Terminal,
+  isJson: boolean,
+  value: unknown,
+  lines: () => readonly string[],
+): void {
+  if (isJson) print(JSON.stringify(value, null, 2));
+  else for (const line of lines()) print(line);
+}

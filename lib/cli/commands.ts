@@ -1,0 +1,81 @@
+// The commands that look: status, explain, doctor; and the one that tidies up: clean.
+import { type Command, type CommonFlags, show, withSite } from './command.ts';
+import { findingLines, size, table } from './text.ts';
+
+interface ManifestFlags extends CommonFlags {
+  readonly manifest?: readonly string[];
+}
+
+export const status: Command<ManifestFlags> = {
+  usage: 'status',
+  describe: 'how many outputs there are, and where',
+  options: (parser) => parser.option('manifest', MANIFESTS),
+  run: (flags, context) =>
+    withSite(flags, context, true, (site, configuration) => {
+      const made = site.status(manifestsOf(flags, configuration.manifest));
+      show(context.terminal, flags.json, made, () => table({ ...made, bytes: size(made.bytes) }));
+      return 0;
+    }),
+};
+
+interface ExplainFlags extends CommonFlags {
+  readonly path: string;
+}
+
+export const explain: Command<ExplainFlags> = {
+  usage: 'explain <path>',
+  describe: 'how a path was found, named and converted, and where it stands',
+  options: (parser) => parser.positional('path', { type: 'string', demandOption: true }),
+  run: (flags, context) =>
+    withSite(flags, context, false, (site) => {
+      const made = site.explain(flags.path);
+      show(context.terminal, flags.json, made, () => table(made));
+      return made['state'] === 'missing' || made['state'] === 'failed' ? 1 : 0;
+    }),
+};
+
+interface CleanFlags extends ManifestFlags {
+  readonly yes: boolean;
+}
+
+export const clean: Command<CleanFlags> = {
+  usage: 'clean',
+  describe: 'list outputs that no manifest or cache refers to; remove them with --yes',
+  options: (parser) =>
+    parser
+      .option('manifest', MANIFESTS)
+      .option('yes', { type: 'boolean', default: false, describe: 'remove them' }),
+  run: (flags, context) =>
+    withSite(flags, context, true, (site, configuration) => {
+      const manifests = manifestsOf(flags, configuration.manifest);
+      const files = flags.yes ? site.removeStray(manifests) : site.stray(manifests);
+      const word = flags.yes ? 'removed' : 'would remove';
+      show(context.terminal, flags.json, { isRemoved: flags.yes, files }, () => [
+        ...files.map((file) => `${word}  ${file}`),
+        `${files.length} files.${flags.yes || files.length === 0 ? '' : ' Remove them with --yes.'}`,
+      ]);
+      return 0;
+    }),
+};
+
+export const doctor: Command<CommonFlags> = {
+  usage: 'doctor',
+  describe: 'look at configuration, folders, rights and cache',
+  options: (parser) => parser,
+  run: (flags, context) =>
+    withSite(flags, context, true, (site) => {
+      const findings = site.doctor();
+      show(context.terminal, flags.json, findings, () => findingLines(findings));
+      return findings.every(({ isFine }) => isFine) ? 0 : 1;
+    }),
+};
+
+const MANIFESTS = {
+  type: 'string',
+  array: true,
+  describe: 'a manifest whose outputs stay; may be repeated',
+} as const;
+
+function manifestsOf({ manifest }: ManifestFlags, configured: string | undefined): string[] {
+  return [...(manifest ?? []), ...(configured === undefined ? [] : [configured])];
+}

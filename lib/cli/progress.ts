@@ -1,0 +1,50 @@
+// How far a build is: a bar on a terminal, one line per phase elsewhere.
+import { progress } from '@clack/prompts';
+import type { Progress, Terminal } from './tool.ts';
+
+const WORDS: Readonly<Record<Progress['phase'], string>> = {
+  minify: 'Minified',
+  convert: 'Converted',
+  upload: 'Waited for file proxies',
+};
+
+/** Shows progress, and ends the showing. */
+export interface ProgressDisplay {
+  show(progress: Progress): void;
+  end(): void;
+}
+
+export function createDisplay(terminal: Terminal, isQuiet: boolean): ProgressDisplay {
+  if (isQuiet) return { show: () => {}, end: () => {} };
+  return terminal.isInteractive ? bars() : lines(terminal);
+}
+
+function lines({ print }: Terminal): ProgressDisplay {
+  return {
+    show: ({ phase, done, total }) => {
+      if (done === total && phase !== 'upload') print(`${WORDS[phase]} ${done} of ${total}`);
+    },
+    end: () => {},
+  };
+}
+
+function bars(): ProgressDisplay {
+  let phase: Progress['phase'] | undefined;
+  let bar: ReturnType<typeof progress> | undefined;
+  const end = () => {
+    bar?.stop(phase && WORDS[phase]);
+    bar = undefined;
+  };
+  return {
+    show: (each) => {
+      if (each.phase !== phase) {
+        end();
+        phase = each.phase;
+        bar = progress({ max: Math.max(1, each.total) });
+        bar.start(WORDS[phase]);
+      }
+      bar?.advance(each.done === 0 ? 0 : 1, each.path ?? WORDS[each.phase]);
+    },
+    end,
+  };
+}

@@ -1,0 +1,101 @@
+// What the command needs of the package; `lib/bin.ts` puts the two together.
+
+/** Something to be told, with its place. */
+export interface Notice {
+  readonly template?: string | undefined;
+  readonly line?: number | undefined;
+  readonly message: string;
+}
+
+export interface Progress {
+  readonly phase: 'minify' | 'convert' | 'upload';
+  readonly done: number;
+  readonly total: number;
+  readonly path?: string | undefined;
+}
+
+export interface BuildReport {
+  readonly templates: number;
+  readonly files: number;
+  readonly converted: number;
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+  readonly slowest: readonly { readonly path: string; readonly durationMs: number }[];
+  readonly missing: readonly Notice[];
+  readonly unknown: readonly Notice[];
+  readonly errors: readonly { readonly template: string; readonly message: string }[];
+  readonly warnings: readonly string[];
+}
+
+/** What a build is to do. */
+export interface BuildRequest {
+  readonly templates: readonly string[];
+  readonly paths: readonly string[];
+  readonly manifest?: string | undefined;
+  readonly onProgress: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface BuildPlan {
+  readonly paths: readonly string[];
+  readonly blocks: number;
+  readonly unknown: readonly Notice[];
+  readonly errors: readonly { readonly template: string; readonly message: string }[];
+}
+
+/** One thing that `doctor` has looked at. */
+export interface Finding {
+  readonly isFine: boolean;
+  readonly what: string;
+  /** What to do about it. */
+  readonly advice?: string | undefined;
+}
+
+/** What is known of one path; `undefined` members are left out of what is shown. */
+export type Explanation = Readonly<Record<string, unknown>>;
+
+export interface Status {
+  /** Outputs on disk, and their size. */
+  readonly outputs: number;
+  readonly bytes: number;
+  /** Those of them that nothing refers to any more. */
+  readonly stray: number;
+  readonly outDir: string;
+  readonly cacheDir: string;
+}
+
+/** The package, opened with a configuration. */
+export interface Site {
+  build(request: BuildRequest): Promise<BuildReport>;
+  plan(request: Pick<BuildRequest, 'templates' | 'paths'>): BuildPlan;
+  /** Writes `.br` and `.gz` beside outputs where they are smaller; answers how many. */
+  precompress(signal: AbortSignal): Promise<number>;
+  explain(path: string): Explanation;
+  status(manifests: readonly string[]): Status;
+  /** Lists outputs that nothing refers to; relative to the folder that they lie in. */
+  stray(manifests: readonly string[]): readonly string[];
+  removeStray(manifests: readonly string[]): readonly string[];
+  doctor(): readonly Finding[];
+  close(): Promise<void>;
+}
+
+/** The options of the package, as a configuration has them, and what the command adds. */
+export interface Configuration {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly templates: readonly string[];
+  readonly paths: readonly string[];
+  readonly manifest: string | undefined;
+  /** Options of Nunjucks that templates are written for: `tags`. */
+  readonly nunjucks: Readonly<Record<string, unknown>>;
+}
+
+/** Opens the package; throws where an option is wrong. */
+export type OpenSite = (configuration: Configuration, isDryRun: boolean) => Site;
+
+/** The surroundings of the command. */
+export interface Terminal {
+  readonly folder: string;
+  readonly isInteractive: boolean;
+  readonly print: (text: string) => void;
+  readonly printError: (text: string) => void;
+}

@@ -1,0 +1,115 @@
+// The manifest: what each path became, so that a server without sources can answer.
+import * as path from 'node:path';
+import { parsePath } from '../core/paths.ts';
+import { errorText, StaticfileError } from '../errors.ts';
+import type { Disk } from './disk.ts';
+
+/** Changes whenever older versions of this package would read a manifest wrongly. */
+const FORMAT = 1;
+
+/** An output, as a manifest knows it. */
+export interface ManifestEntry {
+  readonly uri: string;
+  /** Below `outDir`. */
+  readonly path: string;
+  readonly version: string;
+  readonly bytes: number;
+  readonly originalBytes: number;
+  /** `sha384-…` of the bytes. */
+  readonly integrity: string;
+}
+
+/** Entries by path; the members of a combination are joined by `; `. */
+export type ManifestEntries = Readonly<Record<string, ManifestEntry>>;
+
+export interface Manifest {
+  readonly plain: ManifestEntries;
+  /** Minified outputs, where they are others. */
+  readonly slim: ManifestEntries;
+}
+
+/** Names the entry of one path, or of a combination. */
+export function manifestKey(paths: readonly string[]): string {
+  return paths.map((each) => each.replaceAll('%', '%25').replaceAll(';', '%3B')).join('; ');
+}
+
+/**
+ * Writes a manifest, whole or not at all.
+ *
+ * @throws `ERR_STATICFILE_PUBLISH` when the disk refuses.
+ */
+export function writeManifest(file: string, manifest: Manifest, disk: Disk, random: string): void {
+  const temporary = `${file}.${random}.tmp`;
+  try {
+    disk.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    const sorted = { format: FORMAT, plain: inOrder(manifest.plain), slim: inOrder(manifest.slim) };
+    disk.writeFileSync(temporary, `${JSON.stringify(sorted, null, 1)}\n`);
+    disk.renameSync(temporary, file);
+  } catch (cause) {
+    disk.rmSync(temporary, { force: true });
+    const message = `Cannot write the manifest "${file}": ${errorText(cause)}.`;
+    throw new StaticfileError('ERR_STATICFILE_PUBLISH', message, { cause });
+  }
+}
+
+/** The same outputs give the same bytes. */
+function inOrder(entries: ManifestEntries): ManifestEntries {
+  return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * Reads a manifest.
+ *
+ * @throws `ERR_STATICFILE_MANIFEST` where it can't be read, is of another format, or holds what no
+ *   build writes.
+ */
+export function readManifest(file: string, disk: Disk): Manifest {
+  const manifest = parseManifest(file, disk);
+  const { format, plain, slim } = manifest;
+  if (format !== FORMAT) {
+    throw manifestError(
+      file,
+      `is of format ${JSON.stringify(format)}, and this version reads format ${FORMAT}. ` +
+        'Build it with the version that runs.',
+    );
+  }
+  for (const entries of [plain, slim]) checkEntries(file, entries);
+  return { plain, slim } as Manifest;
+}
+
+function parseManifest(file: string, disk: Disk): Partial<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(disk.readFileSync(file, 'utf8'));
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+  } catch (cause) {
+    const why = `can't be read: ${errorText(cause)}. Make it by "staticfile build --manifest FILE".`;
+    throw manifestError(file, why, cause);
+  }
+  throw manifestError(file, 'is no manifest.');
+}
+
+function checkEntries(file: string, entries: unknown): void {
+  if (typeof entries !== 'object' || entries === null) throw manifestError(file, 'is no manifest.');
+  for (const [key, entry] of Object.entries(entries)) {
+    if (!isEntry(entry)) throw manifestError(file, `holds for "${key}" what no build writes.`);
+  }
+}
+
+/** A manifest may have been changed by others: nothing in it may lead out of a folder or site. */
+function isEntry(entry: unknown): entry is ManifestEntry {
+  const { uri, path, version, bytes, originalBytes, integrity } = (entry ??
+    {}) as Partial<ManifestEntry>;
+  const isContained =
+    typeof path === 'string' && parsePath(encodeURI(path)).candidates.includes(path);
+  const isUri =
+    typeof uri === 'string' &&
+    /^\/(?!\/)[\x21-\x7e]*$/.test(uri) &&
+    !/["'<>\\]|\/\.\.?\//.test(uri);
+  const isProven = /^sha384-[A-Za-z0-9+/]{64}$/.test(integrity ?? '');
+  const areNumbers = [bytes, originalBytes].every((size) => Number.isSafeInteger(size));
+  return isContained && isUri && isProven && areNumbers && typeof version === 'string';
+}
+
+function manifestError(file: string, why: string, cause?: unknown): StaticfileError {
+  return new StaticfileError('ERR_STATICFILE_MANIFEST', `The manifest "${file}" ${why}`, { cause });
+}

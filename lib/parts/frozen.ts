@@ -1,0 +1,65 @@
+// The parts of an instance that answers from a manifest alone.
+import * as path from 'node:path';
+import { parsePath } from '../core/paths.ts';
+import { type Manifest, readManifest } from '../files/manifest.ts';
+import type { FallBack } from '../resolver/fall-back.ts';
+import { FrozenResolver } from '../resolver/frozen.ts';
+import { FrozenDescriber } from '../resolver/frozen-describe.ts';
+import type { Foundation } from './foundation.ts';
+
+export interface Frozen {
+  readonly plain: FrozenResolver;
+  readonly slim: FrozenResolver;
+  readonly describer: FrozenDescriber;
+  /** Tells whether the manifest names a file, alone. */
+  readonly isThere: (path: string) => boolean;
+  /** What is combined is known by its combination only. */
+  readonly isCombinable: (path: string) => boolean;
+  /** Tells whether a URL path is that of an output of the manifest. */
+  readonly hasUri: (urlPath: string) => boolean;
+}
+
+/**
+ * Reads the manifest that the options name, `undefined` where they name none.
+ *
+ * @throws `ERR_STATICFILE_MANIFEST` where it is none.
+ */
+export function readFrozen(
+  foundation: Foundation & { readonly fallBack: FallBack },
+): Frozen | undefined {
+  const { options, disk, folder, offers, fallBack } = foundation;
+  if (options.manifest === undefined) return undefined;
+  const manifestFile = path.resolve(folder, options.manifest);
+  const manifest = readManifest(manifestFile, disk);
+  const locate = (outputPath: string) => path.join(path.resolve(options.outDir ?? '.'), outputPath);
+  const common = { enabled: options.enabled, manifestFile, locate, offers, fallBack };
+  const plain = new FrozenResolver({ ...common, entries: [manifest.plain] });
+  const slim = new FrozenResolver({ ...common, entries: [manifest.slim, manifest.plain] });
+  const describer = new FrozenDescriber({ plain, slim, offers, locate });
+  const uris = new Set(urisOf(manifest));
+  const members = membersOf(manifest);
+  return {
+    plain,
+    slim,
+    describer,
+    isThere: (each) => plain.has(each) || slim.has(each) || isMember(each, members),
+    isCombinable: (each) => isMember(each, members),
+    hasUri: (urlPath) => parsePath(urlPath).candidates.some((each) => uris.has(each)),
+  };
+}
+
+function* urisOf({ plain, slim }: Manifest): Generator<string> {
+  for (const { uri } of [...Object.values(plain), ...Object.values(slim)]) {
+    yield* parsePath(uri).candidates;
+  }
+}
+
+/** Lists the paths that are part of a combination, as the keys of the manifest write them. */
+function membersOf({ plain, slim }: Manifest): ReadonlySet<string> {
+  const keys = [...Object.keys(plain), ...Object.keys(slim)];
+  return new Set(keys.filter((key) => key.includes('; ')).flatMap((key) => key.split('; ')));
+}
+
+function isMember(each: string, members: ReadonlySet<string>): boolean {
+  return parsePath(each).candidates.some((candidate) => members.has(candidate));
+}

@@ -1,0 +1,164 @@
+// Converts ahead of any render what templates ask for: minified in worker threads, then made.
+import * as path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { writeManifest } from './files/manifest.ts';
+import { parserOf } from './nunjucks/find/template-parser.ts';
+import type { NunjucksEnvironment } from './nunjucks/types.ts';
+import { optionError } from './options/validate.ts';
+import type { Parts, Workshop } from './parts.ts';
+import { type Ask, type Asks, collectAsks } from './prepare/asks.ts';
+import type { Plan, PrepareProgress, PrepareReport } from './prepare/report.ts';
+import { slimTasks } from './prepare/slim-tasks.ts';
+import { SourcePaths } from './prepare/source-paths.ts';
+import { Tally } from './prepare/tally.ts';
+import { listTemplates, type ReadTemplates, readTemplates } from './prepare/templates.ts';
+import { warmUp } from './prepare/warm-up.ts';
+import { readPath } from './resolver/argument.ts';
+import { manifestOf } from './resolver/manifest-of.ts';
+
+/** Options of {@link Staticfiles.prepare}. */
+export interface PrepareOptions {
+  /** Folders, files or globs of templates, relative to the working folder. */
+  templates?: string | readonly string[];
+  /** Paths, or globs of paths such as `/img/**`, that are asked for by `staticfile`. */
+  paths?: string | readonly string[];
+  /**
+   * The environment whose delimiters and extensions the templates are written for.
+   * Default: a plain one of the package `nunjucks`.
+   */
+  env?: NunjucksEnvironment;
+  /** Where to write a manifest of all that was resolved. Default: nowhere. */
+  manifest?: string;
+  /** Called as work goes on. */
+  onProgress?: (progress: PrepareProgress) => void;
+  /** Ends the work between two files; `prepare` then rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** How long the main thread works before others get their turn. */
+const TURN_MS = 8;
+
+/**
+ * Prepares an instance; see {@link Staticfiles.prepare}.
+ *
+ * @param createEnvironment - Makes an environment for templates where the options bring none.
+ */
+export async function prepare(
+  parts: Parts,
+  options: PrepareOptions,
+  createEnvironment: () => NunjucksEnvironment,
+): Promise<PrepareReport> {
+  const { workshop } = parts;
+  if (workshop === undefined) throw optionError('With a manifest there is nothing to prepare.');
+  const { now, reporter } = workshop.foundation;
+  const tally = new Tally(now);
+  const stopListening = reporter.listen((message) => tally.warn(message));
+  try {
+    const templates = readAll(workshop, options, createEnvironment);
+    const asks = collect(workshop, options, templates);
+    await minifyAhead(workshop, options, asks.asks);
+    await convertAll(parts, options, asks.asks, tally);
+    options.onProgress?.({ phase: 'upload', done: 0, total: 1 });
+    await parts.chain.settled?.({ ready: true });
+    options.onProgress?.({ phase: 'upload', done: 1, total: 1 });
+    if (options.manifest !== undefined) saveManifest(parts, workshop, options.manifest);
+    return tally.report(templates, asks, [...workshop.conversion.converter.outputs()]);
+  } finally {
+    stopListening();
+  }
+}
+
+/** What `prepare` would do; nothing is converted or written. */
+export function planOf(
+  { workshop }: Parts,
+  options: PrepareOptions,
+  createEnvironment: () => NunjucksEnvironment,
+): Plan {
+  if (workshop === undefined) throw optionError('With a manifest there is nothing to prepare.');
+  const templates = readAll(workshop, options, createEnvironment);
+  const { asks, unknown } = collect(workshop, options, templates);
+  const paths = asks.flatMap((ask) => (ask.kind === 'file' ? [[ask.path].flat().join('; ')] : []));
+  return { paths, blocks: asks.length - paths.length, unknown, errors: templates.problems };
+}
+
+function saveManifest({ integrity }: Parts, { foundation, ...resolvers }: Workshop, file: string) {
+  const { disk, folder, random } = foundation;
+  const manifest = manifestOf(resolvers.plain, resolvers.slim, integrity);
+  writeManifest(path.resolve(folder, file), manifest, disk, random());
+}
+
+function readAll(
+  { foundation }: Workshop,
+  options: PrepareOptions,
+  createEnvironment: () => NunjucksEnvironment,
+): ReadTemplates {
+  const named = [options.templates ?? []].flat();
+  if (named.length === 0) return { count: 0, asked: [], problems: [] };
+  const { disk, folder } = foundation;
+  const files = listTemplates(named, folder, disk);
+  const parse = parserOf(options.env ?? createEnvironment());
+  return readTemplates(files, folder, parse, disk);
+}
+
+function collect(
+  { foundation }: Workshop,
+  options: PrepareOptions,
+  { asked }: ReadTemplates,
+): Asks {
+  const sources = new SourcePaths(foundation.roots, foundation.naming.scheme);
+  return collectAsks(asked, [options.paths ?? []].flat(), sources);
+}
+
+async function minifyAhead(
+  { foundation, conversion, finder }: Workshop,
+  { onProgress, signal }: PrepareOptions,
+  asks: readonly Ask[],
+): Promise<void> {
+  const requests = asks.flatMap((ask) => {
+    const asked = ask.kind === 'file' && ask.isSlim ? readPath(ask.path) : undefined;
+    try {
+      return asked ? finder.find(asked, true).request : [];
+    } catch {
+      return [];
+    }
+  });
+  const tasks = slimTasks(requests, { ...foundation, ...conversion });
+  const { slim, options, folder, workerFile } = foundation;
+  const onDone = (named: string, done: number, total: number) =>
+    onProgress?.({ phase: 'minify', done, total, path: named });
+  await warmUp(tasks, { slim, minify: options.minify, folder, workerFile, signal, onDone });
+}
+
+async function convertAll(
+  parts: Parts,
+  { onProgress, signal }: PrepareOptions,
+  asks: readonly Ask[],
+  tally: Tally,
+): Promise<void> {
+  let turnEndsMs = performance.now() + TURN_MS;
+  for (const [at, ask] of asks.entries()) {
+    signal?.throwIfAborted();
+    resolveOne(parts, ask, tally);
+    const named = ask.kind === 'file' ? String(ask.path) : undefined;
+    onProgress?.({ phase: 'convert', done: at + 1, total: asks.length, path: named });
+    if (performance.now() < turnEndsMs) continue;
+    await nextTurn();
+    turnEndsMs = performance.now() + TURN_MS;
+  }
+}
+
+function resolveOne(parts: Parts, ask: Ask, tally: Tally): void {
+  const { resolver, blocks } = ask.isSlim ? parts.slim : parts.plain;
+  tally.time(ask, () => {
+    switch (ask.kind) {
+      case 'content':
+        return void parts.contents.slimcontent(ask.text, undefined, ask.place);
+      case 'block':
+        return void blocks.staticall(ask.text, ask.place);
+      default: {
+        const { url, output } = resolver.resolve(ask.path, ask.place);
+        if (output === undefined) tally.miss(ask, url);
+      }
+    }
+  });
+}

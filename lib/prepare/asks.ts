@@ -1,0 +1,80 @@
+// What is to be resolved ahead of any render: paths, and bodies of block tags.
+import type { Place } from '../resolver/argument.ts';
+import type { PrepareNotice } from './report.ts';
+import type { SourcePaths } from './source-paths.ts';
+import type { AskedByTemplate } from './templates.ts';
+
+/** One thing to be resolved. */
+export type Ask = { readonly place?: Place | undefined; readonly isSlim: boolean } & (
+  | { readonly kind: 'file'; readonly path: string | readonly string[] }
+  | { readonly kind: 'block'; readonly text: string }
+  | { readonly kind: 'content'; readonly text: string }
+);
+
+export interface Asks {
+  readonly asks: readonly Ask[];
+  /** What only a render knows. */
+  readonly unknown: readonly PrepareNotice[];
+}
+
+/** Collects what templates and globs ask for; each once. */
+export function collectAsks(
+  asked: readonly AskedByTemplate[],
+  globs: readonly string[],
+  sources: SourcePaths,
+): Asks {
+  const asks = new Map<string, Ask>();
+  const unknown: PrepareNotice[] = [];
+  const add = (ask: Ask) => {
+    const key = JSON.stringify([ask.kind, ask.isSlim, ask.kind === 'file' ? ask.path : ask.text]);
+    if (!asks.has(key)) asks.set(key, ask);
+  };
+  for (const each of asked) {
+    for (const ask of asksOf(each, sources)) add(ask);
+    const notice = noticeOf(each);
+    if (notice !== undefined) unknown.push(notice);
+  }
+  for (const glob of globs) {
+    for (const path of pathsOf(glob, sources)) add({ kind: 'file', path, isSlim: false });
+  }
+  return { asks: [...asks.values()], unknown };
+}
+
+function asksOf(asked: AskedByTemplate, sources: SourcePaths): Ask[] {
+  const { isSlim } = asked;
+  const place = placeOf(asked);
+  if (asked.kind === 'file') {
+    const paths = [
+      ...asked.paths,
+      ...asked.globs.flatMap((glob) => encoded(sources.matching(glob))),
+    ];
+    return paths.map((path) => ({ kind: 'file', path, isSlim, place }));
+  }
+  const { kind, text } = asked;
+  return text === undefined ? [] : [{ kind, text, isSlim, place }];
+}
+
+function placeOf({ template, line, column }: AskedByTemplate): Place {
+  return { template, line, column };
+}
+
+function noticeOf(asked: AskedByTemplate): PrepareNotice | undefined {
+  const place = placeOf(asked);
+  if (asked.kind === 'file') {
+    return asked.isOpen
+      ? { ...place, message: 'Only a render knows what is named here.' }
+      : undefined;
+  }
+  const message = 'Only a render knows what is in this body.';
+  return asked.kind === 'block' && asked.text === undefined ? { ...place, message } : undefined;
+}
+
+/** A path without any sign of a glob is asked for as it is, so that it is missed where it is not there. */
+function pathsOf(glob: string, sources: SourcePaths): string[] {
+  return /[*?[\]{}()!]/.test(glob) ? encoded(sources.matching(glob)) : [glob];
+}
+
+/** A path on disk may hold characters that a path in a template would mean otherwise. */
+function encoded(paths: readonly string[]): string[] {
+  return paths.map((path) => path.replace(/[%;?#]/g, encodeURIComponent));
+}

@@ -1,0 +1,36 @@
+// A plain environment of the package `nunjucks`, where the user brings none.
+import { createRequire } from 'node:module';
+import * as path from 'node:path';
+import { errorText, StaticfileError } from '../errors.ts';
+import type { NunjucksEnvironment } from '../nunjucks/types.ts';
+
+/** Options that decide how templates are read. */
+export interface TemplateOptions {
+  /** Delimiters, as Nunjucks' option `tags`. */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Loads Nunjucks as the working folder has it.
+ *
+ * @throws `ERR_STATICFILE_TARGET` where it is not installed.
+ */
+export function loadEnvironment(
+  folder: string,
+  options: TemplateOptions = {},
+): NunjucksEnvironment {
+  try {
+    const require = createRequire(path.join(path.resolve(folder), 'package.json'));
+    const { Environment } = require('nunjucks') as {
+      Environment: new (loader: null, options: object) => NunjucksEnvironment;
+    };
+    return new Environment(null, options);
+  } catch (cause) {
+    throw new StaticfileError(
+      'ERR_STATICFILE_TARGET',
+      `Cannot read templates without Nunjucks: ${errorText(cause)}. Looked from "${folder}". ` +
+        'Run "npm install nunjucks", or give the environment as "env".',
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,49 @@
+// What `prepare` has done, for people and programs.
+import type { Place } from '../resolver/argument.ts';
+import type { TemplateProblem } from './templates.ts';
+
+/** Something that `prepare` could not know or find. */
+export interface PrepareNotice extends Place {
+  readonly message: string;
+}
+
+/** What {@link Staticfiles.prepare} resolves to. */
+export interface PrepareReport {
+  /** How many templates were read. */
+  readonly templates: number;
+  /** How many outputs there are. */
+  readonly files: number;
+  /** How many of them were made now; the others the conversion cache knew. */
+  readonly converted: number;
+  /** Sizes of all sources, and of all outputs. */
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+  /** What took longest, slowest first; at most ten. */
+  readonly slowest: readonly { readonly path: string; readonly durationMs: number }[];
+  /** Paths that name no file. */
+  readonly missing: readonly PrepareNotice[];
+  /** What only a render knows. */
+  readonly unknown: readonly PrepareNotice[];
+  /** Templates that can't be parsed. */
+  readonly errors: readonly TemplateProblem[];
+  /** What was warned of meanwhile, each once. */
+  readonly warnings: readonly string[];
+}
+
+/** What `prepare` would do. */
+export interface Plan {
+  readonly paths: readonly string[];
+  /** How many bodies of block tags. */
+  readonly blocks: number;
+  readonly unknown: readonly PrepareNotice[];
+  readonly errors: readonly TemplateProblem[];
+}
+
+/** What {@link Staticfiles.prepare} tells while it works. */
+export interface PrepareProgress {
+  readonly phase: 'minify' | 'convert' | 'upload';
+  readonly done: number;
+  readonly total: number;
+  /** What was done last. */
+  readonly path?: string | undefined;
+}

@@ -1,0 +1,73 @@
+// Counts what `prepare` does.
+
+import type { Output } from '../convert/output.ts';
+import { isForeignUrl } from '../core/paths.ts';
+import { errorText } from '../errors.ts';
+import type { Ask, Asks } from './asks.ts';
+import type { PrepareNotice, PrepareReport } from './report.ts';
+import type { ReadTemplates } from './templates.ts';
+
+const MOST_SLOWEST = 10;
+
+export class Tally {
+  readonly #now: () => number;
+  readonly #missing: PrepareNotice[] = [];
+  readonly #warnings = new Set<string>();
+  #slowest: { path: string; durationMs: number }[] = [];
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  warn(message: string): void {
+    this.#warnings.add(message);
+  }
+
+  /** Notes what gave no output; a file of another place needs none. */
+  miss(ask: Ask, url: string): void {
+    if (isForeignUrl(url)) return;
+    this.#missing.push({ ...ask.place, message: `No root has "${pathOf(ask)}".` });
+  }
+
+  /** Does something, and notes how long it took; what it throws is a miss. */
+  time(ask: Ask, action: () => void): void {
+    const startMs = this.#now();
+    try {
+      action();
+    } catch (error) {
+      this.#missing.push({ ...ask.place, message: errorText(error) });
+    }
+    this.#slowest.push({ path: pathOf(ask), durationMs: this.#now() - startMs });
+    if (this.#slowest.length > 100 * MOST_SLOWEST) this.#slowest = this.#longest();
+  }
+
+  /** @param outputs - All that there are now. */
+  report(
+    { count, problems }: ReadTemplates,
+    { unknown }: Asks,
+    outputs: readonly Output[],
+  ): PrepareReport {
+    const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
+    return {
+      templates: count,
+      files: outputs.length,
+      converted: outputs.filter(({ isCached }) => !isCached).length,
+      bytesBefore: sum(outputs.map(({ originalBytes }) => originalBytes)),
+      bytesAfter: sum(outputs.map(({ sizeBytes }) => sizeBytes)),
+      slowest: this.#longest(),
+      missing: this.#missing,
+      unknown,
+      errors: problems,
+      warnings: [...this.#warnings],
+    };
+  }
+
+  #longest(): { path: string; durationMs: number }[] {
+    const ordered = [...this.#slowest].sort((a, b) => b.durationMs - a.durationMs);
+    return ordered.slice(0, MOST_SLOWEST);
+  }
+}
+
+function pathOf(ask: Ask): string {
+  return ask.kind === 'file' ? [ask.path].flat().join('; ') : `a body of ${ask.kind}`;
+}

@@ -1,0 +1,92 @@
+// Looks at what a site needs: folders, rights, space, options that fit together.
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { errorCode, errorText } from '../errors.ts';
+import type { Workshop } from '../parts.ts';
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly isFine: boolean;
+  readonly what: string;
+  /** What to do about it. */
+  readonly advice?: string;
+}
+
+/** Less than this is said to be little. */
+const LEAST_FREE_BYTES = 100_000_000;
+
+/** Looks at everything; nothing is written. */
+export function examineSite({ foundation }: Workshop): Finding[] {
+  const { roots, options, folder } = foundation;
+  const { outDir, cacheDir, publish, debug } = options;
+  const written = outDir === undefined ? roots.all.map(({ dir }) => dir) : [path.resolve(outDir)];
+  return [
+    ...roots.all.map(({ dir, at }) => rootFinding(dir, at)),
+    ...(outDir === undefined ? [] : nestingFindings(path.resolve(outDir), roots.all)),
+    ...written.map((dir) => writeFinding('The folder for outputs', dir)),
+    ...written.map(spaceFinding),
+    ...(cacheDir === false ? [] : [writeFinding('The cache', path.resolve(folder, cacheDir))]),
+    linkFinding(publish, debug),
+  ];
+}
+
+function rootFinding(dir: string, at: string): Finding {
+  const what = `The root "${dir}"${at === '' ? '' : ` at "${at}"`}`;
+  try {
+    const count = fs.readdirSync(dir).length;
+    return { isFine: true, what: `${what} can be read, and has ${count} entries.` };
+  } catch (error) {
+    const isAbsent = errorCode(error) === 'ENOENT';
+    const advice = isAbsent ? 'Make it, or name another.' : 'Give this user the right to read it.';
+    return { isFine: false, what: `${what} can't be read: ${errorText(error)}.`, advice };
+  }
+}
+
+function nestingFindings(outDir: string, roots: readonly { readonly dir: string }[]): Finding[] {
+  return roots
+    .filter(({ dir }) => isInside(outDir, dir))
+    .map(({ dir }) => ({
+      isFine: false,
+      what: `The folder for outputs "${outDir}" lies in the root "${dir}".`,
+      advice: 'Outputs could be taken for sources: put it beside the root.',
+    }));
+}
+
+function isInside(folder: string, other: string): boolean {
+  const way = path.relative(other, folder);
+  return way !== '' && !way.startsWith('..') && !path.isAbsolute(way);
+}
+
+/** A folder that is not there yet is made in the first one above that is. */
+function writeFinding(name: string, dir: string): Finding {
+  const there = firstThere(dir);
+  try {
+    fs.accessSync(there, fs.constants.W_OK);
+    return { isFine: true, what: `${name} "${dir}" can be written.` };
+  } catch {
+    const what = `${name} "${dir}" can't be written by this user.`;
+    return { isFine: false, what, advice: `Give the right to write to "${there}".` };
+  }
+}
+
+function spaceFinding(dir: string): Finding {
+  const { bavail, bsize } = fs.statfsSync(firstThere(dir));
+  const freeBytes = bavail * bsize;
+  const what = `The disk of "${dir}" has ${Math.round(freeBytes / 1e6)} MB left.`;
+  return { isFine: freeBytes >= LEAST_FREE_BYTES, what };
+}
+
+function firstThere(dir: string): string {
+  let there = dir;
+  while (!fs.existsSync(there) && path.dirname(there) !== there) there = path.dirname(there);
+  return there;
+}
+
+function linkFinding(publish: string, debug: boolean): Finding {
+  const isCopied = publish !== 'copy' && debug;
+  return {
+    isFine: !isCopied,
+    what: `Files that need no conversion are published by ${isCopied ? 'copy' : publish}.`,
+    ...(isCopied && { advice: `"publish: '${publish}'" counts only without "debug".` }),
+  };
+}

@@ -1,0 +1,54 @@
+// Writes compressed files beside outputs, for servers that hand them out as they are.
+import { promisify } from 'node:util';
+import * as zlib from 'node:zlib';
+import type { Disk } from '../files/disk.ts';
+import type { OutputFile } from './outputs.ts';
+
+/** What compression makes smaller; pictures, fonts and films are compressed already. */
+const TEXTS = /\.(?:css|m?js|json|map|svg|html?|xml|txt|md|wasm|ico|webmanifest|ttf|otf|eot)$/i;
+
+/** How many files are compressed at once: zlib has four threads of its own. */
+const AT_ONCE = 4;
+
+const METHODS: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
+  '.br': promisify(zlib.brotliCompress) as (bytes: Buffer) => Promise<Buffer>,
+  '.gz': (bytes) => promisify(zlib.gzip)(bytes, { level: 9 }) as Promise<Buffer>,
+};
+
+/** Compresses what is not compressed yet; answers how many files were written. */
+export async function precompress(
+  outputs: readonly OutputFile[],
+  disk: Disk,
+  random: () => string,
+  signal: AbortSignal,
+): Promise<number> {
+  const queue = outputs.filter(({ file }) => TEXTS.test(file));
+  let written = 0;
+  const work = async (): Promise<void> => {
+    for (let each = queue.pop(); each !== undefined; each = queue.pop()) {
+      signal.throwIfAborted();
+      const bytes = disk.readFileSync(each.file);
+      for (const [extension, compress] of Object.entries(METHODS)) {
+        const target = each.file + extension;
+        if (disk.statSync(target, { throwIfNoEntry: false }) !== undefined) continue;
+        const small = await compress(bytes);
+        if (small.length >= bytes.length) continue;
+        writeWhole(target, small, disk, random());
+        written += 1;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return written;
+}
+
+function writeWhole(target: string, bytes: Buffer, disk: Disk, random: string): void {
+  const temporary = `${target}.${random}.tmp`;
+  try {
+    disk.writeFileSync(temporary, bytes);
+    disk.renameSync(temporary, target);
+  } catch (error) {
+    disk.rmSync(temporary, { force: true });
+    throw error;
+  }
+}
