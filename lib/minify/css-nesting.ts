@@ -1,4 +1,5 @@
 // What stands inside of which function or bracket.
+import { ident } from 'css-tree/utils';
 import { tokenTypes } from '../core/css-tokens.ts';
 
 /** Follows the open functions and brackets of a piece of a sheet. */
@@ -31,7 +32,8 @@ export class CssNesting {
   open(type: number, text: string): void {
     const closer = closerOf(type);
     if (closer < 0) return;
-    this.inside = text.toLowerCase();
+    const name = text.includes('\\') ? `${ident.decode(text.slice(0, -1))}(` : text;
+    this.inside = name.toLowerCase();
     this.#closers.push(closer);
     this.#names.push(this.inside);
   }

@@ -40,11 +40,17 @@ class Walk {
       if (isInBlock) throw new MinifyProblem('it ends inside a block');
       return false;
     }
-    if (isInBlock && type === tokenTypes.Semicolon) this.#cursor.skip();
+    if (isInBlock && type === tokenTypes.Semicolon) this.#straySemicolon();
     else if (isInBlock && type === tokenTypes.RightCurlyBracket) this.#closeBlock();
     else if (type === tokenTypes.AtKeyword) this.#atRule();
     else if (!isInBlock || !this.#declaration(type)) this.#qualifiedRule();
     return true;
+  }
+
+  /** Among rules, in `@keyframes` or in old browsers, it spoils the rule behind it. */
+  #straySemicolon(): void {
+    if (this.#blocks.at(-1) === '') this.#cursor.skip();
+    else this.#cursor.emit(MARK);
   }
 
   #closeBlock(): void {
@@ -91,10 +97,8 @@ class Walk {
     if (!isNamed || cursor.typeBehind(count - 1, false) !== tokenTypes.Ident) return false;
     if (cursor.typeBehind(count, true) !== tokenTypes.Colon) return false;
     const { place } = cursor;
-    const written = cursor.text(count);
     const atRule = this.#blocks.at(-1) ?? '';
-    const isOwnName = written.startsWith('--') || FONT_FEATURES.test(atRule);
-    const property = isOwnName ? written : written.toLowerCase();
+    const property = propertyOf(cursor.text(count), atRule);
     cursor.emit(spanOf('name', property, atRule), '', count);
     cursor.next();
     cursor.emit(MARK);
@@ -132,6 +136,11 @@ class Walk {
     if (property === 'unicode-range') return true;
     return this.#hasStrictValues && STRICT_VALUE.test(this.#cursor.textUntil(isEndOfRule));
   }
+}
+
+function propertyOf(written: string, atRule: string): string {
+  const name = written.includes('\\') ? ident.decode(written) : written;
+  return name.startsWith('--') || FONT_FEATURES.test(atRule) ? name : name.toLowerCase();
 }
 
 function isOpening(type: number): boolean {

@@ -18,7 +18,7 @@ export function wordOf(piece: Piece, last: Piece | undefined): string {
     case 'at':
       return lower(text);
     case 'name':
-      return piece.property;
+      return text.includes('\\') ? text : piece.property;
     default:
       return tokenWord(piece, last);
   }

@@ -68,6 +68,18 @@ const SHEETS: Readonly<Record<string, [text: string, pieces: string]>> = {
     'comment:/*! b */ selector:c { comment:/* @license d */ }',
   ],
   'semicolons that say nothing': ['a { ; b: c;; }', 'selector:a { name:b : value:c ; }'],
+  'an escape in the name of a property': [
+    'a { \\2d-b: c  d } @property --e { \\initial-value: f  g }',
+    'selector:a { name:\\2d-b : custom:c  d } at:@property condition:--e { name:\\initial-value : custom:f  g }',
+  ],
+  'an escape in the name of a function': [
+    '@container st\\79le( --a:  b ) { }',
+    'at:@container condition:st\\79le( custom:--a:  b condition:) { }',
+  ],
+  'semicolons among rules': [
+    '@media a { ; b { } ; }',
+    'at:@media condition:a { ; selector:b { } ; }',
+  ],
   'a semicolon at the top level': [
     'a; b { c: d }',
     'selector:a selector:; selector:b { name:c : value:d }',

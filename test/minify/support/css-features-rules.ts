@@ -129,6 +129,8 @@ export const ruleFeatures: Readonly<Record<string, string>> = {
     '/*! kept */\na { color: red; /*! too */ margin: 0px; }\n@media screen { /* @license MIT */ b { color: red; } }',
   'html comments': '<!-- a { color: red; } -->\nb { color: blue; }',
   'stray semicolons': 'a { ; color: red;; margin: 1px; ; }',
+  'stray semicolons among rules': '@media screen { ; a { color: red; } ; b { margin: 1px; } ; }',
+  'stray semicolons among keyframes': '@keyframes a { ; from { top: 1px; } to { top: 2px; } ; }',
   'an error in a declaration': 'a { color red; margin: 1px; :x; 1px: 2; padding: 3px; }',
   'an error in a selector': 'a:::b { color: red; }\nc { color: blue; }\n[=] { color: red; }',
   'a comment that joins': 'a/**/b { color: red; }\n.c/**/.d { color: blue; margin: 1px/**/2px; }',
