@@ -1,5 +1,6 @@
 // The manifest: what each path became, so that a server without sources can answer.
 import * as path from 'node:path';
+import { attempt } from '../core/attempt.ts';
 import { parsePath } from '../core/paths.ts';
 import { errorText, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
@@ -46,7 +47,8 @@ export function writeManifest(file: string, manifest: Manifest, disk: Disk, rand
     disk.writeFileSync(temporary, `${JSON.stringify(sorted, null, 1)}\n`);
     disk.renameSync(temporary, file);
   } catch (cause) {
-    disk.rmSync(temporary, { force: true });
+    // where even that fails, nothing was written
+    attempt(() => disk.rmSync(temporary, { force: true }));
     const message = `Cannot write the manifest "${file}": ${errorText(cause)}.`;
     throw new StaticfileError('ERR_STATICFILE_PUBLISH', message, { cause });
   }
