@@ -81,7 +81,7 @@ async function make(
   site: Site,
   configuration: Configuration,
 ): Promise<ExitCode> {
-  const display = createDisplay(terminal, flags.json);
+  const display = await createDisplay(terminal, flags.json);
   const onProgress = display.show;
   const manifest = flags.manifest ?? configuration.manifest;
   try {

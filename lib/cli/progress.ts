@@ -1,5 +1,5 @@
 // How far a build is: a bar on a terminal, one line per phase elsewhere.
-import { progress } from '@clack/prompts';
+import type { ProgressResult } from '@clack/prompts';
 import type { Progress, Terminal } from './tool.ts';
 
 const WORDS: Readonly<Record<Progress['phase'], string>> = {
@@ -14,9 +14,15 @@ export interface ProgressDisplay {
   end(): void;
 }
 
-export function createDisplay(terminal: Terminal, isQuiet: boolean): ProgressDisplay {
+export async function createDisplay(
+  terminal: Terminal,
+  isQuiet: boolean,
+): Promise<ProgressDisplay> {
   if (isQuiet) return { show: () => {}, end: () => {} };
-  return terminal.isInteractive ? bars() : lines(terminal);
+  if (!terminal.isInteractive) return lines(terminal);
+  // nothing of it is needed anywhere else
+  const { progress } = await import('@clack/prompts');
+  return bars((max) => progress({ max }));
 }
 
 function lines({ print }: Terminal): ProgressDisplay {
@@ -28,9 +34,9 @@ function lines({ print }: Terminal): ProgressDisplay {
   };
 }
 
-function bars(): ProgressDisplay {
+function bars(createBar: (max: number) => ProgressResult): ProgressDisplay {
   let phase: Progress['phase'] | undefined;
-  let bar: ReturnType<typeof progress> | undefined;
+  let bar: ProgressResult | undefined;
   const end = () => {
     bar?.stop(phase && WORDS[phase]);
     bar = undefined;
@@ -40,7 +46,7 @@ function bars(): ProgressDisplay {
       if (each.phase !== phase) {
         end();
         phase = each.phase;
-        bar = progress({ max: Math.max(1, each.total) });
+        bar = createBar(Math.max(1, each.total));
         bar.start(WORDS[phase]);
       }
       bar?.advance(each.done === 0 ? 0 : 1, each.path ?? WORDS[each.phase]);
