@@ -25,9 +25,12 @@ export function minifySheet(sheet: string, runEngine: RunEngine): Minified {
 }
 
 function minifyText(text: string, runEngine: RunEngine): Minified {
+  // before the pieces are there: much that lives makes the engine slow
+  const engine = fromEngine(text, runEngine);
   try {
     const pieces = cssPieces(text);
-    const { result, problem } = fromEngine(text, pieces, runEngine);
+    const { result, problem } =
+      engine.result === undefined ? engine : checked(engine.result, pieces);
     if (result !== undefined && result.length < text.length) return { text: result, by: 'engine' };
     return { text: proven(writePieces(pieces), pieces), by: 'reduction', problem };
   } catch (error) {
@@ -35,13 +38,22 @@ function minifyText(text: string, runEngine: RunEngine): Minified {
   }
 }
 
-function fromEngine(
-  text: string,
-  pieces: readonly Piece[],
-  runEngine: RunEngine,
-): { result?: string; problem: string } {
+interface Attempt {
+  readonly result?: string;
+  readonly problem: string;
+}
+
+function fromEngine(text: string, runEngine: RunEngine): Attempt {
   try {
-    return { result: proven(encodeByteText(runEngine(decodeWhole(text))), pieces), problem: '' };
+    return { result: encodeByteText(runEngine(decodeWhole(text))), problem: '' };
+  } catch (error) {
+    return { problem: problemText(error) };
+  }
+}
+
+function checked(result: string, source: readonly Piece[]): Attempt {
+  try {
+    return { result: proven(result, source), problem: '' };
   } catch (error) {
     return { problem: problemText(error) };
   }
