@@ -13,6 +13,8 @@ export interface WarmUpOptions {
   /** The module of `minifyInWorker`. */
   readonly workerFile: string;
   readonly signal: AbortSignal | undefined;
+  /** Default: one worker per core. */
+  readonly mostWorkers?: number;
   readonly onDone: (path: string, done: number, total: number) => void;
 }
 
@@ -22,10 +24,11 @@ const LEAST_BYTES = 50_000;
 /** Fills the memory of `slim`; what can't go to a worker is left for the main thread. */
 export async function warmUp(tasks: readonly MinifyTask[], options: WarmUpOptions): Promise<void> {
   const { slim, minify, folder, workerFile, signal, onDone } = options;
+  const { mostWorkers = availableParallelism() } = options;
   const sent = tasks.filter(({ kind }) => isSendable(minify, kind));
   const sizeBytes = sent.reduce((sum, { text }) => sum + text.length, 0);
   if (sizeBytes < LEAST_BYTES) return;
-  const maxThreads = Math.max(1, Math.min(availableParallelism(), sent.length));
+  const maxThreads = Math.max(1, Math.min(mostWorkers, sent.length));
   const pool = new Tinypool({
     filename: workerFile,
     name: 'minifyInWorker',
