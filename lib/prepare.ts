@@ -57,7 +57,7 @@ export async function prepare(
     const templates = readAll(workshop, options, createEnvironment);
     const asks = collect(workshop, options, templates);
     await minifyAhead(workshop, options, asks.asks);
-    await convertAll(parts, options, asks.asks, tally);
+    await convertAll(parts, workshop, options, asks.asks, tally);
     options.onProgress?.({ phase: 'upload', done: 0, total: 1 });
     await parts.chain.settled?.({ ready: true });
     options.onProgress?.({ phase: 'upload', done: 1, total: 1 });
@@ -131,20 +131,35 @@ async function minifyAhead(
 
 async function convertAll(
   parts: Parts,
+  workshop: Workshop,
   { onProgress, signal }: PrepareOptions,
   asks: readonly Ask[],
   tally: Tally,
 ): Promise<void> {
-  let turnEndsMs = performance.now() + TURN_MS;
-  for (const [at, ask] of asks.entries()) {
+  const { records } = workshop.foundation;
+  for (let done = 0; done < asks.length; ) {
     signal?.throwIfAborted();
-    resolveOne(parts, ask, tally);
-    const named = ask.kind === 'file' ? String(ask.path) : undefined;
-    onProgress?.({ phase: 'convert', done: at + 1, total: asks.length, path: named });
-    if (performance.now() < turnEndsMs) continue;
+    const from = done;
+    // nobody gets a URL before the turn is over, and by then its record is written
+    done = records.together(() => convertTurn(parts, asks, from, tally));
+    for (const [at, ask] of asks.slice(from, done).entries()) {
+      const named = ask.kind === 'file' ? String(ask.path) : undefined;
+      onProgress?.({ phase: 'convert', done: from + at + 1, total: asks.length, path: named });
+    }
     await nextTurn();
-    turnEndsMs = performance.now() + TURN_MS;
   }
+}
+
+/** Answers how many are done when the turn is over. */
+function convertTurn(parts: Parts, asks: readonly Ask[], from: number, tally: Tally): number {
+  const endsMs = performance.now() + TURN_MS;
+  let done = from;
+  do {
+    const ask = asks[done];
+    if (ask !== undefined) resolveOne(parts, ask, tally);
+    done += 1;
+  } while (done < asks.length && performance.now() < endsMs);
+  return done;
 }
 
 function resolveOne(parts: Parts, ask: Ask, tally: Tally): void {

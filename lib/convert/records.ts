@@ -44,6 +44,11 @@ export class Records {
     this.#options = options;
   }
 
+  /** Does something whose records are written together, at its end. */
+  together<T>(action: () => T): T {
+    return this.#options.cache.together(action);
+  }
+
   save(output: Output): void {
     const { version, path, isContentNamed, isPlain, references, absent, minified, map } = output;
     const sources = output.sources.map(({ identity, isSettled, hash }) => ({
