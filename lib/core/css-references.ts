@@ -1,18 +1,21 @@
 // The references of a stylesheet: where they stand, and what they name.
 import { ident, string, url } from 'css-tree/utils';
 import { decodeByteText } from './byte-text.ts';
+import { quickCssReferences, SOURCE_MAP } from './css-quick-references.ts';
 import { cssTokens, isBlank, type Token, tokenTypes } from './css-tokens.ts';
 import type { Reference } from './references.ts';
 
 /** Finds `url()`, `src()`, `@import`, the strings of `image-set()` and source maps, in order. */
 export function findCssReferences(text: string): Reference[] {
+  return quickCssReferences(text) ?? wholeCssReferences(text);
+}
+
+/** Finds the same token by token. */
+export function wholeCssReferences(text: string): Reference[] {
   const scan = new Scan(text);
   for (const token of scan.tokens) scan.take(token);
   return scan.references;
 }
-
-/** What names the source map of a sheet (ECMA-426, 11.1.2.2). */
-const SOURCE_MAP = /^\/\*[#@]\s*sourceMappingURL=\s*(\S+?)\s*\*\/$/;
 
 /** Where the scan stands: inside which functions, and what came last. */
 class Scan {
