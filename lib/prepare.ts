@@ -7,6 +7,7 @@ import type { NunjucksEnvironment } from './nunjucks/types.ts';
 import { optionError } from './options/validate.ts';
 import type { Parts, Workshop } from './parts.ts';
 import { type Ask, type Asks, collectAsks } from './prepare/asks.ts';
+import { copyAhead } from './prepare/copy-ahead.ts';
 import type { Plan, PrepareProgress, PrepareReport } from './prepare/report.ts';
 import { slimTasks } from './prepare/slim-tasks.ts';
 import { SourcePaths } from './prepare/source-paths.ts';
@@ -137,15 +138,22 @@ async function convertAll(
   tally: Tally,
 ): Promise<void> {
   const { records } = workshop.foundation;
-  for (let done = 0; done < asks.length; ) {
-    signal?.throwIfAborted();
-    const from = done;
-    // nobody gets a URL before the turn is over, and by then its record is written
-    done = records.together(() => convertTurn(parts, asks, from, tally));
-    for (const [at, ask] of asks.slice(from, done).entries()) {
+  const done = new Set<Ask>();
+  const tell = (made: readonly Ask[]) => {
+    for (const ask of made) {
+      done.add(ask);
       const named = ask.kind === 'file' ? String(ask.path) : undefined;
-      onProgress?.({ phase: 'convert', done: from + at + 1, total: asks.length, path: named });
+      onProgress?.({ phase: 'convert', done: done.size, total: asks.length, path: named });
     }
+    signal?.throwIfAborted();
+  };
+  for await (const copied of copyAhead(asks, workshop)) tell(copied);
+  const left = asks.filter((ask) => !done.has(ask));
+  for (let from = 0; from < left.length; ) {
+    // nobody gets a URL before the turn is over, and by then its record is written
+    const next = records.together(() => convertTurn(parts, left, from, tally));
+    tell(left.slice(from, next));
+    from = next;
     await nextTurn();
   }
 }

@@ -7,32 +7,15 @@ import type { AskedReferences } from './asked.ts';
 import type { Examined, Examiner } from './examine.ts';
 import { Maker, type MakerOptions, type Surroundings } from './maker.ts';
 import type { Output } from './output.ts';
+import { createPass, type Mode, type Pass } from './pass.ts';
 import type { Records } from './records.ts';
 import { type Request, requestOfKey } from './request.ts';
-
-/** What a call may do. */
-export interface Mode {
-  /** Look at sources again that were looked at before. */
-  readonly recheck: boolean;
-  /** Ask the chain about references. */
-  readonly ask: boolean;
-}
 
 export interface ConverterOptions extends MakerOptions {
   readonly examiner: Examiner;
   readonly asked: AskedReferences;
   readonly records: Records;
   readonly warn: (subject: string, message: string) => void;
-}
-
-/** One walk over a request and all that it refers to. */
-interface Pass {
-  readonly mode: Mode;
-  readonly examined: Map<string, Examined>;
-  readonly failures: Map<string, unknown>;
-  readonly answers: Map<string, Answer>;
-  /** Sources that were found just now, by request key. */
-  readonly found: Map<string, readonly FoundSource[]>;
 }
 
 /** Requests that refer to each other in a circle; mostly one that does not. */
@@ -54,6 +37,15 @@ export class Converter {
   /** Gives the output that was made of a request last, without looking at anything. */
   current(key: string): Output | undefined {
     return this.#outputs.get(key);
+  }
+
+  /** Takes over what was made elsewhere, unless there is an output already; answers which counts. */
+  takeOver(made: Output): Output {
+    const current = this.#outputs.get(made.key);
+    if (current !== undefined) return current;
+    this.#options.records.save(made);
+    this.#outputs.set(made.key, made);
+    return made;
   }
 
   /**
@@ -185,16 +177,6 @@ export class Converter {
     const answers = targets.map((target) => this.#answerFor(target, pass));
     this.#options.asked.remember(output, answers);
   }
-}
-
-function createPass(mode: Mode): Pass {
-  return {
-    mode,
-    examined: new Map(),
-    failures: new Map(),
-    answers: new Map(),
-    found: new Map(),
-  };
 }
 
 function isMember(group: Group, key: string): boolean {

@@ -1,7 +1,7 @@
 // Makes outputs of drafts: assembled, named and published.
 
 import type { Reference } from '../core/references.ts';
-import type { VersionBasis, VersionScheme } from '../core/version-scheme.ts';
+import type { VersionBasis } from '../core/version-scheme.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Offers } from '../proxies/offers.ts';
@@ -17,6 +17,7 @@ import { isMinified, minifiedBy } from './minified.ts';
 import type { Naming } from './naming.ts';
 import {
   type AbsentReference,
+  isContentNamed,
   type Output,
   type ReferenceRecord,
   sourceRecordOf,
@@ -191,9 +192,4 @@ export class Maker {
       references.filter(hasFailed).map(({ value }) => ({ from: path, value })),
     );
   }
-}
-
-/** Tells whether an output's name can be read, and its bytes prove it. */
-function isContentNamed(scheme: VersionScheme, hash: string, version: string): boolean {
-  return scheme.isReadable && !scheme.usesTime && hash.startsWith(version);
 }

@@ -74,6 +74,11 @@ export class Records {
     }
   }
 
+  /** Tells whether anything is recorded of a request. */
+  has(request: Request): boolean {
+    return this.#options.cache.recall(this.#key(request)) !== undefined;
+  }
+
   /** Tells whether an output that its bytes do not prove was made under this name. */
   hasMade(path: string, sizeBytes: number): boolean {
     return this.#options.cache.get(this.#nameKey(path)) === sizeBytes;

@@ -18,10 +18,10 @@ export interface PublisherOptions {
 
 export class Publisher {
   readonly outDir: string | undefined;
+  readonly mode: PublishMode;
   readonly #disk: Disk;
   /** Part of the names of temporary files, which no other process uses. */
   readonly #random: string;
-  readonly #mode: PublishMode;
   /** Folders that were made, or found. */
   readonly #folders = new Set<string>();
   #written = 0;
@@ -31,7 +31,7 @@ export class Publisher {
     this.outDir = options.outDir && path.resolve(options.outDir);
     this.#disk = options.disk;
     this.#random = options.random();
-    this.#mode = options.publish;
+    this.mode = options.publish;
     this.#transfer = createTransfer(options.publish, options.disk);
   }
 
@@ -58,7 +58,7 @@ export class Publisher {
       this.#write(temporary, bytes, source);
       this.#disk.renameSync(temporary, filePath);
       // a rename onto another name of the very same file does nothing, and leaves both
-      if (this.#mode === 'hardlink') this.#remove(temporary);
+      if (this.mode === 'hardlink') this.#remove(temporary);
     } catch (error) {
       this.#remove(temporary);
       // on Windows a rename fails while another process has the very same output open
@@ -93,7 +93,7 @@ export class Publisher {
   #holds(filePath: string, bytes: Buffer, source?: LoadedSource): boolean {
     if (!this.has(filePath, bytes.length)) return false;
     try {
-      if (this.#mode === 'copy' && this.#isLinked(filePath, source)) return false;
+      if (this.mode === 'copy' && this.#isLinked(filePath, source)) return false;
       return this.#disk.readFileSync(filePath).equals(bytes);
     } catch {
       return false;

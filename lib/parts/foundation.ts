@@ -30,8 +30,9 @@ export interface Foundation {
   readonly disk: Disk;
   /** The working folder. */
   readonly folder: string;
-  /** The module that worker threads run. */
+  /** The modules that worker threads run. */
   readonly workerFile: string;
+  readonly copyWorkerFile: string;
   readonly now: () => number;
   readonly random: () => string;
   readonly warn: (subject: string, message: string) => void;
@@ -68,8 +69,8 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const offers = new Offers({ ...options, chain });
   const changed = (uri: string) => offers.forgetAnswer(uri);
   const maps = options.sourceMap ? new SourceMaps(roots, disk) : undefined;
-  const { folder, workerFile } = system;
-  const surface = { options, disk, folder, workerFile, now, random, warn };
+  const { folder, workerFile, copyWorkerFile } = system;
+  const surface = { options, disk, folder, workerFile, copyWorkerFile, now, random, warn };
   chain.attach?.({ store: createProxyStore(cache), logger: options.logger, now, changed });
   return { ...surface, reporter, roots, publisher, naming, records, chain, offers, slim, maps };
 }

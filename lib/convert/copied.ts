@@ -1,0 +1,40 @@
+// The output of a file that needs no conversion, as another thread has published it.
+import { modifiedSeconds, sizeOf } from '../files/identity.ts';
+import type { LoadedSource } from '../files/source.ts';
+import type { Naming } from './naming.ts';
+import { isContentNamed, type Output } from './output.ts';
+import type { Request } from './request.ts';
+
+/** A source whose bytes were published as they are. */
+export interface Copied extends Omit<LoadedSource, 'bytes'> {
+  /** SHA-256 of the bytes, in hex. */
+  readonly hash: string;
+}
+
+/** Describes the output of a source that refers to nothing. */
+export function outputOfCopy(request: Request, copied: Copied, naming: Naming): Output {
+  const { hash } = copied;
+  const basis = { newestSeconds: modifiedSeconds(copied.identity), isPlain: true };
+  const version = naming.scheme.versionOf({ hash, ...basis });
+  const path = naming.outputPath(request, version);
+  const sizeBytes = sizeOf(copied.identity);
+  return {
+    request,
+    key: request.key,
+    path,
+    uri: naming.uriOfOutput(request, version),
+    version,
+    filePath: naming.locate(path, [copied]),
+    isContentNamed: isContentNamed(naming.scheme, hash, version),
+    ...basis,
+    sizeBytes,
+    originalBytes: sizeBytes,
+    sources: [copied],
+    sourcePaths: [copied.filePath],
+    references: [],
+    referenceUris: [],
+    absent: [],
+    isCached: false,
+    isChanged: false,
+  };
+}

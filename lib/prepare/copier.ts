@@ -1,0 +1,67 @@
+// Publishes files that need no conversion: found, read, hashed and written, and nothing else.
+import * as path from 'node:path';
+import type { Copied } from '../convert/copied.ts';
+import { kindOf } from '../convert/request.ts';
+import { toByteText } from '../core/byte-text.ts';
+import { mayImport } from '../core/may-import.ts';
+import { contentHash } from '../core/names.ts';
+import { hashScheme, timestampScheme, type VersionScheme } from '../core/version-scheme.ts';
+import type { Disk } from '../files/disk.ts';
+import { modifiedSeconds } from '../files/identity.ts';
+import { Publisher, type PublisherOptions } from '../files/publish.ts';
+import { type Root, Roots } from '../files/roots.ts';
+import { loadSource } from '../files/source.ts';
+
+/** Where files are found and published. It can be sent to another thread. */
+export interface CopySite extends Pick<PublisherOptions, 'outDir' | 'publish'> {
+  readonly roots: readonly Root[];
+  readonly naming: 'hash' | 'timestamp';
+}
+
+export interface CopierOptions {
+  readonly disk: Disk;
+  readonly now: () => number;
+  readonly random: () => string;
+}
+
+/** What became of each path; `undefined` for one that has to be looked at as any other. */
+export type Copies = readonly (Copied | undefined)[];
+
+export class Copier {
+  readonly #options: CopierOptions;
+  readonly #roots: Roots;
+  readonly #publisher: Publisher;
+  readonly #scheme: VersionScheme;
+
+  constructor({ roots, naming, ...site }: CopySite, options: CopierOptions) {
+    this.#options = options;
+    this.#roots = new Roots(roots, options.disk);
+    this.#publisher = new Publisher({ ...site, ...options });
+    this.#scheme = naming === 'hash' ? hashScheme : timestampScheme;
+  }
+
+  copyAll(paths: readonly string[]): Copies {
+    return paths.map((each) => {
+      try {
+        return this.#copy(each);
+      } catch {
+        // whoever looks at it next meets the same problem, and says so
+        return undefined;
+      }
+    });
+  }
+
+  #copy(named: string): Copied | undefined {
+    const found = this.#roots.findPath(named);
+    if (found === undefined) return undefined;
+    const loaded = loadSource(this.#options.disk, found, this.#options.now());
+    const { bytes, ...source } = loaded;
+    if (kindOf(named) === 'js' && mayImport(toByteText(bytes))) return undefined;
+    const hash = contentHash(bytes);
+    const basis = { hash, newestSeconds: modifiedSeconds(source.identity), isPlain: true };
+    const output = this.#scheme.write(named, this.#scheme.versionOf(basis));
+    const filePath = this.#publisher.locate(output, path.dirname(found.filePath));
+    this.#publisher.publish(filePath, bytes, loaded);
+    return { ...source, hash };
+  }
+}
