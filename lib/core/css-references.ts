@@ -1,8 +1,9 @@
 // The references of a stylesheet: where they stand, and what they name.
-import { ident, string, url } from 'css-tree/utils';
+
 import { decodeByteText } from './byte-text.ts';
 import { quickCssReferences, SOURCE_MAP } from './css-quick-references.ts';
 import { cssTokens, isBlank, type Token, tokenTypes } from './css-tokens.ts';
+import { cssWords } from './css-tree.ts';
 import type { Reference } from './references.ts';
 
 /** Finds `url()`, `src()`, `@import`, the strings of `image-set()` and source maps, in order. */
@@ -83,11 +84,13 @@ class Scan {
     const written = decodeByteText(this.#text.slice(token.start, token.end));
     // an escape may stand in the very name of `url(`
     const plain = written.replace(/^[^(]*\(/, 'url(');
-    const value = form === 'url' ? url.decode(plain) : string.decode(written);
+    const value = form === 'url' ? cssWords().url.decode(plain) : cssWords().string.decode(written);
     this.references.push({ start: token.start, end: token.end, value, form });
   }
 
   #name(start: number, end: number): string {
-    return ident.decode(decodeByteText(this.#text.slice(start, end))).toLowerCase();
+    return cssWords()
+      .ident.decode(decodeByteText(this.#text.slice(start, end)))
+      .toLowerCase();
   }
 }

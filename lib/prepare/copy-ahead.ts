@@ -5,10 +5,10 @@ import { nodeDisk } from '../files/disk.ts';
 import type { Workshop } from '../parts.ts';
 import type { Ask } from './asks.ts';
 import { Copier, type Copies, type CopySite } from './copier.ts';
-import { CopyWorkers } from './copy-workers.ts';
+import type { CopyWorkers } from './copy-workers.ts';
 
-/** Fewer files than this are converted before a worker has started. */
-const LEAST_FILES = 400;
+/** Fewer files than this are copied before a worker has started. */
+const LEAST_FILES_FOR_WORKERS = 2000;
 const FILES_AT_ONCE = 64;
 /** The main thread can't take over what more of them copy. */
 const MOST_WORKERS = 3;
@@ -37,7 +37,7 @@ export async function* copyAhead(
 ): AsyncGenerator<readonly Ask[]> {
   const site = siteOf(workshop);
   const files = site === undefined ? [] : copiable(asks, workshop);
-  if (site === undefined || files.length < LEAST_FILES) return;
+  if (site === undefined) return;
   for await (const batch of batchesOf(files, site, workshop)) yield takeOver(batch, workshop);
 }
 
@@ -73,15 +73,16 @@ async function* batchesOf(
   site: CopySite,
   { foundation }: Workshop,
 ): AsyncGenerator<Batch> {
-  const count = Math.min(MOST_WORKERS, availableParallelism() - 1);
-  const workers = new CopyWorkers(foundation.copyWorkerFile, site, count);
+  const count = workersFor(files.length);
+  const workers =
+    count > 0 ? await startWorkers(foundation.copyWorkerFile, site, count) : undefined;
   const copier = new Copier(site, foundation);
   const left = inBatches(files);
   const ready: Batch[] = [];
   let asked = 0;
   const ask = (batch: readonly FileAsk[]) => {
     asked += 1;
-    workers.copyAll(batch.map(pathOf), (copies) => {
+    workers?.copyAll(batch.map(pathOf), (copies) => {
       asked -= 1;
       ready.push({ files: batch, copies });
     });
@@ -95,8 +96,19 @@ async function* batchesOf(
       await new Promise(setImmediate);
     }
   } finally {
-    await workers.close();
+    await workers?.close();
   }
+}
+
+function workersFor(fileCount: number): number {
+  if (fileCount < LEAST_FILES_FOR_WORKERS) return 0;
+  return Math.min(MOST_WORKERS, availableParallelism() - 1);
+}
+
+async function startWorkers(file: string, site: CopySite, count: number): Promise<CopyWorkers> {
+  // to load what starts threads takes as long as to copy a hundred files
+  const workers = await import('./copy-workers.ts');
+  return new workers.CopyWorkers(file, site, count);
 }
 
 function pathOf({ path }: FileAsk): string {
