@@ -4,7 +4,6 @@ import type JsTokens from 'js-tokens';
 import { attempt } from './attempt.ts';
 import { decodeByteText } from './byte-text.ts';
 import { lazily } from './load-package.ts';
-import { mayImport } from './may-import.ts';
 import type { Reference } from './references.ts';
 
 const lexer = lazily<typeof Lexer>('es-module-lexer/js');
@@ -15,7 +14,7 @@ const jsTokens = lazily<typeof JsTokens>('js-tokens');
  * `new URL("x", import.meta.url)`, in order. A script that the lexer refuses has none.
  */
 export function findModuleReferences(text: string): Reference[] {
-  if (!mayImport(text)) return [];
+  if (!/\bimport\b|\bexport\b/.test(text)) return [];
   const imports = importsOf(text);
   const specifiers = imports.flatMap(specifierOf);
   if (!imports.some(({ type }) => type === 'import-meta')) return specifiers;

@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import { baseOf } from '../core/paths.ts';
 import { errorCode, errorText, StaticfileError } from '../errors.ts';
+import { below } from './below.ts';
 import type { Disk } from './disk.ts';
 import { hasInode } from './identity.ts';
 import type { LoadedSource } from './source.ts';
@@ -39,7 +40,7 @@ export class Publisher {
   locate(outputPath: string, sourceFolder: string): string {
     return this.outDir === undefined
       ? path.join(sourceFolder, baseOf(outputPath))
-      : path.join(this.outDir, outputPath);
+      : below(this.outDir, outputPath);
   }
 
   /**
@@ -49,13 +50,14 @@ export class Publisher {
    * @throws `ERR_STATICFILE_PUBLISH` when the disk refuses; then nothing is left behind.
    */
   publish(filePath: string, bytes: Buffer, source?: LoadedSource): void {
-    const isSourceItself = source !== undefined && path.resolve(source.filePath) === filePath;
+    const isSourceItself = source !== undefined && source.filePath === filePath;
     if (isSourceItself || this.#holds(filePath, bytes, source)) return;
     this.#written += 1;
     const name = `.${this.#random}-${this.#written}.tmp`;
-    const temporary = path.join(path.dirname(filePath), name);
+    const folder = path.dirname(filePath);
+    const temporary = below(folder, `/${name}`);
     try {
-      this.#write(temporary, bytes, source);
+      this.#write(temporary, folder, bytes, source);
       this.#disk.renameSync(temporary, filePath);
       // a rename onto another name of the very same file does nothing, and leaves both
       if (this.mode === 'hardlink') this.#remove(temporary);
@@ -76,8 +78,7 @@ export class Publisher {
     }
   }
 
-  #write(temporary: string, bytes: Buffer, source: LoadedSource | undefined): void {
-    const folder = path.dirname(temporary);
+  #write(temporary: string, folder: string, bytes: Buffer, source: LoadedSource | undefined): void {
     if (!this.#folders.has(folder)) this.#disk.mkdirSync(folder, { recursive: true });
     this.#folders.add(folder);
     try {

@@ -2,8 +2,6 @@
 import * as path from 'node:path';
 import type { Copied } from '../convert/copied.ts';
 import { kindOf } from '../convert/request.ts';
-import { toByteText } from '../core/byte-text.ts';
-import { mayImport } from '../core/may-import.ts';
 import { contentHash } from '../core/names.ts';
 import { hashScheme, timestampScheme, type VersionScheme } from '../core/version-scheme.ts';
 import type { Disk } from '../files/disk.ts';
@@ -27,6 +25,8 @@ export interface CopierOptions {
 /** What became of each path; `undefined` for one that has to be looked at as any other. */
 export type Copies = readonly (Copied | undefined)[];
 
+const IMPORTING = ['import', 'export'];
+
 export class Copier {
   readonly #options: CopierOptions;
   readonly #roots: Roots;
@@ -41,14 +41,16 @@ export class Copier {
   }
 
   copyAll(paths: readonly string[]): Copies {
-    return paths.map((each) => {
-      try {
-        return this.#copy(each);
-      } catch {
-        // whoever looks at it next meets the same problem, and says so
-        return undefined;
-      }
-    });
+    return this.#roots.together(() => paths.map((each) => this.#tryCopy(each)));
+  }
+
+  #tryCopy(named: string): Copied | undefined {
+    try {
+      return this.#copy(named);
+    } catch {
+      // whoever looks at it next meets the same problem, and says so
+      return undefined;
+    }
   }
 
   #copy(named: string): Copied | undefined {
@@ -56,7 +58,7 @@ export class Copier {
     if (found === undefined) return undefined;
     const loaded = loadSource(this.#options.disk, found, this.#options.now());
     const { bytes, ...source } = loaded;
-    if (kindOf(named) === 'js' && mayImport(toByteText(bytes))) return undefined;
+    if (kindOf(named) === 'js' && mayImport(bytes)) return undefined;
     const hash = contentHash(bytes);
     const basis = { hash, newestSeconds: modifiedSeconds(source.identity), isPlain: true };
     const output = this.#scheme.write(named, this.#scheme.versionOf(basis));
@@ -64,4 +66,9 @@ export class Copier {
     this.#publisher.publish(filePath, bytes, loaded);
     return { ...source, hash };
   }
+}
+
+/** Tells whether a script may name other files: it does not, where neither word is in it. */
+function mayImport(script: Buffer): boolean {
+  return IMPORTING.some((word) => script.includes(word));
 }

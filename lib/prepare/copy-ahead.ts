@@ -1,6 +1,7 @@
 // Publishes what needs no conversion before all else: in worker threads, and meanwhile here.
 import { availableParallelism } from 'node:os';
 import { outputOfCopy } from '../convert/copied.ts';
+import type { Request } from '../convert/request.ts';
 import { nodeDisk } from '../files/disk.ts';
 import type { Workshop } from '../parts.ts';
 import type { Ask } from './asks.ts';
@@ -19,6 +20,7 @@ const BATCHES_AHEAD = 3;
 interface FileAsk {
   readonly ask: Ask;
   readonly path: string;
+  readonly request: Request;
 }
 
 /** Files that were published just now. */
@@ -52,8 +54,7 @@ function siteOf({ foundation }: Workshop): CopySite | undefined {
 /** Picks the files that may need no conversion, and of which the cache knows nothing. */
 function copiable(asks: readonly Ask[], { foundation, conversion }: Workshop): FileAsk[] {
   const { naming, records } = foundation;
-  const isCopiable = (path: string, isSlim: boolean) => {
-    const request = conversion.requestFor([path], isSlim);
+  const isCopiable = (request: Request, path: string) => {
     if (request.kind === 'css' || request.isSlim || naming.isAsIs(request)) return false;
     const isNew = conversion.converter.current(request.key) === undefined && !records.has(request);
     // the name of an output means the file that it was made of
@@ -61,9 +62,10 @@ function copiable(asks: readonly Ask[], { foundation, conversion }: Workshop): F
   };
   return records.together(() =>
     asks.flatMap((ask) => {
-      if (ask.kind !== 'file' || typeof ask.path !== 'string') return [];
-      const isPlain = /^\/[^%;?#]*$/.test(ask.path) && isCopiable(ask.path, ask.isSlim);
-      return isPlain ? { ask, path: ask.path } : [];
+      const { path } = ask.kind === 'file' ? ask : { path: '' };
+      if (typeof path !== 'string' || !/^\/[^%;?#]+$/.test(path)) return [];
+      const request = conversion.requestFor([path], ask.isSlim);
+      return isCopiable(request, path) ? { ask, path, request } : [];
     }),
   );
 }
@@ -129,10 +131,10 @@ function takeOver(
 ): Ask[] {
   const { naming, records } = foundation;
   return records.together(() =>
-    files.flatMap(({ ask, path }, at) => {
+    files.flatMap(({ ask, path, request }, at) => {
       const copied = copies[at];
       if (copied === undefined) return [];
-      const output = outputOfCopy(conversion.requestFor([path], ask.isSlim), copied, naming);
+      const output = outputOfCopy(request, copied, naming);
       const current = conversion.converter.takeOver(output);
       (ask.isSlim ? resolvers.slim : resolvers.plain).takeOver(path, copied, current);
       return ask;
