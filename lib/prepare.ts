@@ -106,7 +106,9 @@ function collect(
   options: PrepareOptions,
   { asked }: ReadTemplates,
 ): Asks {
-  const sources = new SourcePaths(foundation.roots, foundation.naming.scheme);
+  const { roots, naming, disk, publisher } = foundation;
+  const { outDir } = publisher;
+  const sources = new SourcePaths({ roots, scheme: naming.scheme, disk, outDir });
   return collectAsks(asked, [options.paths ?? []].flat(), sources);
 }
 
@@ -137,7 +139,7 @@ async function convertAll(
   asks: readonly Ask[],
   tally: Tally,
 ): Promise<void> {
-  const { records } = workshop.foundation;
+  const { records, roots } = workshop.foundation;
   const done = new Set<Ask>();
   const tell = (made: readonly Ask[]) => {
     for (const ask of made) {
@@ -151,7 +153,8 @@ async function convertAll(
   const left = asks.filter((ask) => !done.has(ask));
   for (let from = 0; from < left.length; ) {
     // nobody gets a URL before the turn is over, and by then its record is written
-    const next = records.together(() => convertTurn(parts, left, from, tally));
+    const turn = () => convertTurn(parts, left, from, tally);
+    const next = records.together(() => roots.together(turn));
     tell(left.slice(from, next));
     from = next;
     await nextTurn();
