@@ -135,7 +135,7 @@ async function minifyAhead(
 async function convertAll(
   parts: Parts,
   workshop: Workshop,
-  { onProgress, signal }: PrepareOptions,
+  { onProgress, signal, manifest }: PrepareOptions,
   asks: readonly Ask[],
   tally: Tally,
 ): Promise<void> {
@@ -149,7 +149,8 @@ async function convertAll(
     }
     signal?.throwIfAborted();
   };
-  for await (const copied of copyAhead(asks, workshop)) tell(copied);
+  const copies = copyAhead(asks, parts, workshop, manifest !== undefined);
+  for await (const copied of copies) tell(copied);
   const left = asks.filter((ask) => !done.has(ask));
   for (let from = 0; from < left.length; ) {
     // nobody gets a URL before the turn is over, and by then its record is written

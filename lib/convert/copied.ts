@@ -1,5 +1,4 @@
 // The output of a file that needs no conversion, as another thread has published it.
-import { modifiedSeconds, sizeOf } from '../files/identity.ts';
 import type { LoadedSource } from '../files/source.ts';
 import type { Naming } from './naming.ts';
 import { isContentNamed, type Output } from './output.ts';
@@ -9,15 +8,18 @@ import type { Request } from './request.ts';
 export interface Copied extends Omit<LoadedSource, 'bytes'> {
   /** SHA-256 of the bytes, in hex. */
   readonly hash: string;
+  readonly sizeBytes: number;
+  readonly modifiedSeconds: number;
+  /** `sha384-…` of the bytes, where that was asked for. */
+  readonly integrity?: string;
 }
 
 /** Describes the output of a source that refers to nothing. */
 export function outputOfCopy(request: Request, copied: Copied, naming: Naming): Output {
-  const { hash } = copied;
-  const basis = { newestSeconds: modifiedSeconds(copied.identity), isPlain: true };
+  const { hash, sizeBytes } = copied;
+  const basis = { newestSeconds: copied.modifiedSeconds, isPlain: true };
   const version = naming.scheme.versionOf({ hash, ...basis });
   const path = naming.outputPath(request, version);
-  const sizeBytes = sizeOf(copied.identity);
   return {
     request,
     key: request.key,

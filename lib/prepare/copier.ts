@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import type { Copied } from '../convert/copied.ts';
 import { kindOf } from '../convert/request.ts';
-import { contentHash } from '../core/names.ts';
+import { contentHash, integrityOf } from '../core/names.ts';
 import { hashScheme, timestampScheme, type VersionScheme } from '../core/version-scheme.ts';
 import type { Disk } from '../files/disk.ts';
 import { modifiedSeconds } from '../files/identity.ts';
@@ -14,6 +14,7 @@ import { loadSource } from '../files/source.ts';
 export interface CopySite extends Pick<PublisherOptions, 'outDir' | 'publish'> {
   readonly roots: readonly Root[];
   readonly naming: 'hash' | 'timestamp';
+  readonly wantsIntegrity: boolean;
 }
 
 export interface CopierOptions {
@@ -32,12 +33,14 @@ export class Copier {
   readonly #roots: Roots;
   readonly #publisher: Publisher;
   readonly #scheme: VersionScheme;
+  readonly #wantsIntegrity: boolean;
 
-  constructor({ roots, naming, ...site }: CopySite, options: CopierOptions) {
+  constructor({ roots, naming, wantsIntegrity, ...site }: CopySite, options: CopierOptions) {
     this.#options = options;
     this.#roots = new Roots(roots, options.disk);
     this.#publisher = new Publisher({ ...site, ...options });
     this.#scheme = naming === 'hash' ? hashScheme : timestampScheme;
+    this.#wantsIntegrity = wantsIntegrity;
   }
 
   copyAll(paths: readonly string[]): Copies {
@@ -60,11 +63,13 @@ export class Copier {
     const { bytes, ...source } = loaded;
     if (kindOf(named) === 'js' && mayImport(bytes)) return undefined;
     const hash = contentHash(bytes);
-    const basis = { hash, newestSeconds: modifiedSeconds(source.identity), isPlain: true };
+    const seconds = modifiedSeconds(source.identity);
+    const basis = { hash, newestSeconds: seconds, isPlain: true };
     const output = this.#scheme.write(named, this.#scheme.versionOf(basis));
     const filePath = this.#publisher.locate(output, path.dirname(found.filePath));
     this.#publisher.publish(filePath, bytes, loaded);
-    return { ...source, hash };
+    const copied = { ...source, hash, sizeBytes: bytes.length, modifiedSeconds: seconds };
+    return this.#wantsIntegrity ? { ...copied, integrity: integrityOf(bytes) } : copied;
   }
 }
 

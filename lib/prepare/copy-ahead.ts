@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { outputOfCopy } from '../convert/copied.ts';
 import type { Request } from '../convert/request.ts';
 import { nodeDisk } from '../files/disk.ts';
-import type { Workshop } from '../parts.ts';
+import type { Parts, Workshop } from '../parts.ts';
 import type { Ask } from './asks.ts';
 import { Copier, type Copies, type CopySite } from './copier.ts';
 import type { CopyWorkers } from './copy-workers.ts';
@@ -35,20 +35,25 @@ interface Batch {
  */
 export async function* copyAhead(
   asks: readonly Ask[],
+  parts: Pick<Parts, 'integrity'>,
   workshop: Workshop,
+  wantsIntegrity: boolean,
 ): AsyncGenerator<readonly Ask[]> {
-  const site = siteOf(workshop);
+  const site = siteOf(workshop, wantsIntegrity);
   const files = site === undefined ? [] : copiable(asks, workshop);
   if (site === undefined) return;
-  for await (const batch of batchesOf(files, site, workshop)) yield takeOver(batch, workshop);
+  for await (const batch of batchesOf(files, site, workshop)) {
+    yield takeOver(batch, parts, workshop);
+  }
 }
 
 /** What has to be known to copy; `undefined` where a worker could not do the same as this thread. */
-function siteOf({ foundation }: Workshop): CopySite | undefined {
+function siteOf({ foundation }: Workshop, wantsIntegrity: boolean): CopySite | undefined {
   const { options, disk, roots, publisher } = foundation;
   const { naming, enabled } = options;
   if (!enabled || disk !== nodeDisk || typeof naming === 'function') return undefined;
-  return { roots: roots.all, naming, outDir: publisher.outDir, publish: publisher.mode };
+  const { outDir, mode } = publisher;
+  return { roots: roots.all, naming, outDir, publish: mode, wantsIntegrity };
 }
 
 /** Picks the files that may need no conversion, and of which the cache knows nothing. */
@@ -127,6 +132,7 @@ function inBatches(files: readonly FileAsk[]): FileAsk[][] {
 /** Answers which asks are done. */
 function takeOver(
   { files, copies }: Batch,
+  { integrity }: Pick<Parts, 'integrity'>,
   { foundation, conversion, ...resolvers }: Workshop,
 ): Ask[] {
   const { naming, records } = foundation;
@@ -136,6 +142,7 @@ function takeOver(
       if (copied === undefined) return [];
       const output = outputOfCopy(request, copied, naming);
       const current = conversion.converter.takeOver(output);
+      if (current === output && copied.integrity) integrity.remember(output, copied.integrity);
       (ask.isSlim ? resolvers.slim : resolvers.plain).takeOver(path, copied, current);
       return ask;
     }),
