@@ -14,7 +14,9 @@ export function sizeOf(identity: string): number {
 /** Reads the modification time, in seconds since 1970, out of an identity. */
 export function modifiedSeconds(identity: string): number {
   // "12-1795395600123456789-…": the last nine digits are no seconds; times before 1970 are negative
-  return Number(/^\d+-(\d+)\d{9}-/.exec(identity)?.[1] ?? 0);
+  const from = identity.indexOf('-') + 1;
+  const to = identity.indexOf('-', from + 1);
+  return Math.max(0, Number(identity.slice(from, to).slice(0, -9)) || 0);
 }
 
 /** Leaves the change time out of an identity. */

@@ -87,11 +87,13 @@ async function* batchesOf(
   const left = inBatches(files);
   const ready: Batch[] = [];
   let asked = 0;
+  let wake = () => {};
   const ask = (batch: readonly FileAsk[]) => {
     asked += 1;
     workers?.copyAll(batch.map(pathOf), (copies) => {
       asked -= 1;
       ready.push({ files: batch, copies });
+      wake();
     });
   };
   try {
@@ -100,7 +102,11 @@ async function* batchesOf(
       const own = ready.length > 0 ? undefined : left.pop();
       if (own !== undefined) ready.push({ files: own, copies: copier.copyAll(own.map(pathOf)) });
       yield* ready.splice(0, 1);
-      await new Promise(setImmediate);
+      const isIdle = ready.length === 0 && left.length === 0 && asked > 0;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        if (!isIdle) setImmediate(resolve);
+      });
     }
   } finally {
     await workers?.close();
