@@ -8,6 +8,7 @@ import { optionError } from './options/validate.ts';
 import type { Parts, Workshop } from './parts.ts';
 import { type Ask, type Asks, collectAsks } from './prepare/asks.ts';
 import { copyAhead } from './prepare/copy-ahead.ts';
+import { checkRoots } from './prepare/read-root.ts';
 import type { Plan, PrepareProgress, PrepareReport } from './prepare/report.ts';
 import { slimTasks } from './prepare/slim-tasks.ts';
 import { SourcePaths } from './prepare/source-paths.ts';
@@ -51,9 +52,10 @@ export async function prepare(
 ): Promise<PrepareReport> {
   const { workshop } = parts;
   if (workshop === undefined) throw optionError('With a manifest there is nothing to prepare.');
-  const { now, reporter } = workshop.foundation;
+  const { now, reporter, roots, disk } = workshop.foundation;
+  checkRoots(roots.all, disk);
   const tally = new Tally(now);
-  const stopListening = reporter.listen((message) => tally.warn(message));
+  const stopListening = reporter.listen((message) => tally.hear(message));
   try {
     const templates = readAll(workshop, options, createEnvironment);
     const asks = collect(workshop, options, templates);
@@ -62,7 +64,9 @@ export async function prepare(
     options.onProgress?.({ phase: 'upload', done: 0, total: 1 });
     await parts.chain.settled?.({ ready: true });
     options.onProgress?.({ phase: 'upload', done: 1, total: 1 });
-    if (options.manifest !== undefined) saveManifest(parts, workshop, options.manifest);
+    // a manifest that lacks outputs would take the place of one that has them
+    const { manifest } = options;
+    if (manifest !== undefined && !tally.hasFailed) saveManifest(parts, workshop, manifest);
     return tally.report(templates, asks, [...workshop.conversion.converter.outputs()]);
   } finally {
     stopListening();
@@ -183,8 +187,8 @@ function resolveOne(parts: Parts, ask: Ask, tally: Tally): void {
       case 'block':
         return void blocks.staticall(ask.text, ask.place);
       default: {
-        const { url, output } = resolver.resolve(ask.path, ask.place);
-        if (output === undefined) tally.miss(ask, url);
+        const { url, output, reason } = resolver.resolve(ask.path, ask.place);
+        if (output === undefined) tally.miss(ask, url, reason);
       }
     }
   });

@@ -32,6 +32,8 @@ export interface ResolverOptions {
 export interface Resolved {
   readonly url: string;
   readonly output?: ServedOutput;
+  /** Why there is no output, or another than was asked for. */
+  readonly reason?: StaticfileError;
 }
 
 /** What is known of an output that a page gets. */
@@ -176,10 +178,10 @@ export class Resolver {
     const [first] = asked.members;
     const isFirstThere = isConversionFailure(reason) || isForeignUrl(first ?? '');
     if (asked.members.length < 2 || first === undefined || !isFirstThere) {
-      return { url: fallBack.url(asked, reason, place) };
+      return { url: fallBack.url(asked, reason, place), reason };
     }
     fallBack.warn(asked, reason, place);
-    return this.resolve(first, place);
+    return { ...this.resolve(first, place), reason };
   }
 }
 

@@ -95,7 +95,8 @@ async function make(
   }
 }
 
-function codeOf({ errors, missing, warnings }: BuildReport, isStrict: boolean): ExitCode {
-  if (errors.length > 0) return 1;
+function codeOf(report: BuildReport, isStrict: boolean): ExitCode {
+  const { errors, failed, missing, warnings } = report;
+  if (errors.length + failed.length > 0) return 1;
   return isStrict && missing.length + warnings.length > 0 ? 1 : 0;
 }

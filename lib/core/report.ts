@@ -21,10 +21,15 @@ export class Reporter {
     this.logger = logger;
   }
 
-  /** Tells a listener of each warning, until the function that is answered is called. */
+  /** Tells a listener of each warning and failure, until the function that is answered is called. */
   listen(listener: (message: string) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells listeners of a failure, which is said where it is known what comes of it. */
+  tell(failure: string): void {
+    for (const listener of this.#listeners) listener(failure);
   }
 
   /** Warns, unless something was already said about `subject`. */
@@ -37,7 +42,7 @@ export class Reporter {
     if (this.#said.has(subject)) return;
     if (this.#said.size >= MOST_REMEMBERED) this.#said.clear();
     this.#said.add(subject);
-    if (level === 'warn') for (const listener of this.#listeners) listener(message);
+    if (level === 'warn') this.tell(message);
     try {
       this.logger[level](message);
     } catch {

@@ -56,6 +56,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
     publish: options.debug ? 'copy' : options.publish,
     disk,
     random,
+    onRefused: ({ message }) => reporter.tell(message),
   });
   const warn = (subject: string, message: string) => reporter.warnOnce(subject, message);
   const scheme = schemeOf(options.naming);

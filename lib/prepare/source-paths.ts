@@ -3,10 +3,10 @@ import type Picomatch from 'picomatch';
 import { attempt } from '../core/attempt.ts';
 import { lazily } from '../core/load-package.ts';
 import type { VersionScheme } from '../core/version-scheme.ts';
-import { errorText, StaticfileError } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
-import type { Root, Roots } from '../files/roots.ts';
+import type { Roots } from '../files/roots.ts';
 import { filesBelow } from '../files/walk.ts';
+import { readRoot } from './read-root.ts';
 
 const picomatch = lazily<typeof Picomatch>('picomatch');
 
@@ -41,7 +41,7 @@ export class SourcePaths {
     const { roots, disk, outDir } = this.#options;
     const realOutDir = attempt(() => outDir && disk.realpathSync.native(outDir));
     const paths = roots.all.flatMap((root) =>
-      read(root, () => filesBelow(root.dir, disk, (realDir) => realDir === realOutDir)).map(
+      readRoot(root, () => filesBelow(root.dir, disk, (realDir) => realDir === realOutDir)).map(
         (name) => root.at + name,
       ),
     );
@@ -53,17 +53,5 @@ export class SourcePaths {
   #isOutput(path: string, all: ReadonlySet<string>): boolean {
     const named = this.#options.scheme.parse(path.replace(/\.(?:br|gz)$/, ''));
     return named !== undefined && all.has(named.path.replace(/\.map$/, ''));
-  }
-}
-
-function read<T>({ dir }: Root, action: () => T): T {
-  try {
-    return action();
-  } catch (cause) {
-    throw new StaticfileError(
-      'ERR_STATICFILE_UNREADABLE',
-      `Cannot read the root "${dir}": ${errorText(cause)}. Check "roots", and the rights of its folders.`,
-      { cause },
-    );
   }
 }
