@@ -55,7 +55,7 @@ export async function prepare(
   const { now, reporter, roots, disk } = workshop.foundation;
   checkRoots(roots.all, disk);
   const tally = new Tally(now);
-  const stopListening = reporter.listen((message) => tally.hear(message));
+  const stopListening = reporter.listen(tally.listener);
   try {
     const templates = readAll(workshop, options, createEnvironment);
     const asks = collect(workshop, options, templates);

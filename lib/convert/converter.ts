@@ -1,6 +1,6 @@
 // Keeps the outputs of requests, and of all that they refer to, up to date.
 import { connectedGroups } from '../core/cycles.ts';
-import { errorText } from '../errors.ts';
+import { errorText, isStaticfileError } from '../errors.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Answer } from '../proxies/offers.ts';
 import type { AskedReferences } from './asked.ts';
@@ -16,6 +16,8 @@ export interface ConverterOptions extends MakerOptions {
   readonly asked: AskedReferences;
   readonly records: Records;
   readonly warn: (subject: string, message: string) => void;
+  /** Is told why an output could not be made. */
+  readonly tell: (failure: string) => void;
 }
 
 /** Requests that refer to each other in a circle; mostly one that does not. */
@@ -87,7 +89,7 @@ export class Converter {
       if (resolved !== undefined) return targets.map(({ request }) => request.key);
       return known?.references.map((reference) => reference.key) ?? [];
     } catch (error) {
-      pass.failures.set(key, error);
+      this.#fail(key, error, pass);
       return [];
     }
   }
@@ -142,8 +144,13 @@ export class Converter {
         else asked.forget(output);
       }
     } catch (error) {
-      for (const { request } of group) pass.failures.set(request.key, error);
+      for (const { request } of group) this.#fail(request.key, error, pass);
     }
+  }
+
+  #fail(key: string, error: unknown, { failures }: Pass): void {
+    failures.set(key, error);
+    if (isStaticfileError(error)) this.#options.tell(error.message);
   }
 
   /** Whoever took the URL of the output before for final is to look again. */

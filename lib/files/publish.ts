@@ -15,8 +15,6 @@ export interface PublisherOptions {
   readonly disk: Disk;
   /** Gives a text that no other process has. */
   readonly random: () => string;
-  /** Is told of each output that could not be written. */
-  readonly onRefused?: (error: StaticfileError) => void;
 }
 
 export class Publisher {
@@ -29,14 +27,12 @@ export class Publisher {
   readonly #folders = new Set<string>();
   #written = 0;
   readonly #transfer: Transfer;
-  readonly #onRefused: PublisherOptions['onRefused'];
 
   constructor(options: PublisherOptions) {
     this.outDir = options.outDir && path.resolve(options.outDir);
     this.#disk = options.disk;
     this.#random = options.random();
     this.mode = options.publish;
-    this.#onRefused = options.onRefused;
     this.#transfer = createTransfer(options.publish, options.disk);
   }
 
@@ -68,10 +64,7 @@ export class Publisher {
     } catch (error) {
       this.#remove(temporary);
       // on Windows a rename fails while another process has the very same output open
-      if (this.#holds(filePath, bytes)) return;
-      const refused = publishError(filePath, error);
-      this.#onRefused?.(refused);
-      throw refused;
+      if (!this.#holds(filePath, bytes)) throw publishError(filePath, error);
     }
   }
 

@@ -36,6 +36,8 @@ export interface Foundation {
   readonly now: () => number;
   readonly random: () => string;
   readonly warn: (subject: string, message: string) => void;
+  /** Tells who listens to {@link Foundation.reporter} of a failure. */
+  readonly tell: (failure: string) => void;
   readonly reporter: Reporter;
   readonly roots: Roots;
   readonly publisher: Publisher;
@@ -56,9 +58,9 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
     publish: options.debug ? 'copy' : options.publish,
     disk,
     random,
-    onRefused: ({ message }) => reporter.tell(message),
   });
   const warn = (subject: string, message: string) => reporter.warnOnce(subject, message);
+  const tell = (failure: string) => reporter.tell(failure);
   const scheme = schemeOf(options.naming);
   const naming = new Naming({ ...options, scheme, warn }, roots, publisher);
   const cache = cacheOf(options, system, reporter);
@@ -71,7 +73,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const changed = (uri: string) => offers.forgetAnswer(uri);
   const maps = options.sourceMap ? new SourceMaps(roots, disk) : undefined;
   const { folder, workerFile, copyWorkerFile } = system;
-  const surface = { options, disk, folder, workerFile, copyWorkerFile, now, random, warn };
+  const surface = { options, disk, folder, workerFile, copyWorkerFile, now, random, warn, tell };
   chain.attach?.({ store: createProxyStore(cache), logger: options.logger, now, changed });
   return { ...surface, reporter, roots, publisher, naming, records, chain, offers, slim, maps };
 }

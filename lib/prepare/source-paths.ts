@@ -33,8 +33,9 @@ export class SourcePaths {
    */
   matching(glob: string): string[] {
     this.#all ??= this.#list();
-    const isMatch = picomatch()(glob.startsWith('/') ? glob : `/${glob}`);
-    return this.#all.filter((path) => isMatch(path));
+    // with the slash, `/**/*.css` would not mean `/a.css`
+    const isMatch = picomatch()(glob.replace(/^\//, ''));
+    return this.#all.filter((path) => isMatch(path.slice(1)));
   }
 
   #list(): string[] {

@@ -2,6 +2,7 @@
 
 import type { Output } from '../convert/output.ts';
 import { isForeignUrl } from '../core/paths.ts';
+import type { Listener } from '../core/report.ts';
 import { errorText, type StaticfileError } from '../errors.ts';
 import type { Ask, Asks } from './asks.ts';
 import type { PrepareNotice, PrepareReport } from './report.ts';
@@ -22,10 +23,11 @@ export class Tally {
     this.#now = now;
   }
 
-  /** Takes a warning, or a failure, by its text: that of an error begins with its code. */
-  hear(message: string): void {
-    (FAILURE.test(message) ? this.#failed : this.#warnings).add(message);
-  }
+  /** Hears of what is there and can't be made, and of all else that is warned of. */
+  readonly listener: Listener = {
+    failed: (message) => void (FAILURE.test(message) && this.#failed.add(message)),
+    warned: (message) => void (FAILURE.test(message) ? this.#failed : this.#warnings).add(message),
+  };
 
   get hasFailed(): boolean {
     return this.#failed.size > 0;
