@@ -8,5 +8,7 @@ const random = () => randomBytes(8).toString('hex');
 const copier = new Copier(workerData as CopySite, { disk: nodeDisk, now: Date.now, random });
 
 parentPort?.on('message', (paths: readonly string[]) => {
-  parentPort?.postMessage(copier.copyAll(paths));
+  if (paths.length > 0) parentPort?.postMessage(copier.copyAll(paths));
+  // that is all: the thread ends
+  else parentPort?.close();
 });

@@ -35,8 +35,9 @@ export class CopyWorkers {
     worker.postMessage(paths);
   }
 
+  /** Lets them finish what they were asked: to end one in the middle of a file would leave half of it. */
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all(this.#workers.map(end));
   }
 
   #take(worker: Worker, copies: Copies): void {
@@ -50,4 +51,13 @@ export class CopyWorkers {
     this.#waiting = this.#waiting.filter((each) => each.worker !== worker);
     for (const { take } of lost) take([]);
   }
+}
+
+async function end(worker: Worker): Promise<void> {
+  if (worker.threadId < 0) return;
+  // one that fails exits, too
+  const exited = new Promise((resolve) => worker.once('exit', resolve));
+  const nothingMore: readonly string[] = [];
+  worker.postMessage(nothingMore);
+  await exited;
 }

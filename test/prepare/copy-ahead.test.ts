@@ -84,6 +84,16 @@ describe('files that are copied ahead', () => {
     assert.deepEqual(await build(site, {}, { copyWorkerFile }), expected);
   });
 
+  it('leave nothing half where the work is ended', async () => {
+    const { dir, root, outDir, list } = createSite(MANY);
+    const staticfiles = createStaticfiles({ roots: root, outDir, debug: false }, { folder: dir });
+    const controller = new AbortController();
+    const onProgress = () => controller.abort(new Error('enough'));
+    const prepared = staticfiles.prepare({ paths: '/**', onProgress, signal: controller.signal });
+    await assert.rejects(prepared, /enough/);
+    assert.ok(list('out').every((file) => file.endsWith('.gif')));
+  });
+
   it('are offered to file proxies as new, once', async () => {
     const seen = new Map<string, FileInfo[]>();
     const fileProxy = (uri: string, info: FileInfo): string => {
