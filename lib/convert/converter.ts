@@ -2,37 +2,20 @@
 import { connectedGroups } from '../core/cycles.ts';
 import { errorText } from '../errors.ts';
 import type { FoundSource } from '../files/source.ts';
-import type { Answer } from '../proxies/offers.ts';
+import type { Surroundings } from './answers.ts';
 import type { AskedReferences } from './asked.ts';
 import type { Examined, Examiner } from './examine.ts';
-import { Maker, type MakerOptions, type Surroundings } from './maker.ts';
+import { Maker, type MakerOptions } from './maker.ts';
 import type { Output } from './output.ts';
+import { type Mode, Pass } from './pass.ts';
 import type { Records } from './records.ts';
 import { type Request, requestOfKey } from './request.ts';
-
-/** What a call may do. */
-export interface Mode {
-  /** Look at sources again that were looked at before. */
-  readonly recheck: boolean;
-  /** Ask the chain about references. */
-  readonly ask: boolean;
-}
 
 export interface ConverterOptions extends MakerOptions {
   readonly examiner: Examiner;
   readonly asked: AskedReferences;
   readonly records: Records;
   readonly warn: (subject: string, message: string) => void;
-}
-
-/** One walk over a request and all that it refers to. */
-interface Pass {
-  readonly mode: Mode;
-  readonly examined: Map<string, Examined>;
-  readonly failures: Map<string, unknown>;
-  readonly answers: Map<string, Answer>;
-  /** Sources that were found just now, by request key. */
-  readonly found: Map<string, readonly FoundSource[]>;
 }
 
 /** Requests that refer to each other in a circle; mostly one that does not. */
@@ -63,7 +46,7 @@ export class Converter {
    * @throws `StaticfileError` when a source can't be read or the output can't be written.
    */
   bring(request: Request, mode: Mode, found?: readonly FoundSource[]): Output {
-    const pass = createPass(mode);
+    const pass = new Pass(mode, this.#options.offers);
     if (found !== undefined) pass.found.set(request.key, found);
     for (const keys of connectedGroups(request.key, (key) => this.#targetsOf(key, pass))) {
       const group = keys.flatMap((key) => pass.examined.get(key) ?? []);
@@ -112,16 +95,21 @@ export class Converter {
     const isLooked = pass.mode.recheck || !this.#outputs.has(known.key);
     if (isLooked && !publisher.has(known.filePath, known.sizeBytes)) return false;
     const isDue = pass.mode.ask && asked.isDue(known);
+    const hasMoved = isDue ? pass.moveTest(known, this.#outsideOf(known, group)) : () => false;
     const isSame = known.references.every((reference) => {
       const member = group.find(({ request }) => request.key === reference.key);
       if (member !== undefined) return member.known?.uri === reference.uri;
       const target = this.#outputs.get(reference.key);
-      if (target?.uri !== reference.uri) return false;
-      if (!isDue) return true;
-      return this.#answerFor(target, pass).url === reference.answer;
+      return target?.uri === reference.uri && !hasMoved(target, reference.answer);
     });
     if (isDue && isSame) this.#remember(known, group, pass);
     return isSame;
+  }
+
+  #outsideOf(output: Output, group: Group): Output[] {
+    return output.references.flatMap(({ key }) =>
+      isMember(group, key) ? [] : (this.#outputs.get(key) ?? []),
+    );
   }
 
   /** Takes over what the cache knew, and identities of sources that were only touched. */
@@ -136,7 +124,8 @@ export class Converter {
     const { examiner, asked, records } = this.#options;
     const around: Surroundings = {
       outputOf: ({ key }) => (pass.failures.has(key) ? undefined : this.#outputs.get(key)),
-      answerFor: (output) => this.#answerFor(output, pass).url,
+      answerFor: (output) => pass.answerFor(output).url,
+      isMoving: (output) => this.#options.offers.isMoving(output),
     };
     try {
       const drafts = group.map(
@@ -168,33 +157,11 @@ export class Converter {
     return known !== undefined && !this.#outputs.has(key) && known.version !== version;
   }
 
-  #answerFor(target: Output, pass: Pass): Answer {
-    const { offers } = this.#options;
-    const { ask, recheck } = pass.mode;
-    const answer =
-      pass.answers.get(target.key) ??
-      (ask ? offers.ask(target, recheck) : offers.lastAnswer(target));
-    pass.answers.set(target.key, answer);
-    return answer;
-  }
-
   #remember(output: Output, group: Group, pass: Pass): void {
-    const targets = output.references.flatMap(({ key }) =>
-      isMember(group, key) ? [] : (this.#outputs.get(key) ?? []),
-    );
-    const answers = targets.map((target) => this.#answerFor(target, pass));
+    const targets = this.#outsideOf(output, group);
+    const answers = targets.map((target) => pass.answerFor(target));
     this.#options.asked.remember(output, answers);
   }
-}
-
-function createPass(mode: Mode): Pass {
-  return {
-    mode,
-    examined: new Map(),
-    failures: new Map(),
-    answers: new Map(),
-    found: new Map(),
-  };
 }
 
 function isMember(group: Group, key: string): boolean {

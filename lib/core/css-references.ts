@@ -14,6 +14,10 @@ export function findCssReferences(text: string): Reference[] {
 /** What names the source map of a sheet (ECMA-426, 11.1.2.2). */
 const SOURCE_MAP = /^\/\*[#@]\s*sourceMappingURL=\s*(\S+?)\s*\*\/$/;
 
+/** Properties whose pictures are fetched under CORS (CSS Masking, Shapes, Filter Effects). */
+const CORS_PROPERTY =
+  /^(?:-webkit-)?(?:mask(?:-.*)?|shape-outside|clip-path|filter|backdrop-filter)$/;
+
 /** Where the scan stands: inside which functions, and what came last. */
 class Scan {
   readonly references: Reference[] = [];
@@ -23,6 +27,9 @@ class Scan {
   readonly #open: string[] = [];
   /** What a string here would be the argument of: the name of a function or at-rule just before. */
   #before = '';
+  /** The property of the declaration that the scan is in, or the word that may become one. */
+  #property = '';
+  #isInValue = false;
   /** A namespace is a name that looks like a URL. */
   #isNamespace = false;
 
@@ -35,6 +42,7 @@ class Scan {
     if (token.type === tokenTypes.Comment) this.#takeComment(token);
     if (isBlank(token)) return;
     if (token.type === tokenTypes.Semicolon) this.#isNamespace = false;
+    this.#takeDeclaration(token);
     const before = this.#before;
     this.#before = '';
     switch (token.type) {
@@ -64,6 +72,28 @@ class Scan {
     }
   }
 
+  #takeDeclaration(token: Token): void {
+    switch (token.type) {
+      case tokenTypes.Semicolon:
+      case tokenTypes.LeftCurlyBracket:
+      case tokenTypes.RightCurlyBracket:
+        this.#property = '';
+        this.#isInValue = false;
+        return;
+      case tokenTypes.Colon:
+        this.#isInValue = this.#property !== '';
+        return;
+      case tokenTypes.Ident:
+        if (!this.#isInValue) this.#property = this.#name(token.start, token.end);
+    }
+  }
+
+  /** Where a custom property is used can't be seen from here. */
+  #needsCors(value: string): boolean {
+    const property = this.#isInValue ? this.#property : '';
+    return property.startsWith('--') || CORS_PROPERTY.test(property) || value.includes('#');
+  }
+
   #takeComment({ start, end }: Token): void {
     const value = SOURCE_MAP.exec(this.#text.slice(start, end))?.[1];
     if (value === undefined) return;
@@ -81,7 +111,9 @@ class Scan {
     // an escape may stand in the very name of `url(`
     const plain = written.replace(/^[^(]*\(/, 'url(');
     const value = form === 'url' ? url.decode(plain) : string.decode(written);
-    this.references.push({ start: token.start, end: token.end, value, form });
+    const { start, end } = token;
+    const needsCors = this.#needsCors(value);
+    this.references.push({ start, end, value, form, ...(needsCors && { needsCors }) });
   }
 
   #name(start: number, end: number): string {

@@ -11,6 +11,12 @@ export interface Offerable {
   readonly filePath: string;
   readonly sourcePaths: readonly string[];
   readonly referenceUris: readonly string[];
+  /** See `FileInfo` for these five. */
+  readonly fixedReferences?: readonly string[];
+  readonly isLocalForm?: boolean;
+  readonly isUnversioned?: boolean;
+  readonly hasUnknownReferences?: boolean;
+  readonly contentHash?: string;
   /** The conversion cache knew it. */
   readonly isCached: boolean;
   /** The conversion cache knew another one of the same key. */
@@ -102,6 +108,16 @@ export class Offers {
     return this.#call(output, info, isSame ? last : undefined);
   }
 
+  /** Tells whether a file proxy is to answer another URL for an output. */
+  isMoving({ uri }: Offerable): boolean {
+    return this.#options.chain.isMoving?.(uri) === true;
+  }
+
+  /** Tells whether answers can be used where browsers ask for CORS. */
+  hasCors(): boolean {
+    return this.#options.chain.hasCors?.() !== false;
+  }
+
   /** Gives the answer of the last time, without asking; the uri when there was none. */
   lastAnswer(output: Offerable): Answer {
     const last = this.#offered.get(output.key);
@@ -164,5 +180,10 @@ function infoOf(output: Offerable, flags: Flags): FileInfo {
     filepath: output.filePath,
     sources: output.sourcePaths,
     references: output.referenceUris,
+    ...(output.fixedReferences && { fixedReferences: output.fixedReferences }),
+    ...(output.isLocalForm && { isLocalForm: true }),
+    ...(output.isUnversioned && { isUnversioned: true }),
+    ...(output.hasUnknownReferences && { hasUnknownReferences: true }),
+    ...(output.contentHash && { contentHash: output.contentHash }),
   };
 }
