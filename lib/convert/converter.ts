@@ -40,6 +40,27 @@ export class Converter {
   }
 
   /**
+   * Converts anew what refers to files whose URLs have changed.
+   *
+   * @returns Whether there was such a file.
+   */
+  refresh(): boolean {
+    const { asked, offers } = this.#options;
+    let hasChanged = false;
+    for (const output of [...this.#outputs.values()].filter((each) => asked.isDue(each))) {
+      try {
+        const young = this.bring(output.request, { recheck: false, ask: true });
+        if (young.uri === output.uri) continue;
+        offers.ask(young, false);
+        hasChanged = true;
+      } catch {
+        // the next render says why, with its place
+      }
+    }
+    return hasChanged;
+  }
+
+  /**
    * Brings the output of a request up to date, and before it all that it refers to.
    *
    * @param found - The sources of the request, where they were found just now.

@@ -1,6 +1,6 @@
 // Offers each output to the chain with the right flags, and makes the URL of the answer.
 import { withSuffix } from '../core/urls.ts';
-import type { FileInfo, FileProxy } from './file-proxy.ts';
+import type { FileInfo, FileProxy, OutputState } from './file-proxy.ts';
 
 /** What the chain is told of an output. */
 export interface Offerable {
@@ -111,6 +111,11 @@ export class Offers {
   /** Tells whether a file proxy is to answer another URL for an output. */
   isMoving({ uri }: Offerable): boolean {
     return this.#options.chain.isMoving?.(uri) === true;
+  }
+
+  /** Tells where an output stands. */
+  stateOf({ uri }: Offerable): OutputState {
+    return this.#options.chain.stateOf?.(uri) ?? { state: 'local' };
   }
 
   /** Tells whether answers can be used where browsers ask for CORS. */

@@ -24,7 +24,9 @@ export class HandedOut {
   readonly #server: string;
   readonly #prefix: string;
   readonly #keys = new Set<string>();
-  #written: { key: string; size: number } | undefined;
+  /** Where the record is, once there is one; and how many keys it names. */
+  #recordKey: string | undefined;
+  #recorded = 0;
 
   /** @param random - A number from 0 to 1. */
   constructor(random: () => number, prefix: string) {
@@ -38,35 +40,32 @@ export class HandedOut {
 
   /** Keys were handed out since the last record. */
   get isDirty(): boolean {
-    return this.#keys.size > (this.#written?.size ?? 0);
+    return this.#keys.size > this.#recorded;
   }
 
   note(key: string): void {
     this.#keys.add(key);
   }
 
-  /** Writes a new record of all keys so far. */
-  async write(store: ObjectStore, nowMs: number): Promise<void> {
-    if (this.#keys.size === 0) return;
-    const time = new Date(nowMs).toISOString().replace(/[:.]/g, '-');
-    const key = `${recordsPrefix(this.#prefix)}${time}-${this.#server}.json`;
-    const { size } = this.#keys;
-    await this.#put(store, key, nowMs, false);
-    this.#written = { key, size };
-  }
-
-  /** Says in the last record that the server has ended; writes one where there is none. */
-  async close(store: ObjectStore, nowMs: number): Promise<void> {
-    if (this.#keys.size === 0) return;
-    if (this.#written === undefined || this.isDirty) await this.write(store, nowMs);
-    if (this.#written !== undefined) await this.#put(store, this.#written.key, nowMs, true);
-  }
-
-  async #put(store: ObjectStore, key: string, atMs: number, isClosed: boolean): Promise<void> {
+  /**
+   * Writes the record of this server: all keys so far.
+   *
+   * @param isClosed - The server ends.
+   */
+  async write(store: ObjectStore, atMs: number, isClosed = false): Promise<void> {
     const keys = [...this.#keys].sort();
+    if (keys.length === 0) return;
+    const time = new Date(atMs).toISOString().replace(/[:.]/g, '-');
+    this.#recordKey ??= `${recordsPrefix(this.#prefix)}${time}-${this.#server}.json`;
+    const key = this.#recordKey;
     const text = JSON.stringify({ format: FORMAT, server: this.#server, atMs, isClosed, keys });
     const headers = { contentType: 'application/json', cacheControl: 'no-store' };
     await store.put({ key, text, headers, isConditional: false });
+    this.#recorded = keys.length;
+  }
+
+  keys(): Iterable<string> {
+    return this.#keys;
   }
 }
 

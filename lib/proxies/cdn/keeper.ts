@@ -16,7 +16,8 @@ const DAY_MS = 24 * 3_600_000;
 export class Keeper {
   readonly #mover: Mover;
   readonly #now: () => number;
-  #isStarted = false;
+  #isSoon = false;
+  #isClosed = false;
   #cancelTimer: () => void = () => {};
 
   constructor(mover: Mover, now: () => number) {
@@ -24,22 +25,22 @@ export class Keeper {
     this.#now = now;
   }
 
-  /** Begins to keep records; called with the first URL that is handed out. */
+  /** Records soon what is handed out; called with every URL that is. */
   start(): void {
-    if (this.#isStarted) return;
-    this.#isStarted = true;
+    if (this.#isSoon || this.#isClosed || !this.#mover.handedOut.isDirty) return;
+    this.#isSoon = true;
     this.#after(FIRST_MS);
   }
 
   /** Writes the last record, and closes the store. */
   async close(): Promise<void> {
-    this.#isStarted = true;
+    this.#isClosed = true;
     this.#cancelTimer();
     const { handedOut, parts } = this.#mover;
     if (handedOut.size === 0 && !parts.isOpen()) return;
     const store = await parts.openStore();
     try {
-      await handedOut.close(store, this.#now());
+      await handedOut.write(store, this.#now(), true);
     } finally {
       await store.close();
     }
@@ -53,13 +54,17 @@ export class Keeper {
   }
 
   #after(delayMs: number): void {
+    if (this.#isClosed) return;
+    this.#cancelTimer();
     this.#cancelTimer = this.#mover.parts.timers.after(delayMs, () => void this.#keep());
   }
 
   async #keep(): Promise<void> {
     const { handedOut, parts } = this.#mover;
+    this.#isSoon = false;
     try {
       await handedOut.write(await parts.openStore(), this.#now());
+      this.#mover.objects.trust(handedOut.keys());
       await this.#mover.list();
       if (parts.prune) await prune(await this.pruneParts(), { dryRun: false, ...parts.prune });
     } catch (error) {

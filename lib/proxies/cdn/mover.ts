@@ -10,14 +10,16 @@ import { headersFor } from './headers.ts';
 import { Holding } from './holding.ts';
 import { includes } from './include.ts';
 import { Known } from './known.ts';
-import { Objects, readyKeysOf } from './objects.ts';
+import { Objects } from './objects.ts';
 import { StoreFailure, type UploadResult } from './store.ts';
 import { Troubles } from './troubles.ts';
 import { UploadQueue } from './upload-queue.ts';
 
-/** Facts older than a day are not trusted: meanwhile, somebody may have pruned. */
-const TRUST_MS = 24 * 3_600_000;
-const ALIVE = 'alive';
+/**
+ * Objects of this age are written again before they are handed out anew, as after a rollback: what is
+ * younger than a month is not pruned.
+ */
+const RENEWED_MS = 14 * 24 * 3_600_000;
 
 export class Mover {
   readonly parts: CdnParts;
@@ -31,6 +33,7 @@ export class Mover {
   readonly #context: ProxyContext;
   readonly #holding: Holding;
   readonly #known: Known;
+  #listing: Promise<void> | undefined;
   readonly #encodedPrefix: string;
   readonly #troubles: Troubles;
   readonly #listeners = new Set<() => void>();
@@ -52,14 +55,14 @@ export class Mover {
       ...parts,
       address: this.address,
       now,
-      onReady: (object) => this.#ready(object),
+      onReady: (object) => this.objects.ready(object),
       onChange: () => this.#tell(),
     });
     this.objects = new Objects({
       facts,
       prefix,
       isIncluded: includes(parts.include),
-      readyKeys: this.#trustedKeys(),
+      now,
       isThere: ({ key }) => this.#known.has(key),
       lookFor: () => this.queue.wantListing(),
       move: (object) => this.#move(object),
@@ -93,14 +96,21 @@ export class Mover {
     return `${this.address.origin}/${this.#encodedPrefix}${uri.slice(1)}`;
   }
 
-  /** Looks what the bucket holds. */
-  async list(): Promise<void> {
+  /** Looks what the bucket holds; one look at a time, so that none is overtaken by an older one. */
+  list(): Promise<void> {
+    this.#listing ??= this.#list().finally(() => {
+      this.#listing = undefined;
+    });
+    return this.#listing;
+  }
+
+  async #list(): Promise<void> {
     const store = await this.parts.openStore();
     const before = this.objects.readyKeys();
     const listing = await store.list(this.parts.prefix);
     this.#known.take(listing, before);
-    this.facts.set(ALIVE, this.#context.now());
-    const isThere = ({ key }: CdnObject) => this.#known.has(key);
+    const isThere = ({ key }: CdnObject) =>
+      this.#known.has(key) && !this.#known.isOlder(key, RENEWED_MS);
     for (const object of this.queue.drop(isThere)) this.#found(object);
     for (const object of [...this.objects.all()]) {
       if (object.state === 'waiting' && isThere(object)) this.objects.advance(object);
@@ -150,14 +160,8 @@ export class Mover {
     });
   }
 
-  #trustedKeys(): Set<string> {
-    const alive = this.facts.get(ALIVE);
-    const isFresh = typeof alive === 'number' && this.#context.now() - alive < TRUST_MS;
-    return isFresh ? readyKeysOf(this.facts) : new Set();
-  }
-
   #move(object: CdnObject): void {
-    if (this.#known.has(object.key)) {
+    if (this.#known.has(object.key) && !this.#known.isOlder(object.key, RENEWED_MS)) {
       this.#found(object);
       return;
     }
@@ -168,9 +172,12 @@ export class Mover {
   async #upload(object: CdnObject): Promise<UploadResult> {
     const { filePath, contentHash, key } = object;
     if (filePath === undefined) throw new StoreFailure('file', key, `"${key}" has no file.`);
+    // a listing may have shown meanwhile that an attempt has succeeded whose answer was lost
+    const isOld = this.#known.isOlder(key, RENEWED_MS);
+    if (this.#known.has(key) && !isOld) return 'exists';
     const store = await this.parts.openStore();
     const headers = headersFor(key, this.parts.headers);
-    const isConditional = true;
+    const isConditional = !isOld;
     return store.put({
       key,
       filePath,
@@ -183,11 +190,6 @@ export class Mover {
   #found(object: CdnObject): void {
     if (this.#known.isOlder(object.key, this.#holding.holdMs)) this.#holding.release(object);
     else this.#holding.hold(object);
-  }
-
-  #ready(object: CdnObject): void {
-    this.facts.set(ALIVE, this.#context.now());
-    this.objects.ready(object);
   }
 
   #tell(): void {

@@ -7,8 +7,7 @@ export interface ObjectsOptions {
   readonly isIncluded: (uri: string) => boolean;
   readonly prefix: string;
   readonly facts: Facts;
-  /** Keys that were ready when the process before this one ended. */
-  readonly readyKeys: ReadonlySet<string>;
+  readonly now: () => number;
   /** The bucket is known to hold an object. */
   readonly isThere: (object: CdnObject) => boolean;
   /** Looks whether the bucket holds an object, and advances it then. */
@@ -21,6 +20,7 @@ export interface ObjectsOptions {
 }
 
 const READY = 'ready ';
+const TRUST_MS = 24 * 3_600_000;
 
 export class Objects {
   readonly #options: ObjectsOptions;
@@ -31,7 +31,7 @@ export class Objects {
 
   constructor(options: ObjectsOptions) {
     this.#options = options;
-    this.#readyKeys = new Set(options.readyKeys);
+    this.#readyKeys = trustedKeys(options.facts, options.now());
   }
 
   get(uri: string): CdnObject | undefined {
@@ -91,10 +91,16 @@ export class Objects {
     object.dueMs = undefined;
     if (!this.#readyKeys.has(object.key)) {
       this.#readyKeys.add(object.key);
-      this.#options.facts.set(READY + object.key, 1);
+      this.trust([object.key]);
     }
     this.#options.changed(object);
     for (const user of this.#users.get(object.uri) ?? []) this.advance(user);
+  }
+
+  /** Notes that keys are in use now: for a day, a restart may hand them out without looking. */
+  trust(keys: Iterable<string>): void {
+    const { facts, now } = this.#options;
+    for (const key of keys) facts.set(READY + key, now());
   }
 
   /** Tells which keys count as ready. */
@@ -147,9 +153,13 @@ export class Objects {
   }
 }
 
-/** Lists the keys that were ready when a process ended. */
-export function readyKeysOf(facts: Facts): Set<string> {
-  return new Set(facts.names(READY));
+/** Lists the keys that were in use within the last day; what was not may have been pruned since. */
+function trustedKeys(facts: Facts, nowMs: number): Set<string> {
+  const isTrusted = (key: string) => {
+    const usedMs = facts.get(READY + key);
+    return typeof usedMs === 'number' && nowMs - usedMs < TRUST_MS;
+  };
+  return new Set(facts.names(READY).filter(isTrusted));
 }
 
 /** The key of a uri: its whole path, decoded, so that files of one base name never meet. */
