@@ -46,7 +46,7 @@ interface Offered {
   readonly version: string;
   readonly answer: { readonly url: string; readonly isFinal: boolean; isStale: boolean };
   /** For calls that look at nothing; made when there is one. */
-  unchecked: FileInfo | undefined;
+  unchecked: { readonly output: Offerable; readonly info: FileInfo } | undefined;
 }
 
 const NONE: FileInfo = {
@@ -96,8 +96,10 @@ export class Offers {
     const isSame = last?.uri === output.uri && last.version === output.version;
     if (isSame && last.answer.isFinal && !last.answer.isStale) return last.answer;
     if (isSame && !isChecked) {
-      last.unchecked ??= Object.freeze(infoOf(output, UNCHECKED));
-      return this.#call(output, last.unchecked, last);
+      if (last.unchecked?.output !== output) {
+        last.unchecked = { output, info: Object.freeze(infoOf(output, UNCHECKED)) };
+      }
+      return this.#call(output, last.unchecked.info, last);
     }
     const info = infoOf(output, {
       new: last === undefined,

@@ -170,7 +170,9 @@ export function keyOf(prefix: string, uri: string): string {
 /** Nothing new is said of an object, or nothing that matters to it. */
 function isSame(known: CdnObject, info: FileInfo): boolean {
   if (!info.new && !info.changed) {
-    return known.filePath !== undefined || info.filepath === undefined;
+    // the bytes of both forms of a sheet are the same where nothing in it can move
+    const isSameForm = known.isLocalForm === (info.isLocalForm === true);
+    return isSameForm && (known.filePath !== undefined || info.filepath === undefined);
   }
   const isMoving = known.state !== 'failed' && known.state !== 'superseded';
   return isMoving && known.contentHash === info.contentHash && known.filePath === info.filepath;

@@ -31,6 +31,17 @@ export class HeldTime implements Timers {
     this.nowMs = endMs;
     await flush();
   }
+
+  /** Moves the clock until a promise is settled. */
+  async until<R>(promise: Promise<R>): Promise<R> {
+    let isSettled = false;
+    const note = () => {
+      isSettled = true;
+    };
+    promise.then(note, note);
+    for (let turn = 0; !isSettled && turn < 1000; turn += 1) await this.pass(1000);
+    return await promise;
+  }
 }
 
 /** Lets promises and immediates that follow from each other come to an end. */

@@ -22,6 +22,8 @@ export class World {
   readonly broken: string[] = [];
   /** How often chance makes a request fail. */
   faults: number;
+  /** How often a request takes most of a minute. */
+  slowness = 0.1;
   deployedAtMs: number;
   readonly #errorsUntilMs = new Map<string, number>();
 
@@ -59,7 +61,7 @@ export interface StoreEvents {
 
 /** The store as one server sees it: late, out of order, and with answers that get lost. */
 export function storeOf(world: World, events: StoreEvents): ObjectStore {
-  const later = () => wait(world, world.chance(0.1) ? 40_000 : 1500);
+  const later = () => wait(world, world.chance(world.slowness) ? 40_000 : 900);
   const fail = () => {
     if (!world.chance(world.faults)) return;
     const kinds = ['passing', 'throttled', 'conflict', 'passing'] as const;
