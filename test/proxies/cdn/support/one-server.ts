@@ -47,7 +47,7 @@ export function oneServer(options: OneServerOptions = {}): OneServer {
     isOpen: () => true,
     scope: ['bucket'],
     timers: world.time,
-    random: seeded(1),
+    random: world.random,
     ...parts,
   });
   const silent = { debug: () => {}, info: () => {}, error: () => {} };
