@@ -24,10 +24,19 @@ export interface AwsServices extends ObjectStore {
 /** Makes the services. Clients are loaded with the first request. */
 export function createServices(options: AwsOptions): AwsServices {
   let opened: Promise<ObjectStore> | undefined;
-  let distributionId: string | undefined;
-  const store = () => {
+  let found: Promise<string> | undefined;
+  const id = () => {
+    found ??= idOf(options).catch((error: unknown) => {
+      found = undefined;
+      throw error;
+    });
+    return found;
+  };
+  const store = async () => {
+    // who makes the distribution makes the bucket, too
+    if (makesDistribution(options)) await id();
     opened ??= openStore(options);
-    return opened;
+    return await opened;
   };
   return {
     list: async (prefix) => (await store()).list(prefix),
@@ -39,9 +48,8 @@ export function createServices(options: AwsOptions): AwsServices {
     },
     look: async () => {
       const cloudFront = await openCloudFront(options.cloudFront);
-      distributionId ??= await idOf(cloudFront, options);
-      const found = await getDistribution(cloudFront, distributionId);
-      return addressOf(found, options.distribution?.domain);
+      const distribution = await getDistribution(cloudFront, await id());
+      return addressOf(distribution, options.distribution?.domain);
     },
   };
 }
@@ -77,12 +85,16 @@ async function openStore(options: AwsOptions): Promise<ObjectStore> {
   return new S3Store({ module, bucket, prefix, createClient, isOwn: true, isCustom });
 }
 
-async function idOf(cloudFront: CloudFront, options: AwsOptions): Promise<string> {
+function makesDistribution({ distribution }: AwsOptions): boolean {
+  return distribution !== undefined && 'comment' in distribution && distribution.create === true;
+}
+
+async function idOf(options: AwsOptions): Promise<string> {
   const { distribution } = options;
   if (distribution !== undefined && 'id' in distribution) return distribution.id;
-  const comment =
-    distribution !== undefined && 'comment' in distribution ? distribution : undefined;
-  const found = comment && (await findByComment(cloudFront, comment.comment));
+  const cloudFront = await openCloudFront(options.cloudFront);
+  const isNamed = distribution !== undefined && 'comment' in distribution;
+  const found = isNamed ? await findByComment(cloudFront, distribution.comment) : undefined;
   if (found?.Id !== undefined) return found.Id;
   return await makeDistribution(cloudFront, await openS3(options), options);
 }
