@@ -37,7 +37,7 @@ export function toFailure(error: unknown, request: Request): StoreFailure {
 
 /** Tells whether somebody else has written the object. */
 export function isPreconditionFailed(error: unknown): boolean {
-  return (error as ServiceError).$metadata?.httpStatusCode === 412;
+  return (error as ServiceError | undefined)?.$metadata?.httpStatusCode === 412;
 }
 
 type Classified = readonly [kind: FailureKind, subject: string, message: string];
