@@ -61,7 +61,7 @@ export function cdnPartsOf(
     address: addressOf(options, lazy),
     openStore: async () => lazy.open(),
     isOpen: () => lazy.isOpen(),
-    scope: [bucket, prefix, publicUrl ?? JSON.stringify(distribution)],
+    scope: [bucket, prefix, publicUrl ?? JSON.stringify(distribution), ...endpointOf(s3)],
     timers,
     random,
   };
@@ -103,6 +103,12 @@ function addressOf(
 
 function workerFileOf({ workerFile }: Partial<CloudFrontSystem>): string | URL {
   return workerFile ?? new URL('./worker.js', import.meta.url);
+}
+
+/** Buckets of one name in two stores are two buckets. */
+function endpointOf(s3: CloudFrontProxyOptions['s3']): string[] {
+  const endpoint = isClient(s3) ? undefined : (s3 as { endpoint?: unknown } | undefined)?.endpoint;
+  return typeof endpoint === 'string' ? [endpoint] : [];
 }
 
 /** Clients and functions can't be sent to another thread. */
