@@ -4,12 +4,6 @@ import { announce, startCdn } from './cdn.js';
 
 const { HOST = '127.0.0.1', PORT = '3000', GUESTS } = process.env;
 const { CDN, CDN_DEPLOY_MS, STATICFILE_DEBUG_PROXY } = process.env;
-  HOST = '127.0.0.1',
-  PORT = '3000',
-  CDN,
-  CDN_DEPLOY_MS,
-  STATICFILE_DEBUG_PROXY,
-} = process.env;
 
 const fileProxy = STATICFILE_DEBUG_PROXY === '1' ? [debugProxy()] : [];
 const cdn = CDN === 'off' ? undefined : await startCdn({ deployMs: Number(CDN_DEPLOY_MS ?? 8000) });
