@@ -167,9 +167,9 @@ function tagFunctions({ plain, slim, contents, combinations, integrity }: Parts)
   };
 }
 
-async function settled({ chain }: Parts, options: SettledOptions = {}): Promise<void> {
+async function settled(parts: Parts, options: SettledOptions = {}): Promise<void> {
   const { timeoutMs } = options;
-  const done = chain.settled?.(options) ?? Promise.resolve();
+  const done = wholly(parts, options);
   if (timeoutMs === undefined) return done;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -177,6 +177,14 @@ async function settled({ chain }: Parts, options: SettledOptions = {}): Promise<
     timer.unref();
   });
   return Promise.race([done, late]).finally(() => clearTimeout(timer));
+}
+
+/** What has moved makes sheets that refer to it move as well. */
+async function wholly({ chain, workshop }: Parts, options: SettledOptions): Promise<void> {
+  const converter = workshop?.conversion.converter;
+  do {
+    await chain.settled?.(options);
+  } while (options.ready === true && converter?.refresh());
 }
 
 function timeoutError(timeoutMs: number): StaticfileError {

@@ -2,12 +2,12 @@
 import { connectedGroups } from '../core/cycles.ts';
 import { errorText, isStaticfileError } from '../errors.ts';
 import type { FoundSource } from '../files/source.ts';
-import type { Answer } from '../proxies/offers.ts';
+import type { Surroundings } from './answers.ts';
 import type { AskedReferences } from './asked.ts';
 import type { Examined, Examiner } from './examine.ts';
-import { Maker, type MakerOptions, type Surroundings } from './maker.ts';
+import { Maker, type MakerOptions } from './maker.ts';
 import type { Output } from './output.ts';
-import { createPass, type Mode, type Pass } from './pass.ts';
+import { type Mode, Pass } from './pass.ts';
 import type { Records } from './records.ts';
 import { type Request, requestOfKey } from './request.ts';
 
@@ -51,13 +51,34 @@ export class Converter {
   }
 
   /**
+   * Converts anew what refers to files whose URLs have changed.
+   *
+   * @returns Whether there was such a file.
+   */
+  refresh(): boolean {
+    const { asked, offers } = this.#options;
+    let hasChanged = false;
+    for (const output of [...this.#outputs.values()].filter((each) => asked.isDue(each))) {
+      try {
+        const young = this.bring(output.request, { recheck: false, ask: true });
+        if (young.uri === output.uri) continue;
+        offers.ask(young, false);
+        hasChanged = true;
+      } catch {
+        // the next render says why, with its place
+      }
+    }
+    return hasChanged;
+  }
+
+  /**
    * Brings the output of a request up to date, and before it all that it refers to.
    *
    * @param found - The sources of the request, where they were found just now.
    * @throws `StaticfileError` when a source can't be read or the output can't be written.
    */
   bring(request: Request, mode: Mode, found?: readonly FoundSource[]): Output {
-    const pass = createPass(mode);
+    const pass = new Pass(mode, this.#options.offers);
     if (found !== undefined) pass.found.set(request.key, found);
     for (const keys of connectedGroups(request.key, (key) => this.#targetsOf(key, pass))) {
       const group = keys.flatMap((key) => pass.examined.get(key) ?? []);
@@ -106,16 +127,21 @@ export class Converter {
     const isLooked = pass.mode.recheck || !this.#outputs.has(known.key);
     if (isLooked && !publisher.has(known.filePath, known.sizeBytes)) return false;
     const isDue = pass.mode.ask && asked.isDue(known);
+    const hasMoved = isDue ? pass.moveTest(known, this.#outsideOf(known, group)) : () => false;
     const isSame = known.references.every((reference) => {
       const member = group.find(({ request }) => request.key === reference.key);
       if (member !== undefined) return member.known?.uri === reference.uri;
       const target = this.#outputs.get(reference.key);
-      if (target?.uri !== reference.uri) return false;
-      if (!isDue) return true;
-      return this.#answerFor(target, pass).url === reference.answer;
+      return target?.uri === reference.uri && !hasMoved(target, reference.answer);
     });
     if (isDue && isSame) this.#remember(known, group, pass);
     return isSame;
+  }
+
+  #outsideOf(output: Output, group: Group): Output[] {
+    return output.references.flatMap(({ key }) =>
+      isMember(group, key) ? [] : (this.#outputs.get(key) ?? []),
+    );
   }
 
   /** Takes over what the cache knew, and identities of sources that were only touched. */
@@ -130,7 +156,8 @@ export class Converter {
     const { examiner, asked, records } = this.#options;
     const around: Surroundings = {
       outputOf: ({ key }) => (pass.failures.has(key) ? undefined : this.#outputs.get(key)),
-      answerFor: (output) => this.#answerFor(output, pass).url,
+      answerFor: (output) => pass.answerFor(output).url,
+      isMoving: (output) => this.#options.offers.isMoving(output),
     };
     try {
       const drafts = group.map(
@@ -167,21 +194,9 @@ export class Converter {
     return known !== undefined && !this.#outputs.has(key) && known.version !== version;
   }
 
-  #answerFor(target: Output, pass: Pass): Answer {
-    const { offers } = this.#options;
-    const { ask, recheck } = pass.mode;
-    const answer =
-      pass.answers.get(target.key) ??
-      (ask ? offers.ask(target, recheck) : offers.lastAnswer(target));
-    pass.answers.set(target.key, answer);
-    return answer;
-  }
-
   #remember(output: Output, group: Group, pass: Pass): void {
-    const targets = output.references.flatMap(({ key }) =>
-      isMember(group, key) ? [] : (this.#outputs.get(key) ?? []),
-    );
-    const answers = targets.map((target) => this.#answerFor(target, pass));
+    const targets = this.#outsideOf(output, group);
+    const answers = targets.map((target) => pass.answerFor(target));
     this.#options.asked.remember(output, answers);
   }
 }

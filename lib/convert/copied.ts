@@ -1,7 +1,7 @@
 // The output of a file that needs no conversion, as another thread has published it.
 import type { LoadedSource } from '../files/source.ts';
 import type { Naming } from './naming.ts';
-import { isContentNamed, type Output } from './output.ts';
+import { CONTENT_HASH_LENGTH, isContentNamed, type Output } from './output.ts';
 import type { Request } from './request.ts';
 
 /** A source whose bytes were published as they are. */
@@ -36,6 +36,11 @@ export function outputOfCopy(request: Request, copied: Copied, naming: Naming): 
     references: [],
     referenceUris: [],
     absent: [],
+    fixedReferences: [],
+    lacksCors: false,
+    isLocalForm: false,
+    isUnversioned: false,
+    contentHash: hash.slice(0, CONTENT_HASH_LENGTH),
     isCached: false,
     isChanged: false,
   };

@@ -1,37 +1,16 @@
 // Makes outputs of drafts: assembled, named and published.
 
-import type { Reference } from '../core/references.ts';
 import type { VersionBasis } from '../core/version-scheme.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Offers } from '../proxies/offers.ts';
-import {
-  type Assembled,
-  type Assembly,
-  assembleCircle,
-  assembleOne,
-  type ReferenceTarget,
-} from './assemble.ts';
+import { Answers, type Surroundings } from './answers.ts';
+import { type Assembled, type Assembly, assembleCircle, assembleOne } from './assemble.ts';
 import type { ResolvedDraft } from './examine.ts';
 import { isMinified, minifiedBy } from './minified.ts';
 import type { Naming } from './naming.ts';
-import {
-  type AbsentReference,
-  isContentNamed,
-  type Output,
-  type ReferenceRecord,
-  sourceRecordOf,
-} from './output.ts';
-import type { Request } from './request.ts';
+import { CONTENT_HASH_LENGTH, isContentNamed, type Output, sourceRecordOf } from './output.ts';
 import type { SourceMaps } from './source-maps.ts';
-
-/** What is known of the files that drafts refer to. */
-export interface Surroundings {
-  /** The output of a request; `undefined` when none could be made. */
-  outputOf(request: Request): Output | undefined;
-  /** The chain's answer for an output. */
-  answerFor(output: Output): string;
-}
 
 export interface MakerOptions {
   readonly naming: Naming;
@@ -43,15 +22,13 @@ export interface MakerOptions {
 /** Makes the outputs of one draft, or of several that refer to each other in a circle. */
 export class Maker {
   readonly #options: MakerOptions;
-  readonly #around: Surroundings;
   readonly #drafts: readonly ResolvedDraft[];
-  readonly #members: ReadonlySet<string>;
+  readonly #answers: Answers;
 
   constructor(options: MakerOptions, drafts: readonly ResolvedDraft[], around: Surroundings) {
     this.#options = options;
-    this.#around = around;
     this.#drafts = drafts;
-    this.#members = new Set(drafts.map(({ draft }) => draft.request.key));
+    this.#answers = new Answers(options, drafts, around);
   }
 
   /**
@@ -60,11 +37,7 @@ export class Maker {
    * @throws `ERR_STATICFILE_PUBLISH` when an output can't be written.
    */
   make(): Output[] {
-    const outside = this.#outsideOutputs();
-    const basis = {
-      newestSeconds: this.#newestSeconds(outside),
-      isPlain: this.#isPlain(outside),
-    };
+    const basis = { newestSeconds: this.#newestSeconds(), isPlain: this.#isPlain() };
     return this.#assemble(basis).flatMap((assembled, at) => {
       const resolved = this.#drafts[at];
       return resolved ? { ...this.#publish(resolved, assembled), ...basis } : [];
@@ -75,37 +48,21 @@ export class Maker {
     const { scheme } = this.#options.naming;
     const versionOf = (hash: string) => scheme.versionOf({ hash, newestSeconds, isPlain });
     const assemblies = this.#drafts.map((each) => this.#assemblyOf(each));
-    const isCircle = this.#drafts.some(({ targets }) =>
-      [...targets.values()].some(({ request }) => this.#members.has(request.key)),
-    );
-    if (isCircle) return assembleCircle(assemblies, versionOf);
+    if (this.#answers.isCircle) return assembleCircle(assemblies, versionOf);
     return assemblies.map((assembly) => assembleOne(assembly, versionOf));
   }
 
-  #assemblyOf({ draft, targets }: ResolvedDraft): Assembly {
+  #assemblyOf(resolved: ResolvedDraft): Assembly {
     const { naming } = this.#options;
-    const targetOf = (reference: Reference): ReferenceTarget | undefined => {
-      const target = targets.get(reference)?.request;
-      if (target === undefined) return undefined;
-      if (this.#members.has(target.key)) return { memberPath: naming.plainPath(target) };
-      const output = this.#around.outputOf(target);
-      return output && this.#answered(output);
-    };
+    const { draft } = resolved;
     return {
       draft,
       plainPath: naming.plainPath(draft.request),
       uriOf: (path) => naming.uriOf(path),
       write: naming.scheme.write,
-      targetOf,
+      targetOf: (reference) => this.#answers.targetOf(resolved, reference),
       maps: this.#options.maps,
     };
-  }
-
-  /** Only what the chain leaves where it is can be reached by a relative reference. */
-  #answered(output: Output): ReferenceTarget {
-    const answer = this.#around.answerFor(output);
-    if (answer === output.uri) return { uri: output.uri };
-    return { url: this.#options.offers.toUrl(answer, '') };
   }
 
   #publish(resolved: ResolvedDraft, assembled: Assembled): Omit<Output, keyof VersionBasis> {
@@ -120,7 +77,8 @@ export class Maker {
       bytes,
       sources.find((source) => source.bytes === bytes),
     );
-    const references = this.#referencesOf(resolved, version);
+    const references = this.#answers.recordsOf(resolved, version);
+    const absent = this.#answers.absentOf(resolved);
     return {
       request,
       key: request.key,
@@ -137,59 +95,33 @@ export class Maker {
       ...(map && { map: { path: map.path, sizeBytes: map.bytes.length } }),
       references,
       referenceUris: references.map((reference) => reference.uri),
-      absent: [...resolved.absent, ...this.#failedReferences(resolved)],
+      absent,
+      fixedReferences: this.#answers.fixedOf(request.key, references, absent),
+      lacksCors: this.#answers.lacksCors(request.key),
+      isLocalForm: this.#answers.isLocalForm,
+      isUnversioned: naming.isAsIs(request),
+      contentHash: hash.slice(0, CONTENT_HASH_LENGTH),
       isCached: false,
       isChanged: false,
     };
   }
 
-  #newestSeconds(outside: readonly Output[]): number {
+  #newestSeconds(): number {
     const sources = this.#drafts.flatMap(({ draft }) => draft.sources);
     return Math.max(
       ...sources.map(({ identity }) => modifiedSeconds(identity)),
-      ...outside.map((output) => output.newestSeconds),
+      ...this.#answers.outside.map((output) => output.newestSeconds),
     );
   }
 
   /** Nothing but a change of the sources, or of what they refer to, can change the bytes. */
-  #isPlain(outside: readonly Output[]): boolean {
+  #isPlain(): boolean {
     const { naming } = this.#options;
+    const { outside, areLocal } = this.#answers;
     return (
       this.#drafts.every(({ draft }) => naming.namesSources(draft.request) && !isMinified(draft)) &&
-      outside.every((output) => output.isPlain && this.#around.answerFor(output) === output.uri)
-    );
-  }
-
-  #outsideOutputs(): Output[] {
-    const targets = this.#drafts.flatMap((each) => [...each.targets.values()]);
-    return targets.flatMap(({ request }) =>
-      this.#members.has(request.key) ? [] : (this.#around.outputOf(request) ?? []),
-    );
-  }
-
-  #referencesOf({ targets }: ResolvedDraft, version: string): ReferenceRecord[] {
-    const { naming } = this.#options;
-    const distinct = new Map([...targets.values()].map(({ request }) => [request.key, request]));
-    return [...distinct.values()].flatMap((request) => {
-      const { key } = request;
-      if (this.#members.has(key)) {
-        const uri = naming.uriOfOutput(request, version);
-        return { key, uri, answer: uri };
-      }
-      const output = this.#around.outputOf(request);
-      return output ? { key, uri: output.uri, answer: this.#around.answerFor(output) } : [];
-    });
-  }
-
-  /** References to files that could not be converted stay as written, like those that are absent. */
-  #failedReferences({ draft, targets }: ResolvedDraft): AbsentReference[] {
-    const hasFailed = (reference: Reference): boolean => {
-      const target = targets.get(reference)?.request;
-      if (target === undefined || this.#members.has(target.key)) return false;
-      return this.#around.outputOf(target) === undefined;
-    };
-    return draft.parts.flatMap(({ path, references }) =>
-      references.filter(hasFailed).map(({ value }) => ({ from: path, value })),
+      areLocal &&
+      outside.every((output) => output.isPlain)
     );
   }
 }

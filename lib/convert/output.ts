@@ -39,6 +39,13 @@ export interface Output extends Offerable {
   readonly references: readonly ReferenceRecord[];
   /** References that no root had. */
   readonly absent: readonly AbsentReference[];
+  /** What it names by a path of this site whatever file proxies answer. */
+  readonly fixedReferences: readonly string[];
+  /** Some of them are fixed only because the CDN is not known to allow CORS. */
+  readonly lacksCors: boolean;
+  readonly isLocalForm: boolean;
+  /** What the SHA-256 of its bytes begins with. */
+  readonly contentHash: string;
   /** The source map beside the output. */
   readonly map?: { readonly path: string; readonly sizeBytes: number };
   /** How the sources of a slim output were minified. */
@@ -51,6 +58,9 @@ export interface AbsentReference {
   readonly from: string;
   readonly value: string;
 }
+
+/** Enough to tell contents apart, as in names. */
+export const CONTENT_HASH_LENGTH = 12;
 
 /** Most outputs are their source byte for byte, and so is its hash. */
 export function sourceRecordOf(

@@ -3,32 +3,8 @@ import type { ConversionCache } from '../files/cache.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Naming } from './naming.ts';
 import type { Output, SourceRecord } from './output.ts';
+import { isOutputFact, type OutputFact, type SourceFact } from './output-fact.ts';
 import type { Request } from './request.ts';
-
-/**
- * An output as the cache keeps it. It holds no path on disk: where files lie follows from the
- * options, so that no cache can lead to a file that the options do not name.
- */
-interface OutputFact
-  extends Pick<
-    Output,
-    | 'version'
-    // where the naming functions put the version, which may answer otherwise by now
-    | 'path'
-    | 'isContentNamed'
-    | 'isPlain'
-    | 'newestSeconds'
-    | 'sizeBytes'
-    | 'originalBytes'
-    | 'references'
-    | 'absent'
-    | 'minified'
-    | 'map'
-  > {
-  readonly sources: readonly SourceFact[];
-}
-
-type SourceFact = Pick<SourceRecord, 'identity' | 'isSettled' | 'hash'>;
 
 export interface RecordsOptions {
   readonly cache: ConversionCache;
@@ -57,16 +33,25 @@ export class Records {
       hash,
     }));
     const { newestSeconds, sizeBytes, originalBytes } = output;
-    const flags = { isContentNamed, isPlain };
+    const { fixedReferences, lacksCors, isLocalForm, contentHash } = output;
+    const flags = { isContentNamed, isPlain, lacksCors, isLocalForm };
     const numbers = { newestSeconds, sizeBytes, originalBytes };
     const lists = {
       sources,
       references,
       absent,
+      fixedReferences,
       ...(minified && { minified }),
       ...(map && { map }),
     };
-    const fact = { version, path, ...flags, ...numbers, ...lists } satisfies OutputFact;
+    const fact = {
+      version,
+      path,
+      contentHash,
+      ...flags,
+      ...numbers,
+      ...lists,
+    } satisfies OutputFact;
     this.#options.cache.set(this.#key(output.request), fact);
     if (isContentNamed) return;
     for (const made of [output, ...(map ? [map] : [])]) {
@@ -109,6 +94,11 @@ export class Records {
       references: fact.references,
       referenceUris: fact.references.map(({ uri }) => uri),
       absent: fact.absent,
+      fixedReferences: fact.fixedReferences,
+      lacksCors: fact.lacksCors,
+      isLocalForm: fact.isLocalForm,
+      isUnversioned: naming.isAsIs(request),
+      contentHash: fact.contentHash,
       ...(fact.minified && { minified: fact.minified }),
       ...(fact.map && { map: fact.map }),
       isCached: true,
@@ -149,47 +139,4 @@ function sourceRecordOf(
   if (fact === undefined) return [];
   const { identity, isSettled, hash } = fact;
   return [{ path, filePath, identity, isSettled, hash }];
-}
-
-function isMinifiedFact(fact: unknown): boolean {
-  if (!hasShape(fact, { engine: 'number', reduction: 'number', source: 'number' })) return false;
-  const { reasons } = fact;
-  return Array.isArray(reasons) && reasons.every((reason) => typeof reason === 'string');
-}
-
-type Shape = Readonly<Record<string, 'string' | 'number' | 'boolean'>>;
-
-const FACT: Shape = {
-  version: 'string',
-  path: 'string',
-  isContentNamed: 'boolean',
-  isPlain: 'boolean',
-  newestSeconds: 'number',
-  sizeBytes: 'number',
-  originalBytes: 'number',
-};
-const LISTS: Readonly<Record<string, Shape>> = {
-  sources: { identity: 'string', isSettled: 'boolean', hash: 'string' },
-  references: { key: 'string', uri: 'string', answer: 'string' },
-  absent: { from: 'string', value: 'string' },
-};
-
-/** A fact comes from a file that anybody may have written. */
-function isOutputFact(fact: unknown): fact is OutputFact {
-  if (!hasShape(fact, FACT)) return false;
-  // it becomes part of a file name
-  if (!/^[0-9a-f-]+$/.test(String(fact['version']))) return false;
-  const { minified, map } = fact;
-  if (minified !== undefined && !isMinifiedFact(minified)) return false;
-  if (map !== undefined && !hasShape(map, { path: 'string', sizeBytes: 'number' })) return false;
-  return Object.entries(LISTS).every(([name, shape]) => {
-    const list = fact[name];
-    return Array.isArray(list) && list.every((each) => hasShape(each, shape));
-  });
-}
-
-function hasShape(value: unknown, shape: Shape): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
-  const record = value as Record<string, unknown>;
-  return Object.entries(shape).every(([name, type]) => typeof record[name] === type);
 }

@@ -1,9 +1,13 @@
 // The references of a stylesheet that holds nothing unusual, without taking it apart into tokens.
 import { decodeByteText } from './byte-text.ts';
+import { mayNeedCors } from './css-cors.ts';
 import type { Reference } from './references.ts';
 
 /** What makes a name mean another one, a string a reference, or a url none. */
 const UNUSUAL = /[\\\0]|image-set|@namespace|<!--/i;
+
+/** Without one of these the property of a reference does not matter. */
+const CORS = /mask|shape-outside|clip-path|filter|--/i;
 
 /** Behind one of these, `url(` is the end of another name. */
 const NAME_BEFORE = '(?<![\\w\\-#@\\x80-\\uffff])';
@@ -18,6 +22,7 @@ const LANDMARK = new RegExp(
     '(?<comment>/\\*[^]*?(?<commentEnd>\\*/|$))',
     `(?<head>${NAME_BEFORE}(?:url|src)\\(${BLANK}|@import(?![\\w\\-\\x80-\\uffff])${BLANK})(?=["'])`,
     `(?<url>${NAME_BEFORE}url\\(${BLANK}(?<value>[^ "'()\\x00-\\x1f\\x7f]+)?${BLANK}(?<urlEnd>\\))?)`,
+    '(?<limit>[;{}])',
     '(?<string>"[^"\\n\\r\\f]*(?<double>")?|\'[^\'\\n\\r\\f]*(?<single>\')?)',
     `(?<other>${NAME_BEFORE}src\\(|@import(?![\\w\\-\\x80-\\uffff])${BLANK}/\\*)`,
   ].join('|'),
@@ -30,16 +35,29 @@ export const SOURCE_MAP: RegExp = /^\/\*[#@]\s*sourceMappingURL=\s*(\S+?)\s*\*\/
 /** Finds what `findCssReferences` finds; `undefined` for a sheet that has to be taken apart. */
 export function quickCssReferences(text: string): Reference[] | undefined {
   if (UNUSUAL.test(text)) return undefined;
+  const hasCors = CORS.test(text);
   const references: Reference[] = [];
   let isArgument = false;
+  let statementStart = 0;
   for (const match of text.matchAll(LANDMARK)) {
     const groups = match.groups ?? {};
     if (!isWhole(groups)) return undefined;
+    if (groups['limit'] !== undefined) statementStart = match.index + 1;
     const found = groups['head'] === undefined ? referenceOf(match, isArgument) : undefined;
-    if (found !== undefined) references.push(found);
     isArgument = groups['head'] !== undefined;
+    if (found === undefined) continue;
+    const property = hasCors ? propertyIn(text.slice(statementStart, found.start)) : '';
+    if (property === undefined) return undefined;
+    const needsCors = found.form !== 'source-map' && mayNeedCors(property, found.value);
+    references.push(needsCors ? { ...found, needsCors } : found);
   }
   return references;
+}
+
+/** Reads the property of a declaration whose value has begun; `undefined` where that is not plain. */
+function propertyIn(begun: string): string | undefined {
+  if (!begun.includes(':')) return '';
+  return /^\s*(--[\w-]+|-?[a-z_][\w-]*)\s*:/i.exec(begun)?.[1]?.toLowerCase();
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,7 @@
 // The references of a stylesheet: where they stand, and what they name.
 
 import { decodeByteText } from './byte-text.ts';
+import { mayNeedCors } from './css-cors.ts';
 import { quickCssReferences, SOURCE_MAP } from './css-quick-references.ts';
 import { cssTokens, isBlank, type Token, tokenTypes } from './css-tokens.ts';
 import { cssWords } from './css-tree.ts';
@@ -27,6 +28,9 @@ class Scan {
   readonly #open: string[] = [];
   /** What a string here would be the argument of: the name of a function or at-rule just before. */
   #before = '';
+  /** The property of the declaration that the scan is in, or the word that may become one. */
+  #property = '';
+  #isInValue = false;
   /** A namespace is a name that looks like a URL. */
   #isNamespace = false;
 
@@ -39,6 +43,7 @@ class Scan {
     if (token.type === tokenTypes.Comment) this.#takeComment(token);
     if (isBlank(token)) return;
     if (token.type === tokenTypes.Semicolon) this.#isNamespace = false;
+    this.#takeDeclaration(token);
     const before = this.#before;
     this.#before = '';
     switch (token.type) {
@@ -68,6 +73,22 @@ class Scan {
     }
   }
 
+  #takeDeclaration(token: Token): void {
+    switch (token.type) {
+      case tokenTypes.Semicolon:
+      case tokenTypes.LeftCurlyBracket:
+      case tokenTypes.RightCurlyBracket:
+        this.#property = '';
+        this.#isInValue = false;
+        return;
+      case tokenTypes.Colon:
+        this.#isInValue = this.#property !== '';
+        return;
+      case tokenTypes.Ident:
+        if (!this.#isInValue) this.#property = this.#name(token.start, token.end);
+    }
+  }
+
   #takeComment({ start, end }: Token): void {
     const value = SOURCE_MAP.exec(this.#text.slice(start, end))?.[1];
     if (value === undefined) return;
@@ -85,7 +106,9 @@ class Scan {
     // an escape may stand in the very name of `url(`
     const plain = written.replace(/^[^(]*\(/, 'url(');
     const value = form === 'url' ? cssWords().url.decode(plain) : cssWords().string.decode(written);
-    this.references.push({ start: token.start, end: token.end, value, form });
+    const { start, end } = token;
+    const needsCors = mayNeedCors(this.#isInValue ? this.#property : '', value);
+    this.references.push({ start, end, value, form, ...(needsCors && { needsCors }) });
   }
 
   #name(start: number, end: number): string {

@@ -11,6 +11,8 @@ export interface Reference {
   /** What is named, escapes decoded. */
   readonly value: string;
   readonly form: ReferenceForm;
+  /** Browsers use what is named only where its origin allows that (CORS). */
+  readonly needsCors?: boolean;
 }
 
 /** How a reference is written; `specifier`: between quotes of a script that stay. */

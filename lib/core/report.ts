@@ -48,6 +48,15 @@ export class Reporter {
     if (this.#said.has(subject)) return;
     if (this.#said.size >= MOST_REMEMBERED) this.#said.clear();
     this.#said.add(subject);
+    this.#say(level, message);
+  }
+
+  /** Warns, of what is said again only when it happens again. */
+  warn(message: string): void {
+    this.#say('warn', message);
+  }
+
+  #say(level: keyof Logger, message: string): void {
     if (level === 'warn') for (const { warned } of this.#listeners) warned(message);
     try {
       this.logger[level](message);

@@ -4,7 +4,7 @@ import { fingerprintOf } from '../convert/fingerprint.ts';
 import { Naming } from '../convert/naming.ts';
 import { Records } from '../convert/records.ts';
 import { SourceMaps } from '../convert/source-maps.ts';
-import { Reporter } from '../core/report.ts';
+import { type Logger, Reporter } from '../core/report.ts';
 import {
   customScheme,
   hashScheme,
@@ -74,8 +74,20 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const maps = options.sourceMap ? new SourceMaps(roots, disk) : undefined;
   const { folder, workerFile, copyWorkerFile } = system;
   const surface = { options, disk, folder, workerFile, copyWorkerFile, now, random, warn, tell };
-  chain.attach?.({ store: createProxyStore(cache), logger: options.logger, now, changed });
+  // through the reporter, so that what a proxy warns of becomes part of reports
+  const logger = { ...loggerOf(options.logger), warn: (text: string) => reporter.warn(text) };
+  chain.attach?.({ store: createProxyStore(cache), logger, now, changed });
   return { ...surface, reporter, roots, publisher, naming, records, chain, offers, slim, maps };
+}
+
+/** A logger's methods may need it as `this`. */
+function loggerOf(logger: Logger): Logger {
+  return {
+    debug: (text) => logger.debug(text),
+    info: (text) => logger.info(text),
+    warn: (text) => logger.warn(text),
+    error: (text) => logger.error(text),
+  };
 }
 
 function schemeOf(naming: ResolvedOptions['naming']): VersionScheme {

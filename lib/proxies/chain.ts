@@ -2,7 +2,7 @@
 
 import { Reporter, stderrLogger } from '../core/report.ts';
 import { errorText } from '../errors.ts';
-import type { FileInfo, FileProxy, ProxyContext } from './file-proxy.ts';
+import type { FileInfo, FileProxy, OutputState, ProxyContext } from './file-proxy.ts';
 
 /** How many uris are remembered for which a proxy of the chain was asked about another URL. */
 const MOST_RENAMED = 10_000;
@@ -18,6 +18,12 @@ export function chain(...proxies: readonly FileProxy[]): FileProxy {
   return Object.assign(ask, {
     attach: (context: ProxyContext) => links.attach(context),
     isFinal: (uri: string) => links.isFinal(uri),
+    isMoving: (uri: string) => links.isMoving(uri),
+    hasCors: () => proxies.every((proxy) => proxy.hasCors?.() !== false),
+    build: async () => {
+      await Promise.all(proxies.map((proxy) => proxy.build?.()));
+    },
+    stateOf: (uri: string) => links.stateOf(uri),
     settled: async (options?: Parameters<NonNullable<FileProxy['settled']>>[0]) => {
       await Promise.all(proxies.map((proxy) => proxy.settled?.(options)));
     },
@@ -73,6 +79,22 @@ class Links {
         this.#guard(proxy, at, 'isFinal() failed', () => proxy.isFinal?.(asked?.[at] ?? uri)) ===
         true,
     );
+  }
+
+  isMoving(uri: string): boolean {
+    const asked = this.#renamed.get(uri);
+    return this.#proxies.some(
+      (proxy, at) =>
+        this.#guard(proxy, at, 'isMoving() failed', () => proxy.isMoving?.(asked?.[at] ?? uri)) ===
+        true,
+    );
+  }
+
+  /** The first proxy that knows more than that a file is local. */
+  stateOf(uri: string): OutputState | undefined {
+    const asked = this.#renamed.get(uri);
+    const states = this.#proxies.flatMap((proxy, at) => proxy.stateOf?.(asked?.[at] ?? uri) ?? []);
+    return states.find(({ state }) => state !== 'local') ?? states[0];
   }
 
   #answerOf(proxy: FileProxy, at: number, uri: string, info: FileInfo): string {

@@ -23,6 +23,19 @@ export interface FileInfo {
   readonly sources?: readonly string[];
   /** Uris of the outputs that the output refers to. */
   readonly references?: readonly string[];
+  /** What the output names, by a path of this site, whatever file proxies answer. */
+  readonly fixedReferences?: readonly string[];
+  /**
+   * The output names all others by paths of this site because some of them are moving; another
+   * output follows when they have moved.
+   */
+  readonly isLocalForm?: boolean;
+  /** The uri has no version of ours: what it leads to may change. */
+  readonly isUnversioned?: boolean;
+  /** What the output refers to is not known: `references` is empty for that reason. */
+  readonly hasUnknownReferences?: boolean;
+  /** What the SHA-256 of the output's bytes begins with, in hex; absent where that is not known. */
+  readonly contentHash?: string;
 }
 
 /** A place to keep facts over restarts; values must survive JSON. */
@@ -43,6 +56,16 @@ export interface ProxyContext {
   readonly changed: (uri: string) => void;
 }
 
+/** Where an output stands, as a file proxy knows it. */
+export interface OutputState {
+  readonly state: 'local' | 'uploading' | 'held' | 'cdn' | 'failed';
+  readonly url?: string;
+  /** Why it is `'failed'`, or stays `'local'`. */
+  readonly reason?: string;
+  /** When it is to be ready, in milliseconds since 1970. */
+  readonly readyAt?: number;
+}
+
 /**
  * Sees every uri before it is handed out, and may answer another URL.
  *
@@ -55,6 +78,23 @@ export interface FileProxy {
   attach?(context: ProxyContext): void;
   /** Tells whether the answer for `uri` stays as it is as long as the source does. */
   isFinal?(uri: string): boolean;
+  /**
+   * Tells whether the answer for `uri` is to become another URL. Until then sheets and modules name
+   * all that they refer to by paths of this site, so that they change once and not many times.
+   */
+  isMoving?(uri: string): boolean;
+  /**
+   * Tells whether the URLs that it answers can be used where browsers ask for CORS: in CSS masks,
+   * shapes and filters. Absent: they can.
+   */
+  hasCors?(): boolean;
+  /**
+   * Says that the caller is a build: URLs that are to come are answered at once, and `settled` rejects
+   * where one of them can't be kept.
+   */
+  build?(): Promise<void>;
+  /** Tells where an output stands; `undefined`: it is not known. */
+  stateOf?(uri: string): OutputState | undefined;
   /** Resolves when nothing is being uploaded; with `ready` also when nothing is held back. */
   settled?(options?: { ready?: boolean; timeoutMs?: number }): Promise<void>;
   /** Finishes or abandons what goes on in the background. */

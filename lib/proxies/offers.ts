@@ -1,6 +1,6 @@
 // Offers each output to the chain with the right flags, and makes the URL of the answer.
 import { withSuffix } from '../core/urls.ts';
-import type { FileInfo, FileProxy } from './file-proxy.ts';
+import type { FileInfo, FileProxy, OutputState } from './file-proxy.ts';
 
 /** What the chain is told of an output. */
 export interface Offerable {
@@ -11,6 +11,12 @@ export interface Offerable {
   readonly filePath: string;
   readonly sourcePaths: readonly string[];
   readonly referenceUris: readonly string[];
+  /** See `FileInfo` for these five. */
+  readonly fixedReferences?: readonly string[];
+  readonly isLocalForm?: boolean;
+  readonly isUnversioned?: boolean;
+  readonly hasUnknownReferences?: boolean;
+  readonly contentHash?: string;
   /** The conversion cache knew it. */
   readonly isCached: boolean;
   /** The conversion cache knew another one of the same key. */
@@ -40,7 +46,7 @@ interface Offered {
   readonly version: string;
   readonly answer: { readonly url: string; readonly isFinal: boolean; isStale: boolean };
   /** For calls that look at nothing; made when there is one. */
-  unchecked: FileInfo | undefined;
+  unchecked: { readonly output: Offerable; readonly info: FileInfo } | undefined;
 }
 
 const NONE: FileInfo = {
@@ -90,8 +96,10 @@ export class Offers {
     const isSame = last?.uri === output.uri && last.version === output.version;
     if (isSame && last.answer.isFinal && !last.answer.isStale) return last.answer;
     if (isSame && !isChecked) {
-      last.unchecked ??= Object.freeze(infoOf(output, UNCHECKED));
-      return this.#call(output, last.unchecked, last);
+      if (last.unchecked?.output !== output) {
+        last.unchecked = { output, info: Object.freeze(infoOf(output, UNCHECKED)) };
+      }
+      return this.#call(output, last.unchecked.info, last);
     }
     const info = infoOf(output, {
       new: last === undefined,
@@ -100,6 +108,21 @@ export class Offers {
       cached: last === undefined && output.isCached,
     });
     return this.#call(output, info, isSame ? last : undefined);
+  }
+
+  /** Tells whether a file proxy is to answer another URL for an output. */
+  isMoving({ uri }: Offerable): boolean {
+    return this.#options.chain.isMoving?.(uri) === true;
+  }
+
+  /** Tells where an output stands. */
+  stateOf({ uri }: Offerable): OutputState {
+    return this.#options.chain.stateOf?.(uri) ?? { state: 'local' };
+  }
+
+  /** Tells whether answers can be used where browsers ask for CORS. */
+  hasCors(): boolean {
+    return this.#options.chain.hasCors?.() !== false;
   }
 
   /** Gives the answer of the last time, without asking; the uri when there was none. */
@@ -164,5 +187,10 @@ function infoOf(output: Offerable, flags: Flags): FileInfo {
     filepath: output.filePath,
     sources: output.sourcePaths,
     references: output.referenceUris,
+    ...(output.fixedReferences && { fixedReferences: output.fixedReferences }),
+    ...(output.isLocalForm && { isLocalForm: true }),
+    ...(output.isUnversioned && { isUnversioned: true }),
+    ...(output.hasUnknownReferences && { hasUnknownReferences: true }),
+    ...(output.contentHash && { contentHash: output.contentHash }),
   };
 }

@@ -87,12 +87,12 @@ export class Describer {
       output: output.filePath,
       uri: output.uri,
       url: offers.toUrl(output.uri, suffix, !enabled),
+      ...offers.stateOf(output),
       version: output.version,
       bytes: output.sizeBytes,
       originalBytes: output.originalBytes,
       ...(output.minified && { minified: output.minified }),
       integrity: integrity.of(output),
-      state: 'local',
     };
   }
 

@@ -137,6 +137,7 @@ export class FrozenResolver {
       filePath: this.#options.locate(entry.path),
       sourcePaths: [],
       referenceUris: [],
+      hasUnknownReferences: /\.(?:css|m?js)$/.test(entry.path),
       isCached: true,
       isChanged: false,
       sizeBytes: entry.bytes,

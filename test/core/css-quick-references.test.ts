@@ -47,7 +47,18 @@ const PIECES = [
     '*',
     '/',
   ],
-  ...['image-set(', 'format("x")', '/*# sourceMappingURL=x.map */', 'url(x.gif)', 'url("x.gif")'],
+  ...[
+    'image-set(',
+    'format("x")',
+    'mask:',
+    '--x:',
+    'filter:',
+    'b:',
+    'url(x.svg#y)',
+    '/*# sourceMappingURL=x.map */',
+    'url(x.gif)',
+    'url("x.gif")',
+  ],
 ];
 
 function assertSame(text: string): void {

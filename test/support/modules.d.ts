@@ -3,6 +3,83 @@ declare module '@11ty/nunjucks' {
   export default nunjucks;
 }
 
+declare module '*/examples/embedded-aws/index.js' {
+  export interface EmbeddedObject {
+    readonly body: Buffer;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly etag: string;
+    readonly lastModifiedMs: number;
+  }
+
+  export interface EmbeddedBucket {
+    readonly region: string;
+    readonly objects: Map<string, EmbeddedObject>;
+    policy?: string;
+    publicAccessBlock?: string;
+    ownershipControls?: string;
+  }
+
+  export interface EmbeddedRequest {
+    readonly service: 's3' | 'cloudfront' | 'edge';
+    readonly operation: string;
+    readonly bucket?: string;
+    readonly key?: string;
+    readonly status: number;
+    readonly atMs: number;
+  }
+
+  export interface EmbeddedFault {
+    readonly kind: string;
+    readonly service?: string;
+    readonly operation?: string;
+    readonly key?: string | RegExp;
+    readonly times?: number;
+    readonly status?: number;
+    readonly code?: string;
+    readonly message?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly delayMs?: number;
+  }
+
+  export interface Credentials {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+  }
+
+  export interface EmbeddedAws {
+    readonly s3Endpoint: string;
+    readonly cloudFrontEndpoint: string;
+    readonly region: string;
+    readonly credentials: Credentials;
+    readonly requests: EmbeddedRequest[];
+    readonly faults: { add(fault: EmbeddedFault): () => void; clear(): void };
+    readonly buckets: Map<string, EmbeddedBucket>;
+    countOf(operation: string): number;
+    createBucket(name: string, region?: string): void;
+    addUser(
+      user: Credentials & { allow?(operation: string, bucket?: string, key?: string): boolean },
+    ): Credentials;
+    addDistribution(description: {
+      bucket: string;
+      comment?: string;
+      isDeployed?: boolean;
+      errorCachingSeconds?: number;
+      hasCors?: boolean;
+    }): Promise<{ id: string; domain: string; arn: string }>;
+    deploy(id: string): void;
+    close(): Promise<void>;
+  }
+
+  export function startEmbeddedAws(options?: {
+    now?: () => number;
+    deployMs?: number;
+    errorCachingMs?: number;
+    region?: string;
+    latencyMs?: number;
+    log?: (line: string) => void;
+  }): Promise<EmbeddedAws>;
+}
+
 declare module '*/scripts/setup.js' {
   /** Installs and builds what is missing. */
   export function setUp(options?: { isQuiet?: boolean }): void;

@@ -1,0 +1,126 @@
+// What stands in outputs for what they refer to: where the chain says that it is, or where it is here.
+import type { Reference } from '../core/references.ts';
+import type { Offers } from '../proxies/offers.ts';
+import type { ReferenceTarget } from './assemble.ts';
+import type { ResolvedDraft } from './examine.ts';
+import type { Naming } from './naming.ts';
+import type { AbsentReference, Output, ReferenceRecord } from './output.ts';
+import type { Request } from './request.ts';
+
+/** What is known of the files that drafts refer to. */
+export interface Surroundings {
+  /** The output of a request; `undefined` when none could be made. */
+  outputOf(request: Request): Output | undefined;
+  /** The chain's answer for an output. */
+  answerFor(output: Output): string;
+  /** The chain is to answer another URL for an output. */
+  isMoving(output: Output): boolean;
+}
+
+export interface AnswersOptions {
+  readonly naming: Naming;
+  readonly offers: Offers;
+}
+
+/** The references of one draft, or of several that refer to each other in a circle. */
+export class Answers {
+  /** What the drafts refer to, without each other. */
+  readonly outside: readonly Output[];
+  /** Some of that is moving: until it has moved, all is named where it is here. */
+  readonly isLocalForm: boolean;
+  readonly #options: AnswersOptions;
+  readonly #around: Surroundings;
+  readonly #members: ReadonlySet<string>;
+  /** The drafts refer to each other, or one to itself. */
+  readonly isCircle: boolean;
+  /** By request key, the uris that are named where they are here for lack of CORS. */
+  readonly #lacksCors = new Map<string, Set<string>>();
+
+  constructor(options: AnswersOptions, drafts: readonly ResolvedDraft[], around: Surroundings) {
+    this.#options = options;
+    this.#around = around;
+    this.#members = new Set(drafts.map(({ draft }) => draft.request.key));
+    const targets = drafts.flatMap((each) => [...each.targets.values()]);
+    this.isCircle = targets.some(({ request }) => this.#members.has(request.key));
+    this.outside = targets.flatMap(({ request }) =>
+      this.#members.has(request.key) ? [] : (around.outputOf(request) ?? []),
+    );
+    // all are asked before any is tested: to ask sets them moving
+    for (const output of this.outside) around.answerFor(output);
+    this.isLocalForm = this.outside.some((output) => around.isMoving(output));
+  }
+
+  /** All that is referred to is where it is here. */
+  get areLocal(): boolean {
+    return this.outside.every((output) => this.#answerFor(output) === output.uri);
+  }
+
+  /** Says what a reference of a draft leads to; `undefined` leaves it as written. */
+  targetOf({ draft, targets }: ResolvedDraft, reference: Reference): ReferenceTarget | undefined {
+    const target = targets.get(reference)?.request;
+    if (target === undefined) return undefined;
+    if (this.#members.has(target.key)) {
+      return { memberPath: this.#options.naming.plainPath(target) };
+    }
+    const output = this.#around.outputOf(target);
+    return output && this.#answered(output, reference, draft.request.key);
+  }
+
+  /** Some references are named where they are here for lack of CORS. */
+  lacksCors(key: string): boolean {
+    return this.#lacksCors.has(key);
+  }
+
+  recordsOf({ targets }: ResolvedDraft, version: string): ReferenceRecord[] {
+    const { naming } = this.#options;
+    const distinct = new Map([...targets.values()].map(({ request }) => [request.key, request]));
+    return [...distinct.values()].flatMap((request) => {
+      const { key } = request;
+      if (this.#members.has(key)) {
+        const uri = naming.uriOfOutput(request, version);
+        return { key, uri, answer: uri };
+      }
+      const output = this.#around.outputOf(request);
+      return output ? { key, uri: output.uri, answer: this.#answerFor(output) } : [];
+    });
+  }
+
+  /** References to files that are absent or could not be converted: they stay as written. */
+  absentOf({ draft, targets, absent }: ResolvedDraft): AbsentReference[] {
+    const hasFailed = (reference: Reference): boolean => {
+      const target = targets.get(reference)?.request;
+      if (target === undefined || this.#members.has(target.key)) return false;
+      return this.#around.outputOf(target) === undefined;
+    };
+    const failed = draft.parts.flatMap(({ path, references }) =>
+      references.filter(hasFailed).map(({ value }) => ({ from: path, value })),
+    );
+    return [...absent, ...failed];
+  }
+
+  /** What can't be named on another origin: members of a circle, what lacks CORS, what is absent. */
+  fixedOf(
+    key: string,
+    references: readonly ReferenceRecord[],
+    absent: readonly AbsentReference[],
+  ): string[] {
+    const members = references.filter((reference) => this.#members.has(reference.key));
+    // only tools ask for source maps
+    const left = absent.map(({ value }) => value).filter((value) => !/\.map$/.test(value));
+    return [...members.map(({ uri }) => uri), ...(this.#lacksCors.get(key) ?? []), ...left];
+  }
+
+  /** Only what the chain leaves where it is can be reached by a relative reference. */
+  #answered(output: Output, { needsCors }: Reference, key: string): ReferenceTarget {
+    const { offers } = this.#options;
+    const answer = this.#answerFor(output);
+    if (answer === output.uri) return { uri: output.uri };
+    if (!needsCors || offers.hasCors()) return { url: offers.toUrl(answer, '') };
+    this.#lacksCors.set(key, (this.#lacksCors.get(key) ?? new Set()).add(output.uri));
+    return { uri: output.uri };
+  }
+
+  #answerFor(output: Output): string {
+    return this.isLocalForm ? output.uri : this.#around.answerFor(output);
+  }
+}

@@ -1,0 +1,163 @@
+// Where the CDN answers, and since when: known at once, or asked for until it is deployed.
+import { SlowMap, type SlowMapJson } from '../slow-map.ts';
+import type { Facts } from './facts.ts';
+import { type StoreFailure, toStoreFailure } from './store.ts';
+import type { Timers } from './timers.ts';
+
+/** What is known of a CDN's address. */
+export interface AddressAnswer {
+  /** `https://d111.cloudfront.net`, without a slash at the end. */
+  readonly origin: string;
+  readonly isDeployed: boolean;
+  /** How long it remembers errors; absent: unknown. */
+  readonly errorCachingSeconds?: number | undefined;
+  /** It answers with `Access-Control-Allow-Origin`. */
+  readonly hasCors?: boolean;
+}
+
+export interface AddressSource {
+  /** Known without asking; with no `look` it is taken as deployed. */
+  readonly origin?: string | undefined;
+  /** Asks whether it is deployed. Rejects with a {@link StoreFailure}. */
+  readonly look?: () => Promise<AddressAnswer>;
+}
+
+export interface CdnAddressOptions {
+  readonly source: AddressSource;
+  /** How long a distribution is waited for whose status may not be read. */
+  readonly timeoutSeconds: number;
+  readonly facts: Facts;
+  readonly now: () => number;
+  readonly timers: Timers;
+  readonly onChange: () => void;
+  readonly onTrouble: (failure: StoreFailure) => void;
+}
+
+const FIRST_MS = 1000;
+const GROWTH = 1.5;
+const LONGEST_MS = 30_000;
+const REFUSED_MS = 5 * 60_000;
+const FACT = 'address';
+const SEEN = 'seen';
+
+export class CdnAddress {
+  readonly #options: CdnAddressOptions;
+  /** Releases an address that was waited for long enough, unasked. */
+  readonly #waited: SlowMap<string, string>;
+  #answer: AddressAnswer | undefined;
+  #failure: StoreFailure | undefined;
+  #delayMs = FIRST_MS;
+  #isStarted = false;
+  #isStopped = false;
+  #cancelTimer: () => void = () => {};
+
+  constructor(options: CdnAddressOptions) {
+    this.#options = options;
+    const { source, facts, now, timeoutSeconds } = options;
+    const { origin } = source;
+    const known = facts.get(FACT) as AddressAnswer | undefined;
+    if (source.look === undefined && origin !== undefined) {
+      this.#answer = { ...known, origin, isDeployed: true };
+    } else if (known?.isDeployed) this.#answer = known;
+    const seen = facts.get(SEEN) as SlowMapJson<string, string> | undefined;
+    this.#waited = seen ? SlowMap.from(seen, { now }) : new SlowMap(timeoutSeconds, { now });
+  }
+
+  get origin(): string | undefined {
+    return this.#answer?.origin ?? this.#options.source.origin;
+  }
+
+  get isDeployed(): boolean {
+    if (this.#answer?.isDeployed) return true;
+    const { origin } = this;
+    return origin !== undefined && this.#waited.get(origin) !== undefined;
+  }
+
+  get errorCachingSeconds(): number | undefined {
+    return this.#answer?.errorCachingSeconds;
+  }
+
+  get hasCors(): boolean {
+    return this.#answer?.hasCors === true;
+  }
+
+  /** Why the address is not known, or not known to be deployed, and won't be soon. */
+  get failure(): StoreFailure | undefined {
+    return this.isDeployed ? undefined : this.#failure;
+  }
+
+  /** When an address whose status can't be read is taken as deployed. */
+  get dueMs(): number | undefined {
+    return this.#waited.held()[0]?.dueMs;
+  }
+
+  /** Begins to ask, if there is something to ask. */
+  start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    if (!this.isDeployed) this.#lookAfter(0);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancelTimer();
+  }
+
+  /** Notes that a check has seen `Access-Control-Allow-Origin`. */
+  proveCors(hasCors: boolean): void {
+    const { origin } = this;
+    if (origin === undefined) return;
+    const isDeployed = this.#answer?.isDeployed === true;
+    this.#take({ ...this.#answer, origin, isDeployed, hasCors });
+  }
+
+  #lookAfter(delayMs: number): void {
+    if (this.#isStopped) return;
+    this.#cancelTimer = this.#options.timers.after(delayMs, () => void this.#look());
+  }
+
+  async #look(): Promise<void> {
+    const { source, onChange } = this.#options;
+    if (source.look === undefined) return;
+    try {
+      this.#failure = undefined;
+      this.#take(await source.look());
+      if (!this.isDeployed) this.#lookAgain();
+    } catch (error) {
+      this.#fail(toStoreFailure(error));
+    }
+    onChange();
+  }
+
+  #take(answer: AddressAnswer): void {
+    this.#answer = answer;
+    if (answer.isDeployed) this.#options.facts.set(FACT, answer);
+  }
+
+  #fail(failure: StoreFailure): void {
+    this.#options.onTrouble(failure);
+    if (failure.kind !== 'refused') {
+      this.#lookAgain();
+      return;
+    }
+    this.#failure = failure;
+    this.#wait();
+    const leftMs = (this.dueMs ?? Number.POSITIVE_INFINITY) - this.#options.now();
+    this.#lookAfter(Math.min(REFUSED_MS, Math.max(0, leftMs)));
+  }
+
+  /** An address that is known, and can't be looked at, counts as deployed after some time. */
+  #wait(): void {
+    const { origin } = this;
+    if (origin === undefined) return;
+    if (this.#waited.held().length === 0) {
+      this.#waited.set(origin, origin);
+      this.#options.facts.set(SEEN, this.#waited.toJSON());
+    }
+  }
+
+  #lookAgain(): void {
+    this.#lookAfter(this.#delayMs);
+    this.#delayMs = Math.min(LONGEST_MS, this.#delayMs * GROWTH);
+  }
+}

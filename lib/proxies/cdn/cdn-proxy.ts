@@ -1,0 +1,147 @@
+// A file proxy that moves outputs to a CDN; what is special of one CDN is given to it.
+import { stderrLogger } from '../../core/report.ts';
+import type { FileInfo, FileProxy, OutputState, ProxyContext } from '../file-proxy.ts';
+import type { AddressSource } from './address.ts';
+import { createMemoryStore } from './facts.ts';
+import type { HeaderOptions } from './headers.ts';
+import type { Include } from './include.ts';
+import { Keeper } from './keeper.ts';
+import { Mover } from './mover.ts';
+import { type PruneOptions, type PruneReport, prune } from './prune.ts';
+import { type CdnStatus, statusOf } from './status.ts';
+import type { ObjectStore } from './store.ts';
+import type { Timers } from './timers.ts';
+import { Waiting } from './waiting.ts';
+
+/** What a CDN proxy is made of. */
+export interface CdnParts {
+  readonly include: Include | undefined;
+  /** Put before all keys: `static/`. */
+  readonly prefix: string;
+  /** How many uploads run at once at most. */
+  readonly concurrency: number;
+  /** How long an uploaded object is held; `undefined`: as long as the CDN remembers errors. */
+  readonly settleSeconds: number | undefined;
+  readonly timeoutSeconds: number;
+  readonly headers: HeaderOptions | undefined;
+  /** Prunes daily where it is set. */
+  readonly prune: PruneOptions | undefined;
+  readonly address: AddressSource;
+  /** Opens the store, when it is needed first. */
+  readonly openStore: () => Promise<ObjectStore>;
+  readonly isOpen: () => boolean;
+  /** Tells facts about this bucket, prefix and address from others. */
+  readonly scope: readonly string[];
+  readonly timers: Timers;
+  /** A number from 0 to 1. */
+  readonly random: () => number;
+}
+
+/** A file proxy with what else a CDN needs. */
+export interface CdnProxy extends FileProxy {
+  attach(context: ProxyContext): void;
+  isFinal(uri: string): boolean;
+  isMoving(uri: string): boolean;
+  hasCors(): boolean;
+  build(): Promise<void>;
+  settled(options?: { ready?: boolean; timeoutMs?: number }): Promise<void>;
+  close(): Promise<void>;
+  origins(): readonly string[];
+  /**
+   * Deletes old versions that no server hands out, from the bucket; with `dryRun`, the default, only
+   * tells which.
+   *
+   * @throws `ERR_STATICFILE_PROXY` where what is in use is not known.
+   */
+  prune(options?: PruneOptions): Promise<PruneReport>;
+  /** Tells how many outputs stand where. */
+  status(): CdnStatus;
+  /** Tells where one output stands. */
+  stateOf(uri: string): OutputState | undefined;
+  /** Notes whether the CDN allows other origins to read what it serves. */
+  proveCors(hasCors: boolean): void;
+}
+
+/** Makes the proxy. */
+export function cdnProxy(parts: CdnParts): CdnProxy {
+  const contexts: ProxyContext[] = [];
+  let made: { mover: Mover; keeper: Keeper; waiting: Waiting } | undefined;
+  const connect = (context: ProxyContext) => {
+    const changed = (uri: string) => {
+      for (const each of contexts) each.changed(uri);
+    };
+    const mover = new Mover(parts, { ...context, changed });
+    return { mover, keeper: new Keeper(mover, context.now), waiting: new Waiting(mover) };
+  };
+  const whole = () => {
+    made ??= connect(alone());
+    return made;
+  };
+  const cloudFront = (uri: string, info: FileInfo): string => {
+    const { mover, keeper } = whole();
+    const url = mover.answer(uri, info);
+    if (url !== uri) keeper.start();
+    return url;
+  };
+  return Object.assign(cloudFront, {
+    attach: (context: ProxyContext) => {
+      contexts.push(context);
+      made ??= connect(context);
+    },
+    isFinal: (uri: string) => isFinal(whole().mover, uri),
+    isMoving: (uri: string) => isMoving(whole().mover, uri),
+    hasCors: () => whole().mover.address.hasCors,
+    build: () => whole().waiting.build(),
+    settled: (options: { ready?: boolean } = {}) => whole().waiting.settled(options),
+    close: async () => {
+      await made?.waiting.close(made.keeper);
+    },
+    origins: () => originsOf(whole().mover),
+    prune: async (options: PruneOptions = {}) => prune(await whole().keeper.pruneParts(), options),
+    status: () => statusOf(whole().mover),
+    stateOf: (uri: string) => stateOf(whole().mover, uri),
+    proveCors: (hasCors: boolean) => whole().mover.address.proveCors(hasCors),
+  });
+}
+
+/** A proxy that is called without an instance. */
+function alone(): ProxyContext {
+  const logger = stderrLogger((text) => process.stderr.write(text));
+  return { store: createMemoryStore(), logger, now: Date.now, changed: () => {} };
+}
+
+function isFinal(mover: Mover, uri: string): boolean {
+  const object = mover.objects.get(uri);
+  if (object === undefined) return false;
+  return object.state === 'excluded' || (mover.isOnCdn(object) && originsOf(mover).length > 0);
+}
+
+function isMoving(mover: Mover, uri: string): boolean {
+  const object = mover.objects.get(uri);
+  return object !== undefined && object.state !== 'excluded' && !mover.isOnCdn(object);
+}
+
+function originsOf({ address }: Mover): readonly string[] {
+  return address.origin === undefined ? [] : [new URL(address.origin).origin];
+}
+
+function stateOf(mover: Mover, uri: string): OutputState | undefined {
+  const object = mover.objects.get(uri);
+  if (object === undefined) return undefined;
+  const { reason, dueMs } = object;
+  const about = { ...(reason && { reason }), ...(dueMs && { readyAt: dueMs }) };
+  switch (object.state) {
+    case 'ready':
+      return { state: 'cdn', url: mover.urlOf(object) };
+    case 'held':
+    case 'waiting':
+      return { state: 'held', ...about };
+    case 'queued':
+    case 'uploading':
+      return { state: 'uploading' };
+    case 'failed':
+      return { state: 'failed', ...about };
+    default:
+      return { state: 'local', ...about };
+  }
+}

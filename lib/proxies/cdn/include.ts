@@ -1,0 +1,20 @@
+// Which files a CDN proxy moves.
+import { extensionOf } from '../../core/paths.ts';
+
+/** `'images'`, `'all'`, extensions without a dot, or a function of the uri. */
+export type Include = 'images' | 'all' | readonly string[] | ((uri: string) => boolean);
+
+/** Pictures that pages may show from any origin; SVG, fonts and modules are used under CORS. */
+const IMAGES = ['jpg', 'jpeg', 'png', 'gif', 'webp', 'avif', 'ico'];
+
+/** Makes the test for a choice. */
+export function includes(include: Include = 'images'): (uri: string) => boolean {
+  if (include === 'all') return () => true;
+  if (typeof include === 'function') return (uri) => include(uri) === true;
+  const extensions = new Set(
+    (include === 'images' ? IMAGES : include).map(
+      (each) => `.${each.replace(/^\./, '').toLowerCase()}`,
+    ),
+  );
+  return (uri) => extensions.has(extensionOf(uri));
+}

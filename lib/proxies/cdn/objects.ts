@@ -1,0 +1,179 @@
+// All outputs that a CDN proxy was offered: what each waits for, and when it is ready.
+import type { FileInfo } from '../file-proxy.ts';
+import { type CdnObject, createObject, judge } from './cdn-object.ts';
+import type { Facts } from './facts.ts';
+
+export interface ObjectsOptions {
+  readonly isIncluded: (uri: string) => boolean;
+  readonly prefix: string;
+  readonly facts: Facts;
+  readonly now: () => number;
+  /** The bucket is known to hold an object. */
+  readonly isThere: (object: CdnObject) => boolean;
+  /** Looks whether the bucket holds an object, and advances it then. */
+  readonly lookFor: (object: CdnObject) => void;
+  /** Brings an object to the CDN; it refers to nothing that is not there. */
+  readonly move: (object: CdnObject) => void;
+  /** Its answer is another one from now on. */
+  readonly changed: (object: CdnObject) => void;
+  readonly warn: (subject: string, message: string) => void;
+}
+
+const READY = 'ready ';
+const TRUST_MS = 24 * 3_600_000;
+
+export class Objects {
+  readonly #options: ObjectsOptions;
+  readonly #objects = new Map<string, CdnObject>();
+  /** By the uri that they refer to. */
+  readonly #users = new Map<string, Set<CdnObject>>();
+  readonly #readyKeys: Set<string>;
+
+  constructor(options: ObjectsOptions) {
+    this.#options = options;
+    this.#readyKeys = trustedKeys(options.facts, options.now());
+  }
+
+  get(uri: string): CdnObject | undefined {
+    return this.#objects.get(uri);
+  }
+
+  all(): Iterable<CdnObject> {
+    return this.#objects.values();
+  }
+
+  /** Takes what the proxy is offered. */
+  take(uri: string, info: FileInfo): CdnObject {
+    const known = this.#objects.get(uri);
+    if (known !== undefined && isSame(known, info)) return known;
+    const { prefix } = this.#options;
+    const object = createObject(uri, keyOf(prefix, uri), info);
+    this.#objects.set(uri, object);
+    for (const reference of object.references) this.#usersOf(reference).add(object);
+    this.#begin(object, info);
+    if (known !== undefined) this.#replace(known);
+    return object;
+  }
+
+  /** Looks again whether an object may go on its way. */
+  advance(object: CdnObject): void {
+    if (object.state !== 'waiting' && object.state !== 'superseded') return;
+    const verdict = judge(object, (uri) => this.#objects.get(uri));
+    switch (verdict.may) {
+      case 'stay':
+        this.#exclude(object, verdict.reason);
+        return;
+      case 'be replaced':
+        object.state = 'superseded';
+        return;
+      case 'wait':
+        object.state = 'waiting';
+        return;
+      case 'be looked for':
+        this.#lookFor(object);
+        return;
+      default:
+        if (this.#readyKeys.has(object.key)) this.ready(object);
+        else this.#options.move(object);
+    }
+  }
+
+  /** Whoever has uploaded it did so after all that it refers to. */
+  #lookFor(object: CdnObject): void {
+    if (this.#readyKeys.has(object.key)) this.ready(object);
+    else if (this.#options.isThere(object)) this.#options.move(object);
+    else this.#options.lookFor(object);
+  }
+
+  /** The CDN can serve an object. */
+  ready(object: CdnObject): void {
+    object.state = 'ready';
+    object.dueMs = undefined;
+    if (!this.#readyKeys.has(object.key)) {
+      this.#readyKeys.add(object.key);
+      this.trust([object.key]);
+    }
+    this.#options.changed(object);
+    for (const user of this.#users.get(object.uri) ?? []) this.advance(user);
+  }
+
+  /** Notes that keys are in use now: for a day, a restart may hand them out without looking. */
+  trust(keys: Iterable<string>): void {
+    const { facts, now } = this.#options;
+    for (const key of keys) facts.set(READY + key, now());
+  }
+
+  /** Tells which keys count as ready. */
+  readyKeys(): string[] {
+    return [...this.#readyKeys];
+  }
+
+  /** A listing lacks a key that was there. */
+  takeBack(key: string): void {
+    this.#readyKeys.delete(key);
+    this.#options.facts.delete(READY + key);
+    for (const object of [...this.#objects.values()]) {
+      if (object.key === key && object.state === 'ready') this.#takeBack(object);
+    }
+  }
+
+  /** What refers to it is not ready either, until it is again. */
+  #takeBack(object: CdnObject): void {
+    object.state = 'waiting';
+    this.#options.changed(object);
+    for (const user of this.#users.get(object.uri) ?? []) {
+      if (user.state === 'ready') this.#takeBack(user);
+    }
+    this.advance(object);
+  }
+
+  #begin(object: CdnObject, { isUnversioned }: FileInfo): void {
+    if (!this.#options.isIncluded(object.uri) || isUnversioned) object.state = 'excluded';
+    else this.advance(object);
+  }
+
+  #exclude(object: CdnObject, reason: string): void {
+    object.state = 'excluded';
+    object.reason = reason;
+    this.#options.warn(object.uri, `"${object.uri}" stays on this site: ${reason}.`);
+    this.#options.changed(object);
+    for (const user of this.#users.get(object.uri) ?? []) this.advance(user);
+  }
+
+  /** Nothing waits for an object that another of the same uri has replaced. */
+  #replace(known: CdnObject): void {
+    known.state = 'superseded';
+    for (const reference of known.references) this.#users.get(reference)?.delete(known);
+  }
+
+  #usersOf(uri: string): Set<CdnObject> {
+    const users = this.#users.get(uri) ?? new Set();
+    this.#users.set(uri, users);
+    return users;
+  }
+}
+
+/** Lists the keys that were in use within the last day; what was not may have been pruned since. */
+function trustedKeys(facts: Facts, nowMs: number): Set<string> {
+  const isTrusted = (key: string) => {
+    const usedMs = facts.get(READY + key);
+    return typeof usedMs === 'number' && nowMs - usedMs < TRUST_MS;
+  };
+  return new Set(facts.names(READY).filter(isTrusted));
+}
+
+/** The key of a uri: its whole path, decoded, so that files of one base name never meet. */
+export function keyOf(prefix: string, uri: string): string {
+  return prefix + decodeURIComponent(uri.slice(1));
+}
+
+/** Nothing new is said of an object, or nothing that matters to it. */
+function isSame(known: CdnObject, info: FileInfo): boolean {
+  if (!info.new && !info.changed) {
+    // the bytes of both forms of a sheet are the same where nothing in it can move
+    const isSameForm = known.isLocalForm === (info.isLocalForm === true);
+    return isSameForm && (known.filePath !== undefined || info.filepath === undefined);
+  }
+  const isMoving = known.state !== 'failed' && known.state !== 'superseded';
+  return isMoving && known.contentHash === info.contentHash && known.filePath === info.filepath;
+}

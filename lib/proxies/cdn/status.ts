@@ -1,0 +1,46 @@
+// How many outputs stand where, for people who look.
+import type { ObjectState } from './cdn-object.ts';
+import type { Mover } from './mover.ts';
+
+export interface CdnStatus {
+  /** Where the CDN answers; absent while that is not known. */
+  readonly origin?: string;
+  readonly isDeployed: boolean;
+  /** Outputs whose CDN URL is handed out. */
+  readonly ready: number;
+  /** Uploaded, and held until they are surely there. */
+  readonly held: number;
+  /** Waiting for what they refer to. */
+  readonly waiting: number;
+  readonly uploading: number;
+  readonly failed: number;
+  /** Outputs that stay on this site. */
+  readonly local: number;
+  /** Nothing is tried for now, because of failures. */
+  readonly isPaused: boolean;
+  /** The last reason of a failure. */
+  readonly reason?: string;
+}
+
+export function statusOf({ objects, address, queue }: Mover): CdnStatus {
+  const counts = new Map<ObjectState, number>();
+  let reason = address.failure?.message;
+  for (const object of objects.all()) {
+    counts.set(object.state, (counts.get(object.state) ?? 0) + 1);
+    if (object.state === 'failed') reason ??= object.reason;
+  }
+  const count = (...states: ObjectState[]) =>
+    states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
+  return {
+    ...(address.origin !== undefined && { origin: address.origin }),
+    isDeployed: address.isDeployed,
+    ready: count('ready'),
+    held: count('held'),
+    waiting: count('waiting'),
+    uploading: count('queued', 'uploading'),
+    failed: count('failed'),
+    local: count('excluded', 'superseded'),
+    isPaused: queue.isPaused,
+    ...(reason !== undefined && { reason }),
+  };
+}

@@ -1,0 +1,18 @@
+// Timers that keep no process alive.
+
+/** Calls later; a test can put a held clock in its place. */
+export interface Timers {
+  /** Calls after a time; answers a function that calls it off. */
+  after(delayMs: number, action: () => void): () => void;
+}
+
+/** What setTimeout can take; it calls at once for more. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+export const realTimers: Timers = {
+  after: (delayMs, action) => {
+    const timer = setTimeout(action, Math.min(Math.max(0, delayMs), LONGEST_MS));
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,38 @@
+// What goes wrong again and again is said once in ten minutes, and once when it is over.
+import type { Logger } from '../../core/report.ts';
+import type { StoreFailure } from './store.ts';
+
+const QUIET_MS = 10 * 60_000;
+
+export class Troubles {
+  readonly #logger: Logger;
+  readonly #now: () => number;
+  /** When each was said, and how often it was not said since. */
+  readonly #said = new Map<string, { atMs: number; unsaid: number }>();
+  #isTroubled = false;
+
+  constructor(logger: Logger, now: () => number) {
+    this.#logger = logger;
+    this.#now = now;
+  }
+
+  take({ subject, message }: StoreFailure): void {
+    this.#isTroubled = true;
+    const said = this.#said.get(subject);
+    const now = this.#now();
+    if (said !== undefined && now - said.atMs < QUIET_MS) {
+      said.unsaid += 1;
+      return;
+    }
+    const more = said && said.unsaid > 0 ? ` (${said.unsaid} more since it was said last)` : '';
+    this.#said.set(subject, { atMs: now, unsaid: 0 });
+    this.#logger.warn(`${message}${more} Pages get local URLs for what is not on the CDN yet.`);
+  }
+
+  /** Notes that something went well again. */
+  recover(): void {
+    if (!this.#isTroubled) return;
+    this.#isTroubled = false;
+    this.#logger.info('The CDN takes files again.');
+  }
+}

@@ -1,0 +1,124 @@
+// cloudFrontProxy: the CDN proxy with S3 behind it and CloudFront in front.
+import type { AddressSource } from '../cdn/address.ts';
+import { type CdnParts, type CdnProxy, cdnProxy } from '../cdn/cdn-proxy.ts';
+import { realTimers, type Timers } from '../cdn/timers.ts';
+import { isClient } from './clients.ts';
+import { originOf } from './distribution.ts';
+import { type CloudFrontProxyOptions, checkOptions } from './proxy-options.ts';
+import { createRemoteServices } from './remote.ts';
+import { type AwsOptions, type AwsServices, createServices } from './services.ts';
+
+/** What a proxy needs of its surroundings; a test can put others in their place. */
+export interface CloudFrontSystem {
+  readonly timers: Timers;
+  /** A number from 0 to 1. */
+  readonly random: () => number;
+  /** The module that the worker thread runs. */
+  readonly workerFile: string | URL;
+}
+
+/** Uploads at once: more than this take time from renders where they share a thread with them. */
+const IN_WORKER = 32;
+const ON_MAIN_THREAD = 8;
+/** The hour of 2010, when distributions took that long. */
+const TIMEOUT_SECONDS = 3600;
+
+/**
+ * Makes a file proxy that moves outputs to S3 and CloudFront by itself.
+ *
+ * Pages get local URLs until CloudFront can surely serve a file, then
+ * `https://<domain>/<prefix><path>`. Uploads run in a worker thread; the AWS clients are loaded
+ * there, when something is to be uploaded first. Facts are kept in the conversion cache: after a
+ * restart nothing is uploaded again. Failures are logged once in ten minutes each.
+ *
+ * @throws `ERR_STATICFILE_OPTION` for unknown options and wrong types.
+ */
+export function cloudFrontProxy(
+  options: CloudFrontProxyOptions,
+  system: Partial<CloudFrontSystem> = {},
+): CdnProxy {
+  return cdnProxy(cdnPartsOf(options, system));
+}
+
+/** The parts of the proxy; the command works with them as well. */
+export function cdnPartsOf(
+  options: CloudFrontProxyOptions,
+  system: Partial<CloudFrontSystem> = {},
+): CdnParts {
+  checkOptions(options);
+  const { timers = realTimers, random = Math.random } = system;
+  const { bucket, prefix = 'static/', distribution, publicUrl, s3, concurrency } = options;
+  const isInWorker = isSendable(s3) && isSendable(options.cloudFront);
+  const lazy = lazyServices(awsOptionsOf(options), isInWorker ? workerFileOf(system) : undefined);
+  return {
+    include: options.include,
+    prefix,
+    concurrency: concurrency ?? (isInWorker ? IN_WORKER : ON_MAIN_THREAD),
+    settleSeconds: options.settleSeconds,
+    timeoutSeconds: options.timeoutSeconds ?? TIMEOUT_SECONDS,
+    headers: options.headers,
+    prune: options.prune === true ? {} : options.prune || undefined,
+    address: addressOf(options, lazy),
+    openStore: async () => lazy.open(),
+    isOpen: () => lazy.isOpen(),
+    scope: [bucket, prefix, publicUrl ?? JSON.stringify(distribution), ...endpointOf(s3)],
+    timers,
+    random,
+  };
+}
+
+/** Picks what says where bucket and distribution are. */
+export function awsOptionsOf(options: CloudFrontProxyOptions): AwsOptions {
+  const { bucket, region, prefix = 'static/', distribution, s3, cloudFront } = options;
+  return {
+    bucket,
+    prefix,
+    ...(region !== undefined && { region }),
+    ...(distribution !== undefined && { distribution }),
+    ...(s3 !== undefined && { s3 }),
+    ...(cloudFront !== undefined && { cloudFront }),
+  };
+}
+
+function lazyServices(options: AwsOptions, workerFile: string | URL | undefined) {
+  let services: AwsServices | undefined;
+  const open = () => {
+    services ??= workerFile ? createRemoteServices(options, workerFile) : createServices(options);
+    return services;
+  };
+  return { open, isOpen: () => services !== undefined };
+}
+
+function addressOf(
+  { distribution, publicUrl }: CloudFrontProxyOptions,
+  lazy: { open(): AwsServices },
+): AddressSource {
+  if (publicUrl !== undefined) return { origin: publicUrl.replace(/\/+$/, '') };
+  const domain = distribution?.domain;
+  const origin = domain === undefined ? undefined : originOf(domain);
+  const isStated =
+    distribution !== undefined && !('id' in distribution || 'comment' in distribution);
+  return isStated ? { origin } : { origin, look: () => lazy.open().look() };
+}
+
+function workerFileOf({ workerFile }: Partial<CloudFrontSystem>): string | URL {
+  return workerFile ?? new URL('./worker.js', import.meta.url);
+}
+
+/** Buckets of one name in two stores are two buckets. */
+function endpointOf(s3: CloudFrontProxyOptions['s3']): string[] {
+  const endpoint = isClient(s3) ? undefined : (s3 as { endpoint?: unknown } | undefined)?.endpoint;
+  return typeof endpoint === 'string' ? [endpoint] : [];
+}
+
+/** Clients and functions can't be sent to another thread. */
+function isSendable(config: object | undefined): boolean {
+  if (config === undefined) return true;
+  if (isClient(config)) return false;
+  try {
+    structuredClone(config);
+    return true;
+  } catch {
+    return false;
+  }
+}

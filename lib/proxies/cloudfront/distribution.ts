@@ -1,0 +1,84 @@
+// A CloudFront distribution: found by id or comment, with what its configuration promises.
+import type {
+  CloudFrontClient,
+  Distribution,
+  DistributionConfig,
+  DistributionSummary,
+} from '@aws-sdk/client-cloudfront';
+import type { AddressAnswer } from '../cdn/address.ts';
+import type { CloudFrontModule } from './clients.ts';
+import { toFailure } from './failures.ts';
+
+/** The managed response headers policies that allow other origins. */
+const CORS_POLICIES = new Set([
+  // SimpleCORS, CORS-With-Preflight, and both with security headers
+  '60669652-455b-4ae9-85a4-c4c02393f86c',
+  '5cc3b908-e619-4b99-88e5-2cf7f45965bd',
+  'e61eb60c-9c35-4d20-a928-2b84e02af89c',
+  'eaab4381-ed33-4a86-88ca-d9558dc6cd63',
+]);
+
+/** The CloudFront client, with the commands that it takes. */
+export interface CloudFront {
+  readonly module: CloudFrontModule;
+  readonly client: CloudFrontClient;
+}
+
+/** Asks for one distribution. Rejects with a `StoreFailure`. */
+export async function getDistribution(cloudFront: CloudFront, id: string): Promise<Distribution> {
+  const { module, client } = cloudFront;
+  try {
+    const { Distribution: found } = await client.send(
+      new module.GetDistributionCommand({ Id: id }),
+    );
+    if (found === undefined) throw new Error('the answer holds no distribution');
+    return found;
+  } catch (error) {
+    throw toFailure(error, { permission: 'cloudfront:GetDistribution', bucket: id });
+  }
+}
+
+/** Looks through all pages for a distribution with a comment; the oldest page comes first. */
+export async function findByComment(
+  { module, client }: CloudFront,
+  comment: string,
+): Promise<DistributionSummary | undefined> {
+  try {
+    const pages = module.paginateListDistributions({ client }, {});
+    for await (const { DistributionList } of pages) {
+      const found = DistributionList?.Items?.find((each) => each.Comment === comment);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  } catch (error) {
+    throw toFailure(error, { permission: 'cloudfront:ListDistributions', bucket: comment });
+  }
+}
+
+/** Reads from a distribution what the proxy needs to know. */
+export function addressOf(
+  { Status, DomainName, DistributionConfig: config }: Distribution,
+  domain: string | undefined,
+): AddressAnswer {
+  return {
+    origin: originOf(domain ?? DomainName ?? ''),
+    isDeployed: Status === 'Deployed',
+    errorCachingSeconds: errorCachingSeconds(config),
+    hasCors: CORS_POLICIES.has(config?.DefaultCacheBehavior?.ResponseHeadersPolicyId ?? ''),
+  };
+}
+
+/** Makes the origin of a domain. What answers on this very machine has no certificate. */
+export function originOf(domain: string): string {
+  const isLoopback = /^(?:localhost|[^/]*\.localhost|127\.[\d.]+|\[::1\])(?::\d+)?$/.test(domain);
+  return `${isLoopback ? 'http' : 'https'}://${domain}`;
+}
+
+/** S3 answers for what is not there 403 or 404: both must be forgotten soon. */
+function errorCachingSeconds(config: DistributionConfig | undefined): number | undefined {
+  const items = config?.CustomErrorResponses?.Items ?? [];
+  const times = [403, 404].map(
+    (code) => items.find(({ ErrorCode }) => ErrorCode === code)?.ErrorCachingMinTTL,
+  );
+  return times.every((each) => each !== undefined) ? Math.max(...times) : undefined;
+}

@@ -1,0 +1,61 @@
+// A clock that stands still, and timers that go off when it is moved.
+import type { Timers } from '../../../../lib/cloudfront.ts';
+
+export class HeldTime implements Timers {
+  nowMs: number;
+  readonly #timers = new Set<{ atMs: number; action: () => void }>();
+
+  constructor(nowMs = Date.UTC(2026, 0, 1)) {
+    this.nowMs = nowMs;
+  }
+
+  readonly now = (): number => this.nowMs;
+
+  after(delayMs: number, action: () => void): () => void {
+    const timer = { atMs: this.nowMs + Math.max(0, delayMs), action };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+
+  /** Moves the clock, stopping wherever a timer is due, and lets all that follows happen. */
+  async pass(ms: number): Promise<void> {
+    const endMs = this.nowMs + ms;
+    for (;;) {
+      await flush();
+      const [next] = [...this.#timers].sort((a, b) => a.atMs - b.atMs);
+      if (next === undefined || next.atMs > endMs) break;
+      this.nowMs = Math.max(this.nowMs, next.atMs);
+      this.#timers.delete(next);
+      next.action();
+    }
+    this.nowMs = endMs;
+    await flush();
+  }
+
+  /** Moves the clock until a promise is settled. */
+  async until<R>(promise: Promise<R>): Promise<R> {
+    let isSettled = false;
+    const note = () => {
+      isSettled = true;
+    };
+    promise.then(note, note);
+    for (let turn = 0; !isSettled && turn < 1000; turn += 1) await this.pass(1000);
+    return await promise;
+  }
+}
+
+/** Lets promises and immediates that follow from each other come to an end. */
+export async function flush(): Promise<void> {
+  for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** A generator of numbers from 0 to 1 that begins anew with its seed (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

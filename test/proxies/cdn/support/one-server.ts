@@ -1,0 +1,84 @@
+// One proxy on a bucket in memory, with its log and its clock at hand.
+import { type CdnParts, type CdnProxy, cdnProxy } from '../../../../lib/proxies/cdn/cdn-proxy.ts';
+import { createMemoryStore } from '../../../../lib/proxies/cdn/facts.ts';
+import type { ObjectStore } from '../../../../lib/proxies/cdn/store.ts';
+import type { FileInfo, ProxyStore } from '../../../../lib/proxies/file-proxy.ts';
+import { HeldTime, seeded } from './held-time.ts';
+import { storeOf, World } from './world.ts';
+
+export interface OneServer {
+  readonly proxy: CdnProxy;
+  readonly world: World;
+  readonly time: HeldTime;
+  /** Keys that were asked to be written, in order. */
+  readonly puts: readonly string[];
+  readonly warnings: readonly string[];
+  /** Uris whose answer the proxy has said to be another one. */
+  readonly changed: readonly string[];
+  readonly facts: ProxyStore;
+}
+
+export interface OneServerOptions extends Partial<CdnParts> {
+  readonly world?: World;
+  readonly facts?: ProxyStore;
+  /** An instance is to attach the proxy. */
+  readonly isFree?: boolean;
+  /** Takes the place of some of the store's methods. */
+  readonly store?: Partial<ObjectStore>;
+}
+
+/** Everything arrives within seconds, and the CDN is deployed, unless options say otherwise. */
+export function oneServer(options: OneServerOptions = {}): OneServer {
+  const { world = calmWorld(), facts = createMemoryStore(), store, isFree, ...parts } = options;
+  const puts: string[] = [];
+  const warnings: string[] = [];
+  const changed: string[] = [];
+  const ours = storeOf(world, { onPut: (key) => puts.push(key), onKnown: () => {} });
+  const proxy = cdnProxy({
+    include: 'images',
+    prefix: 'static/',
+    concurrency: 4,
+    settleSeconds: undefined,
+    timeoutSeconds: 3600,
+    headers: undefined,
+    prune: undefined,
+    address: { origin: 'https://cdn.test' },
+    openStore: async () => ({ ...ours, ...store }),
+    isOpen: () => true,
+    scope: ['bucket'],
+    timers: world.time,
+    random: world.random,
+    ...parts,
+  });
+  const silent = { debug: () => {}, info: () => {}, error: () => {} };
+  const logger = { ...silent, warn: (text: string) => void warnings.push(text) };
+  const note = (uri: string) => void changed.push(uri);
+  if (!isFree) proxy.attach({ store: facts, logger, now: world.time.now, changed: note });
+  return { proxy, world, time: world.time, puts, warnings, changed, facts };
+}
+
+export function calmWorld(): World {
+  const world = new World(new HeldTime(), seeded(1), 0);
+  world.deployedAtMs = world.time.nowMs;
+  world.slowness = 0;
+  return world;
+}
+
+/** What the proxy is told of an output that is offered for the first time. */
+export function infoOf(uri: string, more: Partial<FileInfo> = {}): FileInfo {
+  return {
+    new: true,
+    changed: false,
+    checked: true,
+    notfound: false,
+    disabled: false,
+    cached: false,
+    provisional: false,
+    filepath: `/site${uri}`,
+    references: [],
+    ...more,
+  };
+}
+
+/** What it is told of one that it knows. */
+export const KNOWN: Partial<FileInfo> = { new: false, checked: false };

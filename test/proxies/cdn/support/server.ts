@@ -1,0 +1,102 @@
+// A server of the schedule: renders, dies, starts again; what it has stored stays.
+import { type CdnProxy, cdnProxy } from '../../../../lib/proxies/cdn/cdn-proxy.ts';
+import { createMemoryStore } from '../../../../lib/proxies/cdn/facts.ts';
+import type { FileInfo } from '../../../../lib/proxies/file-proxy.ts';
+import { storeOf, type World } from './world.ts';
+
+/** A file of the site; a sheet names others. */
+export interface SiteFile {
+  readonly name: string;
+  readonly names: readonly string[];
+  version: number;
+}
+
+export class Server {
+  proxy: CdnProxy;
+  readonly #world: World;
+  readonly #facts = createMemoryStore();
+  /** Keys that this process knows to be there. */
+  #known = new Set<string>();
+  #offered = new Map<string, string>();
+
+  constructor(world: World) {
+    this.#world = world;
+    this.proxy = this.#start();
+  }
+
+  /** The process dies; uploads that are under way may still arrive. */
+  restart(): void {
+    this.#known = new Set();
+    this.#offered = new Map();
+    this.proxy = this.#start();
+  }
+
+  /** Renders a file as the converter does it: what it refers to first. Answers uri and URL. */
+  render(file: SiteFile, files: ReadonlyMap<string, SiteFile>): { uri: string; url: string } {
+    const references = file.names.flatMap((name) => {
+      const other = files.get(name);
+      return other === undefined ? [] : [this.render(other, files)];
+    });
+    const isLocalForm = references.some(({ uri }) => this.proxy.isMoving(uri));
+    const form = references.length === 0 ? '' : isLocalForm ? '-local' : '-cdn';
+    const names = references.map(({ uri }) => uri.split('.')[1]).join('');
+    const uri = `/${file.name}.${file.version}${form}${names}.${references.length ? 'css' : 'png'}`;
+    const info = this.#infoOf(file.name, uri);
+    return {
+      uri,
+      url: this.proxy(uri, {
+        ...info,
+        references: references.map((each) => each.uri),
+        ...(isLocalForm && { isLocalForm }),
+      }),
+    };
+  }
+
+  #infoOf(name: string, uri: string): FileInfo {
+    const before = this.#offered.get(name);
+    this.#offered.set(name, uri);
+    return {
+      new: before === undefined,
+      changed: before !== undefined && before !== uri,
+      checked: before !== uri,
+      notfound: false,
+      disabled: false,
+      cached: false,
+      provisional: false,
+      filepath: `/site${uri}`,
+      contentHash: '',
+    };
+  }
+
+  #start(): CdnProxy {
+    const { time, random } = this.#world;
+    const known = this.#known;
+    const store = storeOf(this.#world, {
+      onPut: (key) => {
+        if (key.includes('/.staticfile/')) return;
+        if (known.has(key)) this.#world.broken.push(`"${key}" is uploaded again`);
+      },
+      onKnown: (key) => known.add(key),
+    });
+    const proxy = cdnProxy({
+      include: 'all',
+      prefix: 'static/',
+      concurrency: 4,
+      settleSeconds: undefined,
+      timeoutSeconds: 3600,
+      headers: undefined,
+      prune: undefined,
+      address: {
+        look: async () => ({ origin: 'https://cdn.test', isDeployed: this.#world.isDeployed }),
+      },
+      openStore: async () => store,
+      isOpen: () => true,
+      scope: ['bucket'],
+      timers: time,
+      random,
+    });
+    const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+    proxy.attach({ store: this.#facts, logger, now: time.now, changed: () => {} });
+    return proxy;
+  }
+}

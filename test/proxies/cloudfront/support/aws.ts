@@ -1,0 +1,77 @@
+// Embedded S3 and CloudFront for one test, and a site whose files move there.
+import { type EmbeddedAws, startEmbeddedAws } from '../../../../examples/embedded-aws/index.js';
+import {
+  type CdnProxy,
+  type CloudFrontProxyOptions,
+  cloudFrontProxy,
+} from '../../../../lib/cloudfront.ts';
+import {
+  createStaticfiles,
+  type Staticfiles,
+  type StaticfilesOptions,
+} from '../../../../lib/index.ts';
+import { type CollectedLog, collectLog } from '../../../support/log.ts';
+import { createSite, type Files, type Site } from '../../../support/site.ts';
+
+// the SDK says in every process that it will want a newer Node
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
+export type { EmbeddedAws };
+
+/** Keeps servers and proxies for the length of a test. */
+const open: { close(): Promise<unknown> }[] = [];
+
+export async function closeAll(): Promise<void> {
+  for (const each of open.splice(0).reverse()) await each.close();
+}
+
+export async function createAws(
+  options?: Parameters<typeof startEmbeddedAws>[0],
+): Promise<EmbeddedAws> {
+  const aws = await startEmbeddedAws(options);
+  open.push(aws);
+  return aws;
+}
+
+/** How clients reach the servers. */
+export function reach({ s3Endpoint, cloudFrontEndpoint, region, credentials }: EmbeddedAws) {
+  return {
+    s3: { endpoint: s3Endpoint, region, forcePathStyle: true, credentials },
+    cloudFront: { endpoint: cloudFrontEndpoint, region, credentials },
+  };
+}
+
+const WORKER = new URL('../../../support/cloudfront-worker.mjs', import.meta.url);
+
+export function createProxy(aws: EmbeddedAws, options: Partial<CloudFrontProxyOptions>): CdnProxy {
+  const whole = { bucket: 'site', ...reach(aws), ...options };
+  const proxy = cloudFrontProxy(whole, { workerFile: WORKER });
+  open.push(proxy);
+  return proxy;
+}
+
+export interface MovingSite {
+  readonly site: Site;
+  readonly staticfiles: Staticfiles;
+  readonly log: CollectedLog;
+}
+
+export function createMovingSite(
+  files: Files,
+  fileProxy: CdnProxy,
+  options: Partial<StaticfilesOptions> = {},
+): MovingSite {
+  const site = createSite(files);
+  const log = collectLog();
+  const staticfiles = createStaticfiles({
+    roots: site.root,
+    outDir: site.outDir,
+    cacheDir: false,
+    debug: false,
+    sourceMap: false,
+    fileProxy,
+    logger: log,
+    ...options,
+  });
+  return { site, staticfiles, log };
+}
