@@ -17,17 +17,16 @@ const BLANK = '[ \\t\\n\\r\\f]*';
  * What a sheet without escapes is searched for (CSS Syntax 3, 4.3): comments and strings, because
  * what stands in them is none of it, and whatever names a file. Each is whole only with its `end`.
  */
-const LANDMARK = new RegExp(
-  [
-    '(?<comment>/\\*[^]*?(?<commentEnd>\\*/|$))',
-    `(?<head>${NAME_BEFORE}(?:url|src)\\(${BLANK}|@import(?![\\w\\-\\x80-\\uffff])${BLANK})(?=["'])`,
-    `(?<url>${NAME_BEFORE}url\\(${BLANK}(?<value>[^ "'()\\x00-\\x1f\\x7f]+)?${BLANK}(?<urlEnd>\\))?)`,
-    '(?<limit>[;{}])',
-    '(?<string>"[^"\\n\\r\\f]*(?<double>")?|\'[^\'\\n\\r\\f]*(?<single>\')?)',
-    `(?<other>${NAME_BEFORE}src\\(|@import(?![\\w\\-\\x80-\\uffff])${BLANK}/\\*)`,
-  ].join('|'),
-  'gi',
-);
+const LANDMARKS = [
+  '(?<comment>/\\*[^]*?(?<commentEnd>\\*/|$))',
+  `(?<head>${NAME_BEFORE}(?:url|src)\\(${BLANK}|@import(?![\\w\\-\\x80-\\uffff])${BLANK})(?=["'])`,
+  `(?<url>${NAME_BEFORE}url\\(${BLANK}(?<value>[^ "'()\\x00-\\x1f\\x7f]+)?${BLANK}(?<urlEnd>\\))?)`,
+  '(?<string>"[^"\\n\\r\\f]*(?<double>")?|\'[^\'\\n\\r\\f]*(?<single>\')?)',
+  `(?<other>${NAME_BEFORE}src\\(|@import(?![\\w\\-\\x80-\\uffff])${BLANK}/\\*)`,
+];
+const LANDMARK = new RegExp(LANDMARKS.join('|'), 'gi');
+/** Finds where declarations begin, too; there are many, and they are seldom needed. */
+const LANDMARK_OR_LIMIT = new RegExp([...LANDMARKS, '(?<limit>[;{}])'].join('|'), 'gi');
 
 /** What names the source map of a sheet (ECMA-426, 11.1.2.2). */
 export const SOURCE_MAP: RegExp = /^\/\*[#@]\s*sourceMappingURL=\s*(\S+?)\s*\*\/$/;
@@ -39,7 +38,7 @@ export function quickCssReferences(text: string): Reference[] | undefined {
   const references: Reference[] = [];
   let isArgument = false;
   let statementStart = 0;
-  for (const match of text.matchAll(LANDMARK)) {
+  for (const match of text.matchAll(hasCors ? LANDMARK_OR_LIMIT : LANDMARK)) {
     const groups = match.groups ?? {};
     if (!isWhole(groups)) return undefined;
     if (groups['limit'] !== undefined) statementStart = match.index + 1;
