@@ -1,6 +1,7 @@
 // Installs and builds what is missing, and says so: all that a fresh clone needs beside Node and git.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -33,9 +34,33 @@ export function setUp({ isQuiet = false } = {}) {
     run('npm', ['ci', '--no-audit', '--no-fund'], { shell: isWindows });
   } else tell('Packages are installed');
   if (isOlder('dist/index.js', ['lib', 'tsconfig.json', 'package-lock.json'])) {
-    tell('Building dist/ (tsc)');
-    runBinary('typescript/bin/tsc', ['--project', 'tsconfig.json']);
+    build(tell);
   } else tell('dist/ is up to date');
+}
+
+/** Compiles lib/ to dist/, and makes few files of each program: to load its many would take longer. */
+export function build(tell) {
+  tell('Building dist/ (tsc)');
+  runBinary('typescript/bin/tsc', ['--project', 'tsconfig.json']);
+  tell('Putting programs together (esbuild)');
+  rmSync(join(root, 'dist/program'), { recursive: true, force: true });
+  // not there before packages are installed
+  const { buildSync } = createRequire(import.meta.url)('esbuild');
+  buildSync({
+    absWorkingDir: root,
+    entryPoints: ['dist/bin.js', 'dist/prepare/copy-worker.js'],
+    outbase: 'dist',
+    outdir: 'dist',
+    allowOverwrite: true,
+    bundle: true,
+    // what is imported when it is needed stays apart
+    splitting: true,
+    chunkNames: 'program/[name]-[hash]',
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'warning',
+  });
 }
 
 /** Tells whether a file is missing, or older than any of the files that it is made of. */

@@ -23,6 +23,7 @@ export interface BuildReport {
   readonly slowest: readonly { readonly path: string; readonly durationMs: number }[];
   readonly missing: readonly Notice[];
   readonly unknown: readonly Notice[];
+  readonly failed: readonly string[];
   readonly errors: readonly { readonly template: string; readonly message: string }[];
   readonly warnings: readonly string[];
 }

@@ -23,6 +23,8 @@ export interface Ended {
 export interface Folder {
   readonly site: Site;
   run(...args: string[]): Ended;
+  /** Runs it as another user, who may do less; needs the rights of root. */
+  runAs(userId: number, ...args: string[]): Ended;
   /** Starts without waiting. */
   start(...args: string[]): ChildProcess;
 }
@@ -39,13 +41,15 @@ export function createFolder(files: Files, configuration: string = CONFIGURATION
   site.write('../node_modules/nunjucks/package.json', '{"main":"index.cjs"}');
   const nunjucks = JSON.stringify(path.resolve('node_modules/nunjucks'));
   site.write('../node_modules/nunjucks/index.cjs', `module.exports = require(${nunjucks});`);
+  const run = (args: readonly string[], user: { uid?: number }): Ended => {
+    const options = { cwd: site.dir, encoding: 'utf8', env, ...user } as const;
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], options);
+    return { code: status, out: stdout, error: stderr };
+  };
   return {
     site,
-    run: (...args) => {
-      const options = { cwd: site.dir, encoding: 'utf8', env } as const;
-      const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], options);
-      return { code: status, out: stdout, error: stderr };
-    },
+    run: (...args) => run(args, {}),
+    runAs: (uid, ...args) => run(args, { uid }),
     start: (...args) =>
       spawn(process.execPath, [COMMAND, ...args], { cwd: site.dir, env, stdio: 'ignore' }),
   };
