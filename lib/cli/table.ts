@@ -1,5 +1,6 @@
 // The commands, and the options that all of them have.
 import { build } from './build.ts';
+import { cdn, prune } from './cdn.ts';
 import type { Command, CommonFlags, Option } from './command.ts';
 import { clean, doctor, explain, status } from './commands.ts';
 
@@ -15,9 +16,15 @@ export interface Called {
   readonly flags: never;
 }
 
-export const COMMANDS: readonly NamedCommand[] = [build, status, explain, clean, doctor].map(
-  (command) => ({ ...command, name: command.usage.split(' ')[0] ?? '' }),
-);
+export const COMMANDS: readonly NamedCommand[] = [
+  build,
+  status,
+  explain,
+  clean,
+  doctor,
+  prune,
+  cdn,
+].map((command) => ({ ...command, name: command.usage.split(' ')[0] ?? '' }));
 
 export const OPTIONS: Readonly<Record<string, Option>> = {
   config: { type: 'string', describe: 'the configuration file' },

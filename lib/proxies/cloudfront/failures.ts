@@ -96,7 +96,8 @@ function permissionText({ permission, bucket, key }: Request): string {
   );
 }
 
-function missingText({ permission, bucket }: Request, name: string): string {
+function missingText({ permission, bucket, key }: Request, name: string): string {
+  if (name === 'NoSuchKey') return `There is no object "${key}" in the bucket "${bucket}".`;
   if (permission.startsWith('cloudfront:'))
     return `There is no distribution "${bucket}" (${name}).`;
   return `There is no bucket "${bucket}" (${name}). "staticfile cdn setup" can make it.`;
