@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The `staticfile` command: connects arguments, terminal and signals with the package.
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { openSite } from './bin/open-site.ts';
 import { run } from './cli/run.ts';
 
@@ -22,14 +21,8 @@ const terminal = {
   print: (text: string) => process.stdout.write(`${text}\n`),
   printError: (text: string) => process.stderr.write(`${text}\n`),
 };
-// the command is put together when it is built: only here is it known what lies beside it
-const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const system = {
-  folder: terminal.folder,
-  workerFile: fileOf('./prepare/minify-worker.js'),
-  copyWorkerFile: fileOf('./prepare/copy-worker.js'),
-};
-const open = (configuration: Parameters<typeof openSite>[0]) => openSite(configuration, system);
+const open = (configuration: Parameters<typeof openSite>[0]) =>
+  openSite(configuration, terminal.folder);
 
 const context = { open, terminal, signal: controller.signal };
 run(process.argv.slice(2), context, version).then((code) => {

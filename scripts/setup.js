@@ -38,7 +38,7 @@ export function setUp({ isQuiet = false } = {}) {
   } else tell('dist/ is up to date');
 }
 
-/** Compiles lib/ to dist/, and makes few files of each program: to load its many would take longer. */
+/** Compiles lib/ to dist/, and puts the many files of each program together: to load them took longer than all else. */
 export function build(tell) {
   tell('Building dist/ (tsc)');
   runBinary('typescript/bin/tsc', ['--project', 'tsconfig.json']);
@@ -48,12 +48,13 @@ export function build(tell) {
   const { buildSync } = createRequire(import.meta.url)('esbuild');
   buildSync({
     absWorkingDir: root,
-    entryPoints: ['dist/bin.js', 'dist/prepare/copy-worker.js'],
+    entryPoints: ['dist/index.js', 'dist/bin.js', 'dist/prepare/copy-worker.js'],
     outbase: 'dist',
     outdir: 'dist',
     allowOverwrite: true,
     bundle: true,
-    // what is imported when it is needed stays apart
+    // what several need, or one only at times, stays apart: one folder deep as `lib/parts` is, whose
+    // `system.ts` names other files by where they lie from there
     splitting: true,
     chunkNames: 'program/[name]-[hash]',
     packages: 'external',

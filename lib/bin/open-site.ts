@@ -3,7 +3,6 @@ import * as path from 'node:path';
 import type { Configuration, Explanation, Site } from '../cli/tool.ts';
 import { install } from '../nunjucks/install.ts';
 import type { StaticfilesOptions } from '../options.ts';
-import type { System } from '../parts/system.ts';
 import type { Parts } from '../parts.ts';
 import { loadEnvironment } from '../prepare/environment.ts';
 import type { PrepareOptions } from '../prepare.ts';
@@ -16,14 +15,10 @@ import { precompress } from '../upkeep/precompress.ts';
 /** What is warned of becomes part of reports. */
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** What the command knows of its surroundings. */
-type SiteSystem = Pick<System, 'folder' | 'workerFile' | 'copyWorkerFile'>;
-
 /** Opens the package with a configuration; what is converted is looked at once. */
-export function openSite({ options, nunjucks }: Configuration, system: SiteSystem): Site {
-  const { folder } = system;
+export function openSite({ options, nunjucks }: Configuration, folder: string): Site {
   const given = { logger: SILENT, ...options, debug: false } as StaticfilesOptions;
-  const { staticfiles, parts, functions } = createWithParts(given, system);
+  const { staticfiles, parts, functions } = createWithParts(given, { folder });
   const createEnvironment = () => install(loadEnvironment(folder, nunjucks), functions);
   const stray = (manifests: readonly string[]) =>
     listOutputs(parts, manifests).filter(({ isUsed }) => !isUsed);

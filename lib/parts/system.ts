@@ -19,7 +19,7 @@ export interface System {
   readonly writeError: (text: string) => void;
 }
 
-/** Reads the surroundings as they are. */
+/** Reads the surroundings as they are. The paths hold for the built package, too: see `scripts/setup.js`. */
 export function realSystem(): System {
   return {
     disk: nodeDisk,
