@@ -80,6 +80,17 @@ declare module '*/examples/embedded-aws/index.js' {
   }): Promise<EmbeddedAws>;
 }
 
+declare module '@11ty/eleventy' {
+  export class Eleventy {
+    constructor(input: string, output: string, options: object);
+    disableLogger(): void;
+    init(): Promise<void>;
+    write(): Promise<unknown>;
+    watch(): Promise<unknown>;
+    stopWatch(): Promise<void>;
+  }
+}
+
 declare module '*/scripts/setup.js' {
   /** Installs and builds what is missing. */
   export function setUp(options?: { isQuiet?: boolean }): void;
