@@ -3,6 +3,35 @@ declare module '@11ty/nunjucks' {
   export default nunjucks;
 }
 
+declare module '@11ty/eleventy' {
+  type EleventyConfig = import('../../lib/eleventy.ts').EleventyConfig;
+
+  export interface RenderedPage {
+    readonly url: string;
+    readonly outputPath: string;
+    readonly content: string;
+  }
+
+  export interface UserConfig extends EleventyConfig {
+    addPlugin(plugin: unknown, options?: unknown): void;
+    addPairedShortcode(name: string, shortcode: (content: string) => string): void;
+    addPairedAsyncShortcode(name: string, shortcode: (content: string) => Promise<string>): void;
+    setNunjucksEnvironmentOptions(options: object): void;
+    setLibrary(engine: string, library: unknown): void;
+    setWatchThrottleWaitTime(timeMs: number): void;
+  }
+
+  export class Eleventy {
+    constructor(input: string, output: string, options: object);
+    disableLogger(): void;
+    setIncrementalBuild(isIncremental: boolean): void;
+    toJSON(): Promise<RenderedPage[]>;
+    write(): Promise<unknown>;
+    watch(): Promise<unknown>;
+    stopWatch(): Promise<unknown>;
+  }
+}
+
 declare module '*/examples/embedded-aws/index.js' {
   export interface EmbeddedObject {
     readonly body: Buffer;
