@@ -18,17 +18,17 @@ declare module '@11ty/eleventy' {
     addPairedAsyncShortcode(name: string, shortcode: (content: string) => Promise<string>): void;
     setNunjucksEnvironmentOptions(options: object): void;
     setLibrary(engine: string, library: unknown): void;
-    setWatchThrottleWaitTime(timeMs: number): void;
+    addPassthroughCopy(path: string): void;
   }
 
   export class Eleventy {
     constructor(input: string, output: string, options: object);
     disableLogger(): void;
+    init(): Promise<void>;
     setIncrementalBuild(isIncremental: boolean): void;
     toJSON(): Promise<RenderedPage[]>;
     write(): Promise<unknown>;
     watch(): Promise<unknown>;
-    stopWatch(): Promise<unknown>;
   }
 }
 
