@@ -7,6 +7,8 @@ import type { NunjucksEnvironment } from './nunjucks/types.ts';
 import { optionError } from './options/validate.ts';
 import type { Parts, Workshop } from './parts.ts';
 import { type Ask, type Asks, collectAsks } from './prepare/asks.ts';
+import { copyAhead } from './prepare/copy-ahead.ts';
+import { checkRoots } from './prepare/read-root.ts';
 import type { Plan, PrepareProgress, PrepareReport } from './prepare/report.ts';
 import { slimTasks } from './prepare/slim-tasks.ts';
 import { SourcePaths } from './prepare/source-paths.ts';
@@ -50,19 +52,22 @@ export async function prepare(
 ): Promise<PrepareReport> {
   const { workshop } = parts;
   if (workshop === undefined) throw optionError('With a manifest there is nothing to prepare.');
-  const { now, reporter } = workshop.foundation;
+  const { now, reporter, roots, disk } = workshop.foundation;
+  checkRoots(roots.all, disk);
   const tally = new Tally(now);
-  const stopListening = reporter.listen((message) => tally.warn(message));
+  const stopListening = reporter.listen(tally.listener);
   try {
     const templates = readAll(workshop, options, createEnvironment);
     const asks = collect(workshop, options, templates);
     await parts.chain.build?.();
     await minifyAhead(workshop, options, asks.asks);
-    await convertAll(parts, options, asks.asks, tally);
+    await convertAll(parts, workshop, options, asks.asks, tally);
     options.onProgress?.({ phase: 'upload', done: 0, total: 1 });
     await parts.chain.settled?.({ ready: true });
     options.onProgress?.({ phase: 'upload', done: 1, total: 1 });
-    if (options.manifest !== undefined) saveManifest(parts, workshop, options.manifest);
+    // a manifest that lacks outputs would take the place of one that has them
+    const { manifest } = options;
+    if (manifest !== undefined && !tally.hasFailed) saveManifest(parts, workshop, manifest);
     return tally.report(templates, asks, [...workshop.conversion.converter.outputs()]);
   } finally {
     stopListening();
@@ -106,7 +111,9 @@ function collect(
   options: PrepareOptions,
   { asked }: ReadTemplates,
 ): Asks {
-  const sources = new SourcePaths(foundation.roots, foundation.naming.scheme);
+  const { roots, naming, disk, publisher } = foundation;
+  const { outDir } = publisher;
+  const sources = new SourcePaths({ roots, scheme: naming.scheme, disk, outDir });
   return collectAsks(asked, [options.paths ?? []].flat(), sources);
 }
 
@@ -132,20 +139,44 @@ async function minifyAhead(
 
 async function convertAll(
   parts: Parts,
-  { onProgress, signal }: PrepareOptions,
+  workshop: Workshop,
+  { onProgress, signal, manifest }: PrepareOptions,
   asks: readonly Ask[],
   tally: Tally,
 ): Promise<void> {
-  let turnEndsMs = performance.now() + TURN_MS;
-  for (const [at, ask] of asks.entries()) {
+  const { records, roots } = workshop.foundation;
+  const done = new Set<Ask>();
+  const tell = (made: readonly Ask[]) => {
+    for (const ask of made) {
+      done.add(ask);
+      const named = ask.kind === 'file' ? String(ask.path) : undefined;
+      onProgress?.({ phase: 'convert', done: done.size, total: asks.length, path: named });
+    }
     signal?.throwIfAborted();
-    resolveOne(parts, ask, tally);
-    const named = ask.kind === 'file' ? String(ask.path) : undefined;
-    onProgress?.({ phase: 'convert', done: at + 1, total: asks.length, path: named });
-    if (performance.now() < turnEndsMs) continue;
+  };
+  const copies = copyAhead(asks, parts, workshop, manifest !== undefined);
+  for await (const copied of copies) tell(copied);
+  const left = asks.filter((ask) => !done.has(ask));
+  for (let from = 0; from < left.length; ) {
+    // nobody gets a URL before the turn is over, and by then its record is written
+    const turn = () => convertTurn(parts, left, from, tally);
+    const next = records.together(() => roots.together(turn));
+    tell(left.slice(from, next));
+    from = next;
     await nextTurn();
-    turnEndsMs = performance.now() + TURN_MS;
   }
+}
+
+/** Answers how many are done when the turn is over. */
+function convertTurn(parts: Parts, asks: readonly Ask[], from: number, tally: Tally): number {
+  const endsMs = performance.now() + TURN_MS;
+  let done = from;
+  do {
+    const ask = asks[done];
+    if (ask !== undefined) resolveOne(parts, ask, tally);
+    done += 1;
+  } while (done < asks.length && performance.now() < endsMs);
+  return done;
 }
 
 function resolveOne(parts: Parts, ask: Ask, tally: Tally): void {
@@ -157,8 +188,8 @@ function resolveOne(parts: Parts, ask: Ask, tally: Tally): void {
       case 'block':
         return void blocks.staticall(ask.text, ask.place);
       default: {
-        const { url, output } = resolver.resolve(ask.path, ask.place);
-        if (output === undefined) tally.miss(ask, url);
+        const { url, output, reason } = resolver.resolve(ask.path, ask.place);
+        if (output === undefined) tally.miss(ask, url, reason);
       }
     }
   });

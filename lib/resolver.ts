@@ -4,6 +4,7 @@ import type { Converter } from './convert/converter.ts';
 import type { Output } from './convert/output.ts';
 import { isForeignUrl } from './core/paths.ts';
 import { errorText, isStaticfileError, StaticfileError } from './errors.ts';
+import type { FoundSource } from './files/source.ts';
 import type { Answer, Offerable, Offers } from './proxies/offers.ts';
 import { type AskedPath, type Place, readPath, showPath } from './resolver/argument.ts';
 import type { Combinations } from './resolver/combinations.ts';
@@ -31,6 +32,8 @@ export interface ResolverOptions {
 export interface Resolved {
   readonly url: string;
   readonly output?: ServedOutput;
+  /** Why there is no output, or another than was asked for. */
+  readonly reason?: StaticfileError;
 }
 
 /** What is known of an output that a page gets. */
@@ -72,6 +75,19 @@ export class Resolver {
     const [first = ''] = asked.members;
     if (asked.members.length === 1 && isForeignUrl(first)) return { url: first };
     return this.#resolveAnew(asked, hit, place);
+  }
+
+  /** Resolves a path whose source was found, and whose output was made, just now. */
+  takeOver(path: string, source: FoundSource, output: Output): void {
+    const asked = readPath(path);
+    if (asked === undefined) return;
+    const { request } = output;
+    this.#handOut(
+      asked,
+      { request, sources: [source], suffix: '', problems: [] },
+      output,
+      undefined,
+    );
   }
 
   /** Nothing but a change of its source can change the URL, and sources are not looked at again. */
@@ -162,10 +178,10 @@ export class Resolver {
     const [first] = asked.members;
     const isFirstThere = isConversionFailure(reason) || isForeignUrl(first ?? '');
     if (asked.members.length < 2 || first === undefined || !isFirstThere) {
-      return { url: fallBack.url(asked, reason, place) };
+      return { url: fallBack.url(asked, reason, place), reason };
     }
     fallBack.warn(asked, reason, place);
-    return this.resolve(first, place);
+    return { ...this.resolve(first, place), reason };
   }
 }
 

@@ -88,8 +88,8 @@ export interface Staticfiles {
    * Converts ahead of any render what templates and paths ask for, with minifying in worker threads,
    * and waits until file proxies are ready.
    *
-   * @throws `ERR_STATICFILE_OPTION` where all comes from a manifest; `ERR_STATICFILE_TARGET` when `env` has no tags of ours, or Nunjucks is not installed; the
-   *   signal's reason when it ends the work; what a file proxy rejects with.
+   * @throws `ERR_STATICFILE_OPTION` where all comes from a manifest; `ERR_STATICFILE_TARGET` when `env` has no tags of ours, or Nunjucks is not installed;
+   *   `ERR_STATICFILE_UNREADABLE` where a root can't be read; the signal's reason when it ends the work; what a file proxy rejects with.
    */
   prepare(options?: PrepareOptions): Promise<PrepareReport>;
   /**

@@ -36,10 +36,14 @@ function clear(folder) {
   symlinkSync(here('../../node_modules/nunjucks'), join(folder, 'node_modules/nunjucks'));
 }
 
-function build(folder) {
+/** What is asked for, and what is written besides the outputs. */
+const BY_GLOB = ['--include', '/**'];
+const BY_TEMPLATES = ['views', '--manifest', 'manifest.json'];
+
+function build(folder, asked) {
   clear(folder);
-  const flags = ['--root', 'root', '--out-dir', 'out', '--manifest', 'manifest.json'];
-  const args = [here('../../dist/bin.js'), 'build', 'views', ...flags];
+  const flags = ['--root', 'root', '--out-dir', 'out'];
+  const args = [here('../../dist/bin.js'), 'build', ...asked, ...flags];
   const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
 }
@@ -50,28 +54,31 @@ function floor(folder) {
   spawnSync(process.execPath, args);
 }
 
-function buildRow(count, rounds) {
+function buildRow(count, rounds, asked, words) {
   const measure = async () => {
     const folder = makeSite(count);
     const result = await compare({
-      subject: () => build(folder),
+      subject: () => build(folder, asked),
       baseline: () => floor(folder),
       rounds,
     });
     rmSync(folder, { recursive: true });
     return result;
   };
-  return { name: `build of ${count} files / read, hash and copy, whole processes`, measure };
+  return {
+    name: `build of ${count} files ${words} / read, hash and copy, whole processes`,
+    measure,
+  };
 }
 
 const growth = {
-  name: 'build of 10,000 files / ten builds of 1,000',
+  name: 'build of 10,000 files by a glob / ten builds of 1,000',
   measure: async () => {
     const [few, many] = [makeSite(1000), makeSite(10_000)];
     const ten = () => {
-      for (let at = 0; at < 10; at += 1) build(few);
+      for (let at = 0; at < 10; at += 1) build(few, BY_GLOB);
     };
-    const result = await compare({ subject: () => build(many), baseline: ten, rounds: 1 });
+    const result = await compare({ subject: () => build(many, BY_GLOB), baseline: ten, rounds: 1 });
     for (const folder of [few, many]) rmSync(folder, { recursive: true });
     return result;
   },
@@ -144,8 +151,10 @@ function workersRow(engine) {
 }
 
 export const rows = [
-  buildRow(1000, 5),
-  buildRow(10_000, 3),
+  ...[BY_GLOB, BY_TEMPLATES].flatMap((asked) => {
+    const words = asked === BY_GLOB ? 'by a glob' : 'by 500 templates, with a manifest';
+    return [buildRow(1000, 9, asked, words), buildRow(10_000, 5, asked, words)];
+  }),
   growth,
   delay,
   ...['esbuild', 'oxc-minify', 'uglify-js'].map(workersRow),

@@ -10,7 +10,10 @@ export function createS3({ objects, users, faults, note, now, region, latencyMs 
     const asked = readRequest(request);
     response.setHeader('date', new Date(now()).toUTCString());
     response.setHeader('x-amz-request-id', '1');
-    response.on('close', () => note({ service: 's3', ...asked, status: response.statusCode }));
+    const { operation, bucket, key } = asked;
+    response.on('close', () =>
+      note({ service: 's3', operation, bucket, key, status: response.statusCode }),
+    );
     const fault = faults.take({ service: 's3', ...asked });
     try {
       if (await applyBefore(fault, request, response)) return;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import express from 'express';
 import nunjucks from 'nunjucks';
 import { createStaticfiles } from 'nunjucks-staticfile';
+import { createGuests } from './guests.js';
 import { findPicture, lights, neighbours, pictures } from './pictures.js';
 
 const here = import.meta.dirname;
@@ -22,6 +23,7 @@ export const defaultRoots = [
 /** The options are those of `createStaticfiles`; only `outDir` and `roots` have other defaults. */
 export function createApp({
   outDir = path.join(here, '.static'),
+  guestsFolder = path.join(here, '.static-guests'),
   roots = defaultRoots,
   debug = process.env.NODE_ENV !== 'production',
   ...options
@@ -33,10 +35,13 @@ export function createApp({
     autoescape: true,
     noCache: debug,
   });
-  const staticfiles = createStaticfiles({ roots, outDir, debug, ...options });
+  const guests = createGuests(guestsFolder);
+  const allRoots = [...roots, guests.root];
+  const staticfiles = createStaticfiles({ roots: allRoots, outDir, debug, ...options });
   staticfiles.install(app);
   // Before the pages: most requests are for files.
   app.use(staticfiles.middleware());
+  app.use(guests.router);
   addPages(app, environment);
   if (!debug) compileViews(environment);
   return { app, staticfiles, environment };

@@ -40,6 +40,9 @@ export function openSite({ options, nunjucks }: Configuration, folder: string): 
       }),
     status: (manifests) => statusOf(parts, manifests),
     doctor: () => (parts.workshop ? examineSite(parts.workshop) : []),
+    prune: (request) => parts.chain.prune?.(request),
+    cdnSetup: (dryRun) => parts.chain.setup?.({ dryRun }),
+    cdnCheck: () => parts.chain.check?.(),
     close: () => staticfiles.close(),
   };
 }

@@ -23,22 +23,14 @@ interface BuildFlags extends CommonFlags {
 export const build: Command<BuildFlags> = {
   usage: 'build [templates..]',
   describe: 'convert what templates ask for',
-  options: (parser) =>
-    parser
-      .positional('templates', { type: 'string', array: true, describe: 'folders, files or globs' })
-      .option('include', { type: 'string', array: true, describe: 'paths or globs of paths' })
-      .option('manifest', { type: 'string', describe: 'the manifest to write' })
-      .option('precompress', {
-        type: 'boolean',
-        default: false,
-        describe: 'write .br and .gz, too',
-      })
-      .option('strict', { type: 'boolean', default: false, describe: 'warnings are errors' })
-      .option('dry-run', {
-        type: 'boolean',
-        default: false,
-        describe: 'show the plan, touch nothing',
-      }),
+  positional: { templates: { type: 'string', array: true, describe: 'folders, files or globs' } },
+  options: {
+    include: { type: 'string', array: true, describe: 'paths or globs of paths' },
+    manifest: { type: 'string', describe: 'the manifest to write' },
+    precompress: { type: 'boolean', default: false, describe: 'write .br and .gz, too' },
+    strict: { type: 'boolean', default: false, describe: 'warnings are errors' },
+    'dry-run': { type: 'boolean', default: false, describe: 'show the plan, touch nothing' },
+  },
   run: (flags, context) =>
     withSite(flags, context, flags.dryRun, (site, configuration) =>
       flags.dryRun
@@ -103,7 +95,8 @@ async function make(
   }
 }
 
-function codeOf({ errors, missing, warnings }: BuildReport, isStrict: boolean): ExitCode {
-  if (errors.length > 0) return 1;
+function codeOf(report: BuildReport, isStrict: boolean): ExitCode {
+  const { errors, failed, missing, warnings } = report;
+  if (errors.length + failed.length > 0) return 1;
   return isStrict && missing.length + warnings.length > 0 ? 1 : 0;
 }

@@ -1,5 +1,4 @@
 // The shape of a command, and what all of them begin with.
-import type { Argv } from 'yargs';
 import { type OptionFlags, readConfiguration } from './config.ts';
 import type { Configuration, OpenSite, Site, Terminal } from './tool.ts';
 
@@ -17,11 +16,30 @@ export interface CommonFlags extends OptionFlags {
   readonly json: boolean;
 }
 
+/** A flag; several values may be given where it is an `array`. */
+export type Option =
+  | { readonly type: 'boolean'; readonly default: false; readonly describe: string }
+  | {
+      readonly type: 'string';
+      readonly array?: true;
+      readonly choices?: readonly string[];
+      readonly describe?: string;
+    };
+
+export interface Positional {
+  readonly type: 'string';
+  readonly array?: true;
+  readonly demandOption?: true;
+  readonly describe?: string;
+}
+
 export interface Command<Flags extends CommonFlags> {
   /** As yargs reads it: `build [templates..]`. */
   readonly usage: string;
   readonly describe: string;
-  options(parser: Argv): Argv;
+  /** The one behind its name. */
+  readonly positional?: Readonly<Record<string, Positional>>;
+  readonly options: Readonly<Record<string, Option>>;
   run(flags: Flags, context: CommandContext): Promise<ExitCode>;
 }
 

@@ -2,6 +2,12 @@
 import { type Command, type CommonFlags, show, withSite } from './command.ts';
 import { findingLines, size, table } from './text.ts';
 
+const MANIFESTS = {
+  type: 'string',
+  array: true,
+  describe: 'a manifest whose outputs stay; may be repeated',
+} as const;
+
 interface ManifestFlags extends CommonFlags {
   readonly manifest?: readonly string[];
 }
@@ -9,7 +15,7 @@ interface ManifestFlags extends CommonFlags {
 export const status: Command<ManifestFlags> = {
   usage: 'status',
   describe: 'how many outputs there are, and where',
-  options: (parser) => parser.option('manifest', MANIFESTS),
+  options: { manifest: MANIFESTS },
   run: (flags, context) =>
     withSite(flags, context, true, (site, configuration) => {
       const made = site.status(manifestsOf(flags, configuration.manifest));
@@ -25,7 +31,8 @@ interface ExplainFlags extends CommonFlags {
 export const explain: Command<ExplainFlags> = {
   usage: 'explain <path>',
   describe: 'how a path was found, named and converted, and where it stands',
-  options: (parser) => parser.positional('path', { type: 'string', demandOption: true }),
+  positional: { path: { type: 'string', demandOption: true } },
+  options: {},
   run: (flags, context) =>
     withSite(flags, context, false, (site) => {
       const made = site.explain(flags.path);
@@ -41,10 +48,10 @@ interface CleanFlags extends ManifestFlags {
 export const clean: Command<CleanFlags> = {
   usage: 'clean',
   describe: 'list outputs that no manifest or cache refers to; remove them with --yes',
-  options: (parser) =>
-    parser
-      .option('manifest', MANIFESTS)
-      .option('yes', { type: 'boolean', default: false, describe: 'remove them' }),
+  options: {
+    manifest: MANIFESTS,
+    yes: { type: 'boolean', default: false, describe: 'remove them' },
+  },
   run: (flags, context) =>
     withSite(flags, context, true, (site, configuration) => {
       const manifests = manifestsOf(flags, configuration.manifest);
@@ -61,7 +68,7 @@ export const clean: Command<CleanFlags> = {
 export const doctor: Command<CommonFlags> = {
   usage: 'doctor',
   describe: 'look at configuration, folders, rights and cache',
-  options: (parser) => parser,
+  options: {},
   run: (flags, context) =>
     withSite(flags, context, true, (site) => {
       const findings = site.doctor();
@@ -69,12 +76,6 @@ export const doctor: Command<CommonFlags> = {
       return findings.every(({ isFine }) => isFine) ? 0 : 1;
     }),
 };
-
-const MANIFESTS = {
-  type: 'string',
-  array: true,
-  describe: 'a manifest whose outputs stay; may be repeated',
-} as const;
 
 function manifestsOf({ manifest }: ManifestFlags, configured: string | undefined): string[] {
   return [...(manifest ?? []), ...(configured === undefined ? [] : [configured])];

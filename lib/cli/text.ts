@@ -24,8 +24,18 @@ export function reportLines(report: BuildReport): string[] {
     ...report.unknown.map((notice) => `Notice: ${placed(notice)}`),
     ...report.missing.map((notice) => `Missing: ${placed(notice)}`),
     ...report.warnings.map((warning) => `Warning: ${warning}`),
+    ...failureLines(report.failed),
     ...report.errors.map(({ template, message }) => `Error: ${template}: ${message}`),
   ];
+}
+
+/** A full disk refuses thousands of files; a few of them say enough. */
+const MOST_FAILURES = 10;
+
+function failureLines(failed: readonly string[]): string[] {
+  const lines = failed.slice(0, MOST_FAILURES).map((message) => `Error: ${message}`);
+  const others = failed.length - lines.length;
+  return others > 0 ? [...lines, `Error: ${others} more files could not be made.`] : lines;
 }
 
 /** Lists names and values. */

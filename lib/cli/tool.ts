@@ -23,6 +23,7 @@ export interface BuildReport {
   readonly slowest: readonly { readonly path: string; readonly durationMs: number }[];
   readonly missing: readonly Notice[];
   readonly unknown: readonly Notice[];
+  readonly failed: readonly string[];
   readonly errors: readonly { readonly template: string; readonly message: string }[];
   readonly warnings: readonly string[];
 }
@@ -64,6 +65,20 @@ export interface Status {
   readonly cacheDir: string;
 }
 
+/** What old versions are to be deleted. */
+export interface PruneRequest {
+  readonly dryRun: boolean;
+  readonly keep?: number;
+  readonly olderThanSeconds?: number;
+  readonly maxDelete?: number;
+}
+
+export interface PruneReport {
+  readonly deleted: readonly string[];
+  readonly kept: number;
+  readonly left: number;
+}
+
 /** The package, opened with a configuration. */
 export interface Site {
   build(request: BuildRequest): Promise<BuildReport>;
@@ -76,6 +91,10 @@ export interface Site {
   stray(manifests: readonly string[]): readonly string[];
   removeStray(manifests: readonly string[]): readonly string[];
   doctor(): readonly Finding[];
+  /** Each of the three is `undefined` where no file proxy moves files anywhere. */
+  prune(options: PruneRequest): Promise<PruneReport> | undefined;
+  cdnSetup(dryRun: boolean): Promise<readonly Finding[]> | undefined;
+  cdnCheck(): Promise<readonly Finding[]> | undefined;
   close(): Promise<void>;
 }
 

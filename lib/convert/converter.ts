@@ -1,6 +1,6 @@
 // Keeps the outputs of requests, and of all that they refer to, up to date.
 import { connectedGroups } from '../core/cycles.ts';
-import { errorText } from '../errors.ts';
+import { errorText, isStaticfileError } from '../errors.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Surroundings } from './answers.ts';
 import type { AskedReferences } from './asked.ts';
@@ -16,6 +16,8 @@ export interface ConverterOptions extends MakerOptions {
   readonly asked: AskedReferences;
   readonly records: Records;
   readonly warn: (subject: string, message: string) => void;
+  /** Is told why an output could not be made. */
+  readonly tell: (failure: string) => void;
 }
 
 /** Requests that refer to each other in a circle; mostly one that does not. */
@@ -37,6 +39,15 @@ export class Converter {
   /** Gives the output that was made of a request last, without looking at anything. */
   current(key: string): Output | undefined {
     return this.#outputs.get(key);
+  }
+
+  /** Takes over what was made elsewhere, unless there is an output already; answers which counts. */
+  takeOver(made: Output): Output {
+    const current = this.#outputs.get(made.key);
+    if (current !== undefined) return current;
+    this.#options.records.save(made);
+    this.#outputs.set(made.key, made);
+    return made;
   }
 
   /**
@@ -99,7 +110,7 @@ export class Converter {
       if (resolved !== undefined) return targets.map(({ request }) => request.key);
       return known?.references.map((reference) => reference.key) ?? [];
     } catch (error) {
-      pass.failures.set(key, error);
+      this.#fail(key, error, pass);
       return [];
     }
   }
@@ -160,8 +171,13 @@ export class Converter {
         else asked.forget(output);
       }
     } catch (error) {
-      for (const { request } of group) pass.failures.set(request.key, error);
+      for (const { request } of group) this.#fail(request.key, error, pass);
     }
+  }
+
+  #fail(key: string, error: unknown, { failures }: Pass): void {
+    failures.set(key, error);
+    if (isStaticfileError(error)) this.#options.tell(error.message);
   }
 
   /** Whoever took the URL of the output before for final is to look again. */

@@ -1,6 +1,6 @@
 // Makes outputs of drafts: assembled, named and published.
 
-import type { VersionBasis, VersionScheme } from '../core/version-scheme.ts';
+import type { VersionBasis } from '../core/version-scheme.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Offers } from '../proxies/offers.ts';
@@ -9,11 +9,8 @@ import { type Assembled, type Assembly, assembleCircle, assembleOne } from './as
 import type { ResolvedDraft } from './examine.ts';
 import { isMinified, minifiedBy } from './minified.ts';
 import type { Naming } from './naming.ts';
-import { type Output, sourceRecordOf } from './output.ts';
+import { CONTENT_HASH_LENGTH, isContentNamed, type Output, sourceRecordOf } from './output.ts';
 import type { SourceMaps } from './source-maps.ts';
-
-/** Enough to tell contents apart, as in names. */
-const CONTENT_HASH_LENGTH = 12;
 
 export interface MakerOptions {
   readonly naming: Naming;
@@ -127,9 +124,4 @@ export class Maker {
       outside.every((output) => output.isPlain)
     );
   }
-}
-
-/** Tells whether an output's name can be read, and its bytes prove it. */
-function isContentNamed(scheme: VersionScheme, hash: string, version: string): boolean {
-  return scheme.isReadable && !scheme.usesTime && hash.startsWith(version);
 }

@@ -1,5 +1,6 @@
 // The result of a conversion, with all that tells whether it still holds.
 import { contentHash } from '../core/names.ts';
+import type { VersionScheme } from '../core/version-scheme.ts';
 import type { FoundSource, LoadedSource } from '../files/source.ts';
 import type { Offerable } from '../proxies/offers.ts';
 import type { MinifiedCounts } from './minified.ts';
@@ -58,6 +59,9 @@ export interface AbsentReference {
   readonly value: string;
 }
 
+/** Enough to tell contents apart, as in names. */
+export const CONTENT_HASH_LENGTH = 12;
+
 /** Most outputs are their source byte for byte, and so is its hash. */
 export function sourceRecordOf(
   { bytes, ...source }: LoadedSource,
@@ -65,4 +69,9 @@ export function sourceRecordOf(
   hash: string,
 ): SourceRecord {
   return { ...source, hash: bytes === output ? hash : contentHash(bytes) };
+}
+
+/** Tells whether an output's name can be read, and its bytes prove it. */
+export function isContentNamed(scheme: VersionScheme, hash: string, version: string): boolean {
+  return scheme.isReadable && !scheme.usesTime && hash.startsWith(version);
 }

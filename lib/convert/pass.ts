@@ -14,10 +14,10 @@ export interface Mode {
 
 export class Pass {
   readonly mode: Mode;
-  readonly examined = new Map<string, Examined>();
-  readonly failures = new Map<string, unknown>();
+  readonly examined: Map<string, Examined> = new Map();
+  readonly failures: Map<string, unknown> = new Map();
   /** Sources that were found just now, by request key. */
-  readonly found = new Map<string, readonly FoundSource[]>();
+  readonly found: Map<string, readonly FoundSource[]> = new Map();
   readonly #offers: Offers;
   readonly #answers = new Map<string, Answer>();
 

@@ -20,6 +20,11 @@ export class Records {
     this.#options = options;
   }
 
+  /** Does something whose records are written together, at its end. */
+  together<T>(action: () => T): T {
+    return this.#options.cache.together(action);
+  }
+
   save(output: Output): void {
     const { version, path, isContentNamed, isPlain, references, absent, minified, map } = output;
     const sources = output.sources.map(({ identity, isSettled, hash }) => ({
@@ -52,6 +57,11 @@ export class Records {
     for (const made of [output, ...(map ? [map] : [])]) {
       this.#options.cache.set(this.#nameKey(made.path), made.sizeBytes);
     }
+  }
+
+  /** Tells whether anything is recorded of a request. */
+  has(request: Request): boolean {
+    return this.#options.cache.recall(this.#key(request)) !== undefined;
   }
 
   /** Tells whether an output that its bytes do not prove was made under this name. */

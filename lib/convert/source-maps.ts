@@ -1,9 +1,11 @@
 // The source map of an output: back through joining and minifying to the files that people wrote.
-import remapping, { type SourceMapInput } from '@jridgewell/remapping';
+import type Remapping from '@jridgewell/remapping';
+import type { SourceMapInput } from '@jridgewell/remapping';
 import { attempt } from '../core/attempt.ts';
 import { decodeByteText, toByteText } from '../core/byte-text.ts';
 import type { Edit } from '../core/edits.ts';
 import type { Joined } from '../core/joined.ts';
+import { lazily } from '../core/load-package.ts';
 import {
   lineMappings,
   type Mapping,
@@ -17,6 +19,8 @@ import { relativeUrl, resolveReference } from '../core/urls.ts';
 import type { Disk } from '../files/disk.ts';
 import type { Roots } from '../files/roots.ts';
 import type { Part } from './part.ts';
+
+const remapping = lazily<typeof Remapping>('@jridgewell/remapping');
 
 /** A part with what was written in place of its references. */
 export interface EditedPart {
@@ -67,7 +71,7 @@ export class SourceMaps {
     if (url === undefined) return undefined;
     const input = attempt(() => JSON.parse(dataOf(url) ?? this.#read(path, url)) as unknown);
     // it throws for what is no map, and for maps of several sections
-    const read = attempt(() => remapping(input as SourceMapInput, () => null));
+    const read = attempt(() => remapping()(input as SourceMapInput, () => null));
     return read instanceof Error ? undefined : (input as InputMap);
   }
 
@@ -91,7 +95,7 @@ interface PlainMap {
 /** A source that was made of others brings a map of its own. */
 function throughInputs(map: PlainMap, inputs: ReadonlyMap<Part, InputMap>): PlainMap {
   const byPath = new Map([...inputs].map(([{ path }, input]) => [encodePath(path), input]));
-  const whole = remapping(map as SourceMapInput, (source, { depth }) =>
+  const whole = remapping()(map as SourceMapInput, (source, { depth }) =>
     depth === 1 ? byPath.get(source) : undefined,
   );
   const { sources, sourcesContent, names, mappings } = whole;

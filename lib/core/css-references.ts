@@ -1,22 +1,23 @@
 // The references of a stylesheet: where they stand, and what they name.
-import { ident, string, url } from 'css-tree/utils';
+
 import { decodeByteText } from './byte-text.ts';
+import { mayNeedCors } from './css-cors.ts';
+import { quickCssReferences, SOURCE_MAP } from './css-quick-references.ts';
 import { cssTokens, isBlank, type Token, tokenTypes } from './css-tokens.ts';
+import { cssWords } from './css-tree.ts';
 import type { Reference } from './references.ts';
 
 /** Finds `url()`, `src()`, `@import`, the strings of `image-set()` and source maps, in order. */
 export function findCssReferences(text: string): Reference[] {
+  return quickCssReferences(text) ?? wholeCssReferences(text);
+}
+
+/** Finds the same token by token. */
+export function wholeCssReferences(text: string): Reference[] {
   const scan = new Scan(text);
   for (const token of scan.tokens) scan.take(token);
   return scan.references;
 }
-
-/** What names the source map of a sheet (ECMA-426, 11.1.2.2). */
-const SOURCE_MAP = /^\/\*[#@]\s*sourceMappingURL=\s*(\S+?)\s*\*\/$/;
-
-/** Properties whose pictures are fetched under CORS (CSS Masking, Shapes, Filter Effects). */
-const CORS_PROPERTY =
-  /^(?:-webkit-)?(?:mask(?:-.*)?|shape-outside|clip-path|filter|backdrop-filter)$/;
 
 /** Where the scan stands: inside which functions, and what came last. */
 class Scan {
@@ -88,12 +89,6 @@ class Scan {
     }
   }
 
-  /** Where a custom property is used can't be seen from here. */
-  #needsCors(value: string): boolean {
-    const property = this.#isInValue ? this.#property : '';
-    return property.startsWith('--') || CORS_PROPERTY.test(property) || value.includes('#');
-  }
-
   #takeComment({ start, end }: Token): void {
     const value = SOURCE_MAP.exec(this.#text.slice(start, end))?.[1];
     if (value === undefined) return;
@@ -110,13 +105,15 @@ class Scan {
     const written = decodeByteText(this.#text.slice(token.start, token.end));
     // an escape may stand in the very name of `url(`
     const plain = written.replace(/^[^(]*\(/, 'url(');
-    const value = form === 'url' ? url.decode(plain) : string.decode(written);
+    const value = form === 'url' ? cssWords().url.decode(plain) : cssWords().string.decode(written);
     const { start, end } = token;
-    const needsCors = this.#needsCors(value);
+    const needsCors = mayNeedCors(this.#isInValue ? this.#property : '', value);
     this.references.push({ start, end, value, form, ...(needsCors && { needsCors }) });
   }
 
   #name(start: number, end: number): string {
-    return ident.decode(decodeByteText(this.#text.slice(start, end))).toLowerCase();
+    return cssWords()
+      .ident.decode(decodeByteText(this.#text.slice(start, end)))
+      .toLowerCase();
   }
 }

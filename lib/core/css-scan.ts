@@ -1,6 +1,7 @@
 // A stylesheet's statements at its top level, and what it leaves open at its end.
-import { ident } from 'css-tree/utils';
+
 import { cssTokens, isBlank, type Token, tokenTypes } from './css-tokens.ts';
+import { cssWords } from './css-tree.ts';
 
 const CLOSERS = new Map<number, string>([
   [tokenTypes.Function, ')'],
@@ -57,7 +58,9 @@ export class TopLevelScan {
   }
 
   #nameOf(token: Token): string {
-    return `@${ident.decode(this.#text.slice(token.start + 1, token.end)).toLowerCase()}`;
+    return `@${cssWords()
+      .ident.decode(this.#text.slice(token.start + 1, token.end))
+      .toLowerCase()}`;
   }
 
   #closingToken(): string {

@@ -1,6 +1,6 @@
 // A stylesheet, as byte text, as a list of tokens.
-import { tokenize, tokenTypes } from 'css-tree/tokenizer';
-import { ident } from 'css-tree/utils';
+import { tokenTypes } from './css-token-types.ts';
+import { cssTokenizer, cssWords } from './css-tree.ts';
 
 export { tokenTypes };
 
@@ -39,7 +39,7 @@ function takeTokens(text: string, from: number, take: TakeToken): number {
     throw STOP;
   };
   try {
-    tokenize(from === 0 ? text : text.slice(from), takeCorrected);
+    cssTokenizer().tokenize(from === 0 ? text : text.slice(from), takeCorrected);
   } catch (error) {
     if (error !== STOP) throw error;
   }
@@ -64,7 +64,7 @@ function correctedToken(text: string, token: Token): Token {
 
 function isEscapedUrl(text: string, start: number, end: number): boolean {
   const name = text.slice(start, end - 1);
-  if (!name.includes('\\') || ident.decode(name).toLowerCase() !== 'url') return false;
+  if (!name.includes('\\') || cssWords().ident.decode(name).toLowerCase() !== 'url') return false;
   const argument = /\s*(.?)/sy;
   argument.lastIndex = end;
   return !/["']/.test(argument.exec(text)?.[1] ?? '');

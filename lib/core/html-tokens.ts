@@ -1,5 +1,8 @@
 // HTML as a flat list of tags, comments and texts, each with its place: what stands between two tags.
-import { type Token, Tokenizer, TokenizerMode } from 'parse5';
+import type * as Parse5 from 'parse5';
+import { lazily } from './load-package.ts';
+
+const parse5 = lazily<typeof Parse5>('parse5');
 
 export interface HtmlAttribute {
   readonly name: string;
@@ -20,22 +23,23 @@ export interface HtmlToken {
 }
 
 /** Whose content is text, and how it is read (HTML, 13.2.6.4). Scripting counts as off. */
-const TEXT_MODES: Readonly<Record<string, number>> = {
-  title: TokenizerMode.RCDATA,
-  textarea: TokenizerMode.RCDATA,
-  style: TokenizerMode.RAWTEXT,
-  xmp: TokenizerMode.RAWTEXT,
-  iframe: TokenizerMode.RAWTEXT,
-  noembed: TokenizerMode.RAWTEXT,
-  noframes: TokenizerMode.RAWTEXT,
-  script: TokenizerMode.SCRIPT_DATA,
-  plaintext: TokenizerMode.PLAINTEXT,
+const TEXT_MODES: Readonly<Record<string, keyof typeof Parse5.TokenizerMode>> = {
+  title: 'RCDATA',
+  textarea: 'RCDATA',
+  style: 'RAWTEXT',
+  xmp: 'RAWTEXT',
+  iframe: 'RAWTEXT',
+  noembed: 'RAWTEXT',
+  noframes: 'RAWTEXT',
+  script: 'SCRIPT_DATA',
+  plaintext: 'PLAINTEXT',
 };
 
 const FOREIGN = ['svg', 'math', 'foreignobject'];
 
 /** Reads HTML as browsers do, except that it builds no tree: each token is as it is written. */
 export function htmlTokens(text: string): HtmlToken[] {
+  const { Tokenizer, TokenizerMode } = parse5();
   const tokens: HtmlToken[] = [];
   // in SVG and MathML no element's content is mere text
   const foreign: string[] = [];
@@ -52,7 +56,7 @@ export function htmlTokens(text: string): HtmlToken[] {
         if (FOREIGN.includes(name) && !token.selfClosing) foreign.push(name);
         tokenizer.inForeignNode = foreign.length > 0 && foreign.at(-1) !== 'foreignobject';
         const mode = TEXT_MODES[name];
-        if (mode !== undefined && !tokenizer.inForeignNode) tokenizer.state = mode;
+        if (mode !== undefined && !tokenizer.inForeignNode) tokenizer.state = TokenizerMode[mode];
       },
       onEndTag(token) {
         add('end', token);
@@ -73,9 +77,9 @@ export function htmlTokens(text: string): HtmlToken[] {
 }
 
 interface PlacedToken {
-  readonly location: Token.LocationWithAttributes | null;
+  readonly location: Parse5.Token.LocationWithAttributes | null;
   readonly tagName?: string;
-  readonly attrs?: readonly Token.Attribute[];
+  readonly attrs?: readonly Parse5.Token.Attribute[];
 }
 
 function placed(kind: HtmlToken['kind'], token: PlacedToken): HtmlToken {

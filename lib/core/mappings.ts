@@ -1,8 +1,11 @@
 // What places of a made text stand for which places of its sources: the heart of a source map.
-import { decode, encode, type SourceMapSegment } from '@jridgewell/sourcemap-codec';
+import type * as Codec from '@jridgewell/sourcemap-codec';
 import { type Edit, moveOffsets } from './edits.ts';
 import type { JoinedPlace } from './joined.ts';
+import { lazily } from './load-package.ts';
 import { TextLines } from './text-lines.ts';
+
+const codec = lazily<typeof Codec>('@jridgewell/sourcemap-codec');
 
 /** From an offset on, a text stands for a place of its source. */
 export interface Mapping {
@@ -27,22 +30,26 @@ export function lineMappings(text: string): Mapping[] {
 /** Maps a text to itself, at the places that a map of it knows. */
 export function ownMappings(text: string, mappings: string): Mapping[] {
   const lines = new TextLines(text);
-  return decode(mappings).flatMap((segments, line) =>
-    segments.map(([column]) => ({ offset: lines.offsetOf({ line, column }), line, column })),
-  );
+  return codec()
+    .decode(mappings)
+    .flatMap((segments, line) =>
+      segments.map(([column]) => ({ offset: lines.offsetOf({ line, column }), line, column })),
+    );
 }
 
 /** Reads what an engine says of a text that it has made, whose source is the only one. */
 export function readMappings(text: string, map: EngineMap): Mapping[] {
   const lines = new TextLines(text);
-  return decode(map.mappings).flatMap((segments, line) =>
-    segments.flatMap(([column, , sourceLine, sourceColumn, name]) => {
-      if (sourceLine === undefined || sourceColumn === undefined) return [];
-      const offset = lines.offsetOf({ line, column });
-      const place = { offset, line: sourceLine, column: sourceColumn };
-      return name === undefined ? place : { ...place, name: map.names[name] };
-    }),
-  );
+  return codec()
+    .decode(map.mappings)
+    .flatMap((segments, line) =>
+      segments.flatMap(([column, , sourceLine, sourceColumn, name]) => {
+        if (sourceLine === undefined || sourceColumn === undefined) return [];
+        const offset = lines.offsetOf({ line, column });
+        const place = { offset, line: sourceLine, column: sourceColumn };
+        return name === undefined ? place : { ...place, name: map.names[name] };
+      }),
+    );
 }
 
 /** Follows mappings through edits of their text, to the place that it got among others. */
@@ -65,7 +72,7 @@ export function moveMappings(
 /** Writes the mappings of a text to several sources, in the order that both stand in. */
 export function writeMappings(text: string, sources: readonly (readonly Mapping[])[]): EngineMap {
   const lines = new TextLines(text);
-  const decoded: SourceMapSegment[][] = lines.starts.map(() => []);
+  const decoded: Codec.SourceMapSegment[][] = lines.starts.map(() => []);
   const names = new Map<string, number>();
   let line = 0;
   for (const [source, mappings] of sources.entries()) {
@@ -75,7 +82,7 @@ export function writeMappings(text: string, sources: readonly (readonly Mapping[
       decoded[line]?.push(segmentOf(column, source, mapping, names));
     }
   }
-  return { mappings: encode(decoded), names: [...names.keys()] };
+  return { mappings: codec().encode(decoded), names: [...names.keys()] };
 }
 
 function segmentOf(
@@ -83,7 +90,7 @@ function segmentOf(
   source: number,
   mapping: Mapping,
   names: Map<string, number>,
-): SourceMapSegment {
+): Codec.SourceMapSegment {
   const { name } = mapping;
   if (name === undefined) return [column, source, mapping.line, mapping.column];
   const index = names.get(name) ?? names.size;

@@ -1,9 +1,13 @@
 // The references of a script or module: what it imports by a literal name, and what lies beside it.
-import { type Import, parse } from 'es-module-lexer/js';
-import jsTokens from 'js-tokens';
+import type * as Lexer from 'es-module-lexer/js';
+import type JsTokens from 'js-tokens';
 import { attempt } from './attempt.ts';
 import { decodeByteText } from './byte-text.ts';
+import { lazily } from './load-package.ts';
 import type { Reference } from './references.ts';
+
+const lexer = lazily<typeof Lexer>('es-module-lexer/js');
+const jsTokens = lazily<typeof JsTokens>('js-tokens');
 
 /**
  * Finds the specifiers of static imports, re-exports and `import()`, and the `"x"` of
@@ -19,17 +23,17 @@ export function findModuleReferences(text: string): Reference[] {
 
 /** Tells whether a text imports or exports as only a module can. */
 export function isModule(text: string): boolean {
-  const parsed = attempt(() => parse(text));
+  const parsed = attempt(() => lexer().parse(text));
   return Array.isArray(parsed) && parsed[3] === true;
 }
 
-function importsOf(text: string): readonly Import[] {
-  const parsed = attempt(() => parse(text));
+function importsOf(text: string): readonly Lexer.Import[] {
+  const parsed = attempt(() => lexer().parse(text));
   return Array.isArray(parsed) ? parsed[0] : [];
 }
 
 /** A bare name is for an import map; a name with variables in it is none. */
-function specifierOf(found: Import): Reference[] {
+function specifierOf(found: Lexer.Import): Reference[] {
   const { type, specifier } = found;
   if (typeof specifier !== 'string') return [];
   if (type === 'dynamic' && found.glob) return [];
@@ -47,7 +51,7 @@ const BLANK = /Comment$|^WhiteSpace$|^LineTerminatorSequence$/;
 function urlsBeside(text: string): Reference[] {
   const tokens: { value: string; type: string; start: number }[] = [];
   let start = 0;
-  for (const { type, value } of jsTokens(text)) {
+  for (const { type, value } of jsTokens()(text)) {
     if (!BLANK.test(type)) tokens.push({ type, value, start });
     start += value.length;
   }

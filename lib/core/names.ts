@@ -13,6 +13,11 @@ export function contentHash(bytes: Uint8Array | string): string {
   return hash('sha256', bytes, 'hex');
 }
 
+/** Computes what a browser compares with the bytes that it got: `sha384-…`. */
+export function integrityOf(bytes: Uint8Array): string {
+  return `sha384-${hash('sha384', bytes, 'base64')}`;
+}
+
 /**
  * Names a combination: the stems joined, in the shortest folder of its members.
  *

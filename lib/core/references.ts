@@ -1,6 +1,7 @@
 // References in a text: where they stand, what they name, and how to put others there.
-import { string, url } from 'css-tree/utils';
+
 import { encodeByteText } from './byte-text.ts';
+import { cssWords } from './css-tree.ts';
 import { applyEdits, type Edit } from './edits.ts';
 
 /** A reference in a sheet or module: what stands at `start`..`end` names `value`. */
@@ -46,8 +47,8 @@ export function referenceEdits(
 
 /** Writes a URL in each form, given the first character of what stood there. */
 const WRITERS: Readonly<Record<ReferenceForm, (url: string, first: string) => string>> = {
-  string: (value, first) => string.encode(value, first === "'"),
-  url: (value) => url.encode(value),
+  string: (value, first) => cssWords().string.encode(value, first === "'"),
+  url: (value) => cssWords().url.encode(value),
   // a comment that names no map is none
   'source-map': (value) => (value === '' ? '' : `/*# sourceMappingURL=${value} */`),
   specifier: (value) => value.replace(/["'`\\]/g, (each) => `%${hex(each)}`),

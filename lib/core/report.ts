@@ -11,20 +11,31 @@ export interface Logger {
 /** How many messages are remembered as said, so that a visitor can't fill the memory with paths. */
 const MOST_REMEMBERED = 10_000;
 
+/** Is told what is said, and what fails. */
+export interface Listener {
+  warned(this: void, message: string): void;
+  failed(this: void, message: string): void;
+}
+
 /** Says each message once. */
 export class Reporter {
   readonly logger: Logger;
   readonly #said = new Set<string>();
-  readonly #listeners = new Set<(message: string) => void>();
+  readonly #listeners = new Set<Listener>();
 
   constructor(logger: Logger) {
     this.logger = logger;
   }
 
-  /** Tells a listener of each warning, until the function that is answered is called. */
-  listen(listener: (message: string) => void): () => void {
+  /** Tells a listener of warnings and failures, until the function that is answered is called. */
+  listen(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells listeners of a failure, which is said where it is known what comes of it. */
+  tell(failure: string): void {
+    for (const listener of this.#listeners) listener.failed(failure);
   }
 
   /** Warns, unless something was already said about `subject`. */
@@ -46,7 +57,7 @@ export class Reporter {
   }
 
   #say(level: keyof Logger, message: string): void {
-    if (level === 'warn') for (const listener of this.#listeners) listener(message);
+    if (level === 'warn') for (const { warned } of this.#listeners) warned(message);
     try {
       this.logger[level](message);
     } catch {

@@ -1,7 +1,10 @@
 // What a script, as byte text, leaves open at its end, and whether this engine takes it at all.
 import { Script } from 'node:vm';
-import jsTokens from 'js-tokens';
+import type JsTokens from 'js-tokens';
 import { decodeByteText } from './byte-text.ts';
+import { lazily } from './load-package.ts';
+
+const jsTokens = lazily<typeof JsTokens>('js-tokens');
 
 /** What a script leaves open at its end; it would swallow the next one. */
 export type OpenEnd = 'comment' | 'string' | 'template' | 'block';
@@ -22,7 +25,7 @@ export function openEndOf(script: string): OpenEnd | undefined {
 
 function openTokenOf(text: string): OpenEnd | undefined {
   const open: string[] = [];
-  for (const token of jsTokens(text)) {
+  for (const token of jsTokens()(text)) {
     const { type, value } = token;
     if (type === 'MultiLineComment' && !token.closed) return 'comment';
     if (type === 'StringLiteral' && !token.closed) return 'string';

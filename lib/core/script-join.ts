@@ -1,8 +1,12 @@
 // Several classic scripts, as byte texts → one that does the same.
-import jsTokens, { type Token } from 'js-tokens';
+import type JsTokens from 'js-tokens';
+import type { Token } from 'js-tokens';
 import { decodeByteText, stripByteOrderMark } from './byte-text.ts';
 import { type Joined, joinPieces } from './joined.ts';
+import { lazily } from './load-package.ts';
 import { isAccepted } from './script-end.ts';
+
+const jsTokens = lazily<typeof JsTokens>('js-tokens');
 
 /**
  * Joins scripts so that nothing of one reaches the next: no open statement, comment, byte-order
@@ -65,7 +69,7 @@ function isStrict(script: string): boolean {
 
 /** The tokens of a prologue and the one behind it; those of the rest are not read. */
 function* significantTokens(script: string): Generator<Token> {
-  for (const token of jsTokens(script)) {
+  for (const token of jsTokens()(script)) {
     if (BLANK.has(token.type)) continue;
     yield token;
     if (token.type !== 'StringLiteral' && token.value !== ';') return;

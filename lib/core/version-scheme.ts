@@ -100,6 +100,8 @@ export function isFileName(text: string): boolean {
 function dottedNames(version: string): Pick<VersionScheme, 'write' | 'parse'> {
   const pattern = new RegExp(`^(.*/[^/]+)\\.(${version})(\\.[^./]*)$`);
   const bare = new RegExp(`^(.*/\\.?[^/.]+)\\.(${version})$`);
+  // most paths have none, and are told apart many times as fast
+  const any = new RegExp(`\\.${version}(?:\\.[^./]*)?$`);
   return {
     write: (path, version) => {
       const { folder, stem, ext } = partsOf(path);
@@ -107,7 +109,7 @@ function dottedNames(version: string): Pick<VersionScheme, 'write' | 'parse'> {
     },
     parse: (path) => {
       // the last dot begins the extension: `/x.1242930552.1` is a version of `/x.1`
-      const match = pattern.exec(path) ?? bare.exec(path);
+      const match = any.test(path) ? (pattern.exec(path) ?? bare.exec(path)) : null;
       if (match === null) return undefined;
       const [, stem = '', version = '', ext = ''] = match;
       return { path: stem + ext, version };

@@ -1,4 +1,4 @@
-// Appends a line to a file that other processes append to, and may replace, at the same time.
+// Appends lines to a file that other processes append to, and may replace, at the same time.
 import * as path from 'node:path';
 import { errorCode } from '../errors.ts';
 import type { Disk } from './disk.ts';
@@ -17,14 +17,14 @@ export interface Appended {
 }
 
 /**
- * Writes a line in one call, so that lines of several processes do not mix. The line end in front
+ * Writes lines in one call, so that those of several processes do not mix. The line end in front
  * seals what a crash may have torn; a file that is empty gets `header` first.
  */
-export function appendLine(disk: Disk, name: string, header: string, line: string): Appended {
+export function appendLines(disk: Disk, name: string, header: string, lines: string): Appended {
   const file = openToAppend(disk, name);
   try {
     const before = disk.fstatSync(file, { bigint: true });
-    const written = disk.writeSync(file, `${before.size === 0n ? header : ''}\n${line}\n`);
+    const written = disk.writeSync(file, `${before.size === 0n ? header : ''}\n${lines}\n`);
     const after = disk.fstatSync(file, { bigint: true });
     const now = disk.statSync(name, { bigint: true, throwIfNoEntry: false });
     return {

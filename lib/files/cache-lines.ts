@@ -16,6 +16,8 @@ const SUM_LENGTH = 8;
 /** Stand for keys that have no text of their own in a line; no key is encoded so. */
 const EMPTY_KEY = '%';
 const BROKEN_KEY = '%u';
+/** Most keys are encoded as themselves. */
+const PLAIN_KEY = /^[\w/.~:;@-]+$/;
 
 /** A line whose sum is right; its value is read when it is asked for. */
 export interface CacheLine {
@@ -52,6 +54,7 @@ function sumOf(text: string): string {
 
 /** Leaves paths readable; a key holds no space and no line end. */
 function encodeKey(key: string): string {
+  if (PLAIN_KEY.test(key)) return key;
   if (key === '') return EMPTY_KEY;
   // half of a surrogate pair is no character, and still tells two keys apart
   const whole = key.isWellFormed() ? key : JSON.stringify(key);

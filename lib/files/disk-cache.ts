@@ -2,9 +2,10 @@
 import * as path from 'node:path';
 import type { Reporter } from '../core/report.ts';
 import { errorText } from '../errors.ts';
-import { appendLine } from './append.ts';
+import { appendLines } from './append.ts';
 import type { ConversionCache } from './cache.ts';
-import { type CacheLine, HEADER, readLine, readValue, writeLine } from './cache-lines.ts';
+import { CacheFacts } from './cache-facts.ts';
+import { HEADER, readLine, writeLine } from './cache-lines.ts';
 import { compactIfWorthwhile, readRange, type Snapshot } from './compaction.ts';
 import type { Disk } from './disk.ts';
 import { fileIdOf } from './identity.ts';
@@ -34,10 +35,10 @@ interface Position {
 export class DiskCache implements ConversionCache {
   readonly #options: DiskCacheOptions;
   readonly #file: string;
-  readonly #lines = new Map<string, CacheLine>();
+  readonly #facts = new CacheFacts();
   #position: Position = { file: '', offset: 0 };
-  /** Of the line that was written last; no two lines of one process have the same. */
-  #stamp = 0;
+  /** Lines that wait to be written together; `undefined` when each is written at once. */
+  #waiting: string[] | undefined;
   #isUsable = true;
 
   constructor(options: DiskCacheOptions) {
@@ -51,16 +52,12 @@ export class DiskCache implements ConversionCache {
 
   get(key: string): unknown {
     this.#attempt(() => this.#readOn());
-    return this.#known(key);
+    return this.#facts.value(key);
   }
 
   recall(key: string): unknown {
-    return this.#lines.has(key) ? this.#known(key) : this.get(key);
-  }
-
-  #known(key: string): unknown {
-    const line = this.#lines.get(key);
-    return line && readValue(line);
+    const isLooked = this.#waiting !== undefined || this.#facts.has(key);
+    return isLooked ? this.#facts.value(key) : this.get(key);
   }
 
   set(key: string, value: unknown): void {
@@ -73,29 +70,46 @@ export class DiskCache implements ConversionCache {
 
   keys(prefix: string): string[] {
     this.#attempt(() => this.#readOn());
-    const lines = [...this.#lines.values()].filter(({ key }) => key.startsWith(prefix));
-    return lines.filter((line) => readValue(line) !== undefined).map(({ key }) => key);
+    return this.#facts.keys(prefix);
+  }
+
+  together<T>(action: () => T): T {
+    if (this.#waiting !== undefined) return action();
+    this.#attempt(() => this.#readOn());
+    const lines: string[] = [];
+    this.#waiting = lines;
+    try {
+      return action();
+    } finally {
+      this.#waiting = undefined;
+      this.#writeAll(lines);
+    }
   }
 
   #append(key: string, value: unknown): void {
     // what others have written is older than what we write now
-    this.#attempt(() => this.#readOn());
-    this.#stamp = Math.max(this.#stamp + 1, this.#options.now() * 1000);
-    const line = writeLine(key, this.#stamp, value);
-    this.#take(line);
+    if (this.#waiting === undefined) this.#attempt(() => this.#readOn());
+    const line = writeLine(key, this.#facts.nextStamp(this.#options.now()), value);
+    this.#facts.take(line);
+    if (this.#waiting === undefined) this.#writeAll([line.line]);
+    else this.#waiting.push(line.line);
+  }
+
+  #writeAll(lines: readonly string[]): void {
+    if (lines.length === 0) return;
     this.#attempt(() => {
-      // a compaction may put another file in place while we write: then our line is written again
-      while (!this.#write(line.line));
+      // a compaction may put another file in place while we write: then all is written again
+      while (!this.#write(lines.join('\n')));
     });
   }
 
   /** Answers whether the file that was written is still the one that others read. */
-  #write(line: string): boolean {
-    const { fileId, sizeBefore, sizeAfter, isAlone, isCurrent } = appendLine(
+  #write(lines: string): boolean {
+    const { fileId, sizeBefore, sizeAfter, isAlone, isCurrent } = appendLines(
       this.#options.disk,
       this.#file,
       HEADER,
-      line,
+      lines,
     );
     // our own line need not be read, where nothing of others stands before or behind it
     const isKnown = this.#position.file === fileId && this.#position.offset === sizeBefore;
@@ -126,21 +140,12 @@ export class DiskCache implements ConversionCache {
       const end = bytes.lastIndexOf('\n') + 1;
       const lines = bytes.toString('utf8', 0, end).split('\n');
       if (from > 0 || lines[0] === HEADER) {
-        for (const line of lines) this.#take(readLine(line));
+        for (const line of lines) this.#facts.take(readLine(line));
         this.#position = { file: fileIdOf(stat), offset: from + end };
       } else this.#putAside(lines[0] ?? '', fileIdOf(stat));
     } finally {
       disk.closeSync(file);
     }
-  }
-
-  /** Keeps a line unless a younger one of its key is known. */
-  #take(line: CacheLine | undefined): void {
-    if (line === undefined) return;
-    // what we write from now on is younger than all that we know
-    this.#stamp = Math.max(this.#stamp, line.stamp);
-    const known = this.#lines.get(line.key);
-    if (known === undefined || known.stamp <= line.stamp) this.#lines.set(line.key, line);
   }
 
   #putAside(firstLine: string, id: string): void {
@@ -164,8 +169,7 @@ export class DiskCache implements ConversionCache {
   /** What the file holds, and what of it counts, as it is now. */
   #snapshot(): Snapshot {
     this.#readOn();
-    const lines = [...this.#lines.values()].map(({ line }) => line);
-    return { lines: [HEADER, ...lines], readBytes: this.#position.offset };
+    return { lines: [HEADER, ...this.#facts.lines()], readBytes: this.#position.offset };
   }
 
   /** A cache that can't be read or written costs time, never a page. */

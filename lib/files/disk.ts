@@ -11,6 +11,7 @@ export type Disk = Pick<
   | 'lstatSync'
   | 'mkdirSync'
   | 'openSync'
+  | 'readdirSync'
   | 'readFileSync'
   | 'readSync'
   | 'realpathSync'

@@ -13,7 +13,10 @@ export function sizeOf(identity: string): number {
 
 /** Reads the modification time, in seconds since 1970, out of an identity. */
 export function modifiedSeconds(identity: string): number {
-  return Math.max(0, Number(BigInt(partsOf(identity).modified) / 1_000_000_000n));
+  // "12-1795395600123456789-…": the last nine digits are no seconds; times before 1970 are negative
+  const from = identity.indexOf('-') + 1;
+  const to = identity.indexOf('-', from + 1);
+  return Math.max(0, Number(identity.slice(from, to).slice(0, -9)) || 0);
 }
 
 /** Leaves the change time out of an identity. */

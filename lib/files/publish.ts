@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import { baseOf } from '../core/paths.ts';
 import { errorCode, errorText, StaticfileError } from '../errors.ts';
+import { below } from './below.ts';
 import type { Disk } from './disk.ts';
 import { hasInode } from './identity.ts';
 import type { LoadedSource } from './source.ts';
@@ -18,10 +19,10 @@ export interface PublisherOptions {
 
 export class Publisher {
   readonly outDir: string | undefined;
+  readonly mode: PublishMode;
   readonly #disk: Disk;
   /** Part of the names of temporary files, which no other process uses. */
   readonly #random: string;
-  readonly #mode: PublishMode;
   /** Folders that were made, or found. */
   readonly #folders = new Set<string>();
   #written = 0;
@@ -31,7 +32,7 @@ export class Publisher {
     this.outDir = options.outDir && path.resolve(options.outDir);
     this.#disk = options.disk;
     this.#random = options.random();
-    this.#mode = options.publish;
+    this.mode = options.publish;
     this.#transfer = createTransfer(options.publish, options.disk);
   }
 
@@ -39,7 +40,7 @@ export class Publisher {
   locate(outputPath: string, sourceFolder: string): string {
     return this.outDir === undefined
       ? path.join(sourceFolder, baseOf(outputPath))
-      : path.join(this.outDir, outputPath);
+      : below(this.outDir, outputPath);
   }
 
   /**
@@ -49,16 +50,17 @@ export class Publisher {
    * @throws `ERR_STATICFILE_PUBLISH` when the disk refuses; then nothing is left behind.
    */
   publish(filePath: string, bytes: Buffer, source?: LoadedSource): void {
-    const isSourceItself = source !== undefined && path.resolve(source.filePath) === filePath;
+    const isSourceItself = source !== undefined && source.filePath === filePath;
     if (isSourceItself || this.#holds(filePath, bytes, source)) return;
     this.#written += 1;
     const name = `.${this.#random}-${this.#written}.tmp`;
-    const temporary = path.join(path.dirname(filePath), name);
+    const folder = path.dirname(filePath);
+    const temporary = below(folder, `/${name}`);
     try {
-      this.#write(temporary, bytes, source);
+      this.#write(temporary, folder, bytes, source);
       this.#disk.renameSync(temporary, filePath);
       // a rename onto another name of the very same file does nothing, and leaves both
-      if (this.#mode === 'hardlink') this.#remove(temporary);
+      if (this.mode === 'hardlink') this.#remove(temporary);
     } catch (error) {
       this.#remove(temporary);
       // on Windows a rename fails while another process has the very same output open
@@ -76,8 +78,7 @@ export class Publisher {
     }
   }
 
-  #write(temporary: string, bytes: Buffer, source: LoadedSource | undefined): void {
-    const folder = path.dirname(temporary);
+  #write(temporary: string, folder: string, bytes: Buffer, source: LoadedSource | undefined): void {
     if (!this.#folders.has(folder)) this.#disk.mkdirSync(folder, { recursive: true });
     this.#folders.add(folder);
     try {
@@ -93,7 +94,7 @@ export class Publisher {
   #holds(filePath: string, bytes: Buffer, source?: LoadedSource): boolean {
     if (!this.has(filePath, bytes.length)) return false;
     try {
-      if (this.#mode === 'copy' && this.#isLinked(filePath, source)) return false;
+      if (this.mode === 'copy' && this.#isLinked(filePath, source)) return false;
       return this.#disk.readFileSync(filePath).equals(bytes);
     } catch {
       return false;

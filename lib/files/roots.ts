@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import type { ParsedPath } from '../core/paths.ts';
 import { errorCode, StaticfileError } from '../errors.ts';
+import { below } from './below.ts';
 import type { Disk } from './disk.ts';
 import { fileIdOf, identityOf } from './identity.ts';
 import type { FoundSource } from './source.ts';
@@ -22,6 +23,8 @@ export class Roots {
   readonly #disk: Disk;
   /** Folders that lie below a root, links followed, as they were then. */
   readonly #insideFolders = new Map<string, string>();
+  /** Those of them that need not be looked at again; `undefined`: all have to be. */
+  #lookedAt: Set<string> | undefined;
 
   constructor(roots: readonly Root[], disk: Disk) {
     this.all = roots.map(({ dir, at }) => ({ dir: path.resolve(dir), at }));
@@ -41,6 +44,16 @@ export class Roots {
   /** Finds the file at a path that is already plain: `/img/x.gif`. */
   findPath(path: string): FoundSource | undefined {
     return this.find({ candidates: [path], suffix: '' });
+  }
+
+  /** Does something short, for which it is enough to look at each folder once. */
+  together<T>(action: () => T): T {
+    this.#lookedAt = new Set();
+    try {
+      return action();
+    } finally {
+      this.#lookedAt = undefined;
+    }
   }
 
   /** Explains why {@link Roots.find} finds nothing. */
@@ -75,7 +88,7 @@ export class Roots {
     for (const candidate of parsed.candidates) {
       for (const root of this.all) {
         if (root.at !== '' && !candidate.startsWith(`${root.at}/`)) continue;
-        yield this.#look(candidate, path.join(root.dir, candidate.slice(root.at.length)));
+        yield this.#look(candidate, below(root.dir, candidate.slice(root.at.length)));
       }
     }
   }
@@ -101,6 +114,13 @@ export class Roots {
   /** For what is no link itself, its folder decides. */
   #isInside(filePath: string): boolean {
     const folder = path.dirname(filePath);
+    if (this.#lookedAt?.has(folder)) return true;
+    const isInside = this.#isFolderInside(folder, filePath);
+    if (isInside) this.#lookedAt?.add(folder);
+    return isInside;
+  }
+
+  #isFolderInside(folder: string, filePath: string): boolean {
     const id = fileIdOf(this.#disk.statSync(folder, { bigint: true }));
     if (this.#insideFolders.get(folder) === id) return true;
     if (!this.#isContained(filePath)) return false;

@@ -2,10 +2,13 @@
 import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { fetchNodeHandler } from 'srvx/node';
+import type * as Srvx from 'srvx/node';
+import { lazily } from '../core/load-package.ts';
 import type { ServedFile } from '../resolver/served.ts';
 import type { FindServed } from './middleware.ts';
 import { serveFile, variantOf } from './serve-file.ts';
+
+const srvx = lazily<typeof Srvx>('srvx/node');
 
 /** Answers a request for one of this site's files; `undefined` for any other. */
 export type FetchHandler = (request: Request) => Promise<Response | undefined>;
@@ -33,7 +36,7 @@ function headOf({ url, headers }: Request, served: ServedFile): Promise<Response
     };
     serveFile(request, response, notFound, served);
   };
-  return fetchNodeHandler(handler, new Request(url, { method: 'HEAD', headers }));
+  return srvx().fetchNodeHandler(handler, new Request(url, { method: 'HEAD', headers }));
 }
 
 /** Streams the bytes that the head announces; who cancels it closes the file. */

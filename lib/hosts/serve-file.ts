@@ -1,10 +1,15 @@
 // Sends one file over HTTP, with the headers that its kind asks for.
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { basename } from 'node:path';
-import { contentType } from 'mime-types';
-import Negotiator from 'negotiator';
-import send from 'send';
+import type * as MimeTypes from 'mime-types';
+import type Negotiator from 'negotiator';
+import type Send from 'send';
+import { lazily } from '../core/load-package.ts';
 import type { ServedFile } from '../resolver/served.ts';
+
+const mimeTypes = lazily<typeof MimeTypes>('mime-types');
+const negotiator = lazily<typeof Negotiator>('negotiator');
+const send = lazily<typeof Send>('send');
 
 /** Hands a request on to the next handler. */
 export type Next = (error?: unknown) => void;
@@ -27,7 +32,7 @@ export function serveFile(
   const { filePath, headers } = variantOf(request.headers, served);
   const before = new Map(Object.entries(response.getHeaders()));
   // `send` decodes what it is given
-  send(request, filePath.replaceAll('%', '%25'), {
+  send()(request, filePath.replaceAll('%', '%25'), {
     dotfiles: 'allow',
     cacheControl: false,
     lastModified: served.kind === 'source',
@@ -47,7 +52,8 @@ export function variantOf(
   served: ServedFile,
 ): { filePath: string; headers: Record<string, string> } {
   const headers: Record<string, string> = {
-    'Content-Type': contentType(basename(served.filePath)) || 'application/octet-stream',
+    'Content-Type':
+      mimeTypes().contentType(basename(served.filePath)) || 'application/octet-stream',
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': CACHE_CONTROL[served.kind],
   };
@@ -58,7 +64,7 @@ export function variantOf(
   });
   if (variants.length > 0) headers['Vary'] = 'Accept-Encoding';
   const names: string[] = variants.map(({ name }) => name);
-  const accepted = new Negotiator({ headers: requestHeaders }).encodings(names);
+  const accepted = new (negotiator())({ headers: requestHeaders }).encodings(names);
   const picked = variants.find(({ name }) => accepted.includes(name));
   if (picked === undefined) {
     return { filePath: served.filePath, headers: { ...headers, ETag: `"${served.version}"` } };

@@ -1,6 +1,7 @@
 // What stands inside of which function or bracket.
-import { ident } from 'css-tree/utils';
+
 import { tokenTypes } from '../core/css-tokens.ts';
+import { cssWords } from '../core/css-tree.ts';
 
 /** Follows the open functions and brackets of a piece of a sheet. */
 export class CssNesting {
@@ -32,7 +33,7 @@ export class CssNesting {
   open(type: number, text: string): void {
     const closer = closerOf(type);
     if (closer < 0) return;
-    const name = text.includes('\\') ? `${ident.decode(text.slice(0, -1))}(` : text;
+    const name = text.includes('\\') ? `${cssWords().ident.decode(text.slice(0, -1))}(` : text;
     this.inside = name.toLowerCase();
     this.#closers.push(closer);
     this.#names.push(this.inside);

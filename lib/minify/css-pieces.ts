@@ -1,6 +1,7 @@
 // A stylesheet taken apart: its rules and declarations as pieces that know their role.
-import { ident } from 'css-tree/utils';
+
 import { tokenTypes } from '../core/css-tokens.ts';
+import { cssWords } from '../core/css-tree.ts';
 import { CssCursor, isEndOfValue } from './css-cursor.ts';
 import { MARK, type Piece, type Span, spanOf } from './css-piece.ts';
 import { MinifyProblem } from './minifier.ts';
@@ -59,7 +60,7 @@ class Walk {
   }
 
   #atRule(): void {
-    const atRule = `@${ident.decode(this.#cursor.text().slice(1)).toLowerCase()}`;
+    const atRule = `@${cssWords().ident.decode(this.#cursor.text().slice(1)).toLowerCase()}`;
     if (atRule === '@charset') this.#charset();
     else this.#cursor.emit(spanOf('at', '', atRule));
     this.#cursor.emitUntil(spanOf('condition', '', atRule), isEndOfRule);
@@ -139,7 +140,7 @@ class Walk {
 }
 
 function propertyOf(written: string, atRule: string): string {
-  const name = written.includes('\\') ? ident.decode(written) : written;
+  const name = written.includes('\\') ? cssWords().ident.decode(written) : written;
   return name.startsWith('--') || FONT_FEATURES.test(atRule) ? name : name.toLowerCase();
 }
 

@@ -3,8 +3,9 @@
 // Only what is surely equal gets one spelling: case where it does not count, zeros, quotes, blanks,
 // `:before` and `::before`, `from` and `0%`. Everything else is taken as it is. A character that is
 // written as an escape is another one than the same in the sheet's encoding, which may not be known.
-import { ident, string, url } from 'css-tree/utils';
+
 import { tokenTypes } from '../core/css-tokens.ts';
+import { cssWords } from '../core/css-tree.ts';
 import { dimensionWord, numberWord, percentageWord } from './css-numbers.ts';
 import type { Piece } from './css-piece.ts';
 
@@ -51,12 +52,12 @@ function tokenWord(piece: Piece, last: Piece | undefined): string {
 /** Says what `url(x)` says, which is what `url("x")` says. */
 function urlWord(text: string): string {
   // an escape may stand in the very name of `url(`
-  return `url("${url.decode(marked(text).replace(/^[^(]*\(/, 'url('))}`;
+  return `url("${cssWords().url.decode(marked(text).replace(/^[^(]*\(/, 'url('))}`;
 }
 
 /** Says what a string in quotes says. */
 export function stringWord(text: string): string {
-  return `"${string.decode(marked(text))}`;
+  return `"${cssWords().string.decode(marked(text))}`;
 }
 
 /** Keeps characters that are written apart from those that are escaped. */
@@ -67,7 +68,8 @@ function marked(text: string): string {
 /** In `[type=text]` quotes do not count; keyframes begin and end by a name or a percentage. */
 function identWord({ text, role, inside, atRule }: Piece, last: Piece | undefined): string {
   if (role !== 'selector') return text;
-  if (inside === '[' && last?.text.endsWith('=')) return `"${ident.decode(marked(text))}`;
+  if (inside === '[' && last?.text.endsWith('='))
+    return `"${cssWords().ident.decode(marked(text))}`;
   const isKeyframe = atRule.endsWith('keyframes') && isFirst(last);
   return isKeyframe ? (KEYFRAMES[text.toLowerCase()] ?? text) : text;
 }

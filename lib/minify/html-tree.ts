@@ -1,11 +1,14 @@
 // HTML as parse5's tree, of a page or of a piece of one, with the place of every node.
-import { type DefaultTreeAdapterTypes, parse, parseFragment } from 'parse5';
+import type * as Parse5 from 'parse5';
+import { lazily } from '../core/load-package.ts';
 
-export type HtmlNode = DefaultTreeAdapterTypes.ChildNode;
-export type HtmlElement = DefaultTreeAdapterTypes.Element;
-export type HtmlText = DefaultTreeAdapterTypes.TextNode;
-export type HtmlComment = DefaultTreeAdapterTypes.CommentNode;
-export type HtmlParent = DefaultTreeAdapterTypes.ParentNode;
+const parse5 = lazily<typeof Parse5>('parse5');
+
+export type HtmlNode = Parse5.DefaultTreeAdapterTypes.ChildNode;
+export type HtmlElement = Parse5.DefaultTreeAdapterTypes.Element;
+export type HtmlText = Parse5.DefaultTreeAdapterTypes.TextNode;
+export type HtmlComment = Parse5.DefaultTreeAdapterTypes.CommentNode;
+export type HtmlParent = Parse5.DefaultTreeAdapterTypes.ParentNode;
 
 /** A parsed text; the offsets of its nodes count in `text`. */
 export interface HtmlTree {
@@ -20,6 +23,7 @@ const PAGE = /^(?:\s|<!--(?:(?!-->)[\s\S])*-->|<[?][^>]*>)*<(?:!doctype|html|hea
 /** Parses HTML as a browser does that runs scripts: the content of `noscript` is mere text. */
 export function parseHtml(text: string): HtmlTree {
   const options = { sourceCodeLocationInfo: true };
+  const { parse, parseFragment } = parse5();
   const isPage = PAGE.test(text);
   // a piece is parsed in a template, which takes cells and options as well as text
   return { text, isPage, root: isPage ? parse(text, options) : parseFragment(text, options) };

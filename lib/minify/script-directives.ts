@@ -1,6 +1,10 @@
 // Parses scripts, and collects the directives of the script and its functions on the way.
-import { type Options, Parser, type Program, type Statement } from 'acorn';
+import type * as Acorn from 'acorn';
+import type { Options, Program, Statement } from 'acorn';
+import { lazily, once } from '../core/load-package.ts';
 import { directiveText } from './script-outline.ts';
+
+const acorn = lazily<typeof Acorn>('acorn');
 
 /** What acorn's own methods do is open to plugins, and not in its types. */
 type ParserInside = new (
@@ -14,21 +18,26 @@ export interface ScriptTree {
   readonly directives: readonly string[];
 }
 
-class DirectiveParser extends (Parser as unknown as ParserInside) {
-  readonly directives: string[] = [];
+/** Made when acorn is loaded, whose parser it extends. */
+const directiveParser = once(() => directiveParserOf(acorn().Parser as unknown as ParserInside));
 
-  /** Called by acorn once for each body whose first statements may be directives. */
-  override adaptDirectivePrologue(statements: readonly Statement[]): void {
-    super.adaptDirectivePrologue(statements);
-    for (const statement of statements) {
-      if (statement.type !== 'ExpressionStatement' || statement.directive === undefined) break;
-      this.directives.push(directiveText(statement.directive));
+function directiveParserOf(Base: ParserInside) {
+  return class extends Base {
+    readonly directives: string[] = [];
+
+    /** Called by acorn once for each body whose first statements may be directives. */
+    override adaptDirectivePrologue(statements: readonly Statement[]): void {
+      super.adaptDirectivePrologue(statements);
+      for (const statement of statements) {
+        if (statement.type !== 'ExpressionStatement' || statement.directive === undefined) break;
+        this.directives.push(directiveText(statement.directive));
+      }
     }
-  }
+  };
 }
 
 /** @throws The parser's error. */
 export function parseTree(text: string, options: Options): ScriptTree {
-  const parser = new DirectiveParser(options, text);
+  const parser = new (directiveParser())(options, text);
   return { program: parser.parse(), directives: parser.directives };
 }

@@ -30,11 +30,14 @@ export interface Foundation {
   readonly disk: Disk;
   /** The working folder. */
   readonly folder: string;
-  /** The module that worker threads run. */
+  /** The modules that worker threads run. */
   readonly workerFile: string;
+  readonly copyWorkerFile: string;
   readonly now: () => number;
   readonly random: () => string;
   readonly warn: (subject: string, message: string) => void;
+  /** Tells who listens to {@link Foundation.reporter} of a failure. */
+  readonly tell: (failure: string) => void;
   readonly reporter: Reporter;
   readonly roots: Roots;
   readonly publisher: Publisher;
@@ -57,6 +60,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
     random,
   });
   const warn = (subject: string, message: string) => reporter.warnOnce(subject, message);
+  const tell = (failure: string) => reporter.tell(failure);
   const scheme = schemeOf(options.naming);
   const naming = new Naming({ ...options, scheme, warn }, roots, publisher);
   const cache = cacheOf(options, system, reporter);
@@ -68,8 +72,8 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const offers = new Offers({ ...options, chain });
   const changed = (uri: string) => offers.forgetAnswer(uri);
   const maps = options.sourceMap ? new SourceMaps(roots, disk) : undefined;
-  const { folder, workerFile } = system;
-  const surface = { options, disk, folder, workerFile, now, random, warn };
+  const { folder, workerFile, copyWorkerFile } = system;
+  const surface = { options, disk, folder, workerFile, copyWorkerFile, now, random, warn, tell };
   // through the reporter, so that what a proxy warns of becomes part of reports
   const logger = { ...loggerOf(options.logger), warn: (text: string) => reporter.warn(text) };
   chain.attach?.({ store: createProxyStore(cache), logger, now, changed });

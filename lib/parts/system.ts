@@ -13,12 +13,13 @@ export interface System {
   /** The folder that relative module specifiers start from. */
   readonly folder: string;
   readonly nodeEnv: string | undefined;
-  /** The module that worker threads run. */
+  /** The modules that worker threads run: they minify, or publish what needs no conversion. */
   readonly workerFile: string;
+  readonly copyWorkerFile: string;
   readonly writeError: (text: string) => void;
 }
 
-/** Reads the surroundings as they are. */
+/** Reads the surroundings as they are. The paths hold for the built package, too: see `scripts/setup.js`. */
 export function realSystem(): System {
   return {
     disk: nodeDisk,
@@ -27,6 +28,7 @@ export function realSystem(): System {
     folder: process.cwd(),
     nodeEnv: process.env['NODE_ENV'],
     workerFile: fileURLToPath(new URL('../prepare/minify-worker.js', import.meta.url)),
+    copyWorkerFile: fileURLToPath(new URL('../prepare/copy-worker.js', import.meta.url)),
     writeError: (text) => process.stderr.write(text),
   };
 }

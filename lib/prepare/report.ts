@@ -24,6 +24,8 @@ export interface PrepareReport {
   readonly missing: readonly PrepareNotice[];
   /** What only a render knows. */
   readonly unknown: readonly PrepareNotice[];
+  /** Outputs that could not be made, each with its reason: an unreadable source, a full disk. */
+  readonly failed: readonly string[];
   /** Templates that can't be parsed. */
   readonly errors: readonly TemplateProblem[];
   /** What was warned of meanwhile, each once. */

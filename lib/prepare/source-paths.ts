@@ -1,29 +1,50 @@
 // The paths of all files below the roots, and those that a glob means.
-import picomatch from 'picomatch';
-import { globSync } from 'tinyglobby';
+import type Picomatch from 'picomatch';
+import { attempt } from '../core/attempt.ts';
+import { lazily } from '../core/load-package.ts';
 import type { VersionScheme } from '../core/version-scheme.ts';
+import type { Disk } from '../files/disk.ts';
 import type { Roots } from '../files/roots.ts';
+import { filesBelow } from '../files/walk.ts';
+import { readRoot } from './read-root.ts';
+
+const picomatch = lazily<typeof Picomatch>('picomatch');
+
+export interface SourcePathsOptions {
+  readonly roots: Roots;
+  readonly scheme: VersionScheme;
+  readonly disk: Disk;
+  /** Where outputs go; a folder in a root that is left out. */
+  readonly outDir: string | undefined;
+}
 
 export class SourcePaths {
-  readonly #roots: Roots;
-  readonly #scheme: VersionScheme;
+  readonly #options: SourcePathsOptions;
   #all: readonly string[] | undefined;
 
-  constructor(roots: Roots, scheme: VersionScheme) {
-    this.#roots = roots;
-    this.#scheme = scheme;
+  constructor(options: SourcePathsOptions) {
+    this.#options = options;
   }
 
-  /** Lists the paths that a glob means: `/img/**`, with or without the leading slash. */
+  /**
+   * Lists the paths that a glob means: `/img/**`, with or without the leading slash.
+   *
+   * @throws `ERR_STATICFILE_UNREADABLE` where a root, or a folder in it, can't be read.
+   */
   matching(glob: string): string[] {
     this.#all ??= this.#list();
-    const isMatch = picomatch(glob.startsWith('/') ? glob : `/${glob}`);
-    return this.#all.filter((path) => isMatch(path));
+    // with the slash, `/**/*.css` would not mean `/a.css`
+    const isMatch = picomatch()(glob.replace(/^\//, ''));
+    return this.#all.filter((path) => isMatch(path.slice(1)));
   }
 
   #list(): string[] {
-    const paths = this.#roots.all.flatMap(({ dir, at }) =>
-      globSync('**/*', { cwd: dir, ignore: ['**/node_modules/**'] }).map((name) => `${at}/${name}`),
+    const { roots, disk, outDir } = this.#options;
+    const realOutDir = attempt(() => outDir && disk.realpathSync.native(outDir));
+    const paths = roots.all.flatMap((root) =>
+      readRoot(root, () => filesBelow(root.dir, disk, (realDir) => realDir === realOutDir)).map(
+        (name) => root.at + name,
+      ),
     );
     const all = new Set(paths);
     return [...all].filter((path) => !this.#isOutput(path, all)).sort();
@@ -31,7 +52,7 @@ export class SourcePaths {
 
   /** Without `outDir`, outputs lie beside their sources. */
   #isOutput(path: string, all: ReadonlySet<string>): boolean {
-    const named = this.#scheme.parse(path.replace(/\.(?:br|gz)$/, ''));
+    const named = this.#options.scheme.parse(path.replace(/\.(?:br|gz)$/, ''));
     return named !== undefined && all.has(named.path.replace(/\.map$/, ''));
   }
 }

@@ -2,30 +2,44 @@
 
 import type { Output } from '../convert/output.ts';
 import { isForeignUrl } from '../core/paths.ts';
-import { errorText } from '../errors.ts';
+import type { Listener } from '../core/report.ts';
+import { errorText, type StaticfileError } from '../errors.ts';
 import type { Ask, Asks } from './asks.ts';
 import type { PrepareNotice, PrepareReport } from './report.ts';
 import type { ReadTemplates } from './templates.ts';
 
 const MOST_SLOWEST = 10;
+/** What was asked for is there, and could not be made. */
+const FAILURE = /^\[ERR_STATICFILE_(?:PUBLISH|UNREADABLE)\]/;
 
 export class Tally {
   readonly #now: () => number;
   readonly #missing: PrepareNotice[] = [];
   readonly #warnings = new Set<string>();
+  readonly #failed = new Set<string>();
   #slowest: { path: string; durationMs: number }[] = [];
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  warn(message: string): void {
-    this.#warnings.add(message);
+  /** Hears of what is there and can't be made, and of all else that is warned of. */
+  readonly listener: Listener = {
+    failed: (message) => void (FAILURE.test(message) && this.#failed.add(message)),
+    warned: (message) => void (FAILURE.test(message) ? this.#failed : this.#warnings).add(message),
+  };
+
+  get hasFailed(): boolean {
+    return this.#failed.size > 0;
   }
 
   /** Notes what gave no output; a file of another place needs none. */
-  miss(ask: Ask, url: string): void {
+  miss(ask: Ask, url: string, reason: StaticfileError | undefined): void {
     if (isForeignUrl(url)) return;
+    if (reason !== undefined && FAILURE.test(reason.message)) {
+      this.#failed.add(reason.message);
+      return;
+    }
     this.#missing.push({ ...ask.place, message: `No root has "${pathOf(ask)}".` });
   }
 
@@ -58,6 +72,7 @@ export class Tally {
       missing: this.#missing,
       unknown,
       errors: problems,
+      failed: [...this.#failed],
       warnings: [...this.#warnings],
     };
   }

@@ -1,10 +1,13 @@
 // Reads the templates of a folder, and collects what they ask for.
 import * as path from 'node:path';
-import { globSync, isDynamicPattern } from 'tinyglobby';
+import type * as Tinyglobby from 'tinyglobby';
+import { lazily } from '../core/load-package.ts';
 import { errorText } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
 import { findReferences, type TemplateReference } from '../nunjucks/find/references.ts';
 import type { ParseTemplate } from '../nunjucks/find/template-parser.ts';
+
+const tinyglobby = lazily<typeof Tinyglobby>('tinyglobby');
 
 /** What the files of templates are called where only a folder is named. */
 const TEMPLATE_FILES = '**/*.{njk,nunjucks,html,htm,xhtml,xml,svg,md,txt}';
@@ -31,7 +34,7 @@ export interface ReadTemplates {
  */
 export function listTemplates(named: readonly string[], folder: string, disk: Disk): string[] {
   const files = named.flatMap((name) => {
-    if (isDynamicPattern(name)) return filesOf(name, folder);
+    if (tinyglobby().isDynamicPattern(name)) return filesOf(name, folder);
     const whole = path.resolve(folder, name);
     const isFolder = disk.statSync(whole, { throwIfNoEntry: false })?.isDirectory() === true;
     return isFolder ? filesOf(TEMPLATE_FILES, whole) : [whole];
@@ -41,7 +44,12 @@ export function listTemplates(named: readonly string[], folder: string, disk: Di
 
 function filesOf(pattern: string, folder: string): string[] {
   const ignore = ['**/node_modules/**'];
-  return globSync(pattern, { cwd: folder, absolute: true, ignore, expandDirectories: false });
+  return tinyglobby().globSync(pattern, {
+    cwd: folder,
+    absolute: true,
+    ignore,
+    expandDirectories: false,
+  });
 }
 
 /** Reads templates; one that is wrong is named, and the others go on. */

@@ -1,6 +1,5 @@
 // Minifies what is to be asked for in worker threads, so that converting finds it done.
 import { availableParallelism } from 'node:os';
-import Tinypool from 'tinypool';
 import type { Minified } from '../minify/minifier.ts';
 import type { MinifyOptions } from '../minify/options.ts';
 import type { MinifyTask, Slim } from '../minify/slim.ts';
@@ -29,6 +28,7 @@ export async function warmUp(tasks: readonly MinifyTask[], options: WarmUpOption
   const sizeBytes = sent.reduce((sum, { text }) => sum + text.length, 0);
   if (sizeBytes < LEAST_BYTES) return;
   const maxThreads = Math.max(1, Math.min(mostWorkers, sent.length));
+  const { Tinypool } = await import('tinypool');
   const pool = new Tinypool({
     filename: workerFile,
     name: 'minifyInWorker',

@@ -2,7 +2,13 @@
 
 import { Reporter, stderrLogger } from '../core/report.ts';
 import { errorText } from '../errors.ts';
-import type { FileInfo, FileProxy, OutputState, ProxyContext } from './file-proxy.ts';
+import type {
+  FileInfo,
+  FileProxy,
+  OutputState,
+  ProxyContext,
+  ProxyPruneReport,
+} from './file-proxy.ts';
 
 /** How many uris are remembered for which a proxy of the chain was asked about another URL. */
 const MOST_RENAMED = 10_000;
@@ -24,6 +30,7 @@ export function chain(...proxies: readonly FileProxy[]): FileProxy {
       await Promise.all(proxies.map((proxy) => proxy.build?.()));
     },
     stateOf: (uri: string) => links.stateOf(uri),
+    ...upkeepOf(proxies),
     settled: async (options?: Parameters<NonNullable<FileProxy['settled']>>[0]) => {
       await Promise.all(proxies.map((proxy) => proxy.settled?.(options)));
     },
@@ -32,6 +39,40 @@ export function chain(...proxies: readonly FileProxy[]): FileProxy {
     },
     origins: () => [...new Set(proxies.flatMap((proxy) => proxy.origins?.() ?? []))],
   });
+}
+
+/** What keeps the places in order that files are moved to; absent where no proxy moves any. */
+function upkeepOf(proxies: readonly FileProxy[]): Pick<FileProxy, 'prune' | 'setup' | 'check'> {
+  const movers = proxies.filter(({ prune }) => prune !== undefined);
+  if (movers.length === 0) return {};
+  return {
+    prune: async (options) => merge(await oneByOne(movers, (each) => each.prune?.(options))),
+    setup: async (options) => (await oneByOne(movers, (each) => each.setup?.(options))).flat(),
+    check: async () => (await oneByOne(movers, (each) => each.check?.())).flat(),
+  };
+}
+
+async function oneByOne<R>(
+  proxies: readonly FileProxy[],
+  action: (proxy: FileProxy) => Promise<R> | undefined,
+): Promise<R[]> {
+  const results: R[] = [];
+  for (const proxy of proxies) {
+    const result = await action(proxy);
+    if (result !== undefined) results.push(result);
+  }
+  return results;
+}
+
+function merge(reports: readonly ProxyPruneReport[]): ProxyPruneReport {
+  const sum = (of: (report: ProxyPruneReport) => number) =>
+    reports.reduce((total, report) => total + of(report), 0);
+  return {
+    deleted: reports.flatMap(({ deleted }) => deleted),
+    kept: sum(({ kept }) => kept),
+    left: sum(({ left }) => left),
+    isDryRun: reports.every(({ isDryRun }) => isDryRun),
+  };
 }
 
 class Links {

@@ -66,6 +66,29 @@ export interface OutputState {
   readonly readyAt?: number;
 }
 
+/** Something that a file proxy has looked at, or made. */
+export interface ProxyFinding {
+  readonly isFine: boolean;
+  readonly what: string;
+  /** What to do about it. */
+  readonly advice?: string;
+}
+
+/** What old versions a proxy deletes: see `CdnProxy.prune`. */
+export interface ProxyPruneOptions {
+  keep?: number;
+  olderThanSeconds?: number;
+  dryRun?: boolean;
+  maxDelete?: number;
+}
+
+export interface ProxyPruneReport {
+  readonly deleted: readonly string[];
+  readonly kept: number;
+  readonly left: number;
+  readonly isDryRun: boolean;
+}
+
 /**
  * Sees every uri before it is handed out, and may answer another URL.
  *
@@ -99,6 +122,12 @@ export interface FileProxy {
   settled?(options?: { ready?: boolean; timeoutMs?: number }): Promise<void>;
   /** Finishes or abandons what goes on in the background. */
   close?(): Promise<void>;
+  /** Deletes old versions that are in use nowhere. */
+  prune?(options?: ProxyPruneOptions): Promise<ProxyPruneReport>;
+  /** Makes, or with `dryRun` looks for, what it needs where it moves files to. */
+  setup?(options?: { dryRun?: boolean }): Promise<readonly ProxyFinding[]>;
+  /** Looks whether what it needs works. */
+  check?(): Promise<readonly ProxyFinding[]>;
   /** Origins that answers may point to, for a Content-Security-Policy. */
   origins?(): readonly string[];
 }

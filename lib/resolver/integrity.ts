@@ -1,5 +1,5 @@
 // Subresource integrity: the hash that a browser compares the served bytes with.
-import { createHash } from 'node:crypto';
+import { integrityOf } from '../core/names.ts';
 import type { Reporter } from '../core/report.ts';
 import { errorText } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
@@ -36,10 +36,14 @@ export class Integrity {
     return integrity;
   }
 
+  /** Notes the integrity of an output that was computed when it was made. */
+  remember(output: ServedOutput, integrity: string): void {
+    this.#known.set(output, integrity);
+  }
+
   #compute({ filePath }: ServedOutput): string {
     try {
-      const bytes = this.#disk.readFileSync(filePath);
-      return `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+      return integrityOf(this.#disk.readFileSync(filePath));
     } catch (error) {
       const message = `Cannot read "${filePath}" for its integrity: ${errorText(error)}.`;
       this.#reporter.warnOnce(`integrity ${filePath}`, message);

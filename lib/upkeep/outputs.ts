@@ -1,15 +1,18 @@
 // The outputs on disk: which of the files there are ours, and which of those something refers to.
 import * as path from 'node:path';
-import { globSync } from 'tinyglobby';
+import type * as Tinyglobby from 'tinyglobby';
 import { MAP_COMMENT } from '../convert/source-maps.ts';
 import { toByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css-references.ts';
+import { lazily } from '../core/load-package.ts';
 import { findModuleReferences } from '../core/module-references.ts';
 import { contentHash } from '../core/names.ts';
 import { parsePath } from '../core/paths.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
 import { type Manifest, readManifest } from '../files/manifest.ts';
 import type { Parts, Workshop } from '../parts.ts';
+
+const tinyglobby = lazily<typeof Tinyglobby>('tinyglobby');
 
 /** A file that is proven to be an output of ours. */
 export interface OutputFile {
@@ -49,10 +52,12 @@ function ownFiles({ foundation }: Workshop): Map<string, OwnFile> {
   const { outDir } = options;
   const folders = outDir === undefined ? roots.all : [{ dir: path.resolve(outDir), at: '' }];
   const candidates = folders.flatMap(({ dir, at }) =>
-    globSync('**/*', { cwd: dir, dot: false, ignore: ['**/node_modules/**'] }).map((name) => ({
-      file: path.join(dir, name),
-      path: `${at}/${name}`,
-    })),
+    tinyglobby()
+      .globSync('**/*', { cwd: dir, dot: false, ignore: ['**/node_modules/**'] })
+      .map((name) => ({
+        file: path.join(dir, name),
+        path: `${at}/${name}`,
+      })),
   );
   const ours = new Map<string, OwnFile>();
   for (const { file, path: name } of candidates) {

@@ -28,6 +28,34 @@ describe('staticfile build', () => {
     assert.match(run('build').out, /^3 files from 1 templates, 0 of them made now/m);
   });
 
+  it('minifies in worker threads what is long', () => {
+    const long = `/* ${'long '.repeat(20_000)} */ a { color : red }`;
+    const { run, site } = createFolder({
+      ...FILES,
+      'css/long.css': long,
+      '../views/page.njk': '{% slimfile "/css/long.css" %}',
+    });
+    const { code, out, error } = run('build');
+    assert.deepEqual([code, error], [0, '']);
+    assert.match(out, /^Minified 1 of 1$/m);
+    const [name = ''] = site.list('out/css');
+    assert.match(site.read(`out/css/${name}`), /^a\{color:red\}/);
+  });
+
+  it('publishes in worker threads what is much', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 2100 }, (_, at) => [`${at}.gif`, `${at}`]),
+    );
+    const { run, site } = createFolder(
+      many,
+      'export default { roots: "root", outDir: "out", cacheDir: "cache" };',
+    );
+    const { code, out } = run('build', '--include', '/**');
+    assert.equal(code, 0, out);
+    assert.match(out, /^2100 files from 0 templates, 2100 of them made now/m);
+    assert.equal(site.list('out').length, 2100);
+  });
+
   it('takes templates and paths as arguments, and flags instead of a configuration', () => {
     const { run, site } = createFolder(FILES, 'export default {};');
     const { code, out } = run(

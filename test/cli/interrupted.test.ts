@@ -14,7 +14,7 @@ function manyFiles(count: number): Record<string, string> {
   for (let at = 0; at < count; at += 1) {
     files[`img/${at}.gif`] = `GIF89a ${at}`;
     files[`css/${at}.css`] = `a { background: url(../img/${at}.gif) } /* ${at} */`;
-    template += `{% slimfile "/css/${at}.css" %}\n`;
+    template += `{% slimfile "/css/${at}.css" %}{% staticfile "/img/${at}.gif" %}\n`;
   }
   return { ...files, '../views/all.njk': template };
 }

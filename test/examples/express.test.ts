@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import type { RequestListener } from 'node:http';
 import * as path from 'node:path';
 import { createSite } from '../support/site.ts';
-import { type Loaded, useBrowser } from './support/browser.ts';
+import { type Loaded, useBrowser, type Visit } from './support/browser.ts';
 import {
   copyPublicFolder,
   createProductionApp,
@@ -34,9 +34,8 @@ describe('the Express example in production mode', function () {
   async function visitAll(app: RequestListener): Promise<Loaded[]> {
     const server = await listen(app);
     try {
-      const visits = await Promise.all(
-        pagePaths().map((page) => browser.visit(server.origin + page)),
-      );
+      const visits: Visit[] = [];
+      for (const page of pagePaths()) visits.push(await browser.visit(server.origin + page));
       assert.deepEqual(
         visits.flatMap(({ problems }) => problems),
         [],

@@ -7,11 +7,20 @@ import {
   type StaticfilesOptions,
 } from '../../lib/index.ts';
 
-const workerFile = fileURLToPath(new URL('./minify-worker.mjs', import.meta.url));
+const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const workerFile = fileOf('./minify-worker.mjs');
+const copyWorkerFile = fileOf('./copy-worker.mjs');
 
 export function createStaticfiles(
   options: StaticfilesOptions,
   system?: Parameters<typeof create>[1],
 ): Staticfiles {
-  return create({ cacheDir: false, sourceMap: false, ...options }, { workerFile, ...system });
+  return create(
+    { cacheDir: false, sourceMap: false, ...options },
+    {
+      workerFile,
+      copyWorkerFile,
+      ...system,
+    },
+  );
 }

@@ -98,6 +98,13 @@ export class CdnAddress {
     if (!this.isDeployed) this.#lookAfter(0);
   }
 
+  /** Looks once, now, whatever is known; answers the origin. */
+  async lookNow(): Promise<string | undefined> {
+    const answer = await this.#options.source.look?.();
+    if (answer !== undefined) this.#take(answer);
+    return this.origin;
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.#cancelTimer();

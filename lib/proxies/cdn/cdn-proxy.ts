@@ -1,6 +1,12 @@
 // A file proxy that moves outputs to a CDN; what is special of one CDN is given to it.
 import { stderrLogger } from '../../core/report.ts';
-import type { FileInfo, FileProxy, OutputState, ProxyContext } from '../file-proxy.ts';
+import type {
+  FileInfo,
+  FileProxy,
+  OutputState,
+  ProxyContext,
+  ProxyFinding,
+} from '../file-proxy.ts';
 import type { AddressSource } from './address.ts';
 import { createMemoryStore } from './facts.ts';
 import type { HeaderOptions } from './headers.ts';
@@ -32,6 +38,12 @@ export interface CdnParts {
   readonly isOpen: () => boolean;
   /** Tells facts about this bucket, prefix and address from others. */
   readonly scope: readonly string[];
+  /** What the CDN needs, made or looked for. */
+  readonly setup?: ((dryRun: boolean) => Promise<readonly ProxyFinding[]>) | undefined;
+  /** Looks whether it works, now that facts can be kept. */
+  readonly check?:
+    | ((mover: Mover, now: () => number) => Promise<readonly ProxyFinding[]>)
+    | undefined;
   readonly timers: Timers;
   /** A number from 0 to 1. */
   readonly random: () => number;
@@ -54,6 +66,8 @@ export interface CdnProxy extends FileProxy {
    * @throws `ERR_STATICFILE_PROXY` where what is in use is not known.
    */
   prune(options?: PruneOptions): Promise<PruneReport>;
+  setup(options?: { dryRun?: boolean }): Promise<readonly ProxyFinding[]>;
+  check(): Promise<readonly ProxyFinding[]>;
   /** Tells how many outputs stand where. */
   status(): CdnStatus;
   /** Tells where one output stands. */
@@ -98,6 +112,11 @@ export function cdnProxy(parts: CdnParts): CdnProxy {
     },
     origins: () => originsOf(whole().mover),
     prune: async (options: PruneOptions = {}) => prune(await whole().keeper.pruneParts(), options),
+    setup: async ({ dryRun = false } = {}) => (await parts.setup?.(dryRun)) ?? [],
+    check: async () => {
+      const { mover } = whole();
+      return (await parts.check?.(mover, contexts[0]?.now ?? Date.now)) ?? [];
+    },
     status: () => statusOf(whole().mover),
     stateOf: (uri: string) => stateOf(whole().mover, uri),
     proveCors: (hasCors: boolean) => whole().mover.address.proveCors(hasCors),

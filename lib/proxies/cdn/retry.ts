@@ -6,7 +6,7 @@ const LONGEST_MS = 5 * 60_000;
 /** How often an upload is tried before it is given up for a while. */
 export const MOST_ATTEMPTS = 7;
 /** How long nothing is tried after something that only people can mend. */
-export const GIVEN_UP_MS = 5 * 60_000;
+export const GIVEN_UP_MS = 300_000;
 
 /** `again` after some time; `give up` for a while; `drop`: another file must come first. */
 export type Step = { readonly to: 'again'; readonly delayMs: number } | { to: 'give up' | 'drop' };

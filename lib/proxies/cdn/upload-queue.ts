@@ -69,9 +69,7 @@ export class UploadQueue<T> {
   }
 
   /** Takes what a test accepts out of what has not begun. */
-  drop(isDone: (item: T) => boolean): T[] {
-    return this.#waitlist.drop(isDone);
-  }
+  drop = (isDone: (item: T) => boolean): T[] => this.#waitlist.drop(isDone);
 
   /** Begins nothing any more. */
   stop(): void {
@@ -104,7 +102,8 @@ export class UploadQueue<T> {
   }
 
   #mayStart(): boolean {
-    if (!this.#waitlist.hasReady || this.#isListing || !this.#limiter.hasRoom) return false;
+    const mayGoOn = this.#limiter.hasRoom && !this.#isListing && !this.#waves.mustWait;
+    if (!this.#waitlist.hasReady || !mayGoOn) return false;
     if (!this.#breaker.isOpen) return true;
     return this.#breaker.isHalfOpen && this.#limiter.running === 0;
   }
@@ -114,7 +113,7 @@ export class UploadQueue<T> {
     try {
       await this.#options.list();
       this.#breaker.succeed();
-      this.#waves.listed();
+      this.#waves.listed(this.#waitlist.readyCount);
       this.#listFailures = 0;
     } catch (error) {
       this.#failListing(toStoreFailure(error));
@@ -127,7 +126,7 @@ export class UploadQueue<T> {
   #failListing(failure: StoreFailure): void {
     if (failure.kind === 'refused') {
       // who may write but not list can still write: a conditional write tells what is there
-      this.#waves.listed();
+      this.#waves.listed(this.#waitlist.readyCount);
       this.#options.onTrouble(failure);
       return;
     }
@@ -150,6 +149,7 @@ export class UploadQueue<T> {
     } catch (error) {
       const failure = toStoreFailure(error);
       this.#limiter.end(failure.kind === 'throttled');
+      this.#waves.end();
       this.#fail(item, failure);
     } finally {
       this.#schedule();

@@ -17,6 +17,10 @@ export class Waitlist<T> {
     return this.#ready.length > 0;
   }
 
+  get readyCount(): number {
+    return this.#ready.length;
+  }
+
   /** Something is to be uploaded soon. */
   get isBusy(): boolean {
     return this.hasReady || this.#delayed.some(({ isFailed }) => !isFailed);

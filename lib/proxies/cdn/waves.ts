@@ -2,8 +2,10 @@
 import type { UploadResult } from './store.ts';
 
 /** Uploads between two listings while other servers write the same. */
-const SHORTEST = 16;
+const SHORTEST = 8;
 const LONGEST = 4096;
+/** So many servers are thought to meet: each takes its share of what is left. */
+const SERVERS = 16;
 
 /**
  * Counts uploads in waves. Where one wave met objects that another server had written meanwhile, a
@@ -11,13 +13,13 @@ const LONGEST = 4096;
  * server is alone, and the next wave is twice as long.
  */
 export class Waves {
+  /** Somebody wants to know what is there; once is enough. */
+  isWanted = false;
   #needsFirst = true;
   #length = SHORTEST;
   #begun = 0;
+  #ended = 0;
   #met = 0;
-
-  /** Somebody wants to know what is there; once is enough. */
-  isWanted = false;
 
   want(): boolean {
     this.isWanted = this.#needsFirst;
@@ -25,25 +27,41 @@ export class Waves {
   }
 
   get needsListing(): boolean {
-    return this.#needsFirst || (this.#begun >= this.#length && this.#met > 0);
+    return this.#needsFirst || (this.#isFull && this.#met > 0);
+  }
+
+  /** What half of a wave has met tells enough of the other half. */
+  get mustWait(): boolean {
+    return this.#isFull && this.#met === 0 && this.#ended < this.#length / 2;
   }
 
   begin(): void {
+    if (this.#isFull) this.#restart(Math.min(LONGEST, 2 * this.#length));
     this.#begun += 1;
-    if (this.#begun <= this.#length || this.#met > 0) return;
-    this.#length = Math.min(LONGEST, 2 * this.#length);
-    this.#begun = 1;
   }
 
-  end(result: UploadResult): void {
+  /** @param result - Absent: it has failed. */
+  end(result?: UploadResult): void {
+    this.#ended += 1;
     if (result === 'exists') this.#met += 1;
   }
 
-  listed(): void {
+  /** @param left - How many uploads there are still to begin. */
+  listed(left: number): void {
+    const share = this.#met > 0 ? Math.ceil(left / SERVERS) : SHORTEST;
     this.#needsFirst = false;
     this.isWanted = false;
-    this.#length = SHORTEST;
+    this.#restart(Math.max(1, Math.min(SHORTEST, share)));
+  }
+
+  get #isFull(): boolean {
+    return this.#begun >= this.#length;
+  }
+
+  #restart(length: number): void {
+    this.#length = length;
     this.#begun = 0;
+    this.#ended = 0;
     this.#met = 0;
   }
 }

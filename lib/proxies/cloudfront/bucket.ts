@@ -40,6 +40,18 @@ export async function ensureBucket(s3: S3Client, bucket: string): Promise<string
   return region;
 }
 
+/** Tells whether there is a bucket, that these credentials may see. */
+export async function hasBucket(s3: S3Client, bucket: string): Promise<boolean> {
+  const module = await loadS3();
+  try {
+    await s3.send(new module.HeadBucketCommand({ Bucket: bucket }));
+    return true;
+  } catch (error) {
+    if ((error as { name?: string }).name === 'NotFound') return false;
+    throw toFailure(error, { permission: 's3:ListBucket', bucket });
+  }
+}
+
 /** Lets a distribution read the bucket; other statements of its policy stay. */
 export async function allowDistribution(s3: S3Client, bucket: string, arn: string): Promise<void> {
   const module = await loadS3();

@@ -2,11 +2,13 @@
 import type { AddressSource } from '../cdn/address.ts';
 import { type CdnParts, type CdnProxy, cdnProxy } from '../cdn/cdn-proxy.ts';
 import { realTimers, type Timers } from '../cdn/timers.ts';
+import { check } from './check.ts';
 import { isClient } from './clients.ts';
 import { originOf } from './distribution.ts';
 import { type CloudFrontProxyOptions, checkOptions } from './proxy-options.ts';
 import { createRemoteServices } from './remote.ts';
 import { type AwsOptions, type AwsServices, createServices } from './services.ts';
+import { setUp } from './setup.ts';
 
 /** What a proxy needs of its surroundings; a test can put others in their place. */
 export interface CloudFrontSystem {
@@ -61,7 +63,17 @@ export function cdnPartsOf(
     address: addressOf(options, lazy),
     openStore: async () => lazy.open(),
     isOpen: () => lazy.isOpen(),
-    scope: [bucket, prefix, publicUrl ?? JSON.stringify(distribution)],
+    scope: [bucket, prefix, publicUrl ?? JSON.stringify(distribution), ...endpointOf(s3)],
+    setup: (dryRun) => setUp(awsOptionsOf(options), dryRun),
+    check: ({ address }, now) =>
+      check({
+        options: awsOptionsOf(options),
+        store: lazy.open(),
+        origin: () => address.lookNow(),
+        now,
+        fetch: globalThis.fetch,
+        onCors: (hasCors) => address.proveCors(hasCors),
+      }),
     timers,
     random,
   };
@@ -103,6 +115,12 @@ function addressOf(
 
 function workerFileOf({ workerFile }: Partial<CloudFrontSystem>): string | URL {
   return workerFile ?? new URL('./worker.js', import.meta.url);
+}
+
+/** Buckets of one name in two stores are two buckets. */
+function endpointOf(s3: CloudFrontProxyOptions['s3']): string[] {
+  const endpoint = isClient(s3) ? undefined : (s3 as { endpoint?: unknown } | undefined)?.endpoint;
+  return typeof endpoint === 'string' ? [endpoint] : [];
 }
 
 /** Clients and functions can't be sent to another thread. */

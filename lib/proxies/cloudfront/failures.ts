@@ -37,7 +37,7 @@ export function toFailure(error: unknown, request: Request): StoreFailure {
 
 /** Tells whether somebody else has written the object. */
 export function isPreconditionFailed(error: unknown): boolean {
-  return (error as ServiceError).$metadata?.httpStatusCode === 412;
+  return (error as ServiceError | undefined)?.$metadata?.httpStatusCode === 412;
 }
 
 type Classified = readonly [kind: FailureKind, subject: string, message: string];
@@ -96,7 +96,8 @@ function permissionText({ permission, bucket, key }: Request): string {
   );
 }
 
-function missingText({ permission, bucket }: Request, name: string): string {
+function missingText({ permission, bucket, key }: Request, name: string): string {
+  if (name === 'NoSuchKey') return `There is no object "${key}" in the bucket "${bucket}".`;
   if (permission.startsWith('cloudfront:'))
     return `There is no distribution "${bucket}" (${name}).`;
   return `There is no bucket "${bucket}" (${name}). "staticfile cdn setup" can make it.`;

@@ -1,5 +1,5 @@
 // Runs the real command in a real process, in a folder of its own.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import { setUp } from '../../../scripts/setup.js';
 import { createSite, type Files, type Site } from '../../support/site.ts';
@@ -23,6 +23,10 @@ export interface Ended {
 export interface Folder {
   readonly site: Site;
   run(...args: string[]): Ended;
+  /** Runs it as another user, who may do less; needs the rights of root. */
+  runAs(userId: number, ...args: string[]): Ended;
+  /** Runs it while this process goes on: servers in here can answer it. */
+  runBeside(...args: string[]): Promise<Ended>;
   /** Starts without waiting. */
   start(...args: string[]): ChildProcess;
 }
@@ -39,13 +43,23 @@ export function createFolder(files: Files, configuration: string = CONFIGURATION
   site.write('../node_modules/nunjucks/package.json', '{"main":"index.cjs"}');
   const nunjucks = JSON.stringify(path.resolve('node_modules/nunjucks'));
   site.write('../node_modules/nunjucks/index.cjs', `module.exports = require(${nunjucks});`);
+  const run = (args: readonly string[], user: { uid?: number }): Ended => {
+    const options = { cwd: site.dir, encoding: 'utf8', env, ...user } as const;
+    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], options);
+    return { code: status, out: stdout, error: stderr };
+  };
   return {
     site,
-    run: (...args) => {
-      const options = { cwd: site.dir, encoding: 'utf8', env } as const;
-      const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], options);
-      return { code: status, out: stdout, error: stderr };
-    },
+    run: (...args) => run(args, {}),
+    runAs: (uid, ...args) => run(args, { uid }),
+    runBeside: (...args) =>
+      new Promise((resolve) => {
+        const options = { cwd: site.dir, encoding: 'utf8', env } as const;
+        execFile(process.execPath, [COMMAND, ...args], options, (failure, out, error) => {
+          const code = failure === null ? 0 : Number(failure.code);
+          resolve({ code, out, error });
+        });
+      }),
     start: (...args) =>
       spawn(process.execPath, [COMMAND, ...args], { cwd: site.dir, env, stdio: 'ignore' }),
   };

@@ -18,8 +18,22 @@ export interface Visit {
   readonly loaded: readonly Loaded[];
 }
 
+/** Where the pictures of a page come from. */
+export interface PictureCounts {
+  readonly local: number;
+  readonly onCdn: number;
+}
+
+/** What pages held, and what failed, over many reloads. */
+export interface Reloads {
+  readonly looks: readonly PictureCounts[];
+  readonly problems: readonly string[];
+}
+
 export interface BrowserHandle {
   visit(url: string): Promise<Visit>;
+  /** Reloads a page without a pause until a look at it is as wanted. */
+  reloadUntil(url: string, isDone: (look: PictureCounts) => boolean): Promise<Reloads>;
   /** Opens an empty page that can't reach the network. */
   withPage<T>(use: (page: Page) => Promise<T>): Promise<T>;
 }
@@ -49,6 +63,7 @@ export function useBrowser(): BrowserHandle {
   }
   return {
     visit: (url) => inPage((page) => observe(page, url)),
+    reloadUntil: (url, isDone) => inPage((page) => reload(page, url, isDone)),
     withPage: (use) =>
       inPage(async (page) => {
         await page.route('**', (route) => route.abort());
@@ -57,16 +72,54 @@ export function useBrowser(): BrowserHandle {
   };
 }
 
-async function observe(page: Page, url: string): Promise<Visit> {
+/** Notes what goes wrong in a page; a request that a reload has cut short has not failed. */
+function noteProblems(page: Page): string[] {
   const problems: string[] = [];
-  const responses: Response[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
-  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
-  page.on('response', (response) => responses.push(response));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText;
+    if (reason !== 'net::ERR_ABORTED') problems.push(`failed: ${request.url()} ${reason}`);
+  });
+  return problems;
+}
+
+async function reload(
+  page: Page,
+  url: string,
+  isDone: (look: PictureCounts) => boolean,
+): Promise<Reloads> {
+  const problems = noteProblems(page);
+  page.on('response', (response) => {
+    if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
+  });
+  const looks: PictureCounts[] = [];
   await page.goto(url, { waitUntil: 'load' });
+  for (;;) {
+    const look = await countPictures(page);
+    looks.push(look);
+    if (isDone(look)) break;
+    await page.reload({ waitUntil: 'load' });
+  }
+  await showAll(page);
+  return { looks, problems };
+}
+
+async function countPictures(page: Page): Promise<PictureCounts> {
+  return await page.evaluate(() => {
+    const pictures = [...document.querySelectorAll<HTMLImageElement>('img.picture')];
+    const onCdn = pictures.filter(({ src }) => new URL(src).host !== location.host).length;
+    return { onCdn, local: pictures.length - onCdn };
+  });
+}
+
+async function observe(page: Page, url: string): Promise<Visit> {
+  const problems = noteProblems(page);
+  const responses: Response[] = [];
+  page.on('response', (response) => responses.push(response));
+  await page.goto(url, { waitUntil: 'load', timeout: 60_000 });
   await showAll(page);
   await page.waitForLoadState('networkidle');
   const loaded = await Promise.all(responses.map(describeResponse));

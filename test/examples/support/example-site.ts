@@ -9,7 +9,9 @@ const folder = path.resolve('examples/express');
 
 interface ExampleModule {
   readonly defaultRoots: readonly (string | { dir: string; at: string })[];
-  createApp(options: Partial<StaticfilesOptions>): { app: RequestListener };
+  createApp(options: Partial<StaticfilesOptions> & { guestsFolder: string }): {
+    app: RequestListener;
+  };
 }
 
 async function exampleModule(): Promise<ExampleModule> {
@@ -20,7 +22,7 @@ async function exampleModule(): Promise<ExampleModule> {
 export function pagePaths(): string[] {
   const pictures = JSON.parse(fs.readFileSync(path.join(folder, 'pictures.json'), 'utf8'));
   const slugs = (pictures as { file: string }[]).map(({ file }) => path.parse(file).name);
-  return ['/', '/gallery', '/about', ...slugs.map((slug) => `/pictures/${slug}`)];
+  return ['/', '/gallery', '/guests', '/about', ...slugs.map((slug) => `/pictures/${slug}`)];
 }
 
 /** Copies the site's own files, so that a test may change them. */
@@ -37,7 +39,8 @@ export async function createProductionApp(
   const { createApp, defaultRoots } = await exampleModule();
   const [own, ...mounted] = defaultRoots;
   const roots = [publicFolder ?? own ?? '', ...mounted];
-  return createApp({ outDir, roots, debug: false, cacheDir: `${outDir}-cache` }).app;
+  const guestsFolder = `${outDir}-guests`;
+  return createApp({ outDir, guestsFolder, roots, debug: false, cacheDir: `${outDir}-cache` }).app;
 }
 
 export interface RunningServer {

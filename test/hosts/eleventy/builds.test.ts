@@ -47,11 +47,6 @@ describe('the plugin of 11ty, in builds', () => {
     assert.match(site.list('cdn').join(' '), /^a\.[0-9a-f]{12}\.css$/);
   });
 
-  it('refuses an unknown option, with the closest right name', async () => {
-    const eleventy = createEleventy(createSmallSite(), { plugin: { outdir: 'x' } as never });
-    await assert.rejects(eleventy.toJSON(), /ERR_STATICFILE_OPTION.*"outDir"/);
-  });
-
   it('looks at a source once in a single build, and at each render in serve and watch', async () => {
     for (const [runMode, isSeen] of [
       ['build', false],

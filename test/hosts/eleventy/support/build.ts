@@ -1,6 +1,7 @@
 // A site that the real 11ty builds, with the plugin: templates in `site`, static files in `static`.
 import { Eleventy, type UserConfig } from '@11ty/eleventy';
-import staticfile, { type StaticfilesOptions } from '../../../../lib/eleventy.ts';
+import staticfile from '../../../../lib/eleventy.ts';
+import type { StaticfilesOptions } from '../../../../lib/index.ts';
 import type { Site } from '../../../support/site.ts';
 
 export interface EleventyOptions {

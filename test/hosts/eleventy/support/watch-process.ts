@@ -15,7 +15,7 @@ const eleventy = new Eleventy('site', 'out', {
   config: (config: UserConfig) => {
     config.addPlugin(staticfile, { roots, cacheDir: false, sourceMap: false });
     if (copied !== undefined) config.addPassthroughCopy(copied);
-    config.on('eleventy.after', (event) => {
+    config.on('eleventy.after', async (event) => {
       const { results } = event as unknown as AfterEvent;
       send({ rendered: results.map(({ url }) => url).sort() });
     });

@@ -44,8 +44,11 @@ export function reach({ s3Endpoint, cloudFrontEndpoint, region, credentials }: E
 const WORKER = new URL('../../../support/cloudfront-worker.mjs', import.meta.url);
 
 export function createProxy(aws: EmbeddedAws, options: Partial<CloudFrontProxyOptions>): CdnProxy {
-  const whole = { bucket: 'site', ...reach(aws), ...options };
-  const proxy = cloudFrontProxy(whole, { workerFile: WORKER });
+  return createProxyAt({ bucket: 'site', ...reach(aws), ...options });
+}
+
+export function createProxyAt(options: CloudFrontProxyOptions): CdnProxy {
+  const proxy = cloudFrontProxy(options, { workerFile: WORKER });
   open.push(proxy);
   return proxy;
 }

@@ -1,0 +1,98 @@
+// The commands for what file proxies move files to: `staticfile cdn setup|check`, `staticfile prune`.
+import { didYouMean } from '../core/closest.ts';
+import { type Command, type CommonFlags, type ExitCode, show, withSite } from './command.ts';
+import { UsageError } from './config.ts';
+import { findingLines } from './text.ts';
+import type { Finding, Site } from './tool.ts';
+
+interface CdnFlags extends CommonFlags {
+  readonly action: string;
+  readonly dryRun: boolean;
+}
+
+const ACTIONS: Readonly<
+  Record<string, (site: Site, dryRun: boolean) => Promise<readonly Finding[]> | undefined>
+> = {
+  setup: (site, dryRun) => site.cdnSetup(dryRun),
+  check: (site) => site.cdnCheck(),
+};
+
+export const cdn: Command<CdnFlags> = {
+  usage: 'cdn <action>',
+  describe: '"setup": make or find bucket and distribution; "check": see whether all of it works',
+  positional: { action: { type: 'string', demandOption: true } },
+  options: {
+    'dry-run': { type: 'boolean', default: false, describe: 'make nothing, only look' },
+  },
+  run: (flags, context) =>
+    withSite(flags, context, true, async (site): Promise<ExitCode> => {
+      const act = Object.hasOwn(ACTIONS, flags.action) ? ACTIONS[flags.action] : undefined;
+      if (act === undefined) {
+        const known = didYouMean(flags.action, Object.keys(ACTIONS));
+        throw new UsageError(`There is no "cdn ${flags.action}". ${known}`);
+      }
+      const findings = await neededOf(act(site, flags.dryRun));
+      show(context.terminal, flags.json, findings, () => findingLines(findings));
+      return findings.every(({ isFine }) => isFine) ? 0 : 1;
+    }),
+};
+
+interface PruneFlags extends CommonFlags {
+  readonly keep?: string;
+  readonly olderThan?: string;
+  readonly maxDelete?: string;
+  readonly yes: boolean;
+}
+
+const DAY_SECONDS = 24 * 3600;
+
+export const prune: Command<PruneFlags> = {
+  usage: 'prune',
+  describe: 'list old versions on the CDN that no server hands out; delete them with --yes',
+  options: {
+    keep: { type: 'string', describe: 'how many last records protect what they name (3)' },
+    'older-than': { type: 'string', describe: 'only what is older, in days (30)' },
+    'max-delete': { type: 'string', describe: 'how many to delete at most (256)' },
+    yes: { type: 'boolean', default: false, describe: 'delete them' },
+  },
+  run: (flags, context) =>
+    withSite(flags, context, true, async (site): Promise<ExitCode> => {
+      const keep = numberOf('keep', flags.keep);
+      const days = numberOf('older-than', flags.olderThan);
+      const maxDelete = numberOf('max-delete', flags.maxDelete);
+      const report = await neededOf(
+        site.prune({
+          dryRun: !flags.yes,
+          ...(keep !== undefined && { keep }),
+          ...(days !== undefined && { olderThanSeconds: days * DAY_SECONDS }),
+          ...(maxDelete !== undefined && { maxDelete }),
+        }),
+      );
+      const word = flags.yes ? 'deleted' : 'would delete';
+      show(context.terminal, flags.json, report, () => [
+        ...report.deleted.map((key) => `${word}  ${key}`),
+        `${report.deleted.length} objects, ${report.kept} stay.${hintOf(report, flags.yes)}`,
+      ]);
+      return 0;
+    }),
+};
+
+function hintOf({ deleted, left }: { deleted: readonly string[]; left: number }, isDone: boolean) {
+  const more = left > 0 ? ` ${left} more can be deleted after these.` : '';
+  return isDone || deleted.length === 0 ? more : `${more} Delete them with --yes.`;
+}
+
+async function neededOf<R>(answer: Promise<R> | undefined): Promise<R> {
+  if (answer !== undefined) return await answer;
+  throw new UsageError(
+    'No file proxy of this site moves files to a CDN. Set the option "fileProxy" in ' +
+      'staticfile.config.js, for example to cloudFrontProxy({ … }).',
+  );
+}
+
+function numberOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && Number.isFinite(value)) return value;
+  throw new UsageError(`--${name} must be a number, got "${text}".`);
+}

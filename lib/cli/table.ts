@@ -1,0 +1,37 @@
+// The commands, and the options that all of them have.
+import { build } from './build.ts';
+import { cdn, prune } from './cdn.ts';
+import type { Command, CommonFlags, Option } from './command.ts';
+import { clean, doctor, explain, status } from './commands.ts';
+
+/** A command whose flags are whatever its options say. */
+export type NamedCommand = Omit<Command<CommonFlags>, 'run'> & {
+  readonly name: string;
+  readonly run: Command<never>['run'];
+};
+
+/** A command with the flags that it was called with. */
+export interface Called {
+  readonly command: NamedCommand;
+  readonly flags: never;
+}
+
+export const COMMANDS: readonly NamedCommand[] = [
+  build,
+  status,
+  explain,
+  clean,
+  doctor,
+  prune,
+  cdn,
+].map((command) => ({ ...command, name: command.usage.split(' ')[0] ?? '' }));
+
+export const OPTIONS: Readonly<Record<string, Option>> = {
+  config: { type: 'string', describe: 'the configuration file' },
+  root: { type: 'string', array: true, describe: 'a folder to search; may be repeated' },
+  'out-dir': { type: 'string', describe: 'where outputs are written' },
+  'name-prefix': { type: 'string', describe: 'put before versioned URLs' },
+  'media-url': { type: 'string', describe: 'put before all URLs' },
+  naming: { type: 'string', choices: ['hash', 'timestamp'] },
+  json: { type: 'boolean', default: false, describe: 'print JSON' },
+};

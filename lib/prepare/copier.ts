@@ -1,0 +1,79 @@
+// Publishes files that need no conversion: found, read, hashed and written, and nothing else.
+import * as path from 'node:path';
+import type { Copied } from '../convert/copied.ts';
+import { kindOf } from '../convert/request.ts';
+import { contentHash, integrityOf } from '../core/names.ts';
+import { hashScheme, timestampScheme, type VersionScheme } from '../core/version-scheme.ts';
+import type { Disk } from '../files/disk.ts';
+import { modifiedSeconds } from '../files/identity.ts';
+import { Publisher, type PublisherOptions } from '../files/publish.ts';
+import { type Root, Roots } from '../files/roots.ts';
+import { loadSource } from '../files/source.ts';
+
+/** Where files are found and published. It can be sent to another thread. */
+export interface CopySite extends Pick<PublisherOptions, 'outDir' | 'publish'> {
+  readonly roots: readonly Root[];
+  readonly naming: 'hash' | 'timestamp';
+  readonly wantsIntegrity: boolean;
+}
+
+export interface CopierOptions {
+  readonly disk: Disk;
+  readonly now: () => number;
+  readonly random: () => string;
+}
+
+/** What became of each path; `undefined` for one that has to be looked at as any other. */
+export type Copies = readonly (Copied | undefined)[];
+
+const IMPORTING = ['import', 'export'];
+
+export class Copier {
+  readonly #options: CopierOptions;
+  readonly #roots: Roots;
+  readonly #publisher: Publisher;
+  readonly #scheme: VersionScheme;
+  readonly #wantsIntegrity: boolean;
+
+  constructor({ roots, naming, wantsIntegrity, ...site }: CopySite, options: CopierOptions) {
+    this.#options = options;
+    this.#roots = new Roots(roots, options.disk);
+    this.#publisher = new Publisher({ ...site, ...options });
+    this.#scheme = naming === 'hash' ? hashScheme : timestampScheme;
+    this.#wantsIntegrity = wantsIntegrity;
+  }
+
+  copyAll(paths: readonly string[]): Copies {
+    return this.#roots.together(() => paths.map((each) => this.#tryCopy(each)));
+  }
+
+  #tryCopy(named: string): Copied | undefined {
+    try {
+      return this.#copy(named);
+    } catch {
+      // whoever looks at it next meets the same problem, and says so
+      return undefined;
+    }
+  }
+
+  #copy(named: string): Copied | undefined {
+    const found = this.#roots.findPath(named);
+    if (found === undefined) return undefined;
+    const loaded = loadSource(this.#options.disk, found, this.#options.now());
+    const { bytes, ...source } = loaded;
+    if (kindOf(named) === 'js' && mayImport(bytes)) return undefined;
+    const hash = contentHash(bytes);
+    const seconds = modifiedSeconds(source.identity);
+    const basis = { hash, newestSeconds: seconds, isPlain: true };
+    const output = this.#scheme.write(named, this.#scheme.versionOf(basis));
+    const filePath = this.#publisher.locate(output, path.dirname(found.filePath));
+    this.#publisher.publish(filePath, bytes, loaded);
+    const copied = { ...source, hash, sizeBytes: bytes.length, modifiedSeconds: seconds };
+    return this.#wantsIntegrity ? { ...copied, integrity: integrityOf(bytes) } : copied;
+  }
+}
+
+/** Tells whether a script may name other files: it does not, where neither word is in it. */
+function mayImport(script: Buffer): boolean {
+  return IMPORTING.some((word) => script.includes(word));
+}

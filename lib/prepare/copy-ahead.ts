@@ -1,0 +1,156 @@
+// Publishes what needs no conversion before all else: in worker threads, and meanwhile here.
+import { availableParallelism } from 'node:os';
+import { outputOfCopy } from '../convert/copied.ts';
+import type { Request } from '../convert/request.ts';
+import { nodeDisk } from '../files/disk.ts';
+import type { Parts, Workshop } from '../parts.ts';
+import type { Ask } from './asks.ts';
+import { Copier, type Copies, type CopySite } from './copier.ts';
+import type { CopyWorkers } from './copy-workers.ts';
+
+/** Fewer files than this are copied before a worker has started. */
+const LEAST_FILES_FOR_WORKERS = 2000;
+const FILES_AT_ONCE = 64;
+/** The main thread can't take over what more of them copy. */
+const MOST_WORKERS = 3;
+/** How many batches a worker has, so that it never waits for the next. */
+const BATCHES_AHEAD = 3;
+
+/** An ask for a single file. */
+interface FileAsk {
+  readonly ask: Ask;
+  readonly path: string;
+  readonly request: Request;
+}
+
+/** Files that were published just now. */
+interface Batch {
+  readonly files: readonly FileAsk[];
+  readonly copies: Copies;
+}
+
+/**
+ * Publishes files that need no conversion, and resolves their paths; gives after each batch which asks
+ * are done. A file that can't be copied is left for a conversion, which says why.
+ */
+export async function* copyAhead(
+  asks: readonly Ask[],
+  parts: Pick<Parts, 'integrity'>,
+  workshop: Workshop,
+  wantsIntegrity: boolean,
+): AsyncGenerator<readonly Ask[]> {
+  const site = siteOf(workshop, wantsIntegrity);
+  const files = site === undefined ? [] : copiable(asks, workshop);
+  if (site === undefined) return;
+  for await (const batch of batchesOf(files, site, workshop)) {
+    yield takeOver(batch, parts, workshop);
+  }
+}
+
+/** What has to be known to copy; `undefined` where a worker could not do the same as this thread. */
+function siteOf({ foundation }: Workshop, wantsIntegrity: boolean): CopySite | undefined {
+  const { options, disk, roots, publisher } = foundation;
+  const { naming, enabled } = options;
+  if (!enabled || disk !== nodeDisk || typeof naming === 'function') return undefined;
+  const { outDir, mode } = publisher;
+  return { roots: roots.all, naming, outDir, publish: mode, wantsIntegrity };
+}
+
+/** Picks the files that may need no conversion, and of which the cache knows nothing. */
+function copiable(asks: readonly Ask[], { foundation, conversion }: Workshop): FileAsk[] {
+  const { naming, records } = foundation;
+  const isCopiable = (request: Request, path: string) => {
+    if (request.kind === 'css' || request.isSlim || naming.isAsIs(request)) return false;
+    const isNew = conversion.converter.current(request.key) === undefined && !records.has(request);
+    // the name of an output means the file that it was made of
+    return isNew && naming.scheme.parse(path) === undefined;
+  };
+  return records.together(() =>
+    asks.flatMap((ask) => {
+      const { path } = ask.kind === 'file' ? ask : { path: '' };
+      if (typeof path !== 'string' || !/^\/[^%;?#]+$/.test(path)) return [];
+      const request = conversion.requestFor([path], ask.isSlim);
+      return isCopiable(request, path) ? { ask, path, request } : [];
+    }),
+  );
+}
+
+async function* batchesOf(
+  files: readonly FileAsk[],
+  site: CopySite,
+  { foundation }: Workshop,
+): AsyncGenerator<Batch> {
+  const count = workersFor(files.length);
+  const workers =
+    count > 0 ? await startWorkers(foundation.copyWorkerFile, site, count) : undefined;
+  const copier = new Copier(site, foundation);
+  const left = inBatches(files);
+  const ready: Batch[] = [];
+  let asked = 0;
+  let wake = () => {};
+  const ask = (batch: readonly FileAsk[]) => {
+    asked += 1;
+    workers?.copyAll(batch.map(pathOf), (copies) => {
+      asked -= 1;
+      ready.push({ files: batch, copies });
+      wake();
+    });
+  };
+  try {
+    while (left.length > 0 || asked > 0 || ready.length > 0) {
+      while (asked < count * BATCHES_AHEAD && left.length > 0) ask(left.shift() ?? []);
+      const own = ready.length > 0 ? undefined : left.pop();
+      if (own !== undefined) ready.push({ files: own, copies: copier.copyAll(own.map(pathOf)) });
+      yield* ready.splice(0, 1);
+      const isIdle = ready.length === 0 && left.length === 0 && asked > 0;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        if (!isIdle) setImmediate(resolve);
+      });
+    }
+  } finally {
+    await workers?.close();
+  }
+}
+
+function workersFor(fileCount: number): number {
+  if (fileCount < LEAST_FILES_FOR_WORKERS) return 0;
+  return Math.min(MOST_WORKERS, availableParallelism() - 1);
+}
+
+async function startWorkers(file: string, site: CopySite, count: number): Promise<CopyWorkers> {
+  // to load what starts threads takes as long as to copy a hundred files
+  const workers = await import('./copy-workers.ts');
+  return new workers.CopyWorkers(file, site, count);
+}
+
+function pathOf({ path }: FileAsk): string {
+  return path;
+}
+
+function inBatches(files: readonly FileAsk[]): FileAsk[][] {
+  const count = Math.ceil(files.length / FILES_AT_ONCE);
+  return Array.from({ length: count }, (_, at) =>
+    files.slice(at * FILES_AT_ONCE, (at + 1) * FILES_AT_ONCE),
+  );
+}
+
+/** Answers which asks are done. */
+function takeOver(
+  { files, copies }: Batch,
+  { integrity }: Pick<Parts, 'integrity'>,
+  { foundation, conversion, ...resolvers }: Workshop,
+): Ask[] {
+  const { naming, records } = foundation;
+  return records.together(() =>
+    files.flatMap(({ ask, path, request }, at) => {
+      const copied = copies[at];
+      if (copied === undefined) return [];
+      const output = outputOfCopy(request, copied, naming);
+      const current = conversion.converter.takeOver(output);
+      if (current === output && copied.integrity) integrity.remember(output, copied.integrity);
+      (ask.isSlim ? resolvers.slim : resolvers.plain).takeOver(path, copied, current);
+      return ask;
+    }),
+  );
+}

@@ -1,0 +1,189 @@
+// `staticfile cdn setup`, `cdn check` and `prune`, against embedded S3 and CloudFront.
+import * as assert from 'node:assert/strict';
+import * as path from 'node:path';
+import type { EmbeddedAws } from '../../examples/embedded-aws/index.js';
+import { closeAll, createAws, reach } from '../proxies/cloudfront/support/aws.ts';
+import { createFolder, useCommand } from './support/command.ts';
+
+const ENTRY = JSON.stringify(path.resolve('dist/cloudfront.js'));
+const COMMENT = { comment: 'my site', create: true };
+
+function folderFor(aws: EmbeddedAws, more: object = {}) {
+  const options = { bucket: 'site', distribution: COMMENT, ...reach(aws), ...more };
+  return createFolder(
+    { 'img/a.png': 'a', '../views/page.njk': '{% staticfile "/img/a.png" %}' },
+    `import { cloudFrontProxy } from ${ENTRY};
+    export default {
+      roots: ['root'], outDir: 'out', templates: 'views', cacheDir: 'cache',
+      fileProxy: cloudFrontProxy(${JSON.stringify(options)}),
+    };`,
+  );
+}
+
+describe('staticfile cdn', function () {
+  this.timeout(60_000);
+  useCommand();
+  afterEach(closeAll);
+
+  it('setup makes what is missing, then finds it, and prints the least policy', async () => {
+    const aws = await createAws();
+    const { runBeside } = folderFor(aws);
+    const dry = await runBeside('cdn', 'setup', '--dry-run');
+    assert.equal(dry.code, 1, dry.error);
+    assert.match(dry.out, /There is no bucket "site"/);
+    assert.equal(aws.countOf('CreateBucket') + aws.countOf('CreateDistribution'), 0);
+    const first = await runBeside('cdn', 'setup');
+    assert.deepEqual([first.code, first.error], [0, '']);
+    assert.match(first.out, /The bucket "site" was made, private/);
+    assert.match(first.out, /The distribution with the comment "my site" was made: E/);
+    assert.match(first.out, /"s3:PutObject"/);
+    assert.match(first.out, /arn:aws:s3:::site\/static\/\*/);
+    assert.match(first.out, /arn:aws:cloudfront::\d+:distribution\/E/);
+    const second = await runBeside('cdn', 'setup');
+    assert.match(second.out, /The bucket "site" was there/);
+    assert.match(second.out, /was there: E/);
+    assert.equal(aws.countOf('CreateBucket'), 1);
+  });
+
+  it('check says that all is well, and what a Content-Security-Policy needs', async () => {
+    const aws = await createAws();
+    const { runBeside } = folderFor(aws);
+    await runBeside('cdn', 'setup');
+    const { code, out, error } = await runBeside('cdn', 'check');
+    assert.deepEqual([code, error], [0, ''], out);
+    assert.match(out, /The CDN serves what was just written/);
+    assert.match(out, /The CDN allows CORS/);
+    assert.match(out, /remembers errors for 1 s/);
+    assert.match(out, /img-src 'self' http:\/\/127\.0\.0\.1:\d+/);
+    const keys = [...(aws.buckets.get('site')?.objects.keys() ?? [])];
+    assert.deepEqual(
+      keys.filter((key) => key.includes('check-')),
+      [],
+    );
+  });
+
+  it('check proves CORS to sites that keep facts: masks may move', async () => {
+    const aws = await createAws();
+    // of a domain alone nothing is known but what the check sees
+    const { domain } = await aws.addDistribution({ bucket: 'site', hasCors: true });
+    const { runBeside, site } = folderFor(aws, { distribution: { domain } });
+    site.write('css/a.css', '.a{mask:url(../img/a.png)}');
+    site.write('../views/page.njk', '{% staticfile "/css/a.css" %}');
+    await runBeside('build');
+    const sheets = () => site.list('out/css').map((name) => site.read(`out/css/${name}`));
+    assert.ok(sheets().every((text) => !text.includes('http')));
+    await runBeside('cdn', 'check');
+    await runBeside('build');
+    assert.ok(
+      sheets().some((text) => text.includes('mask:url(http://127.0.0.1')),
+      sheets().join(),
+    );
+  });
+
+  const wrong: readonly [string, (aws: EmbeddedAws) => object, RegExp][] = [
+    [
+      'a user who may not write',
+      (aws) => {
+        const allow = (operation: string) => operation !== 'PutObject';
+        const credentials = aws.addUser({ accessKeyId: 'READER', secretAccessKey: 'r', allow });
+        return { s3: { ...reach(aws).s3, credentials } };
+      },
+      /AWS denies "s3:PutObject" on "arn:aws:s3:::site\/static\/\.staticfile\//,
+    ],
+    [
+      'a user who may not list',
+      (aws) => {
+        const allow = (operation: string) => operation !== 'ListObjectsV2';
+        const credentials = aws.addUser({ accessKeyId: 'WRITER', secretAccessKey: 'w', allow });
+        return { s3: { ...reach(aws).s3, credentials } };
+      },
+      /AWS denies "s3:ListBucket"/,
+    ],
+    [
+      'a secret that is wrong',
+      (aws) => ({
+        s3: { ...reach(aws).s3, credentials: { ...aws.credentials, secretAccessKey: 'wrong' } },
+      }),
+      /AWS does not take the credentials \(SignatureDoesNotMatch/,
+    ],
+    [
+      'a region that is another one',
+      (aws) => ({ s3: { ...reach(aws).s3, region: 'eu-west-1' } }),
+      /is in the region "us-east-1"/,
+    ],
+    ['a bucket that is not there', () => ({ bucket: 'none' }), /There is no bucket "none"/],
+    [
+      'a distribution that is not there',
+      () => ({ distribution: { id: 'E0000000000000' } }),
+      /There is no distribution "E0000000000000"/,
+    ],
+    [
+      'a domain that leads nowhere',
+      () => ({ distribution: { domain: '127.0.0.1:59999' } }),
+      /can't be fetched: .*ECONNREFUSED/,
+    ],
+  ];
+  for (const [what, change, sentence] of wrong) {
+    it(`check names ${what}`, async () => {
+      const aws = await createAws();
+      await folderFor(aws).runBeside('cdn', 'setup');
+      const { code, out } = await folderFor(aws, change(aws)).runBeside('cdn', 'check');
+      assert.equal(code, 1, out);
+      assert.match(out, sentence);
+    });
+  }
+
+  it('check names a clock that is wrong', async () => {
+    const aws = await createAws({ now: () => Date.now() + 5 * 60_000 });
+    const { runBeside } = folderFor(aws);
+    await runBeside('cdn', 'setup');
+    const { code, out } = await runBeside('cdn', 'check');
+    assert.equal(code, 1);
+    assert.match(out, /The clock of this machine is (?:299|300|301) s behind that of S3/);
+  });
+
+  it('is wrong use without such a proxy, or with another word', async () => {
+    const plain = createFolder({}, "export default { roots: ['root'] };");
+    const none = await plain.runBeside('cdn', 'check');
+    assert.equal(none.code, 2);
+    assert.match(none.error, /No file proxy of this site moves files to a CDN/);
+    const word = await folderFor(await createAws()).runBeside('cdn', 'chek');
+    assert.equal(word.code, 2);
+    assert.match(word.error, /There is no "cdn chek"\. Did you mean "check"\?/);
+  });
+});
+
+describe('staticfile prune', function () {
+  this.timeout(60_000);
+  useCommand();
+  afterEach(closeAll);
+
+  it('tells first, and deletes with --yes', async () => {
+    const aws = await createAws();
+    const { runBeside, site } = folderFor(aws);
+    await runBeside('build');
+    site.write('img/a.png', 'another');
+    await runBeside('build');
+    const pictures = () =>
+      [...(aws.buckets.get('site')?.objects.keys() ?? [])].filter((key) => key.endsWith('.png'));
+    assert.equal(pictures().length, 2);
+    assert.match((await runBeside('prune')).out, /^0 objects, 2 stay\./m);
+    const flags = ['--keep', '1', '--older-than', '0'];
+    const dry = await runBeside('prune', ...flags);
+    assert.match(
+      dry.out,
+      /^would delete {2}static\/img\/a\.[0-9a-f]{12}\.png\n1 objects, 1 stay\./,
+    );
+    assert.equal(pictures().length, 2);
+    const { deleted } = JSON.parse((await runBeside('prune', ...flags, '--yes', '--json')).out);
+    assert.equal(deleted.length, 1);
+    assert.deepEqual(pictures().length, 1);
+  });
+
+  it('is wrong use with a number that is none', async () => {
+    const { runBeside } = folderFor(await createAws());
+    const { code, error } = await runBeside('prune', '--keep', 'some');
+    assert.equal(code, 2);
+    assert.match(error, /--keep must be a number, got "some"/);
+  });
+});

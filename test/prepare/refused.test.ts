@@ -1,0 +1,66 @@
+// What `prepare` reports where the disk refuses: what failed and why, and no manifest that lacks it.
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { createStaticfiles } from '../support/create.ts';
+import { refuse, watchDisk } from '../support/disk.ts';
+import { collectLog } from '../support/log.ts';
+import { createSite } from '../support/site.ts';
+
+const FILES = { 'a.css': 'a { background: url(img/x.gif) }', 'img/x.gif': 'GIF89a', 'y.gif': 'y' };
+
+function open() {
+  const site = createSite(FILES);
+  const disk = watchDisk();
+  const clock = { ms: Date.now() };
+  const staticfiles = createStaticfiles(
+    { roots: site.root, outDir: site.outDir, logger: collectLog(), debug: false },
+    { folder: site.dir, disk: disk.disk, now: () => clock.ms },
+  );
+  const prepare = (paths = '/**') => staticfiles.prepare({ paths, manifest: 'm.json' });
+  return { site, disk, clock, staticfiles, prepare };
+}
+
+describe('prepare on a disk that refuses', () => {
+  it('reports each output that failed, no path as missing, and writes no manifest', async () => {
+    const { site, disk, prepare } = open();
+    disk.before = refuse('writeFileSync', 'ENOSPC');
+    const { failed, missing, warnings, files } = await prepare();
+    assert.equal(failed.length, 3);
+    assert.match(failed.join('\n'), /^\[ERR_STATICFILE_PUBLISH\] Cannot write ".*" \(ENOSPC\)/);
+    assert.deepEqual([missing, warnings, files], [[], [], 0]);
+    assert.deepEqual(site.list('out'), []);
+    assert.equal(fs.existsSync(path.join(site.dir, 'm.json')), false);
+  });
+
+  it('reports a file that only a sheet refers to', async () => {
+    const { disk, prepare } = open();
+    disk.before = (name, file, args) => {
+      if (name === 'renameSync' && /x\.[0-9a-f]+\.gif$/.test(String(args[1]))) {
+        refuse('renameSync', 'ENOSPC')(name, file, args);
+      }
+    };
+    const { failed, files } = await prepare('/a.css');
+    assert.equal(files, 1);
+    assert.match(failed.join('\n'), /^\[ERR_STATICFILE_PUBLISH\] Cannot write ".*x\..*gif"/);
+  });
+
+  it('makes all of it when there is room again', async () => {
+    const { site, disk, clock, prepare } = open();
+    disk.before = refuse('renameSync', 'ENOSPC');
+    assert.equal((await prepare()).failed.length, 3);
+    disk.before = () => {};
+    clock.ms += 1001;
+    const { failed, files } = await prepare();
+    assert.deepEqual([failed, files], [[], 3]);
+    assert.equal(site.list('out').length, 3);
+    assert.equal(Object.keys(JSON.parse(site.read('m.json')).plain).length, 3);
+  });
+
+  it('rejects where a root is not there', async () => {
+    const { site, staticfiles } = open();
+    fs.rmSync(site.root, { recursive: true });
+    const code = 'ERR_STATICFILE_UNREADABLE';
+    await assert.rejects(staticfiles.prepare({ paths: '/a.css' }), { code });
+  });
+});

@@ -1,0 +1,86 @@
+// Which paths a glob means: all files below the roots that can be asked for, and no outputs.
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { hashScheme } from '../../lib/core/version-scheme.ts';
+import { nodeDisk } from '../../lib/files/disk.ts';
+import { Roots } from '../../lib/files/roots.ts';
+import { SourcePaths } from '../../lib/prepare/source-paths.ts';
+import { createStaticfiles } from '../support/create.ts';
+import { createSite, type Files, type Site } from '../support/site.ts';
+
+function matching(site: Site, glob: string, more: { outDir?: string; at?: string } = {}): string[] {
+  const { outDir, at = '' } = more;
+  const roots = new Roots([{ dir: site.root, at }], nodeDisk);
+  return new SourcePaths({ roots, scheme: hashScheme, disk: nodeDisk, outDir }).matching(glob);
+}
+
+function link(site: Site, name: string, target: string): void {
+  fs.symlinkSync(path.join(site.dir, target), path.join(site.root, name));
+}
+
+const FILES: Files = { 'a.css': '', 'img/x.gif': '', 'img/deep/y.gif': '' };
+
+describe('the paths that a glob means', () => {
+  it('are those of all files, in order, with or without the leading slash', () => {
+    const site = createSite(FILES);
+    assert.deepEqual(matching(site, '/**'), ['/a.css', '/img/deep/y.gif', '/img/x.gif']);
+    assert.deepEqual(matching(site, 'img/*'), ['/img/x.gif']);
+  });
+
+  it('begin where their root is mounted', () => {
+    assert.deepEqual(matching(createSite(FILES), '/lib/*', { at: '/lib' }), ['/lib/a.css']);
+  });
+
+  it('are none of hidden files, and none of packages', () => {
+    const files = { ...FILES, '.env': '', '.git/x': '', 'node_modules/y/y.js': '', 'a/.b/c': '' };
+    assert.deepEqual(matching(createSite(files), '/**').length, 3);
+  });
+
+  it('are none of outputs beside their sources', () => {
+    const files = { ...FILES, 'a.0123456789ab.css': '', 'a.0123456789ab.css.gz': '' };
+    assert.deepEqual(matching(createSite(files), '/*'), ['/a.css']);
+  });
+
+  it('are none of the folder for outputs where it lies in a root', () => {
+    const files = { ...FILES, 'static/a.0123456789ab.css': '', 'static/plain.css': '' };
+    const site = createSite(files);
+    const outDir = path.join(site.root, 'static');
+    assert.deepEqual(matching(site, '/**/*.css', { outDir }), ['/a.css']);
+  });
+
+  it('are none of the folder for outputs where a link leads to it', () => {
+    const site = createSite({ ...FILES, '../out/a.css': '' });
+    link(site, 'linked', 'out');
+    assert.deepEqual(matching(site, '/**/*.css', { outDir: site.outDir }), ['/a.css']);
+  });
+
+  it('are those of a root that is the folder for outputs, too', () => {
+    const site = createSite({ ...FILES, 'a.0123456789ab.css': '' });
+    assert.equal(matching(site, '/**', { outDir: site.root }).length, 3);
+  });
+
+  it('follow links to folders and files, and end where they lead back', () => {
+    const site = createSite({ ...FILES, '../other/z.gif': '' });
+    link(site, 'other', 'other');
+    link(site, 'b.css', 'root/a.css');
+    link(site, 'img/back', 'root');
+    link(site, 'broken', 'nowhere');
+    fs.symlinkSync('itself', path.join(site.root, 'itself'));
+    assert.deepEqual(matching(site, '/**'), [
+      ...['/a.css', '/b.css', '/img/deep/y.gif', '/img/x.gif', '/other/z.gif'],
+    ]);
+  });
+});
+
+it('a second build makes nothing of the outputs of the first in a folder in its root', async () => {
+  const site = createSite({ 'a.css': 'a{}', 'img/x.gif': 'GIF89a' });
+  const outDir = path.join(site.root, 'static');
+  const build = () => {
+    const staticfiles = createStaticfiles({ roots: site.root, outDir, debug: false });
+    return staticfiles.prepare({ paths: '/**' });
+  };
+  assert.equal((await build()).files, 2);
+  assert.equal((await build()).files, 2);
+  assert.equal(site.list('root/static').length, 2);
+});
