@@ -81,10 +81,28 @@ declare module '*/examples/embedded-aws/index.js' {
 }
 
 declare module '@11ty/eleventy' {
+  type EleventyConfig = import('../../lib/eleventy.ts').EleventyConfig;
+
+  export interface UserConfig extends EleventyConfig {
+    addPlugin(plugin: unknown, options?: unknown): void;
+    addPairedShortcode(name: string, shortcode: (content: string) => string): void;
+    addPairedAsyncShortcode(name: string, shortcode: (content: string) => Promise<string>): void;
+    setNunjucksEnvironmentOptions(options: object): void;
+    setLibrary(engine: string, library: unknown): void;
+    addPassthroughCopy(path: string): void;
+  }
+
+  export interface RenderedPage {
+    readonly url: string;
+    readonly content: string;
+  }
+
   export class Eleventy {
     constructor(input: string, output: string, options: object);
     disableLogger(): void;
     init(): Promise<void>;
+    setIncrementalBuild(isIncremental: boolean): void;
+    toJSON(): Promise<RenderedPage[]>;
     write(): Promise<unknown>;
     watch(): Promise<unknown>;
     stopWatch(): Promise<void>;
