@@ -72,10 +72,11 @@ class Remote {
 
   #start(): Worker {
     const worker = new Worker(this.#workerFile, { workerData: this.#options });
-    worker.unref();
     worker.on('message', (answer: Answer) => this.#take(answer));
     worker.on('error', (error) => this.#fail(worker, error.message));
     worker.on('exit', () => this.#fail(worker, 'it has ended'));
+    // a listener counts as a reason to stay: this comes last
+    worker.unref();
     return worker;
   }
 
