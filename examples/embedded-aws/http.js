@@ -10,8 +10,9 @@ export async function listen(handle) {
     });
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // an example must be able to end while its servers listen
+  // an example must be able to end while its servers listen, and clients hold connections
   server.unref();
+  server.on('connection', (socket) => socket.unref());
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     host: `127.0.0.1:${server.address().port}`,

@@ -71,11 +71,14 @@ class Remote {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#workerFile, { workerData: this.#options });
-    worker.unref();
+    // what tells Node how to read `--eval` has no meaning for a worker, and is refused there
+    const execArgv = process.execArgv.filter((each) => !each.startsWith('--input-type'));
+    const worker = new Worker(this.#workerFile, { workerData: this.#options, execArgv });
     worker.on('message', (answer: Answer) => this.#take(answer));
     worker.on('error', (error) => this.#fail(worker, error.message));
     worker.on('exit', () => this.#fail(worker, 'it has ended'));
+    // a listener counts as a reason to stay: this comes last
+    worker.unref();
     return worker;
   }
 
