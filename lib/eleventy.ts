@@ -37,12 +37,12 @@ const DEFAULT_OUTPUT = '_site';
  */
 export default function staticfile(
   eleventyConfig: EleventyConfig,
-  options: StaticfilesOptions,
+  options: StaticfilesOptions = {},
 ): void {
   const site = createWithParts({
-    outDir: eleventyConfig.directories.output ?? DEFAULT_OUTPUT,
-    debug: (process.env['ELEVENTY_RUN_MODE'] ?? 'build') !== 'build',
     ...options,
+    outDir: options.outDir ?? eleventyConfig.directories.output ?? DEFAULT_OUTPUT,
+    debug: options.debug ?? (process.env['ELEVENTY_RUN_MODE'] ?? 'build') !== 'build',
   });
   // each build has an environment of its own; the instance stays
   eleventyConfig.addNunjucksTag(EXTENSION_NAME, (_nunjucks, environment) => {

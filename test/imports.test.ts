@@ -34,6 +34,7 @@ const refused: Readonly<Record<string, readonly [file: string, specifier: string
   'convert may not import a part of the resolver': ['lib/convert/x.ts', '../resolver/finder.ts'],
   'the resolver may not import hosts': ['lib/resolver/x.ts', '../hosts/middleware.ts'],
   'hosts may not import nunjucks': ['lib/hosts/x.ts', '../nunjucks/install.ts'],
+  'the package may not import the plugin of 11ty': ['lib/staticfiles.ts', './eleventy.ts'],
   'nunjucks may not import options': ['lib/nunjucks/x.ts', '../options.ts'],
 };
 

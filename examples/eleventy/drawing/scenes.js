@@ -58,7 +58,7 @@ function rings() {
   };
 }
 
-/** A sheet of paper with a margin, and three of the rules side by side. */
+/** The three rules side by side. */
 function cover() {
   const rules = [automaton(), arcs(), rings()];
   return (x, y) => rules[Math.min(2, Math.floor((x / WIDTH) * 3))](x, y);

@@ -1,6 +1,7 @@
 // What the plugin of 11ty does when a build begins and ends, and where it writes.
 import assert from 'node:assert/strict';
-import type { FileInfo, FileProxy } from '../../../lib/index.ts';
+import staticfile from '../../../lib/eleventy.ts';
+import type { FileInfo, FileProxy, StaticfilesOptions } from '../../../lib/index.ts';
 import { createSite } from '../../support/site.ts';
 import { createEleventy, renderPages } from './support/build.ts';
 
@@ -45,6 +46,23 @@ describe('the plugin of 11ty, in builds', () => {
     await createEleventy(site, { plugin: { outDir: `${site.dir}/cdn` } }).write();
     assert.deepEqual(site.list('out'), ['index.html']);
     assert.match(site.list('cdn').join(' '), /^a\.[0-9a-f]{12}\.css$/);
+  });
+
+  it('has its defaults where an option is undefined', async () => {
+    const site = createSmallSite();
+    const plugin = { outDir: undefined, debug: undefined } as unknown as StaticfilesOptions;
+    await createEleventy(site, { plugin }).write();
+    assert.equal(site.list('out').length, 2);
+  });
+
+  it('says what is missing where there are no options', async () => {
+    const eleventy = createEleventy(createSmallSite(), {
+      configure: (config) => config.addPlugin(staticfile),
+    });
+    await assert.rejects(eleventy.toJSON(), ({ originalError }) => {
+      assert.match(originalError.message, /ERR_STATICFILE_OPTION/);
+      return true;
+    });
   });
 
   it('looks at a source once in a single build, and at each render in serve and watch', async () => {

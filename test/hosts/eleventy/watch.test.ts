@@ -55,6 +55,13 @@ describe('the plugin of 11ty, in a watch run', () => {
     });
   }
 
+  it('watches a root that is an absolute path', async () => {
+    const site = createWatchableSite();
+    const edit = await watchSite(site, { roots: `${site.root}/static` });
+    await edit('static/a.css', 'a { color: green }\n');
+    assert.match(sheetOf(site).text, /green/);
+  });
+
   it('renders one page where one template was edited, and keeps the outputs of the others', async () => {
     const site = createWatchableSite();
     const edit = await watchSite(site, { isIncremental: true });

@@ -41,12 +41,19 @@ export async function watchSite(
     if ((message as WatchMessage) === 'watching') break;
   }
   return async (path, content) => {
-    const write = () => site.write(path, content);
-    write();
-    // 11ty says that it watches a moment before it does
-    const writing = setInterval(write, REWRITE_MS);
-    const [message] = (await once(child, 'message')) as [{ rendered: readonly string[] }];
-    clearInterval(writing);
-    return message.rendered;
+    const message = await writeUntilTold(child, () => site.write(path, content));
+    return (message as { rendered: readonly string[] }).rendered;
   };
+}
+
+/** Writes until a process that watches tells of it: 11ty says that it watches a moment before it does. */
+export async function writeUntilTold(child: ChildProcess, write: () => void): Promise<unknown> {
+  write();
+  const writing = setInterval(write, REWRITE_MS);
+  try {
+    const [message] = await once(child, 'message');
+    return message;
+  } finally {
+    clearInterval(writing);
+  }
 }
