@@ -1,10 +1,10 @@
 // The packed tarball, installed into an empty folder and used as npm users will.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
+import { installPackage, run } from './support/packed.ts';
 
 const project = process.cwd();
 const SCRIPT = 'var a = 1;\n';
@@ -32,18 +32,8 @@ const programs = {
     createStaticfiles({ root: 'public' });`,
 };
 
-function run(command: string, args: readonly string[], folder: string): string {
-  const isWindows = process.platform === 'win32';
-  const options = { cwd: folder, encoding: 'utf8', shell: isWindows } as const;
-  return execFileSync(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }).trim();
-}
-
-function installPackage(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'staticfile-install-'));
-  const packed = run('npm', ['pack', '--json', '--pack-destination', folder], project);
-  const [{ filename }] = Object.values(JSON.parse(packed)) as [{ filename: string }];
-  fs.writeFileSync(path.join(folder, 'package.json'), '{"private":true}');
-  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`], folder);
+function installWithPrograms(): string {
+  const folder = installPackage();
   fs.mkdirSync(path.join(folder, 'public'));
   fs.writeFileSync(path.join(folder, 'public/a.js'), SCRIPT);
   for (const [name, text] of Object.entries(programs)) {
@@ -56,7 +46,7 @@ describe('the installed package', function () {
   this.timeout(180_000);
   let folder = '';
   before(() => {
-    folder = installPackage();
+    folder = installWithPrograms();
   });
   after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
