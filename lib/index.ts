@@ -19,7 +19,16 @@ export type { PrepareNotice, PrepareProgress, PrepareReport } from './prepare/re
 export type { PrepareOptions } from './prepare.ts';
 export { chain } from './proxies/chain.ts';
 export { type DebugProxyOptions, debugProxy } from './proxies/debug.ts';
-export type { FileInfo, FileProxy, ProxyContext, ProxyStore } from './proxies/file-proxy.ts';
+export type {
+  FileInfo,
+  FileProxy,
+  OutputState,
+  ProxyContext,
+  ProxyFinding,
+  ProxyPruneOptions,
+  ProxyPruneReport,
+  ProxyStore,
+} from './proxies/file-proxy.ts';
 export { identityProxy } from './proxies/identity.ts';
 export type { FileProxyOption } from './proxies/load.ts';
 export {

@@ -92,19 +92,23 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   return { ...common, plain, slim, contents, describer: new Describer(all), workshop };
 }
 
-interface BlockParts extends Pick<Parts, 'integrity' | 'served'>, Pick<ResolvedOptions, 'enabled'> {
+interface BlockParts
+  extends Pick<Parts, 'integrity' | 'served'>,
+    Pick<Foundation, 'offers'>,
+    Pick<ResolvedOptions, 'enabled'> {
   readonly resolver: PathResolver;
   readonly isThere: (path: string) => boolean;
   readonly isCombinable: (path: string) => boolean;
 }
 
 function connectBlocks(parts: BlockParts): Blocks {
-  const { enabled, resolver, integrity, served, isThere, isCombinable } = parts;
+  const { enabled, resolver, integrity, served, offers, isThere, isCombinable } = parts;
   return new Blocks({
     enabled,
     resolve: (path, place) => resolver.resolve(path, place),
     finalUrl: (path) => resolver.finalUrl(path),
     integrityOf: ({ output }) => integrity.of(output),
+    localUrlOf: ({ uri }, suffix) => offers.toUrl(uri, suffix),
     isThere,
     isCombinable,
     isOurs: (url) => served.find(url)?.kind === 'output',

@@ -3,9 +3,9 @@ import { applyEdits, type Edit } from '../core/edits.ts';
 import { type HtmlMember, htmlGroups } from '../core/html-groups.ts';
 import { attributeOf, htmlReferences, replaceCandidates } from '../core/html-references.ts';
 import { type HtmlToken, htmlTokens, writeAttribute } from '../core/html-tokens.ts';
-import { isForeignUrl } from '../core/paths.ts';
+import { isForeignUrl, splitSuffix } from '../core/paths.ts';
 import { isLocalReference } from '../core/urls.ts';
-import type { Resolved } from '../resolver.ts';
+import type { Resolved, ServedOutput } from '../resolver.ts';
 import type { Place } from './argument.ts';
 import { BlockCache } from './block-cache.ts';
 
@@ -15,6 +15,8 @@ export interface BlocksOptions {
   /** Answers a URL that nothing but a change of its sources can change. */
   readonly finalUrl: (path: string) => string | undefined;
   readonly integrityOf: (resolved: Resolved) => string;
+  /** Gives the URL of an output on this site, whatever file proxies answer. */
+  readonly localUrlOf: (output: ServedOutput, suffix: string) => string;
   /** Tells whether a root has the file. */
   readonly isThere: (path: string) => boolean;
   /** Tells whether it has, and the file may become part of another. */
@@ -84,7 +86,11 @@ class BlockRun {
 
   #editsOf(token: HtmlToken): Edit[] {
     return htmlReferences(token).flatMap(({ attribute, form }) => {
-      if (form === 'url') return this.#edits(token, attribute, this.#resolveOne(attribute.value));
+      if (form === 'url') {
+        const resolved = this.#resolveOne(attribute.value);
+        const isUse = token.name === 'use';
+        return this.#edits(token, attribute, isUse ? this.#here(resolved, attribute) : resolved);
+      }
       const value = replaceCandidates(attribute.value, (url) => this.#resolveOne(url)?.url ?? url);
       return value === attribute.value ? [] : [this.#edit(attribute, value)];
     });
@@ -110,6 +116,16 @@ class BlockRun {
 
   #edit({ start, end }: HtmlToken['attributes'][number], value: string): Edit {
     return { start, end, text: writeAttribute(this.#text.slice(start, end), value) };
+  }
+
+  /** Browsers fetch what SVG's `use` names from no other origin. */
+  #here(
+    resolved: Resolved | undefined,
+    { value }: HtmlToken['attributes'][number],
+  ): Resolved | undefined {
+    if (resolved?.output === undefined || !isForeignUrl(resolved.url)) return resolved;
+    const { suffix } = splitSuffix(value);
+    return { ...resolved, url: this.#options.localUrlOf(resolved.output, suffix) };
   }
 
   /** A path without a leading slash that no root has may be relative to the page: it stays. */

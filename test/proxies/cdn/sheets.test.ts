@@ -215,3 +215,18 @@ describe('ahead of time, prepare()', () => {
     assert.equal(outputs.length, 1, 'there is no local form');
   });
 });
+
+describe('a body of HTML', () => {
+  it('has pictures from the CDN, and what SVG’s use names from here', async () => {
+    const files = { 'img/a.png': 'a', 'img/s.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' };
+    const { staticfiles, settled } = open(files, { include: 'all' });
+    const body =
+      '<img src="/img/a.png"><svg><use href="/img/s.svg#x"/></svg><img src="/img/s.svg">';
+    staticfiles.staticall(body);
+    await settled();
+    const html = staticfiles.staticall(body);
+    assert.match(html, /<img src="https:\/\/cdn\.test\/static\/img\/a\./);
+    assert.match(html, /<use href="\/img\/s\.[0-9a-f]{12}\.svg#x"/);
+    assert.match(html, /<img src="https:\/\/cdn\.test\/static\/img\/s\./);
+  });
+});

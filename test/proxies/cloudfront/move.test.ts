@@ -1,6 +1,6 @@
 // Pictures move to S3 and CloudFront by themselves: real clients, real HTTP, a worker thread.
 import * as assert from 'node:assert/strict';
-import { closeAll, createAws, createMovingSite, createProxy } from './support/aws.ts';
+import { closeAll, createAws, createMovingSite, createProxy, reach } from './support/aws.ts';
 
 const FILES = {
   'img/a b.png': 'a picture',
@@ -111,5 +111,33 @@ describe('cloudFrontProxy', () => {
     await staticfiles.settled({ ready: true, timeoutMs: 10_000 });
     assert.ok(staticfiles.staticfile('/img/ü.png').startsWith(`http://${domain}/static/img/`));
     assert.equal(aws.requests.filter(({ service }) => service === 'cloudfront').length, 0);
+  });
+
+  it('uploads what is larger than a buffer should be, opened anew for each attempt', async () => {
+    const aws = await createAws();
+    const { domain } = await aws.addDistribution({ bucket: 'site' });
+    const proxy = createProxy(aws, { distribution: { domain }, settleSeconds: 0 });
+    const { staticfiles } = createMovingSite(
+      { 'img/big.png': new Uint8Array(17 * 2 ** 20) },
+      proxy,
+    );
+    aws.faults.add({ service: 's3', operation: 'PutObject', key: /big/, kind: 'reset-in-body' });
+    staticfiles.staticfile('/img/big.png');
+    await staticfiles.settled({ ready: true, timeoutMs: 18_000 });
+    const response = await fetch(staticfiles.staticfile('/img/big.png'));
+    assert.equal((await response.arrayBuffer()).byteLength, 17 * 2 ** 20);
+  });
+
+  it('takes ready-made clients, and uploads on the main thread', async () => {
+    const aws = await createAws();
+    const { domain } = await aws.addDistribution({ bucket: 'site' });
+    const { S3Client } = await import('@aws-sdk/client-s3');
+    const s3 = new S3Client(reach(aws).s3);
+    const proxy = createProxy(aws, { distribution: { domain }, settleSeconds: 0, s3 });
+    const { staticfiles } = createMovingSite(FILES, proxy);
+    staticfiles.staticfile('/img/ü.png');
+    await staticfiles.settled({ ready: true, timeoutMs: 10_000 });
+    assert.match(staticfiles.staticfile('/img/ü.png'), /^http:/);
+    s3.destroy();
   });
 });
