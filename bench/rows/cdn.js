@@ -19,7 +19,46 @@ async function bareLoop({ folder, paths }, { s3 }) {
   await worker.terminate();
 }
 
-function uploadRow(latencyMs) {
+/** Another program that uploads, where it is installed. */
+const OTHERS = [
+  {
+    name: 'aws s3 sync',
+    isThere: () => spawnSync('aws', ['--version']).status === 0,
+    run: ({ folder }, { s3 }, round) => {
+      const env = {
+        ...process.env,
+        AWS_ACCESS_KEY_ID: s3.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: s3.credentials.secretAccessKey,
+        AWS_DEFAULT_REGION: s3.region,
+      };
+      const to = `s3://site/aws-${round}/`;
+      const args = [
+        '--endpoint-url',
+        s3.endpoint,
+        's3',
+        'sync',
+        '--quiet',
+        join(folder, 'root'),
+        to,
+      ];
+      const { status, stderr } = spawnSync('aws', args, { env, encoding: 'utf8' });
+      if (status !== 0) throw new Error(stderr);
+    },
+  },
+  {
+    name: 'rclone',
+    isThere: () => spawnSync('rclone', ['version']).status === 0,
+    run: ({ folder }, { s3 }, round) => {
+      const { accessKeyId, secretAccessKey } = s3.credentials;
+      const remote = `:s3,provider=Other,endpoint='${s3.endpoint}',access_key_id=${accessKeyId},secret_access_key=${secretAccessKey}:site/rclone-${round}`;
+      const args = ['copy', '--transfers', String(CONCURRENCY), join(folder, 'root'), remote];
+      const { status, stderr } = spawnSync('rclone', args, { encoding: 'utf8' });
+      if (status !== 0) throw new Error(stderr);
+    },
+  },
+];
+
+function uploadRow(latencyMs, other) {
   const measure = async () => {
     const [server, pictures] = [await startServer(latencyMs), await makePictures(FILES)];
     // converted beforehand; every round has a prefix of its own
@@ -29,9 +68,10 @@ function uploadRow(latencyMs) {
     for (const site of sites) for (const path of pictures.paths) site.describe(path);
     const result = await compare({
       rounds: 5,
-      baseline: async () => {
+      baseline: async (round) => {
         await server.clear();
-        await bareLoop(pictures, server);
+        if (other) other.run(pictures, server, round);
+        else await bareLoop(pictures, server);
       },
       subject: async () => {
         const staticfiles = sites.pop();
@@ -44,7 +84,10 @@ function uploadRow(latencyMs) {
     return result;
   };
   const where = `to a server ${latencyMs} ms away`;
-  return { name: `upload of ${FILES} files ${where} / a bare loop of SDK calls`, measure };
+  return {
+    name: `upload of ${FILES} files ${where} / ${other?.name ?? 'a bare loop of SDK calls'}`,
+    measure,
+  };
 }
 
 const secondStart = {
@@ -136,6 +179,7 @@ const importCost = {
 export const rows = [
   uploadRow(0),
   uploadRow(30),
+  ...OTHERS.filter(({ isThere }) => isThere()).map((other) => uploadRow(30, other)),
   secondStart,
   manyServers,
   renderDelay,
