@@ -16,7 +16,7 @@ import { Mover } from './mover.ts';
 import { type PruneOptions, type PruneReport, prune } from './prune.ts';
 import { type CdnStatus, statusOf } from './status.ts';
 import type { ObjectStore } from './store.ts';
-import type { Timers } from './timers.ts';
+import { keepAlive, type Timers } from './timers.ts';
 import { Waiting } from './waiting.ts';
 
 /** What a CDN proxy is made of. */
@@ -105,22 +105,35 @@ export function cdnProxy(parts: CdnParts): CdnProxy {
     isFinal: (uri: string) => isFinal(whole().mover, uri),
     isMoving: (uri: string) => isMoving(whole().mover, uri),
     hasCors: () => whole().mover.address.hasCors,
-    build: () => whole().waiting.build(),
-    settled: (options: { ready?: boolean } = {}) => whole().waiting.settled(options),
+    build: () => keepAlive(whole().waiting.build()),
+    settled: (options: { ready?: boolean } = {}) => keepAlive(whole().waiting.settled(options)),
     close: async () => {
-      await made?.waiting.close(made.keeper);
+      if (made !== undefined) await keepAlive(made.waiting.close(made.keeper));
     },
     origins: () => originsOf(whole().mover),
-    prune: async (options: PruneOptions = {}) => prune(await whole().keeper.pruneParts(), options),
-    setup: async ({ dryRun = false } = {}) => (await parts.setup?.(dryRun)) ?? [],
+    prune: (options: PruneOptions = {}) =>
+      keepAlive(
+        whole()
+          .keeper.pruneParts()
+          .then((pruneParts) => prune(pruneParts, options)),
+      ),
+    setup: async ({ dryRun = false } = {}) => (await keepAlive(setUp(parts, dryRun))) ?? [],
     check: async () => {
-      const { mover } = whole();
-      return (await parts.check?.(mover, contexts[0]?.now ?? Date.now)) ?? [];
+      const now = contexts[0]?.now ?? Date.now;
+      return (await keepAlive(check(parts, whole().mover, now))) ?? [];
     },
     status: () => statusOf(whole().mover),
     stateOf: (uri: string) => stateOf(whole().mover, uri),
     proveCors: (hasCors: boolean) => whole().mover.address.proveCors(hasCors),
   });
+}
+
+async function setUp(parts: CdnParts, dryRun: boolean) {
+  return await parts.setup?.(dryRun);
+}
+
+async function check(parts: CdnParts, mover: Mover, now: () => number) {
+  return await parts.check?.(mover, now);
 }
 
 /** A proxy that is called without an instance. */

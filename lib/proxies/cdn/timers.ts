@@ -16,3 +16,13 @@ export const realTimers: Timers = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Keeps the process alive until work that somebody waits for is done: nothing else here does. */
+export async function keepAlive<R>(work: Promise<R>): Promise<R> {
+  const timer = setInterval(() => {}, LONGEST_MS);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
+}

@@ -7,9 +7,6 @@ import type { Mover } from './mover.ts';
 /** How long uploads may take when a process ends; records and connections get the rest of 10 s. */
 const CLOSE_MS = 7500;
 const RECORD_MS = 2000;
-/** Longer than any wait: its only use is that it keeps the process alive. */
-const FOREVER_MS = 2 ** 31 - 1;
-
 export class Waiting {
   readonly #mover: Mover;
   #closing: Promise<void> | undefined;
@@ -81,14 +78,8 @@ export class Waiting {
     );
   }
 
-  /** Keeps the process alive meanwhile: nothing else here does. */
   async #until(test: () => boolean): Promise<void> {
-    const keepAlive = setInterval(() => {}, FOREVER_MS);
-    try {
-      while (!test()) await this.#nextChange();
-    } finally {
-      clearInterval(keepAlive);
-    }
+    while (!test()) await this.#nextChange();
   }
 
   #nextChange(): Promise<void> {

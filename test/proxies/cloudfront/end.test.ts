@@ -17,7 +17,11 @@ describe('a process with a CDN proxy', function () {
   for (const [what, isHanging, last] of [
     ['ends while S3 hangs', true, ''],
     ['ends after it has waited for uploads', false, 'await staticfiles.settled({ ready: true });'],
-    ['ends after close()', false, 'await staticfiles.close();'],
+    [
+      'ends after close(), when it has left its record',
+      false,
+      "await staticfiles.settled({ ready: true }); staticfiles.staticfile('/img/a.png'); await staticfiles.close();",
+    ],
   ] as const) {
     it(what, async () => {
       const aws = await createAws();
@@ -43,6 +47,11 @@ describe('a process with a CDN proxy', function () {
       const args = ['--input-type=module', '-e', code];
       // what does not end by itself is ended, and fails
       const { stdout } = await run(process.execPath, args, { timeout: 30_000 });
+      const records = [...(aws.buckets.get('site')?.objects ?? [])].filter(([key]) =>
+        key.startsWith('static/.staticfile/handed-out/'),
+      );
+      const closed = records.map(([, { body }]) => JSON.parse(String(body)).isClosed);
+      assert.deepEqual(closed, last.includes('close()') ? [true] : []);
       assert.match(stdout, isHanging ? /^\/img\/a\./ : /img\/a\./);
     });
   }
