@@ -21,6 +21,7 @@ export class Holding {
   readonly #options: HoldingOptions;
   readonly #settling: Settling<CdnObject>;
   readonly #held = new Set<CdnObject>();
+  #isWaking = false;
   #cancelTimer: () => void = () => {};
 
   constructor(options: HoldingOptions) {
@@ -57,6 +58,8 @@ export class Holding {
   checkAll(): void {
     this.#settling.hold(this.#settleSeconds());
     for (const object of [...this.#held]) this.check(object);
+    this.#cancelTimer();
+    this.#isWaking = false;
     this.#wakeLater();
     this.#options.onChange();
   }
@@ -81,11 +84,13 @@ export class Holding {
     return settleSeconds ?? (errorCachingSeconds <= 1 ? 1 : errorCachingSeconds + 1);
   }
 
+  /** Whatever is added later is due later. */
   #wakeLater(): void {
-    this.#cancelTimer();
+    if (this.#isWaking) return;
     const { address, now, timers } = this.#options;
     const dueMs = address.isDeployed ? this.#settling.dueMs : address.dueMs;
     if (dueMs === undefined || this.#held.size === 0) return;
+    this.#isWaking = true;
     this.#cancelTimer = timers.after(dueMs - now(), () => this.checkAll());
   }
 }

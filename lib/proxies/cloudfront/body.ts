@@ -1,12 +1,15 @@
 // The body of an upload: the very bytes that were hashed, or none.
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { StoreFailure, type Upload } from '../cdn/store.ts';
 
 /** Larger files are read in pieces; up to here the SDK can send them again by itself. */
 const LARGE_BYTES = 16 * 1024 * 1024;
+
+/** A small file is read sooner than a promise is kept. */
+const SMALL_BYTES = 128 * 1024;
 
 export interface Body {
   readonly body: Buffer | ReturnType<typeof createReadStream>;
@@ -17,9 +20,9 @@ export interface Body {
 /** Opens the body of an upload; for each attempt anew. Rejects when the file is another one. */
 export async function bodyOf({ text, filePath = '', contentHash }: Upload): Promise<Body> {
   if (text !== undefined) return toBody(Buffer.from(text));
-  const { size } = await stat(filePath);
+  const { size } = statSync(filePath);
   if (size <= LARGE_BYTES) {
-    const bytes = await readFile(filePath);
+    const bytes = size <= SMALL_BYTES ? readFileSync(filePath) : await readFile(filePath);
     check(filePath, createHash('sha256').update(bytes).digest('hex'), contentHash);
     return toBody(bytes);
   }
