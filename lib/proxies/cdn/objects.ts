@@ -20,7 +20,8 @@ export interface ObjectsOptions {
 }
 
 const READY = 'ready ';
-const TRUST_MS = 24 * 3_600_000;
+/** A server without a record for two days counts as gone, and what it named may be pruned. */
+const TRUST_MS = 47 * 3_600_000;
 
 export class Objects {
   readonly #options: ObjectsOptions;
@@ -97,7 +98,7 @@ export class Objects {
     for (const user of this.#users.get(object.uri) ?? []) this.advance(user);
   }
 
-  /** Notes that keys are in use now: for a day, a restart may hand them out without looking. */
+  /** Notes that keys are in use now: for some time, a restart may hand them out without looking. */
   trust(keys: Iterable<string>): void {
     const { facts, now } = this.#options;
     for (const key of keys) facts.set(READY + key, now());
@@ -153,7 +154,7 @@ export class Objects {
   }
 }
 
-/** Lists the keys that were in use within the last day; what was not may have been pruned since. */
+/** Lists the keys that were in use lately; what was not may have been pruned since. */
 function trustedKeys(facts: Facts, nowMs: number): Set<string> {
   const isTrusted = (key: string) => {
     const usedMs = facts.get(READY + key);
