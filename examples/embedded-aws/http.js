@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 /** Starts a server on a free port. */
 export async function listen(handle) {
   const server = createServer((request, response) => {
-    Promise.resolve(handle(request, response)).catch((error) => {
+    // what a handler throws at once counts like what it rejects with
+    new Promise((resolve) => resolve(handle(request, response))).catch((error) => {
       if (!response.headersSent) response.writeHead(500);
       response.end(String(error));
     });

@@ -16,7 +16,7 @@ describe('the embedded edge', () => {
         new PutObjectCommand({ Bucket: 'site', Key: 'x', Body: body, ContentType: type }),
       );
     const get = () => fetch(`http://${domain}/x`, { headers: { 'accept-encoding': 'gzip' } });
-    return { aws, clock, id, put, get };
+    return { aws, clock, id, domain, put, get };
   }
 
   it('remembers for ten seconds that an object was not there', async () => {
@@ -63,5 +63,12 @@ describe('the embedded edge', () => {
     assert.ok(bucket);
     delete bucket.policy;
     assert.equal((await get()).status, 403);
+  });
+
+  it('goes on after a request that is malformed', async () => {
+    const { domain, put, get } = await open();
+    assert.equal((await fetch(`http://${domain}/%zz`)).status, 500);
+    await put('x');
+    assert.equal((await get()).status, 200);
   });
 });
