@@ -1,8 +1,8 @@
-// What a script, as byte text, leaves open at its end, and whether this engine takes it at all.
-import { Script } from 'node:vm';
+// What a script, as byte text, leaves open at its end.
 import type JsTokens from 'js-tokens';
 import { decodeByteText } from './byte-text.ts';
 import { lazily } from './load-package.ts';
+import { isScript } from './script-syntax.ts';
 
 const jsTokens = lazily<typeof JsTokens>('js-tokens');
 
@@ -14,13 +14,13 @@ const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 /**
  * Says what a script leaves open at its end, `undefined` for a script that is whole.
  *
- * What the tokens say counts only where this engine refuses the script, too: a script that ends too
+ * What the tokens say counts only where the parser refuses the script, too: a script that ends too
  * early is broken in every engine, while another syntax error may be syntax that is newer.
  */
 export function openEndOf(script: string): OpenEnd | undefined {
   const text = decodeByteText(script);
   const open = openTokenOf(text);
-  return open !== undefined && !isAccepted(script) ? open : undefined;
+  return open !== undefined && !isScript(text) ? open : undefined;
 }
 
 function openTokenOf(text: string): OpenEnd | undefined {
@@ -38,19 +38,4 @@ function openTokenOf(text: string): OpenEnd | undefined {
   }
   const last = open.at(-1);
   return last === undefined ? undefined : last === '`' ? 'template' : 'block';
-}
-
-/** Tells whether this engine takes a text for a classic script; nothing of it is run. */
-export function isAccepted(script: string): boolean {
-  return isScript(decodeByteText(script));
-}
-
-/** Tells the same of a text that is no byte text. */
-export function isScript(text: string): boolean {
-  try {
-    new Script(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -4,7 +4,7 @@ import type { Token } from 'js-tokens';
 import { decodeByteText, stripByteOrderMark } from './byte-text.ts';
 import { type Joined, joinPieces } from './joined.ts';
 import { lazily } from './load-package.ts';
-import { isAccepted } from './script-end.ts';
+import { isScript } from './script-syntax.ts';
 
 const jsTokens = lazily<typeof JsTokens>('js-tokens');
 
@@ -29,7 +29,7 @@ export function isMixed(scripts: readonly string[]): boolean {
 
 /**
  * Finds the scripts that browsers refuse behind those before them, because they declare a name
- * again; joined, they would stop all. Where this engine does not know a script's syntax, none is found.
+ * again; joined, they would stop all. Where the parser does not know a script's syntax, none is found.
  */
 export function clashingScripts(scripts: readonly string[]): ReadonlySet<string> {
   const clashing = new Set<string>();
@@ -40,6 +40,10 @@ export function clashingScripts(scripts: readonly string[]): ReadonlySet<string>
     else clashing.add(script);
   }
   return clashing;
+}
+
+function isAccepted(script: string): boolean {
+  return isScript(decodeByteText(script));
 }
 
 /** A hashbang is allowed at the very start of a file only. */

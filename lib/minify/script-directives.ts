@@ -2,7 +2,8 @@
 import type * as Acorn from 'acorn';
 import type { Options, Program, Statement } from 'acorn';
 import { lazily, once } from '../core/load-package.ts';
-import { directiveText } from './script-outline.ts';
+import { isScriptTooDeep } from '../core/script-depth.ts';
+import { MinifyProblem } from './minifier.ts';
 
 const acorn = lazily<typeof Acorn>('acorn');
 
@@ -30,14 +31,15 @@ function directiveParserOf(Base: ParserInside) {
       super.adaptDirectivePrologue(statements);
       for (const statement of statements) {
         if (statement.type !== 'ExpressionStatement' || statement.directive === undefined) break;
-        this.directives.push(directiveText(statement.directive));
+        this.directives.push(`the directive "${statement.directive}"`);
       }
     }
   };
 }
 
-/** @throws The parser's error. */
+/** @throws The parser's error, or a `MinifyProblem` where the text is nested too deeply for it. */
 export function parseTree(text: string, options: Options): ScriptTree {
+  if (isScriptTooDeep(text)) throw new MinifyProblem('it is nested too deeply');
   const parser = new (directiveParser())(options, text);
   return { program: parser.parse(), directives: parser.directives };
 }
