@@ -4,7 +4,8 @@ import type { Offers } from '../proxies/offers.ts';
 import type { ReferenceTarget } from './assemble.ts';
 import type { ResolvedDraft } from './examine.ts';
 import type { Naming } from './naming.ts';
-import type { AbsentReference, Output, ReferenceRecord } from './output.ts';
+import type { Output } from './output.ts';
+import type { AbsentReference, OutputRecord, ReferenceRecord } from './output-record.ts';
 import type { Request } from './request.ts';
 
 /** What is known of the files that drafts refer to. */
@@ -66,12 +67,22 @@ export class Answers {
     return output && this.#answered(output, reference, draft.request.key);
   }
 
-  /** Some references are named where they are here for lack of CORS. */
-  lacksCors(key: string): boolean {
-    return this.#lacksCors.has(key);
+  /** What is recorded of a draft's references; what is empty is left out. */
+  recordOf(resolved: ResolvedDraft, version: string): Partial<OutputRecord> {
+    const { key } = resolved.draft.request;
+    const references = this.#recordsOf(resolved, version);
+    const absent = this.#absentOf(resolved);
+    const fixedReferences = this.#fixedOf(key, references, absent);
+    return {
+      ...(references.length > 0 && { references }),
+      ...(absent.length > 0 && { absent }),
+      ...(fixedReferences.length > 0 && { fixedReferences }),
+      ...(this.#lacksCors.has(key) && { lacksCors: true }),
+      ...(this.isLocalForm && { isLocalForm: true }),
+    };
   }
 
-  recordsOf({ targets }: ResolvedDraft, version: string): ReferenceRecord[] {
+  #recordsOf({ targets }: ResolvedDraft, version: string): ReferenceRecord[] {
     const { naming } = this.#options;
     const distinct = new Map([...targets.values()].map(({ request }) => [request.key, request]));
     return [...distinct.values()].flatMap((request) => {
@@ -86,7 +97,7 @@ export class Answers {
   }
 
   /** References to files that are absent or could not be converted: they stay as written. */
-  absentOf({ draft, targets, absent }: ResolvedDraft): AbsentReference[] {
+  #absentOf({ draft, targets, absent }: ResolvedDraft): AbsentReference[] {
     const hasFailed = (reference: Reference): boolean => {
       const target = targets.get(reference)?.request;
       if (target === undefined || this.#members.has(target.key)) return false;
@@ -99,7 +110,7 @@ export class Answers {
   }
 
   /** What can't be named on another origin: members of a circle, what lacks CORS, what is absent. */
-  fixedOf(
+  #fixedOf(
     key: string,
     references: readonly ReferenceRecord[],
     absent: readonly AbsentReference[],

@@ -164,7 +164,7 @@ export class Converter {
         ({ request, known, resolved }) => resolved ?? examiner.read(request, known?.sources ?? []),
       );
       for (const [at, made] of new Maker(this.#options, drafts, around).make().entries()) {
-        const output = { ...made, isChanged: this.#isChanged(made, group[at]?.known) };
+        const output = this.#isChanged(made, group[at]?.known) ? made.with({}, 'changed') : made;
         records.save(output);
         this.#replace(output);
         if (pass.mode.ask) this.#remember(output, group, pass);

@@ -9,7 +9,8 @@ import type { Roots } from '../files/roots.ts';
 import { type FoundSource, type LoadedSource, loadSource } from '../files/source.ts';
 import { type Draft, type DraftTools, draftOf, localReferences, placeOf } from './draft.ts';
 import { findSource, type OwnNames } from './find.ts';
-import type { AbsentReference, Output, SourceRecord } from './output.ts';
+import { type Output, type SourceRecord, stateOf } from './output.ts';
+import type { AbsentReference } from './output-record.ts';
 import type { Records } from './records.ts';
 import type { Request, RequestFor } from './request.ts';
 
@@ -73,7 +74,8 @@ export class Examiner {
     const found = lately ?? request.paths.map((path) => this.#find(path));
     const known = made ?? this.#options.records.load(request, found);
     if (known === undefined) return { request, known, resolved: this.read(request, found) };
-    const isSame = found.every((each, at) => isSameSource(each, known.sources[at]));
+    const recorded = known.sources;
+    const isSame = found.every((each, at) => isSameSource(each, recorded[at]));
     if (isSame && !this.#hasAppeared(known)) return { request, known, resolved: undefined };
     return this.#compareContent(request, known, found);
   }
@@ -86,16 +88,17 @@ export class Examiner {
   /** Another identity with the same content is a file that was only touched, or copied. */
   #compareContent(request: Request, known: Output, found: readonly FoundSource[]): Examined {
     const loaded = this.#load(found);
-    const isSame = loaded.every((source, at) => this.#isSameContent(source, known.sources[at]));
+    const recorded = known.sources;
+    const isSame = loaded.every((source, at) => this.#isSameContent(source, recorded[at]));
     if (!isSame || this.#hasAppeared(known)) {
       return { request, known, resolved: this.#resolve(request, loaded) };
     }
-    const sources = loaded.map(({ bytes, ...source }) => ({ ...source, hash: contentHash(bytes) }));
+    const sources = loaded.map((source) => stateOf(source));
     const isTouched = sources.some(
       ({ identity, isSettled }, at) =>
-        identity !== known.sources[at]?.identity || isSettled !== known.sources[at]?.isSettled,
+        identity !== recorded[at]?.identity || isSettled !== recorded[at]?.isSettled,
     );
-    return { request, known: { ...known, sources }, resolved: undefined, isTouched };
+    return { request, known: known.with({ sources }), resolved: undefined, isTouched };
   }
 
   #isSameContent(source: LoadedSource, recorded: SourceRecord | undefined): boolean {

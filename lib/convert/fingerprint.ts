@@ -2,7 +2,7 @@
 import { contentHash } from '../core/names.ts';
 
 /** Changes whenever this package makes other outputs of the same sources and options. */
-const CONVERSION_FORMAT = 4;
+const CONVERSION_FORMAT = 5;
 
 /** Options that change no output. */
 const IRRELEVANT = ['debug', 'fileProxy', 'logger', 'missing', 'cacheDir'];

@@ -1,15 +1,24 @@
 // Makes outputs of drafts: assembled, named and published.
 
+import { contentHash } from '../core/names.ts';
 import type { VersionBasis } from '../core/version-scheme.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
+import type { LoadedSource } from '../files/source.ts';
 import type { Offers } from '../proxies/offers.ts';
 import { Answers, type Surroundings } from './answers.ts';
-import { type Assembled, type Assembly, assembleCircle, assembleOne } from './assemble.ts';
+import {
+  type Assembled,
+  type AssembledMap,
+  type Assembly,
+  assembleCircle,
+  assembleOne,
+} from './assemble.ts';
 import type { ResolvedDraft } from './examine.ts';
 import { isMinified, minifiedBy } from './minified.ts';
 import type { Naming } from './naming.ts';
-import { CONTENT_HASH_LENGTH, isContentNamed, type Output, sourceRecordOf } from './output.ts';
+import { Output, stateOf } from './output.ts';
+import type { MapRecord, OutputRecord } from './output-record.ts';
 import type { SourceMaps } from './source-maps.ts';
 
 export interface MakerOptions {
@@ -40,7 +49,7 @@ export class Maker {
     const basis = { newestSeconds: this.#newestSeconds(), isPlain: this.#isPlain() };
     return this.#assemble(basis).flatMap((assembled, at) => {
       const resolved = this.#drafts[at];
-      return resolved ? { ...this.#publish(resolved, assembled), ...basis } : [];
+      return resolved ? this.#publish(resolved, assembled, basis) : [];
     });
   }
 
@@ -65,52 +74,42 @@ export class Maker {
     };
   }
 
-  #publish(resolved: ResolvedDraft, assembled: Assembled): Omit<Output, keyof VersionBasis> {
+  #publish(
+    resolved: ResolvedDraft,
+    assembled: Assembled,
+    { newestSeconds, isPlain }: Omit<VersionBasis, 'hash'>,
+  ): Output {
     const { naming, publisher } = this.#options;
     const { bytes, hash, version, map } = assembled;
     const { request, sources } = resolved.draft;
-    const path = naming.outputPath(request, version);
-    const filePath = naming.locate(path, sources);
-    if (map) publisher.publish(naming.locate(map.path, sources), map.bytes);
-    publisher.publish(
-      filePath,
-      bytes,
-      sources.find((source) => source.bytes === bytes),
-    );
-    const references = this.#answers.recordsOf(resolved, version);
-    const absent = this.#answers.absentOf(resolved);
-    return {
-      request,
-      key: request.key,
-      path,
-      uri: naming.uriOfOutput(request, version),
-      version,
-      filePath,
-      isContentNamed: isContentNamed(naming.scheme, hash, version),
-      sizeBytes: bytes.length,
+    const place = naming.placeOf(request, version, sources);
+    const mapRecord = map && this.#publishMap(map, sources);
+    const same = sources.find((source) => source.bytes === bytes);
+    const record: OutputRecord = {
+      ...{ version, path: place.path, hash, sizeBytes: bytes.length },
+      identity: publisher.publish(place.filePath, bytes, same),
       originalBytes: sources.reduce((sum, source) => sum + source.bytes.length, 0),
-      sources: sources.map((source) => sourceRecordOf(source, bytes, hash)),
-      sourcePaths: sources.map((source) => source.filePath),
+      newestSeconds,
+      sources: sources.map((source) => stateOf(source, assembled)),
+      ...this.#answers.recordOf(resolved, version),
+      ...(isPlain && { isPlain }),
       ...minifiedBy(resolved.draft),
-      ...(map && { map: { path: map.path, sizeBytes: map.bytes.length } }),
-      references,
-      referenceUris: references.map((reference) => reference.uri),
-      absent,
-      fixedReferences: this.#answers.fixedOf(request.key, references, absent),
-      lacksCors: this.#answers.lacksCors(request.key),
-      isLocalForm: this.#answers.isLocalForm,
-      isUnversioned: naming.isAsIs(request),
-      contentHash: hash.slice(0, CONTENT_HASH_LENGTH),
-      isCached: false,
-      isChanged: false,
+      ...(mapRecord && { map: mapRecord }),
     };
+    return new Output(request, place, record, 'made');
+  }
+
+  #publishMap({ path, bytes }: AssembledMap, sources: readonly LoadedSource[]): MapRecord {
+    const { naming, publisher } = this.#options;
+    const identity = publisher.publish(naming.locate(path, sources), bytes);
+    return { path, hash: contentHash(bytes), sizeBytes: bytes.length, identity };
   }
 
   #newestSeconds(): number {
     const sources = this.#drafts.flatMap(({ draft }) => draft.sources);
     return Math.max(
       ...sources.map(({ identity }) => modifiedSeconds(identity)),
-      ...this.#answers.outside.map((output) => output.newestSeconds),
+      ...this.#answers.outside.map(({ record }) => record.newestSeconds),
     );
   }
 
@@ -121,7 +120,7 @@ export class Maker {
     return (
       this.#drafts.every(({ draft }) => naming.namesSources(draft.request) && !isMinified(draft)) &&
       areLocal &&
-      outside.every((output) => output.isPlain)
+      outside.every(({ record }) => record.isPlain === true)
     );
   }
 }

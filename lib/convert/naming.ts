@@ -8,6 +8,7 @@ import { StaticfileError } from '../errors.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
+import type { OutputPlace } from './output.ts';
 import type { Request } from './request.ts';
 
 /** How many names of combinations are remembered. */
@@ -67,6 +68,18 @@ export class Naming {
   outputPath(request: Request, version: string): string {
     const plainPath = this.plainPath(request);
     return this.isAsIs(request) ? plainPath : this.scheme.write(plainPath, version);
+  }
+
+  /** Says where the output of a request lies. */
+  placeOf(request: Request, version: string, sources: readonly FoundSource[]): OutputPlace {
+    const path = this.outputPath(request, version);
+    return {
+      path,
+      uri: this.uriOfOutput(request, version),
+      filePath: this.locate(path, sources),
+      sourcePaths: sources.map(({ filePath }) => filePath),
+      isUnversioned: this.isAsIs(request),
+    };
   }
 
   /** The prefix is for names that carry a version. */

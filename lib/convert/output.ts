@@ -1,77 +1,143 @@
-// The result of a conversion, with all that tells whether it still holds.
+// The result of a conversion: what was asked for, where it lies, and what is recorded of it.
 import { contentHash } from '../core/names.ts';
 import type { VersionScheme } from '../core/version-scheme.ts';
 import type { FoundSource, LoadedSource } from '../files/source.ts';
 import type { Offerable } from '../proxies/offers.ts';
 import type { MinifiedCounts } from './minified.ts';
+import type {
+  AbsentReference,
+  MapRecord,
+  OutputRecord,
+  ReferenceRecord,
+  SourceState,
+} from './output-record.ts';
 import type { Request } from './request.ts';
 
-/** A source as it was when it was converted. */
-export interface SourceRecord extends FoundSource {
-  /** The identity can be trusted: the source had not changed just before it was read. */
-  readonly isSettled: boolean;
-  /** SHA-256 of the source, in hex: what counts where the identity is another or in doubt. */
-  readonly hash: string;
-}
-
-/** A file of this site that an output refers to. */
-export interface ReferenceRecord {
-  /** The request's key of the file that is referred to. */
-  readonly key: string;
-  readonly uri: string;
-  /** What the chain answered, and so stands in the output. */
-  readonly answer: string;
-}
-
-export interface Output extends Offerable {
-  readonly request: Request;
-  /** `/css/a.<version>.css`; the source's own path for a file that is left as it is. */
+/** Where an output lies; this follows from the options, and is not recorded. */
+export interface OutputPlace {
   readonly path: string;
-  /** The version is the hash of exactly these bytes; that of a circle's member is not. */
-  readonly isContentNamed: boolean;
-  /** Nothing but a change of sources can change the bytes: see `VersionBasis`. */
-  readonly isPlain: boolean;
-  /** Seconds since 1970 of the newest source, and of all that the output refers to. */
-  readonly newestSeconds: number;
-  readonly sizeBytes: number;
-  readonly originalBytes: number;
-  readonly sources: readonly SourceRecord[];
-  readonly references: readonly ReferenceRecord[];
-  /** References that no root had. */
-  readonly absent: readonly AbsentReference[];
-  /** What it names by a path of this site whatever file proxies answer. */
-  readonly fixedReferences: readonly string[];
-  /** Some of them are fixed only because the CDN is not known to allow CORS. */
-  readonly lacksCors: boolean;
-  readonly isLocalForm: boolean;
-  /** What the SHA-256 of its bytes begins with. */
-  readonly contentHash: string;
-  /** The source map beside the output. */
-  readonly map?: { readonly path: string; readonly sizeBytes: number };
-  /** How the sources of a slim output were minified. */
-  readonly minified?: MinifiedCounts;
+  readonly uri: string;
+  readonly filePath: string;
+  readonly sourcePaths: readonly string[];
+  /** It is left as it is, under its own name. */
+  readonly isUnversioned: boolean;
 }
 
-/** A reference that no root had, and where it was found. */
-export interface AbsentReference {
-  /** The path of the sheet that it stands in. */
-  readonly from: string;
-  readonly value: string;
-}
+/** Made now; made now where the conversion cache knew another one; or known to the cache. */
+export type Origin = 'made' | 'changed' | 'cached';
 
-/** Enough to tell contents apart, as in names. */
-export const CONTENT_HASH_LENGTH = 12;
+/** A source as it was found, and as it was converted. */
+export interface SourceRecord extends FoundSource, SourceState {}
+
+const NONE: readonly never[] = Object.freeze([]);
+
+/** There may be tens of thousands: no field is stored twice, and nothing that is empty. */
+export class Output implements Offerable {
+  readonly request: Request;
+  readonly record: OutputRecord;
+  readonly uri: string;
+  /** Absolute path of the file. */
+  readonly filePath: string;
+  readonly sourcePaths: readonly string[];
+  readonly isUnversioned: boolean;
+  readonly #origin: Origin;
+
+  constructor(request: Request, place: OutputPlace, record: OutputRecord, origin: Origin) {
+    this.request = request;
+    this.record = record;
+    this.uri = place.uri;
+    this.filePath = place.filePath;
+    this.sourcePaths = place.sourcePaths;
+    this.isUnversioned = place.isUnversioned;
+    this.#origin = origin;
+  }
+
+  get key(): string {
+    return this.request.key;
+  }
+
+  get path(): string {
+    return this.record.path;
+  }
+
+  get version(): string {
+    return this.record.version;
+  }
+
+  get contentHash(): string {
+    return this.record.hash;
+  }
+
+  get sizeBytes(): number {
+    return this.record.sizeBytes;
+  }
+
+  get originalBytes(): number {
+    return this.record.originalBytes;
+  }
+
+  get sources(): readonly SourceRecord[] {
+    return this.sourcePaths.flatMap((filePath, at) => {
+      const state = this.record.sources[at];
+      return state === undefined ? [] : { path: this.request.paths[at] ?? '', filePath, ...state };
+    });
+  }
+
+  get references(): readonly ReferenceRecord[] {
+    return this.record.references ?? NONE;
+  }
+
+  get referenceUris(): readonly string[] {
+    const { references } = this.record;
+    return references === undefined ? NONE : references.map(({ uri }) => uri);
+  }
+
+  get absent(): readonly AbsentReference[] {
+    return this.record.absent ?? NONE;
+  }
+
+  get fixedReferences(): readonly string[] {
+    return this.record.fixedReferences ?? NONE;
+  }
+
+  get isLocalForm(): boolean {
+    return this.record.isLocalForm === true;
+  }
+
+  get map(): MapRecord | undefined {
+    return this.record.map;
+  }
+
+  get minified(): MinifiedCounts | undefined {
+    return this.record.minified;
+  }
+
+  get isCached(): boolean {
+    return this.#origin === 'cached';
+  }
+
+  get isChanged(): boolean {
+    return this.#origin === 'changed';
+  }
+
+  /** The same output, with a part of its record as it is now. */
+  with(part: Partial<OutputRecord>, origin: Origin = this.#origin): Output {
+    const { request, path, uri, filePath, sourcePaths, isUnversioned } = this;
+    const place = { path, uri, filePath, sourcePaths, isUnversioned };
+    return new Output(request, place, { ...this.record, ...part }, origin);
+  }
+}
 
 /** Most outputs are their source byte for byte, and so is its hash. */
-export function sourceRecordOf(
-  { bytes, ...source }: LoadedSource,
-  output: Buffer,
-  hash: string,
-): SourceRecord {
-  return { ...source, hash: bytes === output ? hash : contentHash(bytes) };
+export function stateOf(
+  { bytes, identity, isSettled }: LoadedSource,
+  output?: { readonly bytes: Buffer; readonly hash: string },
+): SourceState {
+  const hash = bytes === output?.bytes ? output.hash : contentHash(bytes);
+  return { identity, isSettled, hash };
 }
 
 /** Tells whether an output's name can be read, and its bytes prove it. */
-export function isContentNamed(scheme: VersionScheme, hash: string, version: string): boolean {
+export function isContentNamed(scheme: VersionScheme, { hash, version }: OutputRecord): boolean {
   return scheme.isReadable && !scheme.usesTime && hash.startsWith(version);
 }

@@ -44,7 +44,7 @@ export class Pass {
     known: Output,
     targets: readonly Output[],
   ): (target: Output, written: string) => boolean {
-    if (known.lacksCors && this.#offers.hasCors()) return () => true;
+    if (known.record.lacksCors && this.#offers.hasCors()) return () => true;
     const urls = new Map(targets.map((each) => [each.key, this.answerFor(each).url]));
     const isLocalForm = targets.some((target) => this.#offers.isMoving(target));
     return ({ key, uri }, written) => written !== (isLocalForm ? uri : urls.get(key));

@@ -2,8 +2,8 @@
 import type { ConversionCache } from '../files/cache.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Naming } from './naming.ts';
-import type { Output, SourceRecord } from './output.ts';
-import { isOutputFact, type OutputFact, type SourceFact } from './output-fact.ts';
+import { isContentNamed, Output } from './output.ts';
+import { isOutputRecord } from './output-record.ts';
 import type { Request } from './request.ts';
 
 export interface RecordsOptions {
@@ -25,37 +25,12 @@ export class Records {
     return this.#options.cache.together(action);
   }
 
-  save(output: Output): void {
-    const { version, path, isContentNamed, isPlain, references, absent, minified, map } = output;
-    const sources = output.sources.map(({ identity, isSettled, hash }) => ({
-      identity,
-      isSettled,
-      hash,
-    }));
-    const { newestSeconds, sizeBytes, originalBytes } = output;
-    const { fixedReferences, lacksCors, isLocalForm, contentHash } = output;
-    const flags = { isContentNamed, isPlain, lacksCors, isLocalForm };
-    const numbers = { newestSeconds, sizeBytes, originalBytes };
-    const lists = {
-      sources,
-      references,
-      absent,
-      fixedReferences,
-      ...(minified && { minified }),
-      ...(map && { map }),
-    };
-    const fact = {
-      version,
-      path,
-      contentHash,
-      ...flags,
-      ...numbers,
-      ...lists,
-    } satisfies OutputFact;
-    this.#options.cache.set(this.#key(output.request), fact);
-    if (isContentNamed) return;
-    for (const made of [output, ...(map ? [map] : [])]) {
-      this.#options.cache.set(this.#nameKey(made.path), made.sizeBytes);
+  save({ request, record }: Output): void {
+    const { cache, naming } = this.#options;
+    cache.set(this.#key(request), record);
+    if (isContentNamed(naming.scheme, record)) return;
+    for (const made of [record, ...(record.map ? [record.map] : [])]) {
+      cache.set(this.#nameKey(made.path), made.sizeBytes);
     }
   }
 
@@ -72,38 +47,11 @@ export class Records {
   /** Reads the output of a request as it was recorded, for sources that are there now. */
   load(request: Request, found: readonly FoundSource[]): Output | undefined {
     // an older record than the youngest does no harm: it is compared with the sources
-    const fact = this.#options.cache.recall(this.#key(request));
-    if (!isOutputFact(fact) || fact.sources.length !== found.length) return undefined;
-    const { naming } = this.#options;
-    const path = naming.outputPath(request, fact.version);
-    if (path !== fact.path) return undefined;
-    return {
-      request,
-      key: request.key,
-      path,
-      uri: naming.uriOfOutput(request, fact.version),
-      version: fact.version,
-      filePath: naming.locate(path, found),
-      isContentNamed: fact.isContentNamed,
-      isPlain: fact.isPlain,
-      newestSeconds: fact.newestSeconds,
-      sizeBytes: fact.sizeBytes,
-      originalBytes: fact.originalBytes,
-      sources: found.flatMap((each, at) => sourceRecordOf(each, fact.sources[at])),
-      sourcePaths: found.map(({ filePath }) => filePath),
-      references: fact.references,
-      referenceUris: fact.references.map(({ uri }) => uri),
-      absent: fact.absent,
-      fixedReferences: fact.fixedReferences,
-      lacksCors: fact.lacksCors,
-      isLocalForm: fact.isLocalForm,
-      isUnversioned: naming.isAsIs(request),
-      contentHash: fact.contentHash,
-      ...(fact.minified && { minified: fact.minified }),
-      ...(fact.map && { map: fact.map }),
-      isCached: true,
-      isChanged: false,
-    };
+    const record = this.#options.cache.recall(this.#key(request));
+    if (!isOutputRecord(record) || record.sources.length !== found.length) return undefined;
+    const place = this.#options.naming.placeOf(request, record.version, found);
+    // the naming functions may answer otherwise by now
+    return place.path === record.path ? new Output(request, place, record, 'cached') : undefined;
   }
 
   /** Keeps the members of a combination by its name. */
@@ -130,13 +78,4 @@ export class Records {
   #combinationKey(plainPath: string): string {
     return `combination/${this.#options.fingerprint}${plainPath}`;
   }
-}
-
-function sourceRecordOf(
-  { path, filePath }: FoundSource,
-  fact: SourceFact | undefined,
-): SourceRecord[] {
-  if (fact === undefined) return [];
-  const { identity, isSettled, hash } = fact;
-  return [{ path, filePath, identity, isSettled, hash }];
 }

@@ -1,6 +1,6 @@
 // The format of the conversion cache on disk: a line of text for each fact.
 //
-//   nunjucks-staticfile conversion cache 1
+//   nunjucks-staticfile conversion cache 2
 //   5f1c0a9e 1795395600123000 conversion/1d0e…/css/a.css {"version":"…",…}
 //   8b21d0c7 1795395600124000 conversion/1d0e…/css/a.css
 //
@@ -10,7 +10,7 @@
 import { hash } from 'node:crypto';
 
 /** Changes with the format: a file with another first line is not ours to read. */
-export const HEADER = 'nunjucks-staticfile conversion cache 1';
+export const HEADER = 'nunjucks-staticfile conversion cache 2';
 
 const SUM_LENGTH = 8;
 /** Stand for keys that have no text of their own in a line; no key is encoded so. */

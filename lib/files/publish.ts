@@ -4,7 +4,7 @@ import { baseOf } from '../core/paths.ts';
 import { errorCode, errorText, StaticfileError } from '../errors.ts';
 import { below } from './below.ts';
 import type { Disk } from './disk.ts';
-import { hasInode } from './identity.ts';
+import { hasInode, identityOf } from './identity.ts';
 import type { LoadedSource } from './source.ts';
 import { createTransfer, type PublishMode, type Transfer } from './transfer.ts';
 
@@ -47,11 +47,12 @@ export class Publisher {
    * Writes the bytes, unless exactly they are there already.
    *
    * @param source - The source whose bytes these are, where nothing was converted.
+   * @returns The identity of the file.
    * @throws `ERR_STATICFILE_PUBLISH` when the disk refuses; then nothing is left behind.
    */
-  publish(filePath: string, bytes: Buffer, source?: LoadedSource): void {
+  publish(filePath: string, bytes: Buffer, source?: LoadedSource): string {
     const isSourceItself = source !== undefined && source.filePath === filePath;
-    if (isSourceItself || this.#holds(filePath, bytes, source)) return;
+    if (isSourceItself || this.#holds(filePath, bytes, source)) return this.#identityOf(filePath);
     this.#written += 1;
     const name = `.${this.#random}-${this.#written}.tmp`;
     const folder = path.dirname(filePath);
@@ -65,6 +66,16 @@ export class Publisher {
       this.#remove(temporary);
       // on Windows a rename fails while another process has the very same output open
       if (!this.#holds(filePath, bytes)) throw publishError(filePath, error);
+    }
+    return this.#identityOf(filePath);
+  }
+
+  /** Empty for a file that can't be looked at: then nothing but its bytes proves it. */
+  #identityOf(filePath: string): string {
+    try {
+      return identityOf(this.#disk.statSync(filePath, { bigint: true }));
+    } catch {
+      return '';
     }
   }
 

@@ -67,8 +67,9 @@ export class Copier {
     const basis = { hash, newestSeconds: seconds, isPlain: true };
     const output = this.#scheme.write(named, this.#scheme.versionOf(basis));
     const filePath = this.#publisher.locate(output, path.dirname(found.filePath));
-    this.#publisher.publish(filePath, bytes, loaded);
-    const copied = { ...source, hash, sizeBytes: bytes.length, modifiedSeconds: seconds };
+    const published = this.#publisher.publish(filePath, bytes, loaded);
+    const sizeBytes = bytes.length;
+    const copied = { ...source, hash, sizeBytes, modifiedSeconds: seconds, published };
     return this.#wantsIntegrity ? { ...copied, integrity: integrityOf(bytes) } : copied;
   }
 }

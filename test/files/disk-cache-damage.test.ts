@@ -21,7 +21,7 @@ const strangers: Readonly<Record<string, string | Uint8Array>> = {
   'a first line that only begins like ours': `${HEADER}0\n`,
   'a file of JSON': '{"a":1}',
   'our lines without our first line': '\n5f1c0a9e a 1\n',
-  'a newer format': 'nunjucks-staticfile conversion cache 2\n5f1c0a9e a 1\n',
+  'a newer format': 'nunjucks-staticfile conversion cache 3\n5f1c0a9e a 1\n',
 };
 
 /** The files that were put aside in a folder. */

@@ -7,7 +7,7 @@ import { DiskCache } from '../../../lib/files/disk-cache.ts';
 import { type WatchedDisk, watchDisk } from '../../support/disk.ts';
 import { type CollectedLog, collectLog } from '../../support/log.ts';
 
-export const HEADER = 'nunjucks-staticfile conversion cache 1';
+export const HEADER = 'nunjucks-staticfile conversion cache 2';
 
 /** A cache, as one process has it. */
 export interface OpenCache {
