@@ -1,6 +1,7 @@
 // Converts ahead of any render what templates ask for: minified in worker threads, then made.
 import * as path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isOutputBeside } from './convert/own-output.ts';
 import { writeManifest } from './files/manifest.ts';
 import { parserOf } from './nunjucks/find/template-parser.ts';
 import type { NunjucksEnvironment } from './nunjucks/types.ts';
@@ -111,9 +112,10 @@ function collect(
   options: PrepareOptions,
   { asked }: ReadTemplates,
 ): Asks {
-  const { roots, naming, disk, publisher } = foundation;
+  const { roots, disk, publisher } = foundation;
   const { outDir } = publisher;
-  const sources = new SourcePaths({ roots, scheme: naming.scheme, disk, outDir });
+  const isOutput = (path: string) => isOutputBeside(foundation, path);
+  const sources = new SourcePaths({ roots, disk, outDir, isOutput });
   return collectAsks(asked, [options.paths ?? []].flat(), sources);
 }
 

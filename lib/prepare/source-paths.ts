@@ -2,7 +2,6 @@
 import type Picomatch from 'picomatch';
 import { attempt } from '../core/attempt.ts';
 import { lazily } from '../core/load-package.ts';
-import type { VersionScheme } from '../core/version-scheme.ts';
 import type { Disk } from '../files/disk.ts';
 import type { Roots } from '../files/roots.ts';
 import { filesBelow } from '../files/walk.ts';
@@ -10,12 +9,16 @@ import { readRoot } from './read-root.ts';
 
 const picomatch = lazily<typeof Picomatch>('picomatch');
 
+/** A compressed copy lies beside its output. */
+const COMPRESSED = /\.(?:br|gz)$/;
+
 export interface SourcePathsOptions {
   readonly roots: Roots;
-  readonly scheme: VersionScheme;
   readonly disk: Disk;
   /** Where outputs go; a folder in a root that is left out. */
   readonly outDir: string | undefined;
+  /** Tells whether the file at a path is proven to be an output. */
+  readonly isOutput: (path: string) => boolean;
 }
 
 export class SourcePaths {
@@ -39,20 +42,14 @@ export class SourcePaths {
   }
 
   #list(): string[] {
-    const { roots, disk, outDir } = this.#options;
+    const { roots, disk, outDir, isOutput } = this.#options;
     const realOutDir = attempt(() => outDir && disk.realpathSync.native(outDir));
     const paths = roots.all.flatMap((root) =>
       readRoot(root, () => filesBelow(root.dir, disk, (realDir) => realDir === realOutDir)).map(
         (name) => root.at + name,
       ),
     );
-    const all = new Set(paths);
-    return [...all].filter((path) => !this.#isOutput(path, all)).sort();
-  }
-
-  /** Without `outDir`, outputs lie beside their sources. */
-  #isOutput(path: string, all: ReadonlySet<string>): boolean {
-    const named = this.#options.scheme.parse(path.replace(/\.(?:br|gz)$/, ''));
-    return named !== undefined && all.has(named.path.replace(/\.map$/, ''));
+    // outputs may lie beside their sources, or were written there before
+    return [...new Set(paths)].filter((path) => !isOutput(path.replace(COMPRESSED, ''))).sort();
   }
 }

@@ -1,12 +1,12 @@
 // The outputs on disk: which of the files there are ours, and which of those something refers to.
 import * as path from 'node:path';
 import type * as Tinyglobby from 'tinyglobby';
+import { isProvenOutput } from '../convert/own-output.ts';
 import { MAP_COMMENT } from '../convert/source-maps.ts';
 import { toByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css-references.ts';
 import { lazily } from '../core/load-package.ts';
 import { findModuleReferences } from '../core/module-references.ts';
-import { contentHash } from '../core/names.ts';
 import { parsePath } from '../core/paths.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
 import { type Manifest, readManifest } from '../files/manifest.ts';
@@ -48,9 +48,9 @@ type OwnFile = Omit<OutputFile, 'isUsed'>;
 
 /** Takes only what is proven: other programs name their files in this way, too. */
 function ownFiles({ foundation }: Workshop): Map<string, OwnFile> {
-  const { options, roots, naming, records, disk } = foundation;
+  const { options, roots, naming, disk } = foundation;
   const { outDir } = options;
-  const folders = outDir === undefined ? roots.all : [{ dir: path.resolve(outDir), at: '' }];
+  const folders = outDir === undefined ? roots.all : [{ dir: outDir, at: '' }];
   const candidates = folders.flatMap(({ dir, at }) =>
     tinyglobby()
       .globSync('**/*', { cwd: dir, dot: false, ignore: ['**/node_modules/**'] })
@@ -61,11 +61,9 @@ function ownFiles({ foundation }: Workshop): Map<string, OwnFile> {
   );
   const ours = new Map<string, OwnFile>();
   for (const { file, path: name } of candidates) {
-    const named = naming.scheme.parse(name);
-    if (named === undefined) continue;
+    if (naming.scheme.parse(name) === undefined) continue;
     const bytes = disk.readFileSync(file);
-    const isProven = !naming.scheme.usesTime && contentHash(bytes).startsWith(named.version);
-    if (isProven || records.hasMade(name, bytes.length)) {
+    if (isProvenOutput(foundation, name, bytes)) {
       ours.set(name, { file, path: name, sizeBytes: bytes.length });
     }
   }

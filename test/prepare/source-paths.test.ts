@@ -2,17 +2,31 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { hashScheme } from '../../lib/core/version-scheme.ts';
+import { isOutputBeside } from '../../lib/convert/own-output.ts';
+import { hashScheme, timestampScheme, type VersionScheme } from '../../lib/core/version-scheme.ts';
 import { nodeDisk } from '../../lib/files/disk.ts';
 import { Roots } from '../../lib/files/roots.ts';
 import { SourcePaths } from '../../lib/prepare/source-paths.ts';
 import { createStaticfiles } from '../support/create.ts';
+import { hash } from '../support/instance.ts';
 import { createSite, type Files, type Site } from '../support/site.ts';
 
-function matching(site: Site, glob: string, more: { outDir?: string; at?: string } = {}): string[] {
-  const { outDir, at = '' } = more;
-  const roots = new Roots([{ dir: site.root, at }], nodeDisk);
-  return new SourcePaths({ roots, scheme: hashScheme, disk: nodeDisk, outDir }).matching(glob);
+interface More {
+  readonly outDir?: string;
+  readonly at?: string;
+  readonly scheme?: VersionScheme;
+  /** Paths that are recorded. */
+  readonly made?: readonly string[];
+}
+
+function matching(site: Site, glob: string, more: More = {}): string[] {
+  const { outDir, at = '', scheme = hashScheme, made = [] } = more;
+  const disk = nodeDisk;
+  const roots = new Roots([{ dir: site.root, at }], disk);
+  const records = { hasMade: (path: string) => made.includes(path) };
+  const isOutput = (path: string) =>
+    isOutputBeside({ roots, disk, records, naming: { scheme } }, path);
+  return new SourcePaths({ roots, disk, outDir, isOutput }).matching(glob);
 }
 
 function link(site: Site, name: string, target: string): void {
@@ -37,9 +51,33 @@ describe('the paths that a glob means', () => {
     assert.deepEqual(matching(createSite(files), '/**').length, 3);
   });
 
-  it('are none of outputs beside their sources', () => {
-    const files = { ...FILES, 'a.0123456789ab.css': '', 'a.0123456789ab.css.gz': '' };
+  it('are none of outputs beside their sources, of older versions too', () => {
+    const [now, old] = [`a.${hash('')}.css`, `gone.${hash('old')}.js`];
+    const files = { ...FILES, [now]: '', [`${now}.gz`]: '', [old]: 'old', [`${old}.br`]: '' };
     assert.deepEqual(matching(createSite(files), '/*'), ['/a.css']);
+  });
+
+  it('are those of files that another tool has named like outputs', () => {
+    const files = {
+      ...FILES,
+      'a.0123456789ab.css': 'of another tool',
+      'a.0123456789ab.css.gz': '',
+    };
+    assert.equal(matching(createSite(files), '/*').length, 3);
+  });
+
+  it('are none of outputs that only a record proves', () => {
+    const site = createSite({ ...FILES, 'a.0123456789ab.css': 'one of a circle' });
+    assert.deepEqual(matching(site, '/*', { made: ['/a.0123456789ab.css'] }), ['/a.css']);
+  });
+
+  it('are none of outputs that a timestamp names', () => {
+    const copy = { 'a.1000.css': '', [`a.1000-${hash('b').slice(0, 6)}.css`]: 'b' };
+    const foreign = { 'jquery.3.js': 'jQuery', 'a.1001.css': 'other' };
+    const site = createSite({ ...FILES, ...copy, ...foreign });
+    assert.deepEqual(matching(site, '/*', { scheme: timestampScheme }), [
+      ...['/a.1001.css', '/a.css', '/jquery.3.js'],
+    ]);
   });
 
   it('are none of the folder for outputs where it lies in a root', () => {
@@ -56,7 +94,7 @@ describe('the paths that a glob means', () => {
   });
 
   it('are those of a root that is the folder for outputs, too', () => {
-    const site = createSite({ ...FILES, 'a.0123456789ab.css': '' });
+    const site = createSite({ ...FILES, [`a.${hash('')}.css`]: '' });
     assert.equal(matching(site, '/**', { outDir: site.root }).length, 3);
   });
 
