@@ -1,6 +1,6 @@
 // What a page gets where a path gives no output: the URL that was written, and one clear sentence.
 import type { Reporter } from '../core/report.ts';
-import { StaticfileError, type StaticfileErrorCode } from '../errors.ts';
+import { errorCode, StaticfileError, type StaticfileErrorCode } from '../errors.ts';
 import type { Offers } from '../proxies/offers.ts';
 import { type AskedPath, kindOfValue, type Place, placeText, plainText } from './argument.ts';
 import { asWritten } from './finder.ts';
@@ -28,6 +28,15 @@ export function isConversionFailure({ code }: StaticfileError): boolean {
   return CONVERSION_FAILURES.includes(code);
 }
 
+/** What a full or read-only disk refuses, it refuses for every file: that is one cause, said once. */
+const DISK_FAILURES = ['EACCES', 'EDQUOT', 'EIO', 'ENOSPC', 'EPERM', 'EROFS'];
+
+function causeOf({ code, cause, message }: StaticfileError): string {
+  const failure = errorCode(cause) ?? '';
+  const isOfDisk = code === 'ERR_STATICFILE_PUBLISH' && DISK_FAILURES.includes(failure);
+  return isOfDisk ? `disk ${failure}` : message;
+}
+
 export class FallBack {
   readonly #options: FallBackOptions;
 
@@ -39,7 +48,7 @@ export class FallBack {
   url(asked: AskedPath, reason: StaticfileError, place: Place | undefined): string {
     const { offers, reporter } = this.#options;
     if (isConversionFailure(reason) && reason.code !== 'ERR_STATICFILE_UNREADABLE') {
-      reporter.warnOnce(reason.message, reason.message);
+      reporter.warnOnce(causeOf(reason), reason.message);
       this.#options.copyPlain(asked);
       return this.#written(asked, (uri) => offers.askUnpublished(uri));
     }

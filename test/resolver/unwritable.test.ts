@@ -106,3 +106,24 @@ describe('a folder that can not be copied to', () => {
     assert.equal(log.warnings.length, 1);
   });
 });
+
+describe('a disk that can not be written', () => {
+  it('is warned of once, whatever is asked for, and the warning names the option', () => {
+    const { staticfiles, disk, log } = makeInstance(FILES);
+    disk.before = REFUSED;
+    const html = '<img src="/img/x.gif"><script src="/js/a.js"></script>';
+    assert.equal(staticfiles.staticall(html), html);
+    assert.equal(staticfiles.staticfile('/js/b.js'), '/js/b.js');
+    assert.equal(log.warnings.length, 1);
+    assert.match(log.warnings.join(), /set "outDir"/);
+  });
+
+  it('does not hide another failure', () => {
+    const name = `${'x'.repeat(250)}.gif`;
+    const { staticfiles, disk, log } = makeInstance({ ...FILES, [name]: 'gif' });
+    staticfiles.staticfile(`/${name}`);
+    disk.before = REFUSED;
+    staticfiles.staticfile('/img/x.gif');
+    assert.equal(log.warnings.length, 2);
+  });
+});
