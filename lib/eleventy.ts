@@ -31,8 +31,8 @@ const DEFAULT_OUTPUT = '_site';
  * at once, and the build ends when all of them work, or fails. While 11ty watches, an edit of a file
  * in a root renders all pages again, and pages have local URLs until the CDN is ready.
  *
- * @param options - Those of `createStaticfiles`. `outDir`: 11ty's output folder; `debug`: while 11ty
- *   watches.
+ * @param options - Those of `createStaticfiles`. Default of `outDir`: 11ty's output folder;
+ *   of `debug`: while 11ty watches.
  * @throws `ERR_STATICFILE_OPTION` for unknown options and wrong types.
  */
 export default function staticfile(

@@ -1,4 +1,5 @@
 // The options: their types, and one table of defaults.
+import * as path from 'node:path';
 import { parsePath } from './core/paths.ts';
 import { type Logger, stderrLogger } from './core/report.ts';
 import type { NameFunction } from './core/version-scheme.ts';
@@ -15,19 +16,25 @@ export interface MountedRoot {
   at: string;
 }
 
+const DEFAULT_CACHE = 'node_modules/.cache/nunjucks-staticfile';
+
 /** Options of {@link createStaticfiles}. */
 export interface StaticfilesOptions {
   /**
-   * Folders searched in order, the first match wins. A mounted one needs `outDir`. Required, unless
-   * there is a `manifest`.
+   * Folders searched in order, the first match wins. A mounted one can't be used with `outDir: false`.
+   * Required, unless there is a `manifest`.
    */
   roots?: string | MountedRoot | readonly (string | MountedRoot)[];
   /** `false`: a path comes back as it is. @defaultValue `true` */
   enabled?: boolean;
   /** Check sources again at every render. @defaultValue `NODE_ENV !== 'production'` */
   debug?: boolean;
-  /** Where outputs are written, laid out like their uris. @defaultValue beside their sources */
-  outDir?: string;
+  /**
+   * Where outputs are written, laid out like their uris; `false`: beside their sources.
+   *
+   * @defaultValue `'.static'`
+   */
+  outDir?: string | false;
   /** Put before every uri, not in the output's path on disk. @defaultValue `''` */
   namePrefix?: string;
   /** Put before URLs that begin with a single slash. @defaultValue `''` */
@@ -83,7 +90,9 @@ export interface ResolvedOptions
     Omit<StaticfilesOptions, 'roots' | 'outDir' | 'manifest' | 'combineName' | 'fileProxy'>
   > {
   readonly roots: readonly Root[];
+  /** Absolute; `undefined`: outputs lie beside their sources. */
   readonly outDir: string | undefined;
+  /** Absolute, as `cacheDir` is. */
   readonly manifest: string | undefined;
   readonly combineName: StaticfilesOptions['combineName'] | undefined;
   readonly fileProxy: FileProxyOption | undefined;
@@ -100,8 +109,11 @@ export function resolveOptions(
   environment: Environment,
 ): ResolvedOptions {
   checkOptions(options);
-  const roots = options.manifest ? [] : [options.roots ?? []].flat().map(toRoot);
-  if (options.outDir === undefined) refuseMounts(roots);
+  const absolute = (name: string) => path.resolve(environment.folder, name);
+  const { outDir = '.static', cacheDir = DEFAULT_CACHE, manifest } = options;
+  const given = manifest === undefined ? [options.roots ?? []].flat() : [];
+  const roots = given.map((root) => toRoot(root, absolute));
+  if (outDir === false) refuseMounts(roots);
   return {
     enabled: true,
     debug: environment.nodeEnv !== 'production',
@@ -111,15 +123,15 @@ export function resolveOptions(
     publish: 'copy',
     conversion: 'inline',
     missing: 'warn',
-    cacheDir: 'node_modules/.cache/nunjucks-staticfile',
     versioned: () => true,
     sourceMap: true,
     minify: DEFAULT_MINIFY,
     logger: stderrLogger(environment.writeError),
     ...definedOf(options),
     roots,
-    outDir: options.outDir,
-    manifest: options.manifest,
+    outDir: outDir === false ? undefined : absolute(outDir),
+    cacheDir: cacheDir !== false && absolute(cacheDir),
+    manifest: manifest === undefined ? undefined : absolute(manifest),
     combineName: options.combineName,
     fileProxy: options.fileProxy,
     namePrefix: toPrefix(options.namePrefix ?? ''),
@@ -131,11 +143,13 @@ export function resolveOptions(
 export interface Environment {
   readonly nodeEnv: string | undefined;
   readonly writeError: (text: string) => void;
+  /** What relative paths start from. */
+  readonly folder: string;
 }
 
-function toRoot(option: string | MountedRoot): Root {
-  if (typeof option === 'string') return { dir: option, at: '' };
-  return { dir: option.dir, at: toPrefix(option.at) };
+function toRoot(option: string | MountedRoot, absolute: (name: string) => string): Root {
+  if (typeof option === 'string') return { dir: absolute(option), at: '' };
+  return { dir: absolute(option.dir), at: toPrefix(option.at) };
 }
 
 function toPrefix(text: string): string {
@@ -150,7 +164,8 @@ function refuseMounts(roots: readonly Root[]): void {
   const mounted = roots.find(({ at }) => at !== '');
   if (mounted === undefined) return;
   throw optionError(
-    `The root "${mounted.dir}" is mounted at "${mounted.at}", so that its outputs need the option "outDir".`,
+    `The root "${mounted.dir}" is mounted at "${mounted.at}", which can't be done with "outDir: false": ` +
+      'its outputs need a folder that is laid out like their URLs. Leave "outDir" out, or name a folder.',
   );
 }
 

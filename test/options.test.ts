@@ -35,8 +35,11 @@ const wrongTypes: Record<string, [options: object, message: string]> = {
     'The option "enabled" must be true or false, not "false".',
   ],
   'debug as a number': [{ debug: 0 }, 'The option "debug" must be true or false, not 0.'],
-  'outDir as true': [{ outDir: true }, 'The option "outDir" must be a folder, not true.'],
-  'outDir as an empty text': [{ outDir: '' }, 'The option "outDir" must be a folder, not "".'],
+  'outDir as true': [{ outDir: true }, 'The option "outDir" must be a folder, or false, not true.'],
+  'outDir as an empty text': [
+    { outDir: '' },
+    'The option "outDir" must be a folder, or false, not "".',
+  ],
   'namePrefix as a number': [
     { namePrefix: 5 },
     'The option "namePrefix" must be a path like "/cache-forever", not 5.',
@@ -210,15 +213,19 @@ describe('createStaticfiles', () => {
     create({ logger: console });
   });
 
-  it('refuses a mounted root without outDir, and says what it needs', () => {
+  it('refuses a mounted root beside whose sources outputs are to be, and says what it needs', () => {
+    const roots = ['x', { dir: 'dist', at: 'vendor/x/' }];
     assert.equal(
-      refusalOf(() => create({ roots: ['x', { dir: 'dist', at: 'vendor/x/' }] })),
-      'The root "dist" is mounted at "/vendor/x", so that its outputs need the option "outDir".',
+      refusalOf(() => create({ roots, outDir: false })),
+      `The root "${path.resolve('dist')}" is mounted at "/vendor/x", which can't be done with ` +
+        '"outDir: false": its outputs need a folder that is laid out like their URLs. ' +
+        'Leave "outDir" out, or name a folder.',
     );
   });
 
-  it('takes a root that is mounted at "/" without outDir', () => {
-    create({ roots: { dir: 'x', at: '/' } });
+  it('takes a mounted root without outDir, and one mounted at "/" with "outDir: false"', () => {
+    create({ roots: { dir: 'x', at: '/vendor' } });
+    create({ roots: { dir: 'x', at: '/' }, outDir: false });
   });
 
   for (const [name, text] of Object.entries(paths)) {
@@ -237,21 +244,40 @@ describe('createStaticfiles', () => {
 });
 
 describe('defaults', () => {
+  const folder = path.resolve('site');
+
   function resolve(options: Partial<StaticfilesOptions> = {}, nodeEnv?: string) {
-    return resolveOptions({ roots: 'x', ...options }, { nodeEnv, writeError: () => {} });
+    return resolveOptions({ roots: 'x', ...options }, { nodeEnv, folder, writeError: () => {} });
   }
 
   it('are those of the contract', () => {
     const { logger, versioned, roots, ...rest } = resolve();
-    assert.deepEqual(roots, [{ dir: 'x', at: '' }]);
+    assert.deepEqual(roots, [{ dir: path.join(folder, 'x'), at: '' }]);
     assert.equal(versioned('/x'), true);
     assert.equal(typeof logger.warn, 'function');
     assert.equal(rest.enabled, true);
-    assert.equal(rest.outDir, undefined);
+    assert.equal(rest.outDir, path.join(folder, '.static'));
     assert.deepEqual([rest.namePrefix, rest.mediaUrl, rest.mediaUrlAlways], ['', '', false]);
     assert.deepEqual([rest.naming, rest.nameMaxLength], ['hash', 40]);
     assert.deepEqual([rest.publish, rest.conversion, rest.missing], ['copy', 'inline', 'warn']);
-    assert.equal(rest.cacheDir, path.posix.join('node_modules', '.cache', 'nunjucks-staticfile'));
+    const cacheDir = path.join(folder, 'node_modules', '.cache', 'nunjucks-staticfile');
+    assert.equal(rest.cacheDir, cacheDir);
+  });
+
+  it('and given folders are resolved against the working folder at once', () => {
+    const relative = { outDir: 'out/', cacheDir: './cache', manifest: 'sub/../m.json' };
+    const { outDir, cacheDir, manifest } = resolve(relative);
+    assert.deepEqual(
+      [outDir, cacheDir, manifest],
+      ['out', 'cache', 'm.json'].map((name) => path.join(folder, name)),
+    );
+    const roots = ['/a/', { dir: 'b', at: 'v' }];
+    assert.deepEqual(
+      resolve({ roots }).roots.map(({ dir }) => dir),
+      [path.resolve('/a'), path.join(folder, 'b')],
+    );
+    assert.equal(resolve({ outDir: false, cacheDir: false }).outDir, undefined);
+    assert.equal(resolve({ outDir: false, cacheDir: false }).cacheDir, false);
   });
 
   it('of debug depend on NODE_ENV', () => {

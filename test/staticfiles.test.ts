@@ -13,12 +13,37 @@ function withProxy(more: Partial<FileProxy>) {
 }
 
 describe('an instance', () => {
-  it('needs only roots, and writes beside the sources', () => {
+  it('needs only roots, and writes into ".static" of its working folder', () => {
     const site = createSite({ 'img/x.gif': 'gif' });
-    const staticfiles = createStaticfiles({ roots: site.root }, { folder: site.dir });
+    const staticfiles = createStaticfiles({ roots: 'root' }, { folder: site.dir });
     const name = `x.${hash('gif')}.gif`;
     assert.equal(staticfiles.staticfile('/img/x.gif'), `/img/${name}`);
-    assert.deepEqual(site.list('root'), [path.join('img', name), path.join('img', 'x.gif')]);
+    assert.deepEqual(site.list('root'), [path.join('img', 'x.gif')]);
+    assert.deepEqual(site.list('.static'), [path.join('img', name)]);
+  });
+
+  it('goes on with its folders where the working folder becomes another one', () => {
+    const site = createSite({ 'x.gif': 'gif' });
+    const before = process.cwd();
+    try {
+      process.chdir(site.dir);
+      const staticfiles = createStaticfiles({ roots: 'root' });
+      process.chdir(before);
+      assert.equal(staticfiles.staticfile('/x.gif'), `/x.${hash('gif')}.gif`);
+    } finally {
+      process.chdir(before);
+    }
+    assert.deepEqual(site.list('.static'), [`x.${hash('gif')}.gif`]);
+  });
+
+  it('with "outDir: false" writes beside the sources', () => {
+    const site = createSite({ 'x.gif': 'gif' });
+    const options = { roots: 'root', outDir: false, cacheDir: false } as const;
+    createStaticfiles(options, { folder: site.dir }).staticfile('/x.gif');
+    assert.deepEqual(
+      site.list(),
+      [`x.${hash('gif')}.gif`, 'x.gif'].map((name) => `root/${name}`),
+    );
   });
 
   it('keeps nothing outside of the folders that it is given', () => {

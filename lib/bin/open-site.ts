@@ -16,10 +16,10 @@ import { precompress } from '../upkeep/precompress.ts';
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** Opens the package with a configuration; what is converted is looked at once. */
-export function openSite({ options, nunjucks }: Configuration, folder: string): Site {
+export function openSite({ options, nunjucks, folder: base }: Configuration, folder: string): Site {
   const given = { logger: SILENT, ...options, debug: false } as StaticfilesOptions;
-  const { staticfiles, parts, functions } = createWithParts(given, { folder });
-  const createEnvironment = () => install(loadEnvironment(folder, nunjucks), functions);
+  const { staticfiles, parts, functions } = createWithParts(given, { folder: base });
+  const createEnvironment = () => install(loadEnvironment(base, nunjucks), functions);
   const stray = (manifests: readonly string[]) =>
     listOutputs(parts, manifests).filter(({ isUsed }) => !isUsed);
   return {

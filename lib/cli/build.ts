@@ -1,4 +1,5 @@
 // `staticfile build`: converts what templates ask for, and writes a manifest.
+import * as path from 'node:path';
 import {
   type Command,
   type CommandContext,
@@ -40,11 +41,18 @@ export const build: Command<BuildFlags> = {
 };
 
 /** What is named in the configuration counts where no argument says otherwise. */
-function wanted(flags: BuildFlags, { templates, paths }: Configuration) {
+function wanted(flags: BuildFlags, { templates, paths, folder }: Configuration, typedIn: string) {
+  const typed = flags.templates?.map((name) => rebased(name, typedIn, folder));
   return {
-    templates: flags.templates?.length ? flags.templates : templates,
+    templates: typed?.length ? typed : templates,
     paths: [...paths, ...(flags.include ?? [])],
   };
+}
+
+/** Writes a glob or file that is relative to one folder so that it is relative to another. */
+function rebased(name: string, from: string, to: string): string {
+  if (from === to || path.isAbsolute(name)) return name;
+  return path.relative(to, path.resolve(from, name)).replaceAll(path.sep, '/') || '.';
 }
 
 function plan(
@@ -53,7 +61,7 @@ function plan(
   site: Site,
   configuration: Configuration,
 ): ExitCode {
-  const made = site.plan(wanted(flags, configuration));
+  const made = site.plan(wanted(flags, configuration, terminal.folder));
   show(terminal, flags.json, made, () => planLines(made));
   return made.errors.length > 0 ? 1 : 0;
 }
@@ -75,10 +83,11 @@ async function make(
 ): Promise<ExitCode> {
   const display = await createDisplay(terminal, flags.json);
   const onProgress = display.show;
-  const manifest = flags.manifest ?? configuration.manifest;
+  const typed = flags.manifest && path.resolve(terminal.folder, flags.manifest);
+  const manifest = typed ?? configuration.manifest;
   try {
     const report = await site.build({
-      ...wanted(flags, configuration),
+      ...wanted(flags, configuration, terminal.folder),
       manifest,
       onProgress,
       signal,

@@ -1,6 +1,8 @@
 // The commands that look: status, explain, doctor; and the one that tidies up: clean.
-import { type Command, type CommonFlags, show, withSite } from './command.ts';
+import * as path from 'node:path';
+import { type Command, type CommandContext, type CommonFlags, show, withSite } from './command.ts';
 import { findingLines, size, table } from './text.ts';
+import type { Configuration } from './tool.ts';
 
 const MANIFESTS = {
   type: 'string',
@@ -18,7 +20,7 @@ export const status: Command<ManifestFlags> = {
   options: { manifest: MANIFESTS },
   run: (flags, context) =>
     withSite(flags, context, true, (site, configuration) => {
-      const made = site.status(manifestsOf(flags, configuration.manifest));
+      const made = site.status(manifestsOf(flags, configuration, context));
       show(context.terminal, flags.json, made, () => table({ ...made, bytes: size(made.bytes) }));
       return 0;
     }),
@@ -54,7 +56,7 @@ export const clean: Command<CleanFlags> = {
   },
   run: (flags, context) =>
     withSite(flags, context, true, (site, configuration) => {
-      const manifests = manifestsOf(flags, configuration.manifest);
+      const manifests = manifestsOf(flags, configuration, context);
       const files = flags.yes ? site.removeStray(manifests) : site.stray(manifests);
       const word = flags.yes ? 'removed' : 'would remove';
       show(context.terminal, flags.json, { isRemoved: flags.yes, files }, () => [
@@ -77,6 +79,11 @@ export const doctor: Command<CommonFlags> = {
     }),
 };
 
-function manifestsOf({ manifest }: ManifestFlags, configured: string | undefined): string[] {
-  return [...(manifest ?? []), ...(configured === undefined ? [] : [configured])];
+function manifestsOf(
+  { manifest: typed = [] }: ManifestFlags,
+  { manifest }: Configuration,
+  { terminal }: CommandContext,
+): string[] {
+  const absolute = typed.map((name) => path.resolve(terminal.folder, name));
+  return [...absolute, ...(manifest === undefined ? [] : [manifest])];
 }

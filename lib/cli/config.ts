@@ -34,11 +34,13 @@ export async function readConfiguration(
   const file = findFile(flags.config, folder);
   const written = file === undefined ? {} : await load(file);
   const { templates, paths, manifest, nunjucks, ...options } = written;
+  const base = file === undefined ? folder : path.dirname(file);
   return {
-    options: { ...options, ...optionsOf(flags) },
+    folder: base,
+    options: { ...options, ...optionsOf(flags, folder) },
     templates: texts(templates, 'templates'),
     paths: texts(paths, 'paths'),
-    manifest: typeof manifest === 'string' ? manifest : undefined,
+    manifest: typeof manifest === 'string' ? path.resolve(base, manifest) : undefined,
     nunjucks: (nunjucks ?? {}) as Configuration['nunjucks'],
   };
 }
@@ -69,7 +71,11 @@ function texts(value: unknown, name: string): readonly string[] {
   throw new UsageError(`"${name}" in the configuration must be a text, or a list of them.`);
 }
 
-function optionsOf({ root, outDir, namePrefix, mediaUrl, naming }: OptionFlags): object {
-  const given = { roots: root?.length ? root : undefined, outDir, namePrefix, mediaUrl, naming };
+/** What is typed is relative to the folder that it is typed in. */
+function optionsOf({ root, outDir, ...others }: OptionFlags, folder: string): object {
+  const { namePrefix, mediaUrl, naming } = others;
+  const absolute = (name: string) => (name === '' ? name : path.resolve(folder, name));
+  const roots = root?.length ? root.map(absolute) : undefined;
+  const given = { roots, outDir: outDir && absolute(outDir), namePrefix, mediaUrl, naming };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

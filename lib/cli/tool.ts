@@ -100,9 +100,12 @@ export interface Site {
 
 /** The options of the package, as a configuration has them, and what the command adds. */
 export interface Configuration {
+  /** That of the configuration file, which its relative paths start from. */
+  readonly folder: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly templates: readonly string[];
   readonly paths: readonly string[];
+  /** Absolute. */
   readonly manifest: string | undefined;
   /** Options of Nunjucks that templates are written for: `tags`. */
   readonly nunjucks: Readonly<Record<string, unknown>>;

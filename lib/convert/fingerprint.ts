@@ -1,4 +1,5 @@
 // What tells apart instances that make different outputs of the same sources.
+import * as path from 'node:path';
 import { contentHash } from '../core/names.ts';
 
 /** Changes whenever this package makes other outputs of the same sources and options. */
@@ -7,9 +8,22 @@ const CONVERSION_FORMAT = 5;
 /** Options that change no output. */
 const IRRELEVANT = ['debug', 'fileProxy', 'logger', 'missing', 'cacheDir'];
 
-/** Computes the same text for the same options; functions count by their source text. */
-export function fingerprintOf(options: object): string {
-  const relevant = Object.entries(options)
+/** Options with folders in them. */
+interface Folders {
+  readonly roots: readonly { readonly dir: string; readonly at: string }[];
+  readonly outDir: string | undefined;
+  readonly cacheDir: string | false;
+}
+
+/**
+ * Computes the same text for the same options; functions count by their source text, folders by the
+ * way from the cache to them: a site may be moved with its cache.
+ */
+export function fingerprintOf<O extends Folders>(options: O): string {
+  const base = options.cacheDir || '.';
+  const roots = options.roots.map(({ dir, at }) => ({ dir: path.relative(base, dir), at }));
+  const outDir = options.outDir && path.relative(base, options.outDir);
+  const relevant = Object.entries({ ...options, roots, outDir })
     .filter(([name]) => !IRRELEVANT.includes(name))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify([CONVERSION_FORMAT, relevant], (_name, value: unknown) =>

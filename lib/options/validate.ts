@@ -9,6 +9,7 @@ const isString: Check = (value) => typeof value === 'string';
 const isBoolean: Check = (value) => typeof value === 'boolean';
 const isFunction: Check = (value) => typeof value === 'function';
 const isProxy: Check = (value) => isString(value) || isFunction(value);
+const isFolderOrFalse: Check = (value) => value === false || (isString(value) && value !== '');
 const oneOf =
   (...values: readonly string[]): Check =>
   (value) =>
@@ -19,7 +20,7 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
   roots: ['a folder, or a list of folders', (value) => [value].flat().every(isRootOption)],
   enabled: ['true or false', isBoolean],
   debug: ['true or false', isBoolean],
-  outDir: ['a folder', (value) => isString(value) && value !== ''],
+  outDir: ['a folder, or false', isFolderOrFalse],
   namePrefix: ['a path like "/cache-forever"', isString],
   mediaUrl: ['a URL without a path, or a path', isString],
   mediaUrlAlways: ['true or false', isBoolean],
@@ -35,7 +36,7 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
     'a function, "./module.js#name", or a list of them',
     (value) => isProxy(value) || (Array.isArray(value) && value.every(isProxy)),
   ],
-  cacheDir: ['a folder, or false', (value) => value === false || (isString(value) && value !== '')],
+  cacheDir: ['a folder, or false', isFolderOrFalse],
   manifest: ['a file', (value) => isString(value) && value !== ''],
   missing: ['"warn", "ignore" or "throw"', oneOf('warn', 'ignore', 'throw')],
   versioned: ['a function', isFunction],

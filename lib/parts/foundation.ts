@@ -1,5 +1,4 @@
 // What all else of an instance stands on: disk, names, cache, and the chain of file proxies.
-import * as path from 'node:path';
 import { fingerprintOf } from '../convert/fingerprint.ts';
 import { Naming } from '../convert/naming.ts';
 import { Records } from '../convert/records.ts';
@@ -97,5 +96,5 @@ function schemeOf(naming: ResolvedOptions['naming']): VersionScheme {
 
 function cacheOf(options: ResolvedOptions, system: System, reporter: Reporter): ConversionCache {
   if (options.cacheDir === false || options.manifest) return createMemoryCache();
-  return new DiskCache({ ...system, dir: path.resolve(system.folder, options.cacheDir), reporter });
+  return new DiskCache({ ...system, dir: options.cacheDir, reporter });
 }

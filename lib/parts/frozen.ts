@@ -28,10 +28,10 @@ export function readFrozen(
   foundation: Foundation & { readonly fallBack: FallBack },
 ): Frozen | undefined {
   const { options, disk, folder, offers, fallBack } = foundation;
-  if (options.manifest === undefined) return undefined;
-  const manifestFile = path.resolve(folder, options.manifest);
+  const { manifest: manifestFile, outDir = folder } = options;
+  if (manifestFile === undefined) return undefined;
   const manifest = readManifest(manifestFile, disk);
-  const locate = (outputPath: string) => path.join(path.resolve(options.outDir ?? '.'), outputPath);
+  const locate = (outputPath: string) => path.join(outDir, outputPath);
   const common = { enabled: options.enabled, manifestFile, locate, offers, fallBack };
   const plain = new FrozenResolver({ ...common, entries: [manifest.plain] });
   const slim = new FrozenResolver({ ...common, entries: [manifest.slim, manifest.plain] });

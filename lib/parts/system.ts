@@ -10,7 +10,7 @@ export interface System {
   readonly now: () => number;
   /** Gives a text that no other process has. */
   readonly random: () => string;
-  /** The folder that relative module specifiers start from. */
+  /** The folder that relative paths and module specifiers start from. */
   readonly folder: string;
   readonly nodeEnv: string | undefined;
   /** The modules that worker threads run: they minify, or publish what needs no conversion. */

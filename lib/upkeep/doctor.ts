@@ -17,15 +17,15 @@ const LEAST_FREE_BYTES = 100_000_000;
 
 /** Looks at everything; nothing is written. */
 export function examineSite({ foundation }: Workshop): Finding[] {
-  const { roots, options, folder } = foundation;
+  const { roots, options } = foundation;
   const { outDir, cacheDir, publish, debug } = options;
-  const written = outDir === undefined ? roots.all.map(({ dir }) => dir) : [path.resolve(outDir)];
+  const written = outDir === undefined ? roots.all.map(({ dir }) => dir) : [outDir];
   return [
     ...roots.all.map(({ dir, at }) => rootFinding(dir, at)),
-    ...(outDir === undefined ? [] : nestingFindings(path.resolve(outDir), roots.all)),
+    ...(outDir === undefined ? [] : nestingFindings(outDir, roots.all)),
     ...written.map((dir) => writeFinding('The folder for outputs', dir)),
     ...written.map(spaceFinding),
-    ...(cacheDir === false ? [] : [writeFinding('The cache', path.resolve(folder, cacheDir))]),
+    ...(cacheDir === false ? [] : [writeFinding('The cache', cacheDir)]),
     linkFinding(publish, debug),
   ];
 }

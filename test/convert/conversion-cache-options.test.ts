@@ -37,7 +37,7 @@ function outcome(site: Site, options: Options): unknown {
   const urls = startServer(site, options).urls(PATHS);
   const bodies = urls.map((url) => {
     const name = decodeURIComponent(url).replace(/^\/\/static.example.com|^\/cache-forever/, '');
-    return site.read(path.join(path.relative(site.dir, options.outDir ?? site.outDir), name));
+    return site.read(path.join(path.relative(site.dir, options.outDir || site.outDir), name));
   });
   return { urls, bodies };
 }

@@ -104,8 +104,8 @@ describe('a second process on the same site', () => {
     const site = createSite(FILES);
     const roots = { roots: [site.root] };
     const plain = { ...roots, cacheDir: cacheDirOf(site), debug: false };
-    const first = startServer(site, { ...plain, outDir: undefined } as never).urls(PATHS);
-    const second = startServer(site, { ...plain, outDir: undefined } as never);
+    const first = startServer(site, { ...plain, outDir: false }).urls(PATHS);
+    const second = startServer(site, { ...plain, outDir: false });
     assert.deepEqual(second.urls(PATHS), first);
     assert.equal(second.flags('main.css'), 'new checked cached');
     assert.deepEqual(second.disk.published(), []);

@@ -72,7 +72,7 @@ describe('a name', () => {
   it('does not depend on where outputs go', () => {
     const site = createSite(SITE);
     const inOut = makeInstance({}, {}, site).staticfiles;
-    const beside = makeInstance({}, { outDir: undefined }, site).staticfiles;
+    const beside = makeInstance({}, { outDir: false }, site).staticfiles;
     for (const each of PATHS) assert.equal(beside.staticfile(each), inOut.staticfile(each));
   });
 

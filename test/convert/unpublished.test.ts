@@ -78,7 +78,7 @@ describe('a file that another tool has named', () => {
   });
 
   it('is never written itself: not even where it changes while it is read', () => {
-    const { staticfiles, disk, site } = makeInstance(BUILT, { versioned, outDir: undefined });
+    const { staticfiles, disk, site } = makeInstance(BUILT, { versioned, outDir: false });
     disk.before = (name) => {
       if (name === 'closeSync') site.write('built/x.gif', 'edited meanwhile');
     };
@@ -89,7 +89,7 @@ describe('a file that another tool has named', () => {
 
   it('is never written itself where it is a link', function () {
     if (process.platform === 'win32') this.skip();
-    const { staticfiles, disk, site } = makeInstance(BUILT, { versioned, outDir: undefined });
+    const { staticfiles, disk, site } = makeInstance(BUILT, { versioned, outDir: false });
     const link = path.join(site.root, 'built', 'y.gif');
     fs.symlinkSync(path.join(site.root, 'built', 'x.gif'), link);
     disk.before = (name) => {

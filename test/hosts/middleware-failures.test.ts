@@ -187,7 +187,7 @@ describe('an output that is deleted while production runs', () => {
   }
 
   it('is made again beside its source', async () => {
-    const { staticfiles, outputOf } = make(files, { debug: false, outDir: undefined });
+    const { staticfiles, outputOf } = make(files, { debug: false, outDir: false });
     const server = await servers.serve(staticfiles.middleware());
     const url = staticfiles.staticfile('/s.css');
     fs.rmSync(outputOf('/s.css'));

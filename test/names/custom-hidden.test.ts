@@ -66,7 +66,7 @@ for (const [name, [naming, picture]] of Object.entries(hidden)) {
     });
 
     it('is served where outputs lie beside their sources', async () => {
-      const { staticfiles } = makeInstance(FILES, { naming, outDir: undefined });
+      const { staticfiles } = makeInstance(FILES, { naming, outDir: false });
       staticfiles.staticfile('/img/x.gif');
       const answer = await (await servers.serve(staticfiles.middleware())).get(url);
       assert.equal(answer.status, 200);

@@ -49,8 +49,8 @@ describe('settings of django-static', () => {
     assert.deepEqual(site.list('root/img'), ['x.gif']);
   });
 
-  it('without DJANGO_STATIC_SAVE_PREFIX, or outDir, outputs lie beside their sources', () => {
-    const { staticfiles, site } = makeInstance(FILES, { outDir: undefined });
+  it('without DJANGO_STATIC_SAVE_PREFIX, with "outDir: false", outputs lie beside their sources', () => {
+    const { staticfiles, site } = makeInstance(FILES, { outDir: false });
     staticfiles.staticfile('/img/x.gif');
     assert.deepEqual(site.list('root/img'), ['x.gif', path.posix.basename(PICTURE)].sort());
   });

@@ -159,7 +159,7 @@ describe('a timestamp name given to a tag', () => {
 
   it('is not versioned twice where outputs lie beside their sources', () => {
     const site = stampedSite(FILES);
-    const { staticfiles } = makeInstance({}, { naming: 'timestamp', outDir: undefined }, site);
+    const { staticfiles } = makeInstance({}, { naming: 'timestamp', outDir: false }, site);
     const url = staticfiles.staticfile('/img/x.gif');
     assert.equal(url, `/img/x.${T}.gif`);
     assert.equal(staticfiles.staticfile(url), url);

@@ -115,7 +115,7 @@ for (const [mode, isLink] of Object.entries(linkModes)) {
     });
 
     it('links beside the source without outDir', () => {
-      const instance = publishing(publish, FILES, { outDir: undefined });
+      const instance = publishing(publish, FILES, { outDir: false });
       const url = instance.staticfiles.staticfile('/img/x.png');
       assert.ok(isLink(sourceOf(instance, url), sourceOf(instance, '/img/x.png')));
     });

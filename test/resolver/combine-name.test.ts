@@ -51,7 +51,7 @@ describe('combineName', () => {
 
   it('puts a combination below the first root without outDir', () => {
     const { staticfiles, site } = makeInstance(FILES, {
-      outDir: undefined,
+      outDir: false,
       combineName: () => '/all/site.js',
     });
     const url = staticfiles.staticfile(PATH);

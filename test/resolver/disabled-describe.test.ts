@@ -48,7 +48,7 @@ const sites: Record<string, InstanceOptions> = {
   'with a media URL': { mediaUrl: '//e.com' },
   'with a media URL always': { mediaUrl: '//e.com', mediaUrlAlways: true },
   'with a name prefix': { namePrefix: '/forever' },
-  'without outDir': { outDir: undefined },
+  'without outDir': { outDir: false },
 };
 
 for (const [site, options] of Object.entries(sites)) {

@@ -37,7 +37,7 @@ describe('a disabled path', () => {
   });
 
   it('writes nothing without outDir', () => {
-    const { staticfiles, site } = disabled({ outDir: undefined });
+    const { staticfiles, site } = disabled({ outDir: false });
     staticfiles.staticfile('/css/a.css');
     assert.deepEqual(site.list('root'), Object.keys(FILES).map(path.normalize).sort());
   });

@@ -7,9 +7,9 @@ import { hash, makeInstance } from '../support/instance.ts';
 const FILES = { 'img/x.gif': 'gif', 'css/a.css': 'a{b:url(../img/x.gif)}' };
 const X = `/img/x.${hash('gif')}.gif`;
 
-const places: Record<string, { outDir?: undefined }> = {
+const places: Record<string, { outDir?: false }> = {
   'below outDir': {},
-  'beside its source': { outDir: undefined },
+  'beside its source': { outDir: false },
 };
 
 describe('a path that is a name of ours', () => {
@@ -167,7 +167,7 @@ describe('versioned', () => {
   });
 
   it('writes nothing without outDir', () => {
-    const { staticfiles, site, disk } = makeInstance(BUILT, { versioned, outDir: undefined });
+    const { staticfiles, site, disk } = makeInstance(BUILT, { versioned, outDir: false });
     assert.equal(staticfiles.staticfile('/built/x.gif'), '/built/x.gif');
     assert.equal(disk.count('renameSync'), 0);
     assert.equal(site.list('root').length, Object.keys(BUILT).length);

@@ -1,5 +1,5 @@
-// createStaticfiles for tests: nothing is remembered beyond the instance, and no output ends with the
-// name of its source map, unless a test asks for it.
+// createStaticfiles for tests: outputs lie beside their sources, nothing is remembered beyond the
+// instance, and no output ends with the name of its source map, unless a test asks for it.
 import { fileURLToPath } from 'node:url';
 import {
   createStaticfiles as create,
@@ -16,7 +16,7 @@ export function createStaticfiles(
   system?: Parameters<typeof create>[1],
 ): Staticfiles {
   return create(
-    { cacheDir: false, sourceMap: false, ...options },
+    { outDir: false, cacheDir: false, sourceMap: false, ...options },
     {
       workerFile,
       copyWorkerFile,
