@@ -19,6 +19,16 @@ export class AccessControls {
     };
   }
 
+  has(id) {
+    return this.#controls.has(id);
+  }
+
+  /** Makes one for a distribution of a test. */
+  add(Name) {
+    this.create({ Name, SigningBehavior: 'always', SigningProtocol: 'sigv4' });
+    return [...this.#controls.keys()].at(-1);
+  }
+
   get(id) {
     const control = this.#controls.get(id);
     if (control === undefined) throw new AwsError(404, 'NoSuchOriginAccessControl');

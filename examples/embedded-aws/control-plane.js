@@ -1,6 +1,6 @@
 // The CloudFront control plane: distributions and access controls (REST XML, 2020-05-31).
-
 import { AccessControls } from './access-controls.js';
+import { verifyChecksums } from './checksums.js';
 import { Distributions } from './distributions.js';
 import { AwsError, sendCloudFrontError } from './errors.js';
 import { applyBefore } from './faults.js';
@@ -14,15 +14,12 @@ export class ControlPlane {
 
   constructor(parts) {
     this.#parts = parts;
-    this.#distributions = new Distributions(parts);
+    this.#distributions = new Distributions({ ...parts, accessControls: this.#accessControls });
   }
 
-  async add(description) {
-    return await this.#distributions.add(description);
-  }
-
-  deploy(id) {
-    this.#distributions.deploy(id);
+  /** What a person does in the console, without rights and requests. */
+  get distributions() {
+    return this.#distributions;
   }
 
   async handle(request, response) {
@@ -34,10 +31,11 @@ export class ControlPlane {
       const fault = faults.take(noted);
       if (await applyBefore(fault, request, response)) return;
       const user = users.verify(request, 'cloudfront');
-      const body = await readBody(request);
-      if (!user.allow(asked.operation, undefined, asked.id)) {
-        throw new AwsError(403, 'AccessDenied', 'Access denied.');
+      const right = this.#rightOf(asked);
+      if (!user.may({ ...asked, bucket: undefined, key: asked.id, ...right })) {
+        throw user.denied(right);
       }
+      const body = await readBody(request);
       send(response, await this.#answer(request, asked, body));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
@@ -46,8 +44,21 @@ export class ControlPlane {
     }
   }
 
+  /** Only what names a distribution can be allowed for one distribution. */
+  #rightOf({ operation, kind, id }) {
+    const { account } = this.#parts;
+    const arns = {
+      distribution: account.distributionArn(id),
+      'origin-access-control': account.accessControlArn(id),
+    };
+    const resource = (id !== undefined && arns[kind]) || '*';
+    return { action: `cloudfront:${operation}`, resource };
+  }
+
   async #answer(request, { operation, id, query }, body) {
     const given = body.length > 0 ? readXml(body.toString()) : {};
+    const sha = request.headers['x-amz-content-sha256'];
+    if (sha !== undefined) verifyChecksums(body, { 'x-amz-content-sha256': sha });
     const ifMatch = request.headers['if-match'];
     switch (operation) {
       case 'ListDistributions':
@@ -84,7 +95,7 @@ function readRequest({ method, url }) {
   const { rawPath, query } = splitUrl(url);
   const [, , kind, id, part] = rawPath.split('/');
   const operation = OPERATIONS[`${method} ${kind}${id ? '/*' : ''}${part ? `/${part}` : ''}`];
-  return { operation: operation ?? `${method} ${rawPath}`, id, query };
+  return { operation: operation ?? `${method} ${rawPath}`, kind, id, query };
 }
 
 const OPERATIONS = {

@@ -1,53 +1,60 @@
 // Distributions: made once per caller reference, deployed after a while.
 import { randomBytes } from 'node:crypto';
+import { readableBy } from './bucket-policy.js';
+import { checkConfig, configFor } from './distribution-config.js';
+import { listPage } from './distribution-list.js';
 import { AwsError } from './errors.js';
 import { listOf } from './xml.js';
 
 export class Distributions {
   #parts;
   #all = new Map();
+  /** A reference that was used once stays used, though its distribution is deleted. */
+  #references = new Map();
 
   constructor(parts) {
     this.#parts = parts;
   }
 
   /** Makes a distribution that may read a bucket, as tests need it. */
-  async add({ bucket, comment = '', isDeployed = true, errorCachingSeconds, hasCors = false }) {
-    const errors = errorCachingSeconds === undefined ? [] : [403, 404];
-    const distribution = this.#record({
-      CallerReference: randomBytes(6).toString('hex'),
-      Comment: comment,
-      Enabled: 'true',
-      Origins: { Quantity: 1, Items: { Origin: { DomainName: `${bucket}.s3.amazonaws.com` } } },
-      DefaultCacheBehavior: {
-        ...(hasCors && { ResponseHeadersPolicyId: 'e61eb60c-9c35-4d20-a928-2b84e02af89c' }),
-      },
-      CustomErrorResponses: {
-        Quantity: errors.length,
-        Items: {
-          CustomErrorResponse: errors.map((ErrorCode) => ({
-            ErrorCode,
-            ErrorCachingMinTTL: errorCachingSeconds,
-          })),
-        },
-      },
-    });
+  async add(description) {
+    const { bucket, isDeployed = true, hasPolicy = true, hasAccessControl = true } = description;
+    const { objects, account, accessControls } = this.#parts;
+    if (!objects.buckets.has(bucket)) objects.create(bucket);
+    const { region } = objects.buckets.get(bucket);
+    const host = `${bucket}.s3.${region}.${account.hostSuffix}`;
+    const reference = randomBytes(6).toString('hex');
+    const control = hasAccessControl ? accessControls.add(`for ${reference}`) : '';
+    const distribution = this.#record(configFor(description, host, control, reference));
     if (isDeployed) this.deploy(distribution.id);
     await this.#open(distribution);
-    this.#allow(bucket, distribution.arn);
+    if (hasPolicy) this.#allow(bucket, distribution.arn);
     const { id, domain, arn } = distribution;
     return { id, domain, arn };
+  }
+
+  /** Changes the configuration of a distribution, and deploys it at once. */
+  change(id, change) {
+    const distribution = this.#find(id);
+    this.#begin(distribution, change(structuredClone(distribution.config)));
+    this.deploy(id);
+  }
+
+  /** Deletes a distribution as somebody does who has disabled it first. */
+  drop(id) {
+    this.#find(id).isDeleted = true;
+    this.#all.delete(id);
   }
 
   deploy(id) {
     const distribution = this.#find(id);
     distribution.deployedAtMs = this.#parts.now();
+    distribution.isDeployed();
   }
 
   async create(config) {
-    const known = [...this.#all.values()].find(
-      (each) => each.config.CallerReference === config.CallerReference,
-    );
+    this.#check(config);
+    const known = this.#references.get(config.CallerReference);
     if (known !== undefined) {
       await known.opened;
       throw new AwsError(
@@ -58,29 +65,16 @@ export class Distributions {
     }
     const distribution = this.#record(config);
     await this.#open(distribution);
-    return { status: 201, ...this.get(distribution.id) };
+    const answer = this.get(distribution.id);
+    return {
+      status: 201,
+      ...answer,
+      headers: { location: `/2020-05-31/distribution/${distribution.id}` },
+    };
   }
 
   list(query) {
-    const mostItems = Number(query.get('MaxItems') ?? 100);
-    const ids = [...this.#all.keys()];
-    const marker = query.get('Marker') ?? '';
-    const from = marker === '' ? 0 : ids.indexOf(marker) + 1;
-    const page = ids.slice(from, from + mostItems);
-    const isTruncated = from + page.length < ids.length;
-    const items = page.map((id) => this.#summaryOf(this.#find(id)));
-    return {
-      document: {
-        DistributionList: {
-          Marker: marker,
-          MaxItems: mostItems,
-          IsTruncated: isTruncated,
-          ...(isTruncated && { NextMarker: page.at(-1) }),
-          Quantity: items.length,
-          ...(items.length > 0 && { Items: { DistributionSummary: items } }),
-        },
-      },
-    };
+    return listPage([...this.#all.keys()], query, (id) => this.#summaryOf(this.#find(id)));
   }
 
   get(id) {
@@ -99,6 +93,10 @@ export class Distributions {
   update(id, config, ifMatch) {
     const distribution = this.#find(id);
     checkTag(distribution, ifMatch);
+    this.#check(config, id);
+    if (config.CallerReference !== distribution.config.CallerReference) {
+      throw new AwsError(400, 'IllegalUpdate', 'The caller reference can not be changed.');
+    }
     distribution.isDeployed();
     this.#begin(distribution, config);
     return this.get(id);
@@ -107,27 +105,43 @@ export class Distributions {
   remove(id, ifMatch) {
     const distribution = this.#find(id);
     checkTag(distribution, ifMatch);
-    if (distribution.config.Enabled === 'true') throw new AwsError(409, 'DistributionNotDisabled');
-    this.#all.delete(id);
+    const isGoing =
+      distribution.config.Enabled === 'false' && this.#parts.now() >= distribution.deployedAtMs;
+    if (!isGoing) {
+      const what = 'The distribution you are trying to delete has not been disabled.';
+      throw new AwsError(409, 'DistributionNotDisabled', what);
+    }
+    this.drop(id);
     return { status: 204 };
+  }
+
+  #check(config, id) {
+    const { accessControls } = this.#parts;
+    const others = [...this.#all.values()].filter((each) => each.id !== id);
+    checkConfig(config, {
+      hasAccessControl: (control) => accessControls.has(control),
+      isAliasTaken: (alias) =>
+        others.some((each) => listOf(each.config.Aliases?.Items?.CNAME).includes(alias)),
+    });
   }
 
   #record(config) {
     const id = `E${randomBytes(7).toString('hex').toUpperCase().slice(0, 13)}`;
-    const { now } = this.#parts;
+    const { now, account } = this.#parts;
     const distribution = {
       id,
-      arn: `arn:aws:cloudfront::123456789012:distribution/${id}`,
-      bucket: bucketOf(config),
+      arn: account.distributionArn(id),
+      isDeleted: false,
       /** What the edges know; nothing at first. */
       deployed: undefined,
       isDeployed() {
-        if (now() >= this.deployedAtMs) this.deployed = deployedOf(this.config);
+        if (now() >= this.deployedAtMs) this.deployed = this.config;
         return this.deployed !== undefined;
       },
     };
     this.#begin(distribution, config);
     this.#all.set(id, distribution);
+    this.#references.set(config.CallerReference, distribution);
     return distribution;
   }
 
@@ -152,11 +166,12 @@ export class Distributions {
     return distribution;
   }
 
-  #identityOf({ id, arn, domain, changedMs, deployedAtMs }) {
+  #identityOf(distribution) {
+    const { id, arn, domain, changedMs } = distribution;
     return {
       Id: id,
       ARN: arn,
-      Status: this.#parts.now() >= deployedAtMs ? 'Deployed' : 'InProgress',
+      Status: this.#parts.now() >= distribution.deployedAtMs ? 'Deployed' : 'InProgress',
       LastModifiedTime: new Date(changedMs).toISOString(),
       InProgressInvalidationBatches: 0,
       DomainName: domain,
@@ -164,20 +179,13 @@ export class Distributions {
   }
 
   #summaryOf(distribution) {
-    const { Comment, Enabled, Origins } = distribution.config;
-    return { ...this.#identityOf(distribution), Comment, Enabled, Origins };
+    const { CallerReference: _, ...summary } = distribution.config;
+    return { ...this.#identityOf(distribution), ...summary };
   }
 
   #allow(bucket, arn) {
-    const { objects } = this.#parts;
-    if (!objects.buckets.has(bucket)) objects.create(bucket);
-    const statement = {
-      Effect: 'Allow',
-      Principal: { Service: 'cloudfront.amazonaws.com' },
-      Action: 's3:GetObject',
-      Resource: `arn:aws:s3:::${bucket}/*`,
-      Condition: { StringEquals: { 'AWS:SourceArn': arn } },
-    };
+    const { objects, account } = this.#parts;
+    const statement = readableBy(account.s3Arn(bucket, '*'), arn);
     const known = objects.buckets.get(bucket);
     const before = known.policy === undefined ? [] : JSON.parse(known.policy).Statement;
     known.policy = JSON.stringify({ Version: '2012-10-17', Statement: [...before, statement] });
@@ -187,14 +195,4 @@ export class Distributions {
 function checkTag({ etag }, ifMatch) {
   if (ifMatch === undefined) throw new AwsError(400, 'InvalidIfMatchVersion');
   if (ifMatch !== etag) throw new AwsError(412, 'PreconditionFailed', 'Another change came first.');
-}
-
-function bucketOf(config) {
-  const [origin] = listOf(config.Origins?.Items?.Origin);
-  return String(origin?.DomainName ?? '').replace(/\.s3[.-].*$/, '');
-}
-
-function deployedOf(config) {
-  const responses = listOf(config.CustomErrorResponses?.Items?.CustomErrorResponse);
-  return { DefaultCacheBehavior: config.DefaultCacheBehavior, CustomErrorResponses: responses };
 }

@@ -14,17 +14,23 @@ export class AwsError extends Error {
 
 /** Writes an error of S3. HEAD requests get no body. */
 export function sendS3Error(request, response, { status, code, message, headers, details }) {
-  const body = writeXml({ Error: { Code: code, Message: message, ...details, RequestId: '1' } });
+  const about = { Code: code, Message: message, ...details, RequestId: '1', HostId: 'embedded' };
+  const body = writeXml({ Error: about });
   response.writeHead(status, { 'content-type': 'application/xml', ...headers });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 /** Writes an error of CloudFront. */
 export function sendCloudFrontError(response, { status, code, message }) {
-  response.writeHead(status, { 'content-type': 'text/xml' });
+  response.writeHead(status, { 'content-type': 'text/xml', 'x-amzn-requestid': '1' });
+  const about = { Type: status < 500 ? 'Sender' : 'Receiver', Code: code, Message: message };
   response.end(
     writeXml({
-      ErrorResponse: { Error: { Type: 'Sender', Code: code, Message: message }, RequestId: '1' },
+      ErrorResponse: {
+        '@_xmlns': 'http://cloudfront.amazonaws.com/doc/2020-05-31/',
+        Error: about,
+        RequestId: '1',
+      },
     }),
   );
 }

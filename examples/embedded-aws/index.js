@@ -1,4 +1,5 @@
 // S3 and CloudFront in this process, on loopback: for trying things out, and for tests.
+import { Account } from './account.js';
 import { ControlPlane } from './control-plane.js';
 import { Edges } from './edge.js';
 import { Faults } from './faults.js';
@@ -26,12 +27,15 @@ export async function startEmbeddedAws(options = {}) {
     requests.push({ ...request, atMs: now() });
     log(`${request.service} ${request.operation} ${request.key ?? ''} ${request.status}`);
   };
-  const users = new Users({ now, region });
+  const account = new Account(region);
+  const users = new Users({ now, region, account });
   const faults = new Faults();
   const objects = new Objects(now, region);
-  const edges = new Edges({ objects, now, errorCachingMs, note });
-  const controlPlane = new ControlPlane({ objects, now, deployMs, edges, users, faults, note });
-  const s3 = await listen(createS3({ objects, users, faults, note, now, region, latencyMs }));
+  const common = { objects, users, faults, note, now, region, account };
+  const edges = new Edges({ ...common, errorCachingMs });
+  const controlPlane = new ControlPlane({ ...common, deployMs, edges });
+  const { distributions } = controlPlane;
+  const s3 = await listen(createS3({ ...common, latencyMs }));
   const cloudFront = await listen((request, response) => controlPlane.handle(request, response));
   return {
     s3Endpoint: s3.url,
@@ -43,14 +47,21 @@ export async function startEmbeddedAws(options = {}) {
     buckets: objects.buckets,
     /** Counts the requests of an operation. */
     countOf: (operation) => requests.filter((each) => each.operation === operation).length,
-    /** Adds a user that may do only what `allow(operation, bucket, key)` accepts. */
+    /** Adds a user that may do what `policies` allow, or what `allow(operation, bucket, key)` accepts. */
     addUser: (user) => users.add(user),
-    /** Makes a distribution that may read a bucket; deployed, unless `isDeployed` says otherwise. */
-    addDistribution: (description) => controlPlane.add(description),
-    /** Makes a bucket; one of another region answers as S3 does then. */
-    createBucket: (name, bucketRegion) => objects.create(name, bucketRegion),
+    /**
+     * Makes a distribution that may read a bucket; deployed, unless `isDeployed` says otherwise.
+     * `hasPolicy: false` and `hasAccessControl: false` leave out what lets it.
+     */
+    addDistribution: (description) => distributions.add(description),
+    /** Changes a distribution's configuration: `change(config)` returns the new one. Deployed at once. */
+    changeDistribution: (id, change) => distributions.change(id, change),
+    /** Deletes a distribution. */
+    removeDistribution: (id) => distributions.drop(id),
+    /** Makes a bucket; one of another region, or of another account, answers as S3 does then. */
+    createBucket: (name, bucketRegion, isForeign) => objects.create(name, bucketRegion, isForeign),
     /** Makes a distribution deployed at once. */
-    deploy: (id) => controlPlane.deploy(id),
+    deploy: (id) => distributions.deploy(id),
     /** Ends the servers, and all connections to them. */
     close: async () => {
       await Promise.all([s3.close(), cloudFront.close(), edges.close()]);

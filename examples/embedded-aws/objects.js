@@ -2,6 +2,22 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from './errors.js';
 
+/** What every bucket has since April 2023. */
+const DEFAULTS = {
+  publicAccessBlock: settings('PublicAccessBlockConfiguration', [
+    'BlockPublicAcls',
+    'IgnorePublicAcls',
+    'BlockPublicPolicy',
+    'RestrictPublicBuckets',
+  ]),
+  ownershipControls:
+    '<OwnershipControls><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>',
+};
+
+function settings(name, flags) {
+  return `<${name}>${flags.map((each) => `<${each}>true</${each}>`).join('')}</${name}>`;
+}
+
 export class Objects {
   /** By name: `{ region, objects, policy, … }`. */
   buckets = new Map();
@@ -14,11 +30,16 @@ export class Objects {
   }
 
   /** Makes a bucket, as a test or CreateBucket does. */
-  create(name, region = this.#region) {
-    if (this.buckets.has(name)) {
+  create(name, region = this.#region, isForeign = false) {
+    const known = this.buckets.get(name);
+    if (known?.isForeign) {
+      throw new AwsError(409, 'BucketAlreadyExists', 'The requested bucket name is not available.');
+    }
+    if (known !== undefined) {
       throw new AwsError(409, 'BucketAlreadyOwnedByYou', 'You own this bucket already.');
     }
-    this.buckets.set(name, { region, objects: new Map(), createdMs: this.#now() });
+    const createdMs = this.#now();
+    this.buckets.set(name, { region, isForeign, objects: new Map(), createdMs, ...DEFAULTS });
   }
 
   bucket(name) {
@@ -44,14 +65,17 @@ export class Objects {
   }
 
   /** Writes an object, all at once, if the conditions of the request hold. */
-  put(name, key, body, headers, { ifNoneMatch, ifMatch } = {}) {
+  put(name, key, body, headers, { ifNoneMatch, ifMatch, checksums = {} } = {}) {
     const { objects } = this.bucket(name);
     const known = objects.get(key);
+    if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
+      throw new AwsError(501, 'NotImplemented', 'If-None-Match of a write can be * only.');
+    }
     this.#check(known, ifNoneMatch, ifMatch);
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
     // S3 tells times in whole seconds
     const lastModifiedMs = Math.floor(this.#now() / 1000) * 1000;
-    objects.set(key, { body, headers, etag, lastModifiedMs });
+    objects.set(key, { body, headers, etag, lastModifiedMs, checksums });
     return etag;
   }
 

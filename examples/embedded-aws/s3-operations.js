@@ -1,7 +1,11 @@
 // What the S3 server can do, operation by operation.
-import { unpack, verifyChecksums } from './chunked-body.js';
+import { checkBucketPolicy } from './bucket-policy.js';
+import { requireChecksum, verifyChecksums } from './checksums.js';
+import { unpack } from './chunked-body.js';
 import { AwsError } from './errors.js';
 import { listObjects } from './s3-listing.js';
+import { readObject } from './s3-reading.js';
+import { sourceOf } from './s3-rights.js';
 import { listOf, readXml, writeXml } from './xml.js';
 
 const XML = { 'content-type': 'application/xml' };
@@ -15,7 +19,7 @@ const KEPT = [
 ];
 
 /** What a bucket may have besides objects: one document each. */
-function documents(name, missing) {
+function documents(name, missing, check = () => {}) {
   const code = missing;
   return {
     get: ({ objects, bucket }) => {
@@ -23,9 +27,13 @@ function documents(name, missing) {
       if (body === undefined) throw new AwsError(404, code, 'There is none.');
       return { body, headers: XML };
     },
-    put: ({ objects, bucket, body, request }) => {
-      objects.bucket(bucket)[name] = unpack(body, request.headers).bytes.toString();
-      return { status: 204 };
+    put: ({ objects, bucket, body, request, account }) => {
+      const known = objects.bucket(bucket);
+      const { bytes, trailers } = unpack(body, request.headers);
+      verifyChecksums(bytes, { ...request.headers, ...trailers });
+      check(bytes.toString(), account.s3Arn(bucket), known.publicAccessBlock);
+      known[name] = bytes.toString();
+      return { status: name === 'policy' ? 204 : 200 };
     },
     delete: ({ objects, bucket }) => {
       delete objects.bucket(bucket)[name];
@@ -34,7 +42,7 @@ function documents(name, missing) {
   };
 }
 
-const policy = documents('policy', 'NoSuchBucketPolicy');
+const policy = documents('policy', 'NoSuchBucketPolicy', checkBucketPolicy);
 const access = documents('publicAccessBlock', 'NoSuchPublicAccessBlockConfiguration');
 const ownership = documents('ownershipControls', 'OwnershipControlsNotFoundError');
 const cors = documents('cors', 'NoSuchCORSConfiguration');
@@ -47,9 +55,16 @@ export const operations = {
     }));
     return xml({ ListAllMyBucketsResult: { Buckets: { Bucket } } });
   },
-  CreateBucket: ({ objects, bucket, body }) => {
+  CreateBucket: ({ objects, bucket, body, region }) => {
     const wanted = body.length > 0 ? readXml(body.toString()) : {};
-    objects.create(bucket, wanted.CreateBucketConfiguration?.LocationConstraint);
+    const constraint = wanted.CreateBucketConfiguration?.LocationConstraint;
+    // the oldest region is the one that must not be named; from there all others can be
+    const isUnknown = constraint === 'us-east-1';
+    if (isUnknown || (region !== 'us-east-1' && constraint !== region)) {
+      const code = isUnknown ? 'InvalidLocationConstraint' : 'IllegalLocationConstraintException';
+      throw new AwsError(400, code, `The ${constraint} location constraint is not valid here.`);
+    }
+    objects.create(bucket, constraint);
     return { headers: { location: `/${bucket}` } };
   },
   DeleteBucket: ({ objects, bucket }) => {
@@ -79,46 +94,49 @@ export const operations = {
     refuseAcl(headers);
     const { bytes, trailers } = unpack(body, headers);
     const checksums = verifyChecksums(bytes, { ...headers, ...trailers });
-    const ifNoneMatch = headers['if-none-match'];
-    const ifMatch = headers['if-match'];
-    const etag = objects.put(bucket, key, bytes, keptOf(headers), { ifNoneMatch, ifMatch });
+    const conditions = { ifNoneMatch: headers['if-none-match'], ifMatch: headers['if-match'] };
+    const etag = objects.put(bucket, key, bytes, keptOf(headers), { ...conditions, checksums });
     return { headers: { etag, ...checksums } };
   },
   CopyObject: ({ objects, bucket, key, request }) => {
-    const source = decodeURIComponent(request.headers['x-amz-copy-source']).replace(/^\//, '');
-    const at = source.indexOf('/');
-    const { body, headers } = objects.get(source.slice(0, at), source.slice(at + 1));
-    const isNew = request.headers['x-amz-metadata-directive'] === 'REPLACE';
-    const ETag = objects.put(bucket, key, body, isNew ? keptOf(request.headers) : headers);
-    return xml({ CopyObjectResult: { ETag } });
+    const { headers: asked } = request;
+    refuseAcl(asked);
+    const [from, name] = sourceOf(asked);
+    const { body, headers } = objects.get(from, name);
+    const isNew = asked['x-amz-metadata-directive'] === 'REPLACE';
+    if (!isNew && from === bucket && name === key) {
+      throw new AwsError(400, 'InvalidRequest', 'A copy onto itself must change something.');
+    }
+    const ETag = objects.put(bucket, key, body, isNew ? keptOf(asked) : headers, {
+      ifNoneMatch: asked['if-none-match'],
+    });
+    const LastModified = new Date(objects.get(bucket, key).lastModifiedMs).toISOString();
+    return xml({ CopyObjectResult: { ETag, LastModified } });
   },
-  GetObject: ({ objects, bucket, key, request }) => {
-    const { body, headers, etag, lastModifiedMs } = objects.get(bucket, key);
-    const about = { ...headers, etag, 'last-modified': new Date(lastModifiedMs).toUTCString() };
-    const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') ?? [];
-    if (first === undefined) return { headers: about, body };
-    const end = last === '' ? body.length - 1 : Math.min(Number(last), body.length - 1);
-    const range = `bytes ${first}-${end}/${body.length}`;
-    const part = body.subarray(Number(first), end + 1);
-    return { status: 206, headers: { ...about, 'content-range': range }, body: part };
-  },
-  HeadObject: ({ objects, bucket, key }) => {
-    const { body, headers, etag, lastModifiedMs } = objects.get(bucket, key);
-    const modified = new Date(lastModifiedMs).toUTCString();
-    return {
-      headers: { ...headers, etag, 'last-modified': modified, 'content-length': body.length },
-    };
+  GetObject: readObject,
+  HeadObject: (context) => {
+    const { status, headers, body } = readObject(context);
+    return { status, headers: { ...headers, 'content-length': body.length } };
   },
   DeleteObject: ({ objects, bucket, key, request }) => {
     objects.remove(bucket, key, request.headers['if-match']);
     return { status: 204 };
   },
-  DeleteObjects: ({ objects, bucket, request, body }) => {
-    const { bytes } = unpack(body, request.headers);
-    verifyChecksums(bytes, request.headers);
-    const wanted = listOf(readXml(bytes.toString()).Delete?.Object);
-    for (const { Key } of wanted) objects.remove(bucket, String(Key));
-    return xml({ DeleteResult: { Deleted: wanted.map(({ Key }) => ({ Key })) } });
+  DeleteObjects: ({ objects, bucket, account, may, request, body }) => {
+    const { bytes, trailers } = unpack(body, request.headers);
+    const headers = { ...request.headers, ...trailers };
+    requireChecksum(headers);
+    verifyChecksums(bytes, headers);
+    const keys = listOf(readXml(bytes.toString()).Delete?.Object).map(({ Key }) => String(Key));
+    if (keys.length === 0 || keys.length > 1000) throw new AwsError(400, 'MalformedXML');
+    const mayDelete = (key) =>
+      may({ action: 's3:DeleteObject', resource: account.s3Arn(bucket, key), key });
+    const gone = keys.filter(mayDelete);
+    for (const key of gone) objects.remove(bucket, key);
+    const denied = keys
+      .filter((key) => !gone.includes(key))
+      .map((Key) => ({ Key, Code: 'AccessDenied', Message: 'Access Denied' }));
+    return xml({ DeleteResult: { Deleted: gone.map((Key) => ({ Key })), Error: denied } });
   },
 };
 

@@ -2,6 +2,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { AwsError } from './errors.js';
 import { splitUrl } from './http.js';
+import { evaluate } from './policy.js';
 
 /** What AWS takes as a difference of clocks. */
 const MOST_SKEW_MS = 15 * 60_000;
@@ -11,22 +12,32 @@ export class Users {
   #users = new Map();
   #now;
   #region;
+  #account;
 
-  constructor({ now, region }) {
+  constructor({ now, region, account }) {
     this.#now = now;
     this.#region = region;
-    this.add({ ...this.owner, allow: () => true });
+    this.#account = account;
+    this.add(this.owner);
   }
 
-  add({ accessKeyId, secretAccessKey, allow = () => true }) {
-    this.#users.set(accessKeyId, { secretAccessKey, allow });
+  /**
+   * Adds a user: with `policies` they may do what these allow, else all that `allow` accepts.
+   */
+  add({ accessKeyId, secretAccessKey, allow = () => true, policies }) {
+    const arn = this.#account.userArn(accessKeyId);
+    this.#users.set(accessKeyId, new User({ arn, secretAccessKey, allow, policies }));
     return { accessKeyId, secretAccessKey };
   }
 
-  /** Verifies the signature of a request; answers who has signed it. */
+  /** Verifies the signature of a request; returns who has signed it. */
   verify(request, service) {
-    const signed = parseAuthorization(request.headers.authorization ?? '');
-    if (signed === undefined) throw new AwsError(403, 'AccessDenied', 'Anonymous access.');
+    const { authorization } = request.headers;
+    if (authorization === undefined && service === 's3') return ANONYMOUS;
+    const signed = parseAuthorization(authorization ?? '');
+    if (signed === undefined) {
+      throw new AwsError(403, 'MissingAuthenticationToken', 'The request has no valid signature.');
+    }
     const user = this.#users.get(signed.accessKeyId);
     if (user === undefined) throw new AwsError(403, 'InvalidAccessKeyId', 'No such access key.');
     if (request.headers['x-amz-security-token'] === 'expired') {
@@ -62,6 +73,52 @@ export class Users {
     );
   }
 }
+
+class User {
+  #about;
+
+  constructor(about) {
+    this.#about = about;
+  }
+
+  get secretAccessKey() {
+    return this.#about.secretAccessKey;
+  }
+
+  /** Checks whether policies of the user and of the bucket allow an action. */
+  may({ operation, bucket, key, action, resource, context, bucketSettings }) {
+    const { arn, allow, policies } = this.#about;
+    const right = { action, resource, context };
+    const policy = bucketSettings?.policy && JSON.parse(bucketSettings.policy);
+    const principal = { AWS: arn };
+    const own = policies?.map((each) => evaluate(each, right)) ?? ['allow'];
+    const answers = [...own, evaluate(policy, { ...right, principal })];
+    if (answers.includes('deny') || !allow(operation, bucket, key)) return false;
+    // a bucket of another account must allow it by itself
+    const isForeign = bucketSettings?.isForeign === true && action !== 's3:CreateBucket';
+    return isForeign ? answers.at(-1) === 'allow' : answers.includes('allow');
+  }
+
+  denied({ action, resource }) {
+    const { arn } = this.#about;
+    return new AwsError(
+      403,
+      'AccessDenied',
+      `User: ${arn} is not authorized to perform: ${action} on resource: "${resource}" because no identity-based policy allows the ${action} action`,
+    );
+  }
+}
+
+/** Who has signed nothing gets what a bucket's policy gives to everybody. */
+const ANONYMOUS = {
+  may: ({ action, resource, context, bucketSettings }) => {
+    const { policy, publicAccessBlock = '' } = bucketSettings ?? {};
+    if (policy === undefined || /<RestrictPublicBuckets>true/.test(publicAccessBlock)) return false;
+    const right = { principal: {}, action, resource, context };
+    return evaluate(JSON.parse(policy), right) === 'allow';
+  },
+  denied: () => new AwsError(403, 'AccessDenied', 'Access Denied'),
+};
 
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]+)$/;

@@ -14,10 +14,13 @@ declare module '*/examples/embedded-aws/index.js' {
   export interface EmbeddedBucket {
     readonly region: string;
     readonly objects: Map<string, EmbeddedObject>;
-    policy?: string;
+    policy?: string | undefined;
     publicAccessBlock?: string;
     ownershipControls?: string;
   }
+
+  /** A distribution's configuration: all values are texts, as in XML. */
+  export type EmbeddedConfig = Record<string, unknown>;
 
   export interface EmbeddedRequest {
     readonly service: 's3' | 'cloudfront' | 'edge';
@@ -55,16 +58,26 @@ declare module '*/examples/embedded-aws/index.js' {
     readonly faults: { add(fault: EmbeddedFault): () => void; clear(): void };
     readonly buckets: Map<string, EmbeddedBucket>;
     countOf(operation: string): number;
-    createBucket(name: string, region?: string): void;
+    createBucket(name: string, region?: string, isForeign?: boolean): void;
     addUser(
-      user: Credentials & { allow?(operation: string, bucket?: string, key?: string): boolean },
+      user: Credentials & {
+        allow?(operation: string, bucket?: string, key?: string): boolean;
+        policies?: readonly object[];
+      },
     ): Credentials;
+    changeDistribution(id: string, change: (config: EmbeddedConfig) => EmbeddedConfig): void;
+    removeDistribution(id: string): void;
     addDistribution(description: {
       bucket: string;
       comment?: string;
       isDeployed?: boolean;
       errorCachingSeconds?: number;
       hasCors?: boolean;
+      hasPolicy?: boolean;
+      hasAccessControl?: boolean;
+      enabled?: boolean;
+      originPath?: string;
+      aliases?: readonly string[];
     }): Promise<{ id: string; domain: string; arn: string }>;
     deploy(id: string): void;
     close(): Promise<void>;
