@@ -1,9 +1,9 @@
 // Looks at the sources of a request: are they as they were, and what do they refer to?
 
 import { contentHash } from '../core/names.ts';
+import { checkPath } from '../core/paths.ts';
 import type { Reference } from '../core/references.ts';
 import { resolveReference } from '../core/urls.ts';
-import type { Disk } from '../files/disk.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Roots } from '../files/roots.ts';
 import { type FoundSource, type LoadedSource, loadSource } from '../files/source.ts';
@@ -41,7 +41,6 @@ export interface Examined {
 export interface ExaminerOptions extends DraftTools {
   readonly records: Records;
   readonly now: () => number;
-  readonly disk: Disk;
   readonly roots: Roots;
   readonly names: OwnNames;
   /** Tells whether a file's bytes stay as they are, references included. */
@@ -113,7 +112,7 @@ export class Examiner {
 
   #load(found: readonly FoundSource[]): LoadedSource[] {
     const nowMs = this.#options.now();
-    return found.map((each) => loadSource(this.#options.disk, each, nowMs));
+    return found.map((each) => loadSource(this.#options.roots, each, nowMs));
   }
 
   #resolve(request: Request, sources: readonly LoadedSource[]): ResolvedDraft {
@@ -139,7 +138,7 @@ export class Examiner {
   #find(path: string): FoundSource {
     const { roots } = this.#options;
     const found = roots.findPath(path);
-    if (found === undefined) throw roots.explain(path, { candidates: [path], suffix: '' });
+    if (found === undefined) throw roots.explain(path, checkPath(path));
     return found;
   }
 

@@ -16,7 +16,6 @@ import {
 } from '../core/mappings.ts';
 import { encodePath } from '../core/paths.ts';
 import { relativeUrl, resolveReference } from '../core/urls.ts';
-import type { Disk } from '../files/disk.ts';
 import type { Roots } from '../files/roots.ts';
 import type { Part } from './part.ts';
 
@@ -30,11 +29,9 @@ export interface EditedPart {
 
 export class SourceMaps {
   readonly #roots: Roots;
-  readonly #disk: Disk;
 
-  constructor(roots: Roots, disk: Disk) {
+  constructor(roots: Roots) {
     this.#roots = roots;
-    this.#disk = disk;
   }
 
   /**
@@ -78,7 +75,7 @@ export class SourceMaps {
   #read(path: string, url: string): string {
     const found = this.#roots.find(resolveReference(path, decodeByteText(url)));
     if (found === undefined) return '';
-    return decodeByteText(toByteText(this.#disk.readFileSync(found.filePath)));
+    return decodeByteText(toByteText(this.#roots.read(found.filePath)));
   }
 }
 

@@ -3,10 +3,18 @@
 /** Why a path can name nothing under any root. */
 export type PathProblem = 'empty' | 'folder' | 'outside' | 'hidden' | 'malformed';
 
+declare const CHECKED: unique symbol;
+
+/**
+ * A path that may be looked for: it begins with a slash, is normalised, and no segment is hidden.
+ * Only this file makes one.
+ */
+export type CheckedPath = string & { readonly [CHECKED]: true };
+
 /** A path as a template writes it, taken apart. */
 export interface ParsedPath {
   /** Paths to look for, in order: `/img/a b.gif`. Empty when there is a `problem`. */
-  readonly candidates: readonly string[];
+  readonly candidates: readonly CheckedPath[];
   /** The `?query` and `#fragment`, as written. */
   readonly suffix: string;
   readonly problem?: PathProblem;
@@ -32,6 +40,17 @@ export function parsePath(text: string, folder = ''): ParsedPath {
   const literal = normalize([...base, ...segments]);
   if (!head.includes('%')) return toParsed([literal], suffix);
   return toParsed([literal, normalize([...base, ...segments.map(decodeSegment)])], suffix);
+}
+
+/**
+ * Checks a path that is taken literally, as in a record or a list of files: nothing is split off, decoded
+ * or normalised, so that `/a/../b` names nothing.
+ */
+export function checkPath(path: string): ParsedPath {
+  if (path.length > LONGEST_PATH) return { candidates: [], suffix: '', problem: 'malformed' };
+  const found = normalize(path.split('/'));
+  const isNormal = 'problem' in found || found.path === path;
+  return toParsed([isNormal ? found : { problem: 'malformed' }], '');
 }
 
 /** Splits `?query` and `#fragment` off. */
@@ -84,7 +103,7 @@ export function extensionOf(path: string): string {
   return at <= 0 ? '' : base.slice(at).toLowerCase();
 }
 
-type Normalized = { path: string } | { problem: PathProblem };
+type Normalized = { path: CheckedPath } | { problem: PathProblem };
 
 function toParsed(found: readonly Normalized[], suffix: string): ParsedPath {
   const candidates = found.flatMap((each) => ('path' in each ? [each.path] : []));
@@ -106,17 +125,23 @@ function normalize(segments: readonly string[]): Normalized {
   }
   if (kept.length === 0) return { problem: 'empty' };
   if (kept.some(isHidden)) return { problem: 'hidden' };
-  return { path: `/${kept.join('/')}` };
+  return { path: `/${kept.join('/')}` as CheckedPath };
 }
 
-/** On Windows `\` and `:` would lead to another folder, drive or stream. */
+/**
+ * On Windows `\` and `:` would lead to another folder, drive or stream, `x.` and `x ` are other
+ * spellings of `x`, and `ENV~1` may be the short name of `.env`.
+ */
 function isNameSegment(segment: string): boolean {
   if (segment.includes('\0') || segment.includes('/')) return false;
-  return process.platform !== 'win32' || !/[\\:]/.test(segment);
+  return process.platform !== 'win32' || !/[\\:]|[. ]$|~\d/.test(segment);
 }
 
-function isHidden(segment: string): boolean {
-  return segment.startsWith('.') && segment !== '.well-known';
+/** Checks whether the name of a file or folder is hidden. HFS+ overlooks characters without width. */
+export function isHidden(segment: string): boolean {
+  return (
+    /^[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]*\./.test(segment) && segment !== '.well-known'
+  );
 }
 
 function decodeSegment(segment: string): string {

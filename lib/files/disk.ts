@@ -13,6 +13,7 @@ export type Disk = Pick<
   | 'openSync'
   | 'readdirSync'
   | 'readFileSync'
+  | 'readlinkSync'
   | 'readSync'
   | 'realpathSync'
   | 'renameSync'

@@ -1,7 +1,7 @@
 // The manifest: what each path became, so that a server without sources can answer.
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
-import { parsePath } from '../core/paths.ts';
+import { checkPath, encodePath, parsePath } from '../core/paths.ts';
 import { errorText, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
 
@@ -101,15 +101,18 @@ function checkEntries(file: string, entries: unknown): void {
 function isEntry(entry: unknown): entry is ManifestEntry {
   const { uri, path, version, bytes, originalBytes, integrity } = (entry ??
     {}) as Partial<ManifestEntry>;
-  const isContained =
-    typeof path === 'string' && parsePath(encodeURI(path)).candidates.includes(path);
-  const isUri =
-    typeof uri === 'string' &&
-    /^\/(?!\/)[\x21-\x7e]*$/.test(uri) &&
-    !/["'<>\\]|\/\.\.?\//.test(uri);
+  const isContained = typeof path === 'string' && checkPath(path).candidates.length > 0;
   const isProven = /^sha384-[A-Za-z0-9+/]{64}$/.test(integrity ?? '');
-  const areNumbers = [bytes, originalBytes].every((size) => Number.isSafeInteger(size));
-  return isContained && isUri && isProven && areNumbers && typeof version === 'string';
+  const areSizes = [bytes, originalBytes].every(
+    (size) => size !== undefined && Number.isSafeInteger(size) && size >= 0,
+  );
+  return isContained && isUri(uri) && isProven && areSizes && typeof version === 'string';
+}
+
+/** A uri is the encoded form of a path that may be looked for. */
+function isUri(uri: unknown): boolean {
+  if (typeof uri !== 'string' || !uri.startsWith('/')) return false;
+  return parsePath(uri).candidates.some((candidate) => encodePath(candidate) === uri);
 }
 
 function manifestError(file: string, why: string, cause?: unknown): StaticfileError {

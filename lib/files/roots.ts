@@ -1,10 +1,11 @@
 // The folders that paths are searched in, in order; nothing outside of them is ever found.
 import * as path from 'node:path';
-import type { ParsedPath } from '../core/paths.ts';
+import { type CheckedPath, checkPath, type ParsedPath } from '../core/paths.ts';
 import { errorCode, StaticfileError } from '../errors.ts';
 import { below } from './below.ts';
+import { Containment, type OpenFile } from './containment.ts';
 import type { Disk } from './disk.ts';
-import { fileIdOf, identityOf } from './identity.ts';
+import { identityOf } from './identity.ts';
 import type { FoundSource } from './source.ts';
 
 /** A folder, and the URL path that it is mounted at: `''`, or `/vendor/bootstrap`. */
@@ -13,47 +14,65 @@ export interface Root {
   readonly at: string;
 }
 
-/** How many folders are remembered. */
-const MOST_FOLDERS = 100_000;
-
 type Look = FoundSource | 'folder' | 'outside' | 'unreadable' | undefined;
 
 export class Roots {
   readonly all: readonly Root[];
   readonly #disk: Disk;
-  /** Folders that lie below a root, links followed, as they were then. */
-  readonly #insideFolders = new Map<string, string>();
-  /** Those of them that need not be looked at again; `undefined`: all have to be. */
-  #lookedAt: Set<string> | undefined;
+  readonly #containment: Containment;
 
   constructor(roots: readonly Root[], disk: Disk) {
     this.all = roots.map(({ dir, at }) => ({ dir: path.resolve(dir), at }));
     this.#disk = disk;
+    this.#containment = new Containment(
+      this.all.map(({ dir }) => dir),
+      disk,
+    );
   }
 
   /**
    * Finds the first file that a path may mean, `undefined` where there is none.
    *
-   * A file counts only where it really lies below a root, symbolic links followed.
+   * A file counts only where it really lies below a root, symbolic links followed. What a link in a
+   * root leads to may be hidden, as long as it lies below a root.
    */
   find(parsed: ParsedPath): FoundSource | undefined {
     for (const look of this.#looks(parsed)) if (typeof look === 'object') return look;
     return undefined;
   }
 
-  /** Finds the file at a path that is already plain: `/img/x.gif`. */
+  /** Finds the file at a path that is taken literally: `/img/x.gif`. */
   findPath(path: string): FoundSource | undefined {
-    return this.find({ candidates: [path], suffix: '' });
+    return this.find(checkPath(path));
   }
 
   /** Does something short, for which it is enough to look at each folder once. */
   together<T>(action: () => T): T {
-    this.#lookedAt = new Set();
-    try {
-      return action();
-    } finally {
-      this.#lookedAt = undefined;
-    }
+    return this.#containment.together(action);
+  }
+
+  /** Checks whether a folder really lies below a root. */
+  holdsFolder(folder: string): boolean {
+    return this.#containment.holdsFolder(folder);
+  }
+
+  /**
+   * Does something with a file that was found; it is open meanwhile, and proven to lie below a root.
+   *
+   * @throws `ERR_STATICFILE_FORBIDDEN` where it does not by now, or is no file; what the disk says.
+   */
+  use<T>(filePath: string, action: (file: OpenFile) => T): T {
+    return this.#containment.use(filePath, action);
+  }
+
+  /** Opens a file that was found, for whoever closes it; see {@link Roots.use}. */
+  open(filePath: string): OpenFile {
+    return this.#containment.open(filePath);
+  }
+
+  /** Reads a file that was found; see {@link Roots.use}. */
+  read(filePath: string): Buffer {
+    return this.use(filePath, (file) => file.read());
   }
 
   /** Explains why {@link Roots.find} finds nothing. */
@@ -93,13 +112,16 @@ export class Roots {
     }
   }
 
-  #look(candidate: string, filePath: string): Look {
+  #look(candidate: CheckedPath, filePath: string): Look {
     try {
       const own = this.#disk.lstatSync(filePath, { bigint: true, throwIfNoEntry: false });
       if (own === undefined) return undefined;
       const isLink = own.isSymbolicLink();
       const stat = isLink ? this.#disk.statSync(filePath, { bigint: true }) : own;
-      const isInside = isLink ? this.#isContained(filePath) : this.#isInside(filePath);
+      // for what is no link itself, its folder decides
+      const isInside = isLink
+        ? this.#containment.holds(filePath)
+        : this.#containment.holdsFolder(path.dirname(filePath));
       if (!isInside) return 'outside';
       if (!stat.isFile()) return 'folder';
       return { path: candidate, filePath, identity: identityOf(stat) };
@@ -110,48 +132,6 @@ export class Roots {
       return isAbsent ? undefined : 'unreadable';
     }
   }
-
-  /** For what is no link itself, its folder decides. */
-  #isInside(filePath: string): boolean {
-    const folder = path.dirname(filePath);
-    if (this.#lookedAt?.has(folder)) return true;
-    const isInside = this.#isFolderInside(folder, filePath);
-    if (isInside) this.#lookedAt?.add(folder);
-    return isInside;
-  }
-
-  #isFolderInside(folder: string, filePath: string): boolean {
-    const id = fileIdOf(this.#disk.statSync(folder, { bigint: true }));
-    if (this.#insideFolders.get(folder) === id) return true;
-    if (!this.#isContained(filePath)) return false;
-    if (this.#insideFolders.size >= MOST_FOLDERS) this.#insideFolders.clear();
-    this.#insideFolders.set(folder, id);
-    return true;
-  }
-
-  #isContained(filePath: string): boolean {
-    // a root that is a link may lead elsewhere at any time: "current" → the next release
-    return isBelowOne(this.#resolveDirs(), this.#disk.realpathSync.native(filePath));
-  }
-
-  #resolveDirs(): string[] {
-    return this.all.flatMap(({ dir }) => {
-      try {
-        return [this.#disk.realpathSync.native(dir)];
-      } catch {
-        return [];
-      }
-    });
-  }
-}
-
-function isBelowOne(dirs: readonly string[], realPath: string): boolean {
-  return dirs.some((dir) => {
-    const prefix = dir.endsWith(path.sep) ? dir : dir + path.sep;
-    if (!realPath.startsWith(prefix)) return false;
-    const segments = realPath.slice(prefix.length).split(path.sep);
-    return segments.every((each) => !each.startsWith('.') || each === '.well-known');
-  });
 }
 
 function forbidden(text: string, reason: string): StaticfileError {

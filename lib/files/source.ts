@@ -1,7 +1,7 @@
 // A source file, and its bytes.
-import { errorCode, StaticfileError } from '../errors.ts';
-import type { Disk } from './disk.ts';
+import { errorCode, isStaticfileError, StaticfileError } from '../errors.ts';
 import { identityOf } from './identity.ts';
+import type { Roots } from './roots.ts';
 
 /** A file that a root has. */
 export interface FoundSource {
@@ -29,21 +29,18 @@ const COARSEST_CLOCK_MS = 2000;
  * Reads a source through one open file, so that bytes and identity belong together even where the
  * file is replaced meanwhile.
  *
- * @throws `ERR_STATICFILE_NOT_FOUND` when it is gone, `ERR_STATICFILE_UNREADABLE` when it can't be read.
+ * @throws `ERR_STATICFILE_NOT_FOUND` when it is gone, `ERR_STATICFILE_FORBIDDEN` when it leads out of the
+ *   roots by now, `ERR_STATICFILE_UNREADABLE` when it can't be read.
  */
-export function loadSource(disk: Disk, found: FoundSource, nowMs: number): LoadedSource {
+export function loadSource(roots: Roots, found: FoundSource, nowMs: number): LoadedSource {
   try {
-    const file = disk.openSync(found.filePath, 'r');
-    try {
-      const stat = disk.fstatSync(file, { bigint: true });
+    return roots.use(found.filePath, ({ stat, read }) => {
       const changedMs = Math.max(Number(stat.ctimeMs), Number(stat.mtimeMs));
       const isSettled = changedMs + COARSEST_CLOCK_MS < nowMs;
-      return { ...found, identity: identityOf(stat), isSettled, bytes: disk.readFileSync(file) };
-    } finally {
-      disk.closeSync(file);
-    }
+      return { ...found, identity: identityOf(stat), isSettled, bytes: read() };
+    });
   } catch (error) {
-    throw unreadable(found, error);
+    throw isStaticfileError(error) ? error : unreadable(found, error);
   }
 }
 

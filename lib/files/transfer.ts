@@ -14,13 +14,14 @@ export type Transfer = (source: LoadedSource, target: string) => boolean;
 /**
  * Makes the transfer of a mode; where it can't be done, the bytes are written instead.
  *
- * A link or clone counts only when the source is then still the one that was hashed.
+ * A link or clone counts only when what it leads to, or holds, is the source that was hashed.
  */
 export function createTransfer(mode: PublishMode, disk: Disk): Transfer {
   const attempt = attemptOf(mode, disk);
+  const holds = mode === 'copy' ? holdsBytes : isSourceItself;
   return (source, target) => {
     if (!attempt(source.filePath, target)) return false;
-    if (isUnchanged(source, identityNow(disk, source.filePath))) return true;
+    if (holds(disk, source, target)) return true;
     // to write into what is there now could be to write into the source
     disk.rmSync(target, { force: true });
     return false;
@@ -60,11 +61,13 @@ function succeeds(action: () => void): boolean {
 }
 
 /** To make a hard link is a change of the source: its change time does not count. */
-function isUnchanged({ identity }: LoadedSource, now: string | undefined): boolean {
-  return now !== undefined && withoutChangeTime(now) === withoutChangeTime(identity);
+function isSourceItself(disk: Disk, { identity }: LoadedSource, target: string): boolean {
+  const stat = disk.statSync(target, { bigint: true, throwIfNoEntry: false });
+  if (!stat?.isFile()) return false;
+  return withoutChangeTime(identityOf(stat)) === withoutChangeTime(identity);
 }
 
-function identityNow(disk: Disk, filePath: string): string | undefined {
-  const stat = disk.statSync(filePath, { bigint: true, throwIfNoEntry: false });
-  return stat && identityOf(stat);
+/** The file may have been another one for the moment in which it was cloned. */
+function holdsBytes(disk: Disk, { bytes }: LoadedSource, target: string): boolean {
+  return disk.readFileSync(target).equals(bytes);
 }

@@ -1,6 +1,7 @@
 // All files below a folder, links followed; what is hidden is left out, and what packages bring.
 import type { Stats } from 'node:fs';
 import * as path from 'node:path';
+import { isHidden } from '../core/paths.ts';
 import { errorCode } from '../errors.ts';
 import { below } from './below.ts';
 import type { Disk } from './disk.ts';
@@ -47,7 +48,7 @@ export function filesBelow(
 function entriesOf({ dir, at }: Folder, disk: Disk) {
   try {
     const entries = disk.readdirSync(dir, { withFileTypes: true });
-    return entries.filter(({ name }) => !name.startsWith('.') && name !== 'node_modules');
+    return entries.filter(({ name }) => !isHidden(name) && name !== 'node_modules');
   } catch (error) {
     // it was there a moment ago
     if (at !== '' && errorCode(error) === 'ENOENT') return [];

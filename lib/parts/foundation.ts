@@ -70,7 +70,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const chain = loadFileProxy(options.fileProxy, system.folder);
   const offers = new Offers({ ...options, chain });
   const changed = (uri: string) => offers.forgetAnswer(uri);
-  const maps = options.sourceMap ? new SourceMaps(roots, disk) : undefined;
+  const maps = options.sourceMap ? new SourceMaps(roots) : undefined;
   const { folder, workerFile, copyWorkerFile } = system;
   const surface = { options, disk, folder, workerFile, copyWorkerFile, now, random, warn, tell };
   // through the reporter, so that what a proxy warns of becomes part of reports

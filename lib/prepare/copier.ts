@@ -59,7 +59,7 @@ export class Copier {
   #copy(named: string): Copied | undefined {
     const found = this.#roots.findPath(named);
     if (found === undefined) return undefined;
-    const loaded = loadSource(this.#options.disk, found, this.#options.now());
+    const loaded = loadSource(this.#roots, found, this.#options.now());
     const { bytes, ...source } = loaded;
     if (kindOf(named) === 'js' && mayImport(bytes)) return undefined;
     const hash = contentHash(bytes);

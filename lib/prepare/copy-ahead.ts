@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { outputOfCopy } from '../convert/copied.ts';
 import type { Request } from '../convert/request.ts';
+import { parsePath } from '../core/paths.ts';
 import { nodeDisk } from '../files/disk.ts';
 import type { Parts, Workshop } from '../parts.ts';
 import type { Ask } from './asks.ts';
@@ -19,6 +20,8 @@ const BATCHES_AHEAD = 3;
 /** An ask for a single file. */
 interface FileAsk {
   readonly ask: Ask;
+  /** As it was asked for, and as it is looked for. */
+  readonly text: string;
   readonly path: string;
   readonly request: Request;
 }
@@ -67,10 +70,12 @@ function copiable(asks: readonly Ask[], { foundation, conversion }: Workshop): F
   };
   return records.together(() =>
     asks.flatMap((ask) => {
-      const { path } = ask.kind === 'file' ? ask : { path: '' };
-      if (typeof path !== 'string' || !/^\/[^%;?#]+$/.test(path)) return [];
+      const { path: text } = ask.kind === 'file' ? ask : { path: '' };
+      if (typeof text !== 'string' || !/^\/[^%;?#]+$/.test(text)) return [];
+      const [path] = parsePath(text).candidates;
+      if (path === undefined) return [];
       const request = conversion.requestFor([path], ask.isSlim);
-      return isCopiable(request, path) ? { ask, path, request } : [];
+      return isCopiable(request, path) ? { ask, text, path, request } : [];
     }),
   );
 }
@@ -143,13 +148,13 @@ function takeOver(
 ): Ask[] {
   const { naming, records } = foundation;
   return records.together(() =>
-    files.flatMap(({ ask, path, request }, at) => {
+    files.flatMap(({ ask, text, request }, at) => {
       const copied = copies[at];
       if (copied === undefined) return [];
       const output = outputOfCopy(request, copied, naming);
       const current = conversion.converter.takeOver(output);
       if (current === output && copied.integrity) integrity.remember(output, copied.integrity);
-      (ask.isSlim ? resolvers.slim : resolvers.plain).takeOver(path, copied, current);
+      (ask.isSlim ? resolvers.slim : resolvers.plain).takeOver(text, copied, current);
       return ask;
     }),
   );

@@ -7,14 +7,12 @@ import { toByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css-references.ts';
 import { findModuleReferences } from '../core/module-references.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
-import type { Disk } from '../files/disk.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { MinifyTask, Slim } from '../minify/slim.ts';
 
 export interface SlimTasksOptions {
   readonly roots: Roots;
-  readonly disk: Disk;
   readonly names: OwnNames;
   readonly records: Records;
   readonly requestFor: RequestFor;
@@ -52,12 +50,12 @@ function isKnown(
 
 function readSource(
   { path, filePath }: FoundSource,
-  { disk, slim, roots, names }: SlimTasksOptions,
+  { slim, roots, names }: SlimTasksOptions,
 ): { task?: MinifyTask | undefined; imports: string[] } {
   const kind = kindOf(path);
   if (kind === 'other') return { imports: [] };
   try {
-    const text = toByteText(disk.readFileSync(filePath));
+    const text = toByteText(roots.read(filePath));
     const find = kind === 'css' ? findCssReferences : findModuleReferences;
     const imports = find(text).flatMap(({ value }) => {
       if (!isLocalReference(value)) return [];

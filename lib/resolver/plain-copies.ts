@@ -1,7 +1,6 @@
 // Copies of sources whose plain URL is handed out, for a server that only has `outDir`.
 import type { Naming } from '../convert/naming.ts';
 import type { Request } from '../convert/request.ts';
-import type { Disk } from '../files/disk.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
 import { loadSource } from '../files/source.ts';
@@ -14,7 +13,6 @@ export interface PlainCopiesOptions {
   readonly roots: Roots;
   readonly naming: Naming;
   readonly publisher: Publisher;
-  readonly disk: Disk;
   readonly now: () => number;
 }
 
@@ -55,10 +53,10 @@ export class PlainCopies {
   }
 
   #copyOne(path: string): void {
-    const { roots, naming, publisher, disk, now } = this.#options;
+    const { roots, naming, publisher, now } = this.#options;
     const found = roots.findPath(path);
     if (found === undefined) return;
-    const source = loadSource(disk, found, now());
+    const source = loadSource(roots, found, now());
     publisher.publish(naming.locate(path, [found]), source.bytes, source);
   }
 }

@@ -5,9 +5,8 @@ import type { Output } from '../convert/output.ts';
 import type { Records } from '../convert/records.ts';
 import type { Request, RequestFor } from '../convert/request.ts';
 import { contentHash } from '../core/names.ts';
-import { parsePath, splitSuffix } from '../core/paths.ts';
+import { type CheckedPath, parsePath, splitSuffix } from '../core/paths.ts';
 import type { VersionedPath } from '../core/version-scheme.ts';
-import type { Disk } from '../files/disk.ts';
 import { sizeOf } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
@@ -34,7 +33,6 @@ export interface ServedFilesOptions {
   readonly roots: Roots;
   /** The folders where outputs lie: `outDir`, or the roots. */
   readonly outputs: Roots;
-  readonly disk: Disk;
   readonly publisher: Publisher;
   readonly naming: Naming;
   readonly converter: Converter;
@@ -177,14 +175,14 @@ export class ServedFiles {
 
   #readHash(filePath: string): string {
     try {
-      return contentHash(this.#options.disk.readFileSync(filePath));
+      return contentHash(this.#options.outputs.read(filePath));
     } catch {
       return '';
     }
   }
 
   /** Below `outDir`, what has the shape of an output and is not proven to be one is not served. */
-  #findPlain(candidates: readonly string[], isShaped: boolean): FoundSource | undefined {
+  #findPlain(candidates: readonly CheckedPath[], isShaped: boolean): FoundSource | undefined {
     const { roots, outputs } = this.#options;
     const parsed = { candidates, suffix: '' };
     return roots.find(parsed) ?? (isShaped ? undefined : outputs.find(parsed));

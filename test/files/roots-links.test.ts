@@ -80,12 +80,28 @@ describe('a link in a root', () => {
     assert.ok(rootsOf(site, 'root').isFound('/up/root/x.gif'));
   });
 
-  it('to a hidden file of the root is refused', () => {
-    const site = createSite({ '.env': '', '.git/config': '' });
-    link(site, 'root/env.txt', 'root/.env');
-    link(site, 'root/git', 'root/.git');
-    assert.ok(!rootsOf(site, 'root').isFound('/env.txt'));
-    assert.ok(!rootsOf(site, 'root').isFound('/git/config'));
+  it('to a hidden file or folder of the root is found', () => {
+    const site = createSite({ '.data/app.css': '', '.pnpm/x@1/x/index.js': '' });
+    link(site, 'root/app.css', 'root/.data/app.css');
+    link(site, 'root/x', 'root/.pnpm/x@1/x');
+    const { isFound } = rootsOf(site, 'root');
+    assert.ok(isFound('/app.css'));
+    assert.ok(isFound('/x/index.js'));
+  });
+
+  it('is followed through links of hidden names, as Kubernetes mounts files', () => {
+    const site = createSite({ '..2026_11/app.css': '' });
+    link(site, 'root/..data', 'root/..2026_11');
+    link(site, 'root/app.css', 'root/..data/app.css');
+    assert.ok(rootsOf(site, 'root').isFound('/app.css'));
+    assert.ok(!rootsOf(site, 'root').isFound('/..data/app.css'));
+  });
+
+  it('into the store of a package manager is found where the root is "node_modules"', () => {
+    const site = createSite({ 'node_modules/.pnpm/x@1/node_modules/x/index.js': '' });
+    link(site, 'root/node_modules/x', 'root/node_modules/.pnpm/x@1/node_modules/x');
+    assert.ok(rootsOf(site, 'root/node_modules').isFound('/x/index.js'));
+    assert.ok(!rootsOf(site, 'root/node_modules/x').isFound('/.pnpm/x@1/index.js'));
   });
 
   it('to nothing is not found', () => {
@@ -120,6 +136,15 @@ describe('a link in a root', () => {
     assert.ok(isFound('/linked/x.gif'));
     link(site, 'root/linked', 'secrets');
     assert.ok(!isFound('/linked/x.gif'));
+  });
+
+  it('that takes the place of a folder which was moved out is refused', () => {
+    const site = createSite({ 'img/x.gif': '' });
+    const { isFound } = rootsOf(site, 'root');
+    assert.ok(isFound('/img/x.gif'));
+    fs.renameSync(path.join(site.root, 'img'), path.join(site.dir, 'moved'));
+    link(site, 'root/img', 'moved');
+    assert.ok(!isFound('/img/x.gif'));
   });
 
   it('that takes the place of a folder, and leads outside, is refused', () => {

@@ -13,8 +13,12 @@ import { createSite, type Site } from '../support/site.ts';
 /** Long after the files of a test were written. */
 const LATER = Date.now() + 3_600_000;
 
+function rootsOn(site: Site, disk = nodeDisk): Roots {
+  return new Roots([{ dir: site.root, at: '' }], disk);
+}
+
 function findIn(site: Site, text = '/x.gif'): FoundSource {
-  const found = new Roots([{ dir: site.root, at: '' }], nodeDisk).find(parsePath(text));
+  const found = rootsOn(site).find(parsePath(text));
   assert.ok(found);
   return found;
 }
@@ -23,7 +27,7 @@ describe('loadSource', () => {
   it('gives the bytes with what was found', () => {
     const site = createSite({ 'x.gif': Buffer.from([0, 0xff, 0x80]) });
     const found = findIn(site);
-    assert.deepEqual(loadSource(nodeDisk, found, LATER), {
+    assert.deepEqual(loadSource(rootsOn(site), found, LATER), {
       ...found,
       isSettled: true,
       bytes: Buffer.from([0, 0xff, 0x80]),
@@ -34,7 +38,7 @@ describe('loadSource', () => {
     const site = createSite({ 'x.gif': '' });
     const found = findIn(site);
     const { mtimeMs } = fs.statSync(path.join(site.root, 'x.gif'));
-    const isSettled = (nowMs: number) => loadSource(nodeDisk, found, nowMs).isSettled;
+    const isSettled = (nowMs: number) => loadSource(rootsOn(site), found, nowMs).isSettled;
     assert.equal(isSettled(mtimeMs), false);
     assert.equal(isSettled(mtimeMs + 1_990), false);
     assert.equal(isSettled(mtimeMs + 2_010), true);
@@ -45,7 +49,7 @@ describe('loadSource', () => {
     const found = findIn(site);
     site.remove('x.gif');
     site.write('x.gif', 'newer');
-    const { bytes, identity } = loadSource(nodeDisk, found, LATER);
+    const { bytes, identity } = loadSource(rootsOn(site), found, LATER);
     assert.equal(bytes.toString(), 'newer');
     assert.equal(identity, findIn(site).identity);
     assert.notEqual(identity, found.identity);
@@ -60,7 +64,7 @@ describe('loadSource', () => {
       if (name !== 'readFileSync') return;
       fs.renameSync(path.join(site.root, 'next.gif'), path.join(site.root, 'x.gif'));
     });
-    const { bytes, identity } = loadSource(disk, found, LATER);
+    const { bytes, identity } = loadSource(rootsOn(site, disk), found, LATER);
     assert.equal(bytes.toString(), 'old');
     assert.notEqual(identity, findIn(site).identity);
   });
@@ -70,7 +74,7 @@ describe('loadSource', () => {
     const { disk } = watchDisk((name) => {
       if (name === 'readFileSync') site.write('x.gif', 'newer');
     });
-    const { identity } = loadSource(disk, findIn(site), LATER);
+    const { identity } = loadSource(rootsOn(site, disk), findIn(site), LATER);
     assert.notEqual(identity, findIn(site).identity);
   });
 
@@ -78,7 +82,7 @@ describe('loadSource', () => {
     const site = createSite({ 'x.gif': '' });
     const found = findIn(site);
     site.remove('x.gif');
-    assert.throws(() => loadSource(nodeDisk, found, LATER), {
+    assert.throws(() => loadSource(rootsOn(site), found, LATER), {
       code: 'ERR_STATICFILE_NOT_FOUND',
       message:
         '[ERR_STATICFILE_NOT_FOUND] "/x.gif" was removed while it was read, ' +
@@ -90,7 +94,7 @@ describe('loadSource', () => {
     const site = createSite({ 'x.gif': '' });
     const { disk } = watchDisk(refuse('openSync', 'EACCES'));
     assert.throws(
-      () => loadSource(disk, findIn(site), LATER),
+      () => loadSource(rootsOn(site, disk), findIn(site), LATER),
       (error) => {
         assert.ok(isStaticfileError(error));
         assert.equal(error.code, 'ERR_STATICFILE_UNREADABLE');
@@ -108,10 +112,10 @@ describe('loadSource', () => {
   it('closes the file, also where it can not be read', () => {
     const site = createSite({ 'x.gif': '' });
     const good = watchDisk();
-    loadSource(good.disk, findIn(site), LATER);
+    loadSource(rootsOn(site, good.disk), findIn(site), LATER);
     assert.equal(good.count('closeSync'), good.count('openSync'));
     const bad = watchDisk(refuse('readFileSync', 'EIO'));
-    assert.throws(() => loadSource(bad.disk, findIn(site), LATER), {
+    assert.throws(() => loadSource(rootsOn(site, bad.disk), findIn(site), LATER), {
       code: 'ERR_STATICFILE_UNREADABLE',
     });
     assert.equal(bad.count('closeSync'), 1);
