@@ -75,7 +75,7 @@ function startWatched(site: Site): Server & { outside: readonly string[] } {
   const outside: string[] = [];
   const disk = watchDisk((name, first, args) => {
     const isHarmless = /^(?:(?:close|fstat|lstat|stat|read|write)Sync|realpathSync)$/.test(name);
-    const isOpenFile = typeof args[0] === 'number';
+    const isOpenFile = typeof args[0] === 'number' || first.startsWith('/proc/self/fd/');
     if (isHarmless || isOpenFile) return;
     const paths = name === 'renameSync' ? [first, String(args[1])] : [first];
     outside.push(...paths.filter((each) => !isInside(each)).map((each) => `${name} ${each}`));

@@ -150,14 +150,16 @@ describe('a dotfile', () => {
     });
   }
 
-  it('is neither rendered nor served by a link to it', async function () {
-    const { site, staticfiles } = makeSite(DOTFILES);
-    if (!link(site, 'env.txt', 'root/.env.txt')) skip(this, 'links may not be made here');
-    assert.equal(staticfiles.staticfile('/env.txt'), '/env.txt');
+  it('is rendered and served where a link in the root names it otherwise', async function () {
+    const { site, staticfiles } = makeSite({ '.data/app.txt': 'ours' });
+    if (!link(site, 'app.txt', 'root/.data/app.txt')) skip(this, 'links may not be made here');
+    const url = staticfiles.staticfile('/app.txt');
+    assert.match(url, /^\/app\.[0-9a-f]{12}\.txt$/);
     const server = await servers.serve(staticfiles.middleware());
-    assertRefused(await server.get('/env.txt'));
-    assertRefused(await server.get(withVersion('/env.txt')));
-    assertNotPublished(site);
+    for (const target of ['/app.txt', url]) {
+      assert.equal((await server.get(target)).body.toString(), 'ours');
+    }
+    assertRefused(await server.get('/.data/app.txt'));
   });
 
   it('below .well-known is rendered and served', async () => {

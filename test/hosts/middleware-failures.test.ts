@@ -109,7 +109,8 @@ describe('a nonsense version of a large picture', () => {
   const large = { 'img/x.gif': Buffer.alloc(4 * 1024 * 1024, 7) };
 
   function reads({ disk }: ReturnType<typeof make>): number {
-    return disk.count('openSync') + disk.count('readFileSync');
+    // what is read through an open file counts once
+    return Math.max(disk.count('openSync'), disk.count('readFileSync'));
   }
 
   for (const debug of [true, false]) {
