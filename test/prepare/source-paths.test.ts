@@ -98,15 +98,16 @@ describe('the paths that a glob means', () => {
     assert.equal(matching(site, '/**', { outDir: site.root }).length, 3);
   });
 
-  it('follow links to folders and files, and end where they lead back', () => {
-    const site = createSite({ ...FILES, '../other/z.gif': '' });
-    link(site, 'other', 'other');
+  it('follow links to folders and files of the roots, and end where they lead back', () => {
+    const site = createSite({ ...FILES, '.data/z.gif': '', '../other/z.gif': '' });
+    link(site, 'linked', 'root/.data');
+    link(site, 'outside', 'other');
     link(site, 'b.css', 'root/a.css');
     link(site, 'img/back', 'root');
     link(site, 'broken', 'nowhere');
     fs.symlinkSync('itself', path.join(site.root, 'itself'));
     assert.deepEqual(matching(site, '/**'), [
-      ...['/a.css', '/b.css', '/img/deep/y.gif', '/img/x.gif', '/other/z.gif'],
+      ...['/a.css', '/b.css', '/img/deep/y.gif', '/img/x.gif', '/linked/z.gif'],
     ]);
   });
 });
