@@ -48,7 +48,8 @@ const DAY_SECONDS = 24 * 3600;
 
 export const prune: Command<PruneFlags> = {
   usage: 'prune',
-  describe: 'list old versions on the CDN that no server hands out; delete them with --yes',
+  describe:
+    'list old versions on the CDN that nobody uses; delete them with --yes (refused for now)',
   options: {
     keep: { type: 'string', describe: 'how many last records protect what they name (3)' },
     'older-than': { type: 'string', describe: 'only what is older, in days (30)' },

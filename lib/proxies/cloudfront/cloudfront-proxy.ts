@@ -5,6 +5,7 @@ import { realTimers, type Timers } from '../cdn/timers.ts';
 import { check } from './check.ts';
 import { isClient } from './clients.ts';
 import { originOf } from './distribution.ts';
+import { pruneRefusal } from './no-prune.ts';
 import { type CloudFrontProxyOptions, checkOptions } from './proxy-options.ts';
 import { createRemoteServices } from './remote.ts';
 import { type AwsOptions, type AwsServices, createServices } from './services.ts';
@@ -33,13 +34,16 @@ const TIMEOUT_SECONDS = 3600;
  * there, when something is to be uploaded first. Facts are kept in the conversion cache: after a
  * restart nothing is uploaded again. Failures are logged once in ten minutes each.
  *
- * @throws `ERR_STATICFILE_OPTION` for unknown options and wrong types.
+ * @throws `ERR_STATICFILE_OPTION` for unknown options and wrong types, `ERR_STATICFILE_UNSUPPORTED`
+ * for the option `prune`.
  */
 export function cloudFrontProxy(
   options: CloudFrontProxyOptions,
   system: Partial<CloudFrontSystem> = {},
 ): CdnProxy {
-  return cdnProxy(cdnPartsOf(options, system));
+  return Object.assign(cdnProxy(cdnPartsOf(options, system)), {
+    prune: () => Promise.reject(pruneRefusal()),
+  });
 }
 
 /** The parts of the proxy; the command works with them as well. */

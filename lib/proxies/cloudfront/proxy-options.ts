@@ -6,6 +6,7 @@ import { StaticfileError } from '../../errors.ts';
 import type { HeaderOptions } from '../cdn/headers.ts';
 import type { Include } from '../cdn/include.ts';
 import type { PruneOptions } from '../cdn/prune.ts';
+import { pruneRefusal } from './no-prune.ts';
 
 /**
  * Which distribution serves the bucket: one of an id, of whose status is asked; one of a domain, which
@@ -45,7 +46,7 @@ export interface CloudFrontProxyOptions {
   settleSeconds?: number;
   /** How many uploads run at once. @defaultValue `32`; `8` with ready-made clients */
   concurrency?: number;
-  /** Deletes old versions daily: `true`, or how. @defaultValue `false` */
+  /** Refused in this version: what is in use can't be known yet. @defaultValue `false` */
   prune?: boolean | PruneOptions;
   /** A client, or its configuration. With a client, uploads run on the main thread. */
   s3?: S3Client | S3ClientConfig;
@@ -89,7 +90,7 @@ const SHAPES: Readonly<Record<keyof CloudFrontProxyOptions, readonly [string, Ch
 /**
  * Checks names and types.
  *
- * @throws `ERR_STATICFILE_OPTION` with the closest right name.
+ * @throws `ERR_STATICFILE_OPTION` with the closest right name, `ERR_STATICFILE_UNSUPPORTED` for `prune`.
  */
 export function checkOptions(options: CloudFrontProxyOptions): void {
   if (!isObject(options)) throw wrong('cloudFrontProxy needs an object of options.');
@@ -101,6 +102,7 @@ export function checkOptions(options: CloudFrontProxyOptions): void {
     const [words, check] = shape;
     if (value !== undefined && !check(value)) throw wrong(`"${name}" must be ${words}.`);
   }
+  if (options.prune) throw pruneRefusal();
   if (options.bucket === undefined) throw wrong('The option "bucket" is missing.');
   if (options.distribution === undefined && options.publicUrl === undefined) {
     throw wrong(

@@ -13,7 +13,14 @@ import {
 } from '@aws-sdk/client-s3';
 import type { CdnProxy, CloudFrontProxyOptions } from '../../../lib/cloudfront.ts';
 import { createServices } from '../../../lib/proxies/cloudfront/services.ts';
-import { closeAll, createAws, createMovingSite, createProxyAt, reach } from './support/aws.ts';
+import {
+  closeAll,
+  createAws,
+  createMovingSite,
+  createProxyAt,
+  createPruningProxyAt,
+  reach,
+} from './support/aws.ts';
 
 const { STATICFILE_TEST_S3_ENDPOINT, STATICFILE_TEST_CLOUDFRONT_ENDPOINT } = process.env;
 const OTHER = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -49,6 +56,7 @@ for (const [name, connect] of servers) {
         s3: new S3Client(at.s3),
         cloudFront: new CloudFrontClient(at.cloudFront),
         createProxy: (more = {}) => createProxyAt({ ...options, ...more }),
+        createPruningProxy: () => createPruningProxyAt(options),
         services: () => createServices({ ...options, prefix: 'static/' }),
       };
     }
@@ -150,7 +158,7 @@ for (const [name, connect] of servers) {
     });
 
     it('old versions are pruned', async () => {
-      const { bucket, s3, createProxy } = await open();
+      const { bucket, s3, createProxy, createPruningProxy } = await open();
       const proxy = createProxy();
       await settle(proxy);
       await settle(createProxy(), '/img/b c.png').then((each) => each.close());
@@ -158,7 +166,7 @@ for (const [name, connect] of servers) {
       const staticfiles = await settle(other);
       staticfiles.staticfile('/img/a.png');
       await staticfiles.close();
-      const { deleted } = await createProxy().prune({
+      const { deleted } = await createPruningProxy().prune({
         keep: 1,
         olderThanSeconds: 0,
         dryRun: false,

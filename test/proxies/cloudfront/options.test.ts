@@ -27,6 +27,22 @@ describe('options of cloudFrontProxy', () => {
     });
   }
 
+  for (const prune of [true, { keep: 3 }]) {
+    it(`are refused for now: prune as ${JSON.stringify(prune)}`, () => {
+      assert.throws(() => cloudFrontProxy({ ...GOOD, prune }), {
+        code: 'ERR_STATICFILE_UNSUPPORTED',
+        message: /nothing was deleted.*Leave "prune" out.*lifecycle/,
+      });
+    });
+  }
+
+  it('may have prune switched off; the method rejects, whatever it is asked', async () => {
+    const proxy = cloudFrontProxy({ ...GOOD, prune: false });
+    for (const options of [undefined, { dryRun: true }, { dryRun: false, keep: 0 }]) {
+      await assert.rejects(proxy.prune(options), { code: 'ERR_STATICFILE_UNSUPPORTED' });
+    }
+  });
+
   it('give an origin for a Content-Security-Policy', () => {
     assert.deepEqual(cloudFrontProxy(GOOD).origins(), ['https://cdn.test']);
     const publicUrl = 'https://files.example.com/bucket/';

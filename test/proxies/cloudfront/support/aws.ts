@@ -10,6 +10,8 @@ import {
   type Staticfiles,
   type StaticfilesOptions,
 } from '../../../../lib/index.ts';
+import { cdnProxy } from '../../../../lib/proxies/cdn/cdn-proxy.ts';
+import { cdnPartsOf } from '../../../../lib/proxies/cloudfront/cloudfront-proxy.ts';
 import { type CollectedLog, collectLog } from '../../../support/log.ts';
 import { createSite, type Files, type Site } from '../../../support/site.ts';
 
@@ -45,6 +47,13 @@ const WORKER = new URL('../../../support/cloudfront-worker.mjs', import.meta.url
 
 export function createProxy(aws: EmbeddedAws, options: Partial<CloudFrontProxyOptions>): CdnProxy {
   return createProxyAt({ bucket: 'site', ...reach(aws), ...options });
+}
+
+/** The same proxy below its surface, where it can prune. */
+export function createPruningProxyAt(options: CloudFrontProxyOptions): CdnProxy {
+  const proxy = cdnProxy(cdnPartsOf(options, { workerFile: WORKER }));
+  open.push(proxy);
+  return proxy;
 }
 
 export function createProxyAt(options: CloudFrontProxyOptions): CdnProxy {
