@@ -24,7 +24,7 @@ const terminal = {
 const open = (configuration: Parameters<typeof openSite>[0]) =>
   openSite(configuration, terminal.folder);
 
-const context = { open, terminal, signal: controller.signal };
+const context = { open, terminal, signal: controller.signal, now: Date.now };
 run(process.argv.slice(2), context, version).then((code) => {
   process.exitCode = controller.signal.aborted ? INTERRUPTED : code;
 });

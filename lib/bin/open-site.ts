@@ -1,4 +1,5 @@
 // What the command needs of the package, made of the package.
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Configuration, Explanation, Site } from '../cli/tool.ts';
 import { install } from '../nunjucks/install.ts';
@@ -20,8 +21,6 @@ export function openSite({ options, nunjucks, folder: base }: Configuration, fol
   const given = { logger: SILENT, ...options, debug: false } as StaticfilesOptions;
   const { staticfiles, parts, functions } = createWithParts(given, { folder: base });
   const createEnvironment = () => install(loadEnvironment(base, nunjucks), functions);
-  const stray = (manifests: readonly string[]) =>
-    listOutputs(parts, manifests).filter(({ isUsed }) => !isUsed);
   return {
     build: ({ templates, paths, manifest, onProgress, signal }) => {
       const request: PrepareOptions = { templates, paths, onProgress, signal };
@@ -32,12 +31,10 @@ export function openSite({ options, nunjucks, folder: base }: Configuration, fol
     plan: (request) => planOf(parts, request, createEnvironment),
     precompress: (signal) => compress(parts, signal),
     explain: (name) => explain(staticfiles, parts, name),
-    stray: (manifests) => stray(manifests).map(({ file }) => path.relative(folder, file)),
-    removeStray: (manifests) =>
-      stray(manifests).map(({ file }) => {
-        parts.workshop?.foundation.disk.rmSync(file);
-        return path.relative(folder, file);
-      }),
+    stray: (manifests) => strayOf(parts, manifests, folder),
+    remove: (files) => {
+      for (const file of files) fs.rmSync(path.resolve(folder, file), { force: true });
+    },
     status: (manifests) => statusOf(parts, manifests),
     doctor: () => (parts.workshop ? examineSite(parts.workshop) : []),
     prune: (request) => parts.chain.prune?.(request),
@@ -47,15 +44,28 @@ export function openSite({ options, nunjucks, folder: base }: Configuration, fol
   };
 }
 
+/** Lists outputs that nothing refers to, unless nothing is known that could refer to them. */
+function strayOf(
+  parts: Parts,
+  manifests: readonly string[],
+  folder: string,
+): ReturnType<Site['stray']> {
+  const { files, isUnknown } = listOutputs(parts, manifests);
+  if (isUnknown) return undefined;
+  return files
+    .filter(({ isUsed }) => !isUsed)
+    .map(({ file, writtenMs }) => ({ file: path.relative(folder, file), writtenMs }));
+}
+
 async function compress(parts: Parts, signal: AbortSignal): Promise<number> {
   if (parts.workshop === undefined) return 0;
   const { disk, random } = parts.workshop.foundation;
-  const used = listOutputs(parts, []).filter(({ isUsed }) => isUsed);
+  const used = listOutputs(parts, []).files.filter(({ isUsed }) => isUsed);
   return precompress(used, disk, random, signal);
 }
 
 function statusOf(parts: Parts, manifests: readonly string[]): ReturnType<Site['status']> {
-  const outputs = listOutputs(parts, manifests);
+  const { files: outputs } = listOutputs(parts, manifests);
   const options = parts.workshop?.foundation.options;
   return {
     outputs: outputs.length,

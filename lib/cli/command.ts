@@ -10,6 +10,8 @@ export interface CommandContext {
   readonly open: OpenSite;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 export interface CommonFlags extends OptionFlags {

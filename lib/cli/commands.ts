@@ -1,16 +1,16 @@
-// The commands that look: status, explain, doctor; and the one that tidies up: clean.
+// The commands that look: status, explain, doctor.
 import * as path from 'node:path';
 import { type Command, type CommandContext, type CommonFlags, show, withSite } from './command.ts';
 import { findingLines, size, table } from './text.ts';
 import type { Configuration } from './tool.ts';
 
-const MANIFESTS = {
+export const MANIFESTS = {
   type: 'string',
   array: true,
   describe: 'a manifest whose outputs stay; may be repeated',
 } as const;
 
-interface ManifestFlags extends CommonFlags {
+export interface ManifestFlags extends CommonFlags {
   readonly manifest?: readonly string[];
 }
 
@@ -43,30 +43,6 @@ export const explain: Command<ExplainFlags> = {
     }),
 };
 
-interface CleanFlags extends ManifestFlags {
-  readonly yes: boolean;
-}
-
-export const clean: Command<CleanFlags> = {
-  usage: 'clean',
-  describe: 'list outputs that no manifest or cache refers to; remove them with --yes',
-  options: {
-    manifest: MANIFESTS,
-    yes: { type: 'boolean', default: false, describe: 'remove them' },
-  },
-  run: (flags, context) =>
-    withSite(flags, context, true, (site, configuration) => {
-      const manifests = manifestsOf(flags, configuration, context);
-      const files = flags.yes ? site.removeStray(manifests) : site.stray(manifests);
-      const word = flags.yes ? 'removed' : 'would remove';
-      show(context.terminal, flags.json, { isRemoved: flags.yes, files }, () => [
-        ...files.map((file) => `${word}  ${file}`),
-        `${files.length} files.${flags.yes || files.length === 0 ? '' : ' Remove them with --yes.'}`,
-      ]);
-      return 0;
-    }),
-};
-
 export const doctor: Command<CommonFlags> = {
   usage: 'doctor',
   describe: 'look at configuration, folders, rights and cache',
@@ -79,7 +55,8 @@ export const doctor: Command<CommonFlags> = {
     }),
 };
 
-function manifestsOf(
+/** Lists the manifests that are typed and configured; absolute. */
+export function manifestsOf(
   { manifest: typed = [] }: ManifestFlags,
   { manifest }: Configuration,
   { terminal }: CommandContext,

@@ -1,8 +1,9 @@
 // The commands, and the options that all of them have.
 import { build } from './build.ts';
 import { cdn, prune } from './cdn.ts';
+import { clean } from './clean.ts';
 import type { Command, CommonFlags, Option } from './command.ts';
-import { clean, doctor, explain, status } from './commands.ts';
+import { doctor, explain, status } from './commands.ts';
 
 /** A command whose flags are whatever its options say. */
 export type NamedCommand = Omit<Command<CommonFlags>, 'run'> & {

@@ -65,6 +65,12 @@ export interface Status {
   readonly cacheDir: string;
 }
 
+export interface StrayFile {
+  readonly file: string;
+  /** Milliseconds since 1970. */
+  readonly writtenMs: number;
+}
+
 /** What old versions are to be deleted. */
 export interface PruneRequest {
   readonly dryRun: boolean;
@@ -87,9 +93,12 @@ export interface Site {
   precompress(signal: AbortSignal): Promise<number>;
   explain(path: string): Explanation;
   status(manifests: readonly string[]): Status;
-  /** Lists outputs that nothing refers to; relative to the folder that they lie in. */
-  stray(manifests: readonly string[]): readonly string[];
-  removeStray(manifests: readonly string[]): readonly string[];
+  /**
+   * Lists outputs that nothing refers to, relative to the working folder; `undefined` where neither
+   * the cache nor a manifest knows of any output.
+   */
+  stray(manifests: readonly string[]): readonly StrayFile[] | undefined;
+  remove(files: readonly string[]): void;
   doctor(): readonly Finding[];
   /** Each of the three is `undefined` where no file proxy moves files anywhere. */
   prune(options: PruneRequest): Promise<PruneReport> | undefined;

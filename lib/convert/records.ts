@@ -54,6 +54,17 @@ export class Records {
     return place.path === record.path ? new Output(request, place, record, 'cached') : undefined;
   }
 
+  /** Lists the paths of all outputs that are recorded, with whatever options they were made. */
+  allPaths(): string[] {
+    const { cache } = this.#options;
+    const keys = [...cache.keys('conversion/'), ...cache.keys('slim/')];
+    return keys.flatMap((key) => {
+      const record = cache.recall(key);
+      if (!isOutputRecord(record)) return [];
+      return [record.path, ...(record.map ? [record.map.path] : [])];
+    });
+  }
+
   /** Keeps the members of a combination by its name. */
   saveCombination(plainPath: string, paths: readonly string[]): void {
     this.#options.cache.set(this.#combinationKey(plainPath), paths);

@@ -9,7 +9,8 @@ import { lazily } from '../core/load-package.ts';
 import { findModuleReferences } from '../core/module-references.ts';
 import { parsePath } from '../core/paths.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
-import { type Manifest, readManifest } from '../files/manifest.ts';
+import type { Disk } from '../files/disk.ts';
+import { readManifest } from '../files/manifest.ts';
 import type { Parts, Workshop } from '../parts.ts';
 
 const tinyglobby = lazily<typeof Tinyglobby>('tinyglobby');
@@ -20,28 +21,42 @@ export interface OutputFile {
   readonly file: string;
   readonly path: string;
   readonly sizeBytes: number;
+  /** When it was written, or linked; milliseconds since 1970. */
+  readonly writtenMs: number;
   readonly isUsed: boolean;
 }
 
 const COMPRESSED = /\.(?:br|gz)$/;
 
+/** What is known of the outputs of a site. */
+export interface KnownOutputs {
+  readonly files: readonly OutputFile[];
+  /** Neither a manifest nor the conversion cache knows of any: then nothing says what is in use. */
+  readonly isUnknown: boolean;
+}
+
 /**
  * Lists the outputs on disk. One is used when a manifest or the conversion cache names it, or another
- * one that is used refers to it.
+ * one that is used refers to it. The cache counts whatever the options were that its records were
+ * made with: a server may write its folders otherwise than whoever asks.
  *
  * @throws `ERR_STATICFILE_MANIFEST` where one of the manifests is none.
  */
-export function listOutputs(parts: Parts, manifests: readonly string[]): OutputFile[] {
-  const { workshop } = parts;
-  if (workshop === undefined) return [];
-  const { disk, folder } = workshop.foundation;
+export function listOutputs({ workshop }: Parts, manifests: readonly string[]): KnownOutputs {
+  if (workshop === undefined) return { files: [], isUnknown: true };
+  const { disk, folder, records } = workshop.foundation;
   const read = manifests.map((name) => readManifest(path.resolve(folder, name), disk));
+  const named = read.flatMap(({ plain, slim }) =>
+    [...Object.values(plain), ...Object.values(slim)].map((entry) => entry.path),
+  );
+  const known = [...named, ...records.allPaths()];
   const ours = ownFiles(workshop);
-  const used = usedPaths(parts, workshop, ours, read);
-  return [...ours.values()].map((each) => ({
+  const used = usedPaths(known, disk, ours);
+  const files = [...ours.values()].map((each) => ({
     ...each,
     isUsed: used.has(each.path.replace(COMPRESSED, '')),
   }));
+  return { files, isUnknown: known.length === 0 };
 }
 
 type OwnFile = Omit<OutputFile, 'isUsed'>;
@@ -63,36 +78,29 @@ function ownFiles({ foundation }: Workshop): Map<string, OwnFile> {
   for (const { file, path: name } of candidates) {
     if (naming.scheme.parse(name) === undefined) continue;
     const bytes = disk.readFileSync(file);
-    if (isProvenOutput(foundation, name, bytes)) {
-      ours.set(name, { file, path: name, sizeBytes: bytes.length });
-    }
+    if (isProvenOutput(foundation, name, bytes)) ours.set(name, ownFile(disk, file, name));
   }
   for (const { file, path: name } of candidates) {
     const isBeside = COMPRESSED.test(name) && ours.has(name.replace(COMPRESSED, ''));
-    if (isBeside) ours.set(name, { file, path: name, sizeBytes: disk.readFileSync(file).length });
+    if (isBeside) ours.set(name, ownFile(disk, file, name));
   }
   return ours;
 }
 
+/** A link has the time of its source: then the disk's own time says when it was made. */
+function ownFile(disk: Disk, file: string, name: string): OwnFile {
+  const { mtimeMs, ctimeMs, nlink } = disk.lstatSync(file);
+  const { size } = disk.statSync(file);
+  return { file, path: name, sizeBytes: size, writtenMs: nlink > 1 ? ctimeMs : mtimeMs };
+}
+
 function usedPaths(
-  parts: Parts,
-  workshop: Workshop,
+  known: readonly string[],
+  disk: Disk,
   ours: ReadonlyMap<string, OwnFile>,
-  manifests: readonly Manifest[],
-): Set<string> {
-  const { disk, roots, records, naming } = workshop.foundation;
+): ReadonlySet<string> {
   const used = new Set<string>();
-  const queue = manifests.flatMap(({ plain, slim }) =>
-    [...Object.values(plain), ...Object.values(slim)].map((entry) => entry.path),
-  );
-  for (const { path: name } of ours.values()) {
-    const plainPath = naming.scheme.parse(name)?.path.replace(/\.map$/, '');
-    for (const request of plainPath === undefined ? [] : parts.served.requestsFor(plainPath)) {
-      const found = request.paths.flatMap((each) => roots.findPath(each) ?? []);
-      const known = records.load(request, found);
-      if (known !== undefined) queue.push(known.path);
-    }
-  }
+  const queue = [...known];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (used.has(name)) continue;
     used.add(name);

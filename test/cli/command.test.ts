@@ -220,46 +220,6 @@ describe('staticfile explain', () => {
   });
 });
 
-describe('staticfile status and clean', () => {
-  useCommand();
-
-  it('count outputs, and remove those that nothing refers to, after a dry run', () => {
-    const { run, site } = createFolder(FILES);
-    run('build', '--precompress');
-    const before = site.list('out');
-    assert.deepEqual(JSON.parse(run('clean', '--json').out).files, []);
-    site.write('js/a.js', 'edited ( 1 )');
-    run('build');
-    const dry = JSON.parse(run('clean', '--json').out).files as string[];
-    const old = before.filter((name) => /js\/a\./.test(name)).map((name) => `out/${name}`);
-    assert.deepEqual(dry.sort(), old.sort());
-    assert.equal(JSON.parse(run('status', '--json').out).stray, old.length);
-    run('clean', '--yes');
-    assert.ok(old.every((name) => !fs.existsSync(`${site.dir}/${name}`)));
-    const report = JSON.parse(run('build', '--json').out);
-    assert.deepEqual([report.converted, report.missing], [0, []]);
-  });
-
-  it('keep what a manifest of another build names, and all that it refers to', () => {
-    const { run, site } = createFolder(FILES);
-    run('build', '--manifest', 'old.json');
-    const before = site.list('out');
-    site.write('img/x.gif', 'GIF89a edited');
-    site.write('js/a.js', 'edited ( 1 )');
-    run('build');
-    const { files } = JSON.parse(run('clean', '--yes', '--json', '--manifest', 'old.json').out);
-    assert.deepEqual(files, []);
-    assert.ok(before.every((name) => site.list('out').includes(name)));
-  });
-
-  it('touch no file that only looks like an output', () => {
-    const { run, site } = createFolder(FILES);
-    site.write('../out/js/a.0123456789ab.js', 'of another tool');
-    run('clean', '--yes');
-    assert.equal(site.read('out/js/a.0123456789ab.js'), 'of another tool');
-  });
-});
-
 describe('staticfile doctor', () => {
   useCommand();
 

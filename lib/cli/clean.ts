@@ -1,0 +1,61 @@
+// `staticfile clean`: removes outputs that nothing refers to any more.
+import { StaticfileError } from '../errors.ts';
+import { type Command, type CommandContext, type ExitCode, show, withSite } from './command.ts';
+import { MANIFESTS, type ManifestFlags, manifestsOf } from './commands.ts';
+import { durationMs } from './duration.ts';
+import type { Configuration, Site } from './tool.ts';
+
+interface CleanFlags extends ManifestFlags {
+  readonly olderThan?: string;
+  readonly yes: boolean;
+}
+
+/** Pages that are open, and servers of the release before, may still name what is young. */
+const OLDER_THAN = '7d';
+
+export const clean: Command<CleanFlags> = {
+  usage: 'clean',
+  describe: 'list outputs that no manifest or cache refers to; remove them with --yes',
+  options: {
+    manifest: MANIFESTS,
+    'older-than': {
+      type: 'string',
+      describe: `only what is older: 30m, 12h, 7d, 2w (${OLDER_THAN})`,
+    },
+    yes: { type: 'boolean', default: false, describe: 'remove them' },
+  },
+  run: (flags, context) =>
+    withSite(flags, context, true, (site, configuration) =>
+      cleanUp(flags, context, site, configuration),
+    ),
+};
+
+function cleanUp(
+  flags: CleanFlags,
+  context: CommandContext,
+  site: Site,
+  configuration: Configuration,
+): ExitCode {
+  const { olderThan = OLDER_THAN, yes } = flags;
+  const untilMs = context.now() - durationMs('older-than', olderThan, 'd');
+  const stray = site.stray(manifestsOf(flags, configuration, context));
+  if (stray === undefined) throw nothingKnown();
+  const files = stray.filter(({ writtenMs }) => writtenMs <= untilMs).map(({ file }) => file);
+  if (yes) site.remove(files);
+  const young = stray.length - files.length;
+  show(context.terminal, flags.json, { isRemoved: yes, files, young }, () => [
+    ...files.map((file) => `${yes ? 'removed' : 'would remove'}  ${file}`),
+    `${files.length} files.${yes || files.length === 0 ? '' : ' Remove them with --yes.'}` +
+      (young === 0 ? '' : ` ${young} more stay, because they are not older than ${olderThan}.`),
+  ]);
+  return 0;
+}
+
+function nothingKnown(): StaticfileError {
+  return new StaticfileError(
+    'ERR_STATICFILE_MANIFEST',
+    'Nothing was removed: neither the conversion cache nor a manifest knows of any output, so that nothing ' +
+      'says which of them are in use. Name the manifest of each build that is live with --manifest, or let ' +
+      'the cache be filled by a build first.',
+  );
+}

@@ -1,0 +1,133 @@
+// `clean` removes what nothing refers to, and nothing where it can't know that.
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { createFolder, type Folder, useCommand } from './support/command.ts';
+
+const FILES = {
+  'css/a.css': 'a { color: red; background: url(../img/x.gif) }',
+  'js/a.js': `${'add(1, 2);\n'.repeat(50)}`,
+  'img/x.gif': 'GIF89a',
+  '../views/page.njk': '{% staticfile "/css/a.css" %}{% slimfile "/js/a.js" %}',
+};
+const DAY_SECONDS = 24 * 3600;
+
+/** Lets all outputs be as old as this. */
+function age({ site }: Folder, days: number): void {
+  const seconds = Date.now() / 1000 - days * DAY_SECONDS;
+  for (const name of site.list('out'))
+    fs.utimesSync(path.join(site.outDir, name), seconds, seconds);
+}
+
+/** A site with outputs of an edited script, all of them as old as is said. */
+function edited(days: number, files: object = {}): { folder: Folder; stray: string[] } {
+  const folder = createFolder({ ...FILES, ...files });
+  assert.equal(folder.run('build', '--precompress').code, 0);
+  const before = folder.site.list('out');
+  folder.site.write('js/a.js', 'edited ( 1 )');
+  assert.equal(folder.run('build').code, 0);
+  age(folder, days);
+  const isOld = (name: string) => /js\/a\./.test(name);
+  return { folder, stray: before.filter(isOld).map((name) => `out/${name}`) };
+}
+
+function filesOf({ run }: Folder, ...args: string[]): string[] {
+  const { code, out, error } = run('clean', '--json', ...args);
+  assert.deepEqual([code, error], [0, '']);
+  return JSON.parse(out).files.sort();
+}
+
+describe('staticfile status and clean', () => {
+  useCommand();
+
+  it('count outputs, and remove those that nothing refers to, after a dry run', () => {
+    const { folder, stray } = edited(8);
+    const { run, site } = folder;
+    assert.ok(stray.length > 1);
+    assert.deepEqual(filesOf(folder), stray.sort());
+    assert.equal(JSON.parse(run('status', '--json').out).stray, stray.length);
+    assert.ok(stray.every((name) => fs.existsSync(`${site.dir}/${name}`)));
+    assert.deepEqual(filesOf(folder, '--yes'), stray.sort());
+    assert.ok(stray.every((name) => !fs.existsSync(`${site.dir}/${name}`)));
+    const report = JSON.parse(run('build', '--json').out);
+    assert.deepEqual([report.converted, report.missing], [0, []]);
+  });
+
+  it('leave what is younger than seven days, or than is typed', () => {
+    const { folder, stray } = edited(3);
+    assert.deepEqual(filesOf(folder, '--yes'), []);
+    const { out } = folder.run('clean');
+    assert.match(out, /^0 files\. \d+ more stay, because they are not older than 7d\.$/m);
+    for (const older of ['4d', '1w', '96.5h']) {
+      assert.deepEqual(filesOf(folder, '--older-than', older), []);
+    }
+    for (const younger of ['2d', '71h', '10m', '1s', '0', '2']) {
+      assert.deepEqual(filesOf(folder, '--older-than', younger), stray.sort());
+    }
+  });
+
+  it('are wrong use with an age that is none', () => {
+    for (const text of ['soon', '7 days', '-1d', '7y', '']) {
+      const { code, error } = createFolder(FILES).run('clean', `--older-than=${text}`);
+      assert.equal(code, 2, text);
+      assert.match(error, /--older-than/);
+    }
+  });
+
+  it('keep what a manifest of another build names, and all that it refers to', () => {
+    const folder = createFolder(FILES);
+    const { run, site } = folder;
+    run('build', '--manifest', 'old.json');
+    const before = site.list('out');
+    site.write('img/x.gif', 'GIF89a edited');
+    site.write('js/a.js', 'edited ( 1 )');
+    run('build');
+    age(folder, 100);
+    assert.deepEqual(filesOf(folder, '--yes', '--manifest', 'old.json'), []);
+    assert.ok(before.every((name) => site.list('out').includes(name)));
+  });
+
+  it('touch no file that only looks like an output', () => {
+    const { folder } = edited(8, { '../out/js/a.0123456789ab.js': 'of another tool' });
+    filesOf(folder, '--yes');
+    assert.equal(folder.site.read('out/js/a.0123456789ab.js'), 'of another tool');
+  });
+});
+
+describe('staticfile clean', () => {
+  useCommand();
+  const typed = ['--root', './root/', '--out-dir', 'linked/', '--older-than', '0'];
+
+  it('refuses where neither the cache nor a manifest knows anything, and removes nothing', () => {
+    const configuration = 'export default { roots: "root", outDir: "out", cacheDir: "cache" };';
+    const folder = createFolder(FILES, configuration);
+    const { run, site } = folder;
+    assert.equal(run('build', 'views').code, 0);
+    age(folder, 100);
+    const before = site.list('out');
+    // as `npm ci` does
+    fs.rmSync(path.join(site.dir, 'cache'), { recursive: true });
+    for (const args of [['--yes'], [], ['--yes', '--json'], ['--yes', '--older-than', '0']]) {
+      const { code, out, error } = run('clean', ...args);
+      assert.deepEqual([code, out], [1, '']);
+      assert.match(error, /Nothing was removed: neither the conversion cache nor a manifest knows/);
+    }
+    assert.deepEqual(site.list('out'), before);
+    fs.writeFileSync(path.join(site.dir, 'empty.json'), '{"format":1,"plain":{},"slim":{}}');
+    assert.equal(run('clean', '--yes', '--manifest', 'empty.json').code, 1);
+    assert.deepEqual(site.list('out'), before);
+  });
+
+  it('keeps what a server has made whose folders are written otherwise', () => {
+    const { folder } = edited(100);
+    const { site } = folder;
+    fs.symlinkSync('out', path.join(site.dir, 'linked'));
+    fs.symlinkSync('root', path.join(site.dir, 'public'));
+    const live = [...new Set(site.list('out'))].filter((name) => !/js\/a\./.test(name));
+    filesOf(folder, '--yes', ...typed);
+    filesOf(folder, '--yes', ...typed, '--root', 'public', '--media-url', '//cdn.test');
+    assert.ok(live.every((name) => site.list('out').includes(name)));
+    const { converted } = JSON.parse(folder.run('build', '--json').out);
+    assert.equal(converted, 0);
+  });
+});
