@@ -1,18 +1,20 @@
 // Where the CDN answers, and since when: known at once, or asked for until it is deployed.
 import { SlowMap, type SlowMapJson } from '../slow-map.ts';
 import type { Facts } from './facts.ts';
-import { type StoreFailure, toStoreFailure } from './store.ts';
+import { StoreFailure, toStoreFailure } from './store.ts';
 import type { Timers } from './timers.ts';
 
 /** What is known of a CDN's address. */
 export interface AddressAnswer {
-  /** `https://d111.cloudfront.net`, without a slash at the end. */
-  readonly origin: string;
+  /** `https://d111.cloudfront.net`, without a slash at the end; absent: there is none. */
+  readonly origin?: string;
   readonly isDeployed: boolean;
+  /** Why it can't serve the bucket, and what to do; absent: nothing speaks against it. */
+  readonly misfit?: string | undefined;
   /** How long it remembers errors; absent: unknown. */
   readonly errorCachingSeconds?: number | undefined;
-  /** It answers with `Access-Control-Allow-Origin`. */
-  readonly hasCors?: boolean;
+  /** It answers with `Access-Control-Allow-Origin`; absent: not known. */
+  readonly hasCors?: boolean | undefined;
 }
 
 export interface AddressSource {
@@ -48,6 +50,8 @@ export class CdnAddress {
   #failure: StoreFailure | undefined;
   #delayMs = FIRST_MS;
   #isStarted = false;
+  /** It was looked at just now: a proof that begins need not look again. */
+  #isFresh = false;
   #isStopped = false;
   #cancelTimer: () => void = () => {};
 
@@ -105,6 +109,29 @@ export class CdnAddress {
     return this.origin;
   }
 
+  /**
+   * Looks anew at what was deployed once; what can't be looked at now stays as it is.
+   *
+   * @param mayMove - Another origin takes the place of the old one at once.
+   * @returns Why it does not fit any more; `undefined`: it fits, or that is not known.
+   */
+  async lookAnew(mayMove: boolean): Promise<string | undefined> {
+    const { look } = this.#options.source;
+    const isFresh = this.#isFresh;
+    this.#isFresh = false;
+    if (look === undefined || isFresh) return undefined;
+    const answer = await look().catch(() => undefined);
+    if (answer === undefined || answer.misfit !== undefined) return answer?.misfit;
+    if (answer.origin === this.origin) {
+      this.#take({ ...answer, isDeployed: true });
+      return undefined;
+    }
+    if (!mayMove) return `The distribution is at ${answer.origin} now, not at ${this.origin}.`;
+    this.#take(answer);
+    if (!answer.isDeployed) this.#lookAgain();
+    return undefined;
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.#cancelTimer();
@@ -128,7 +155,12 @@ export class CdnAddress {
     if (source.look === undefined) return;
     try {
       this.#failure = undefined;
-      this.#take(await source.look());
+      const answer = await source.look();
+      if (answer.misfit !== undefined) {
+        throw new StoreFailure('refused', 'distribution', answer.misfit);
+      }
+      this.#take(answer);
+      this.#isFresh = true;
       if (!this.isDeployed) this.#lookAgain();
     } catch (error) {
       this.#fail(toStoreFailure(error));
@@ -137,8 +169,9 @@ export class CdnAddress {
   }
 
   #take(answer: AddressAnswer): void {
-    this.#answer = answer;
-    if (answer.isDeployed) this.#options.facts.set(FACT, answer);
+    const hasCors = answer.hasCors ?? this.#answer?.hasCors;
+    this.#answer = { ...answer, hasCors };
+    if (answer.isDeployed) this.#options.facts.set(FACT, this.#answer);
   }
 
   #fail(failure: StoreFailure): void {
@@ -148,7 +181,8 @@ export class CdnAddress {
       return;
     }
     this.#failure = failure;
-    this.#wait();
+    // what surely can't serve does not begin to by being waited for
+    if (failure.subject !== 'distribution') this.#wait();
     const leftMs = (this.dueMs ?? Number.POSITIVE_INFINITY) - this.#options.now();
     this.#lookAfter(Math.min(REFUSED_MS, Math.max(0, leftMs)));
   }

@@ -13,6 +13,7 @@ import type { HeaderOptions } from './headers.ts';
 import type { Include } from './include.ts';
 import { Keeper } from './keeper.ts';
 import { Mover } from './mover.ts';
+import type { ProofParts } from './prober.ts';
 import { type PruneOptions, type PruneReport, prune } from './prune.ts';
 import { type CdnStatus, statusOf } from './status.ts';
 import type { ObjectStore } from './store.ts';
@@ -33,6 +34,8 @@ export interface CdnParts {
   /** Prunes daily where it is set. */
   readonly prune: PruneOptions | undefined;
   readonly address: AddressSource;
+  /** Proves that the address serves the bucket; absent: it is taken at its word. */
+  readonly proof?: ProofParts | undefined;
   /** Opens the store, when it is needed first. */
   readonly openStore: () => Promise<ObjectStore>;
   readonly isOpen: () => boolean;
@@ -164,6 +167,7 @@ function stateOf(mover: Mover, uri: string): OutputState | undefined {
   const about = { ...(reason && { reason }), ...(dueMs && { readyAt: dueMs }) };
   switch (object.state) {
     case 'ready':
+      if (!mover.proof.isProven) return { state: 'held', ...unprovenOf(mover) };
       return { state: 'cdn', url: mover.urlOf(object) };
     case 'held':
     case 'waiting':
@@ -176,4 +180,8 @@ function stateOf(mover: Mover, uri: string): OutputState | undefined {
     default:
       return { state: 'local', ...about };
   }
+}
+
+function unprovenOf({ proof }: Mover): { readonly reason?: string } {
+  return proof.failure === undefined ? {} : { reason: proof.failure.message };
 }

@@ -4,6 +4,7 @@ import type { FileInfo, ProxyContext } from '../file-proxy.ts';
 import { CdnAddress } from './address.ts';
 import type { CdnObject } from './cdn-object.ts';
 import type { CdnParts } from './cdn-proxy.ts';
+import { DomainProof } from './domain-proof.ts';
 import { Facts } from './facts.ts';
 import { HandedOut } from './handed-out.ts';
 import { headersFor } from './headers.ts';
@@ -24,6 +25,7 @@ const RENEWED_MS = 14 * 24 * 3_600_000;
 export class Mover {
   readonly parts: CdnParts;
   readonly address: CdnAddress;
+  readonly proof: DomainProof;
   readonly objects: Objects;
   readonly queue: UploadQueue<CdnObject>;
   readonly handedOut: HandedOut;
@@ -56,7 +58,7 @@ export class Mover {
       address: this.address,
       now,
       onReady: (object) => this.objects.ready(object),
-      onChange: () => this.#tell(),
+      onChange: () => this.tell(),
     });
     this.objects = new Objects({
       facts,
@@ -66,12 +68,13 @@ export class Mover {
       isThere: ({ key }) => this.#known.has(key),
       lookFor: () => this.queue.wantListing(),
       move: (object) => this.#move(object),
-      changed: ({ uri }) => context.changed(uri),
+      changed: (object) => this.proof.changed(object),
       warn: (_subject, message) => logger.warn(message),
     });
     this.#known = new Known(this.objects);
     this.queue = this.#createQueue();
     this.handedOut = new HandedOut(random, prefix);
+    this.proof = new DomainProof(this, context);
   }
 
   /** Answers for an output. */
@@ -88,7 +91,7 @@ export class Mover {
 
   /** Tells whether pages get the CDN's URL of an object. */
   isOnCdn({ state }: CdnObject): boolean {
-    if (state === 'ready') return true;
+    if (state === 'ready' && this.proof.isProven) return true;
     return this.isBuild && state !== 'excluded' && state !== 'superseded';
   }
 
@@ -120,7 +123,7 @@ export class Mover {
   /** Says what went wrong, unless it was said lately. */
   troubled(failure: StoreFailure): void {
     this.#troubles.take(failure);
-    this.#tell();
+    this.tell();
   }
 
   /** Calls each time that something has changed; answers a function that ends this. */
@@ -132,8 +135,9 @@ export class Mover {
   stop(): void {
     this.queue.stop();
     this.address.stop();
+    this.proof.stop();
     this.#holding.stop();
-    this.#tell();
+    this.tell();
   }
 
   #createQueue(): UploadQueue<CdnObject> {
@@ -141,7 +145,7 @@ export class Mover {
       ...this.parts,
       now: this.#context.now,
       onTrouble: (failure) => this.troubled(failure),
-      onIdle: () => this.#tell(),
+      onIdle: () => this.tell(),
       upload: (object) => this.#upload(object),
       list: () => this.list(),
       onStart: (object) => {
@@ -155,7 +159,7 @@ export class Mover {
       },
       onFailed: (object, { message }, retryAtMs) => {
         Object.assign(object, { state: 'failed', reason: message, retryAtMs });
-        this.#tell();
+        this.tell();
       },
     });
   }
@@ -176,15 +180,8 @@ export class Mover {
     const isOld = this.#known.isOlder(key, RENEWED_MS);
     if (this.#known.has(key) && !isOld) return 'exists';
     const store = await this.parts.openStore();
-    const headers = headersFor(key, this.parts.headers);
-    const isConditional = !isOld;
-    return store.put({
-      key,
-      filePath,
-      headers,
-      isConditional,
-      ...(contentHash && { contentHash }),
-    });
+    const upload = { key, filePath, headers: headersFor(key, this.parts.headers) };
+    return store.put({ ...upload, isConditional: !isOld, ...(contentHash && { contentHash }) });
   }
 
   #found(object: CdnObject): void {
@@ -192,7 +189,8 @@ export class Mover {
     else this.#holding.hold(object);
   }
 
-  #tell(): void {
+  /** Tells all who listen. */
+  tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 }

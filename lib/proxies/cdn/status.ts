@@ -8,7 +8,7 @@ export interface CdnStatus {
   readonly isDeployed: boolean;
   /** Outputs whose CDN URL is handed out. */
   readonly ready: number;
-  /** Uploaded, and held until they are surely there. */
+  /** Uploaded, and held until they are surely there, and the domain is proven. */
   readonly held: number;
   /** Waiting for what they refer to. */
   readonly waiting: number;
@@ -22,9 +22,9 @@ export interface CdnStatus {
   readonly reason?: string;
 }
 
-export function statusOf({ objects, address, queue }: Mover): CdnStatus {
+export function statusOf({ objects, address, proof, queue }: Mover): CdnStatus {
   const counts = new Map<ObjectState, number>();
-  let reason = address.failure?.message;
+  let reason = (address.failure ?? proof.failure)?.message;
   for (const object of objects.all()) {
     counts.set(object.state, (counts.get(object.state) ?? 0) + 1);
     if (object.state === 'failed') reason ??= object.reason;
@@ -34,8 +34,8 @@ export function statusOf({ objects, address, queue }: Mover): CdnStatus {
   return {
     ...(address.origin !== undefined && { origin: address.origin }),
     isDeployed: address.isDeployed,
-    ready: count('ready'),
-    held: count('held'),
+    ready: proof.isProven ? count('ready') : 0,
+    held: proof.isProven ? count('held') : count('held', 'ready'),
     waiting: count('waiting'),
     uploading: count('queued', 'uploading'),
     failed: count('failed'),

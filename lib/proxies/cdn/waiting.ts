@@ -55,6 +55,7 @@ export class Waiting {
     if (this.#mover.address.failure !== undefined && this.#mover.address.dueMs === undefined) {
       return false;
     }
+    if (this.#mover.proof.isPending) return true;
     return [...this.#mover.objects.all()].some((object) => this.#isHeld(object));
   }
 
@@ -67,12 +68,14 @@ export class Waiting {
   }
 
   #refuseUnready(): void {
-    const { objects, address } = this.#mover;
+    const { objects, address, proof } = this.#mover;
     const moving = [...objects.all()].filter((each) => this.#mover.isOnCdn(each));
-    const unready = moving.filter(({ state }) => state !== 'ready');
+    const isThere = ({ state }: CdnObject) => state === 'ready' && proof.isProven;
+    const unready = moving.filter((object) => !isThere(object));
     if (unready.length === 0) return;
     const [first] = [...unready.filter(({ reason }) => reason !== undefined), ...unready];
-    const reason = address.failure?.message ?? first?.reason ?? 'It waits for others of them.';
+    const failure = address.failure ?? proof.failure;
+    const reason = failure?.message ?? first?.reason ?? 'It waits for others of them.';
     throw cannotBuild(
       `${unready.length} of ${moving.length} files are not on the CDN, "${first?.uri}" for one. ${reason}`,
     );

@@ -1,0 +1,66 @@
+// The object that a domain is asked for: the smallest one that is ready.
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import type { CdnObject } from './cdn-object.ts';
+
+export interface ProbeTarget {
+  readonly url: string;
+  /** Its file's; absent where there is no file here. */
+  readonly sizeBytes?: number;
+  readonly firstByte?: number;
+  /** It still counts as being on the CDN. */
+  readonly isReady: () => boolean;
+}
+
+/** So many files are looked at, at most: any is small enough when many are not. */
+const MOST_LOOKED_AT = 100;
+
+/** Finds the target; an empty file has no first byte. */
+export function findTarget(
+  objects: Iterable<CdnObject>,
+  urlOf: (object: CdnObject) => string,
+): ProbeTarget | undefined {
+  let best: { object: CdnObject; sizeBytes: number | undefined } | undefined;
+  let looked = 0;
+  for (const object of objects) {
+    if (object.state !== 'ready') continue;
+    const sizeBytes = sizeOf(object);
+    if (sizeBytes !== 0 && isSmaller(sizeBytes, best?.sizeBytes, best === undefined)) {
+      best = { object, sizeBytes };
+    }
+    looked += 1;
+    if (looked === MOST_LOOKED_AT) break;
+  }
+  if (best === undefined) return undefined;
+  const { object, sizeBytes } = best;
+  const firstByte = sizeBytes === undefined ? undefined : firstByteOf(object.filePath);
+  return {
+    url: urlOf(object),
+    ...(sizeBytes !== undefined && { sizeBytes }),
+    ...(firstByte !== undefined && { firstByte }),
+    isReady: () => object.state === 'ready',
+  };
+}
+
+function isSmaller(size: number | undefined, best: number | undefined, isFirst: boolean): boolean {
+  return isFirst || (size !== undefined && size < (best ?? Number.POSITIVE_INFINITY));
+}
+
+function sizeOf({ filePath }: CdnObject): number | undefined {
+  if (filePath === undefined) return undefined;
+  return statSync(filePath, { throwIfNoEntry: false })?.size;
+}
+
+function firstByteOf(filePath = ''): number | undefined {
+  try {
+    const file = openSync(filePath, 'r');
+    try {
+      const byte = Buffer.alloc(1);
+      return readSync(file, byte) === 1 ? byte[0] : undefined;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // it was there a moment ago: then its length must do
+    return undefined;
+  }
+}

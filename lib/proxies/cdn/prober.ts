@@ -1,0 +1,66 @@
+// Asks a domain for one object, and judges what it answers.
+import { errorCode, errorText } from '../../errors.ts';
+import type { ProbeTarget } from './probe-target.ts';
+
+/** What a domain answered for an object. */
+export interface ProbeAnswer {
+  readonly status: number;
+  /** Absent: not known. */
+  readonly sizeBytes?: number | undefined;
+  readonly firstByte?: number | undefined;
+  /** It allowed another origin to read; absent: not asked. */
+  readonly hasCors?: boolean;
+}
+
+/** How a domain is proven. */
+export interface ProofParts {
+  /** Fetches a URL; rejects where there is no answer. */
+  readonly probe: (url: string) => Promise<ProbeAnswer>;
+  /** Returns what to do about a status; about a name that does not exist where there is none. */
+  readonly advise: (status: number | undefined) => string;
+}
+
+/** `none`: there was no answer, so that nothing is known. */
+export type Verdict =
+  | { readonly is: 'right'; readonly hasCors?: boolean | undefined }
+  | { readonly is: 'none' | 'wrong'; readonly why: string };
+
+/** Answers of a server that is overloaded say nothing of what it serves. */
+const NO_ANSWER = new Set([408, 429]);
+
+/** Asks for an object once. */
+export async function ask(parts: ProofParts, target: ProbeTarget): Promise<Verdict> {
+  const { url } = target;
+  const wrong = (what: string, status?: number): Verdict => {
+    const advice = parts.advise(status);
+    return { is: 'wrong', why: `No URL of the CDN is handed out: "${url}" ${what}. ${advice}` };
+  };
+  const none = (why: string): Verdict => {
+    return { is: 'none', why: `"${url}" can't be asked for (${why}); it is tried again.` };
+  };
+  try {
+    const { status, hasCors, ...found } = await parts.probe(url);
+    if (!(status >= 100 && status < 500) || NO_ANSWER.has(status))
+      return none(`it answers ${status}`);
+    if (status < 200 || status > 206) return wrong(`answers ${status}`, status);
+    return isOther(found, target)
+      ? wrong('answers other bytes than were uploaded', status)
+      : { is: 'right', hasCors };
+  } catch (error) {
+    const { cause } = error as { cause?: unknown };
+    const isNowhere = [error, cause].some((each) => errorCode(each) === 'ENOTFOUND');
+    return isNowhere
+      ? wrong('leads nowhere: its name does not exist')
+      : none(errorText(cause ?? error));
+  }
+}
+
+type Found = Pick<ProbeAnswer, 'sizeBytes' | 'firstByte'>;
+
+function isOther(found: Found, { sizeBytes, firstByte }: ProbeTarget): boolean {
+  return differ(found.sizeBytes, sizeBytes) || differ(found.firstByte, firstByte);
+}
+
+function differ(a: number | undefined, b: number | undefined): boolean {
+  return a !== undefined && b !== undefined && a !== b;
+}
