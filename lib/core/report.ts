@@ -1,4 +1,6 @@
 // Where messages go, and the rule that each is said once.
+import { BoundedMemory } from './bounded-memory.ts';
+import { contentHash } from './names.ts';
 
 /** Takes messages, one method per level. `console` is one. */
 export interface Logger {
@@ -8,8 +10,12 @@ export interface Logger {
   error(message: string): void;
 }
 
-/** How many messages are remembered as said, so that a visitor can't fill the memory with paths. */
-const MOST_REMEMBERED = 10_000;
+/** For what was said; a visitor makes as many subjects as he likes. */
+const SAID_BYTES = 4_000_000;
+/** A subject that is longer is remembered by its hash. */
+const LONGEST_SUBJECT = 500;
+
+const SAID = {};
 
 /** Is told what is said, and what fails. */
 export interface Listener {
@@ -20,7 +26,7 @@ export interface Listener {
 /** Says each message once. */
 export class Reporter {
   readonly logger: Logger;
-  readonly #said = new Set<string>();
+  readonly #said = new BoundedMemory<object>({ mostBytes: SAID_BYTES, sizeOf: () => 0 });
   readonly #listeners = new Set<Listener>();
 
   constructor(logger: Logger) {
@@ -45,9 +51,9 @@ export class Reporter {
 
   /** Logs at a level, unless something was already said about `subject`. */
   sayOnce(level: keyof Logger, subject: string, message: string): void {
-    if (this.#said.has(subject)) return;
-    if (this.#said.size >= MOST_REMEMBERED) this.#said.clear();
-    this.#said.add(subject);
+    const key = subject.length > LONGEST_SUBJECT ? contentHash(subject) : subject;
+    if (this.#said.get(key) !== undefined) return;
+    this.#said.set(key, SAID);
     this.#say(level, message);
   }
 

@@ -1,12 +1,11 @@
 // What was minified lately: a sheet whose references move is assembled again, not minified again.
+import { BoundedMemory, textBytes } from '../core/bounded-memory.ts';
 import type { Minified } from './minifier.ts';
 
-/** How many characters of results are remembered, about 32 MB. */
-const MOST_CHARACTERS = 32_000_000;
+const MOST_BYTES = 64_000_000;
 
 export class MinifiedMemo {
-  readonly #results = new Map<string, Minified>();
-  #characters = 0;
+  readonly #results = new BoundedMemory<Minified>({ mostBytes: MOST_BYTES, sizeOf });
 
   /** Gives what was made under a key, making it first where it is not known. */
   of(key: string, make: () => Minified): Minified {
@@ -18,15 +17,15 @@ export class MinifiedMemo {
   }
 
   has(key: string): boolean {
-    return this.#results.has(key);
+    return this.#results.get(key) !== undefined;
   }
 
   remember(key: string, made: Minified): void {
-    this.#characters += made.text.length;
-    if (this.#characters > MOST_CHARACTERS) {
-      this.#results.clear();
-      this.#characters = made.text.length;
-    }
     this.#results.set(key, made);
   }
+}
+
+function sizeOf({ text, problem = '', map }: Minified): number {
+  const names = map?.names.reduce((sum, name) => sum + textBytes(name), 0) ?? 0;
+  return textBytes(text) + textBytes(problem) + textBytes(map?.mappings ?? '') + names;
 }

@@ -1,7 +1,8 @@
 // Which template a text belongs to: Nunjucks does not tell a tag's parser.
+import { BoundedMemory, textBytes } from '../core/bounded-memory.ts';
 
-/** How many templates are remembered; a site has fewer. */
-const MOST_REMEMBERED = 2000;
+/** For the texts of templates; loaders keep those of a site anyway. */
+const MOST_BYTES = 16_000_000;
 
 /** The parts of an environment that know names, where they are there. */
 interface Watched {
@@ -12,7 +13,7 @@ interface Watched {
 /** Finds the names of templates by their text. */
 export class TemplateNames {
   readonly #environment: Watched;
-  readonly #names = new Map<string, string>();
+  readonly #names = new BoundedMemory<string>({ mostBytes: MOST_BYTES, sizeOf: textBytes });
 
   constructor(environment: object) {
     this.#environment = environment;
@@ -41,7 +42,6 @@ export class TemplateNames {
   }
 
   #remember(text: string, name: string): void {
-    if (this.#names.size >= MOST_REMEMBERED) this.#names.clear();
     this.#names.set(text, name);
   }
 }

@@ -10,9 +10,6 @@ import type {
   ProxyPruneReport,
 } from './file-proxy.ts';
 
-/** How many uris are remembered for which a proxy of the chain was asked about another URL. */
-const MOST_RENAMED = 10_000;
-
 /**
  * Runs file proxies from left to right: each gets the answer of the one before.
  *
@@ -96,7 +93,8 @@ class Links {
       asked?.push(answer);
       answer = this.#answerOf(proxy, at, answer, info);
     }
-    if (asked !== undefined) this.#remember(uri, asked);
+    // nothing is asked later about what is no output, and there is no end of such
+    if (asked !== undefined && info.filepath !== undefined) this.#renamed.set(uri, asked);
     else if (this.#renamed.size > 0) this.#renamed.delete(uri);
     return answer;
   }
@@ -180,11 +178,6 @@ class Links {
   #firstAsked(at: number, uri: string): string {
     for (const [first, asked] of this.#renamed) if (asked[at] === uri) return first;
     return uri;
-  }
-
-  #remember(uri: string, asked: readonly string[]): void {
-    if (this.#renamed.size >= MOST_RENAMED) this.#renamed.clear();
-    this.#renamed.set(uri, asked);
   }
 }
 

@@ -1,13 +1,14 @@
 // Copies of sources whose plain URL is handed out, for a server that only has `outDir`.
 import type { Naming } from '../convert/naming.ts';
 import type { Request } from '../convert/request.ts';
+import { BoundedMemory } from '../core/bounded-memory.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
 import { loadSource } from '../files/source.ts';
 import type { AskedPath } from './argument.ts';
 
-/** How many paths are remembered. */
-const MOST_REMEMBERED = 50_000;
+const MOST_BYTES = 4_000_000;
+const REQUEST_BYTES = 200;
 
 export interface PlainCopiesOptions {
   readonly roots: Roots;
@@ -19,7 +20,10 @@ export interface PlainCopiesOptions {
 export class PlainCopies {
   readonly #options: PlainCopiesOptions;
   /** The texts of paths that were copied. */
-  readonly #copied = new Set<string>();
+  readonly #copied = new BoundedMemory<Request>({
+    mostBytes: MOST_BYTES,
+    sizeOf: () => REQUEST_BYTES,
+  });
 
   constructor(options: PlainCopiesOptions) {
     this.#options = options;
@@ -27,7 +31,7 @@ export class PlainCopies {
 
   /** Tells whether the file that a path means was copied, or need not be. */
   has(text: string): boolean {
-    return this.#copied.has(text);
+    return this.#copied.get(text) !== undefined;
   }
 
   /**
@@ -35,11 +39,10 @@ export class PlainCopies {
    *
    * @throws `StaticfileError` when one can't be read or written.
    */
-  copy(text: string, { paths }: Request): void {
-    if (this.#copied.size >= MOST_REMEMBERED) this.#copied.clear();
-    this.#copied.add(text);
+  copy(text: string, request: Request): void {
+    this.#copied.set(text, request);
     if (this.#options.publisher.outDir === undefined) return;
-    for (const path of paths) this.#copyOne(path);
+    for (const path of request.paths) this.#copyOne(path);
   }
 
   /** Copies what a path means, if that can be done. */
