@@ -55,7 +55,7 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const { roots, disk, reporter, naming, records, chain } = foundation;
   const conversion = connectConversion(foundation);
   const finder = new Finder({ roots, ...conversion });
-  const combinations = new Combinations(naming, records, finder);
+  const combinations = new Combinations(naming, records, finder, foundation.now);
   const integrity = new Integrity(disk, reporter);
   const outputs = outputRoots(foundation);
   const all = { ...options, ...foundation, ...conversion, finder, combinations, integrity };
@@ -106,7 +106,7 @@ function connectBlocks(parts: BlockParts): Blocks {
   return new Blocks({
     enabled,
     resolve: (path, place) => resolver.resolve(path, place),
-    finalUrl: (path) => resolver.finalUrl(path),
+    finalUrl: (path) => resolver.finalUrl(path, 'value'),
     integrityOf: ({ output }) => integrity.of(output),
     localUrlOf: ({ uri }, suffix) => offers.toUrl(uri, suffix),
     isThere,

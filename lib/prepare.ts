@@ -125,7 +125,7 @@ async function minifyAhead(
   asks: readonly Ask[],
 ): Promise<void> {
   const requests = asks.flatMap((ask) => {
-    const asked = ask.kind === 'file' && ask.isSlim ? readPath(ask.path) : undefined;
+    const asked = ask.kind === 'file' && ask.isSlim ? readPath(ask.path, 'value') : undefined;
     try {
       return asked ? finder.find(asked, true).request : [];
     } catch {

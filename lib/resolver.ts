@@ -3,12 +3,18 @@ import type { AskedReferences } from './convert/asked.ts';
 import type { Converter } from './convert/converter.ts';
 import type { Output } from './convert/output.ts';
 import { isForeignUrl } from './core/paths.ts';
-import { errorText, isStaticfileError, StaticfileError } from './errors.ts';
+import { isStaticfileError, type StaticfileError } from './errors.ts';
 import type { FoundSource } from './files/source.ts';
 import type { Answer, Offerable, Offers } from './proxies/offers.ts';
-import { type AskedPath, type Place, readPath, showPath } from './resolver/argument.ts';
-import type { Combinations } from './resolver/combinations.ts';
-import { type FallBack, isConversionFailure } from './resolver/fall-back.ts';
+import {
+  type AskedPath,
+  isOwnKey,
+  type Place,
+  readPath,
+  type TextOrigin,
+} from './resolver/argument.ts';
+import { type Combinations, TOO_MANY_COMBINATIONS } from './resolver/combinations.ts';
+import { type FallBack, isConversionFailure, unexpected } from './resolver/fall-back.ts';
 import { asWritten, type Finder, type FoundPath } from './resolver/finder.ts';
 import { type Hit, Memory, MISS_MS } from './resolver/memory.ts';
 import type { PlainCopies } from './resolver/plain-copies.ts';
@@ -55,8 +61,9 @@ export class Resolver {
   }
 
   /** Answers the URL for a path that needs no look at anything, `undefined` for any other. */
-  finalUrl(value: unknown): string | undefined {
-    const hit = typeof value === 'string' ? this.#memory.hit(value) : undefined;
+  finalUrl(value: unknown, origin: TextOrigin): string | undefined {
+    const key = isOwnKey(value, origin) ? value : readPath(value, origin)?.key;
+    const hit = key === undefined ? undefined : this.#memory.hit(key);
     return hit !== undefined && this.#isFinal(hit) ? hit.url : undefined;
   }
 
@@ -66,9 +73,9 @@ export class Resolver {
   }
 
   /** Resolves a path. Throws only where `missing` is `'throw'`. */
-  resolve(value: unknown, place?: Place): Resolved {
-    const textHit = typeof value === 'string' ? this.#memory.hit(value) : undefined;
-    const asked = textHit?.asked ?? readPath(value);
+  resolve(value: unknown, place?: Place, origin: TextOrigin = 'value'): Resolved {
+    const textHit = isOwnKey(value, origin) ? this.#memory.hit(value) : undefined;
+    const asked = textHit?.asked ?? readPath(value, origin);
     if (asked === undefined) return { url: this.#options.fallBack.noPath(value, place) };
     const hit = textHit ?? this.#memory.hit(asked.key);
     if (hit !== undefined && this.#isFinal(hit)) return hit;
@@ -79,7 +86,7 @@ export class Resolver {
 
   /** Resolves a path whose source was found, and whose output was made, just now. */
   takeOver(path: string, source: FoundSource, output: Output): void {
-    const asked = readPath(path);
+    const asked = readPath(path, 'value');
     if (asked === undefined) return;
     const { request } = output;
     this.#handOut(
@@ -128,7 +135,7 @@ export class Resolver {
       if (isWrong) fallBack.applyMissing(asked, problem, place);
       else fallBack.warn(asked, problem, place);
     }
-    combinations.add(found.request);
+    combinations.admit(found.request, asked.isLiteral);
     return found;
   }
 
@@ -176,16 +183,13 @@ export class Resolver {
   #fallBack(asked: AskedPath, reason: StaticfileError, place: Place | undefined): Resolved {
     const { fallBack } = this.#options;
     const [first] = asked.members;
-    const isFirstThere = isConversionFailure(reason) || isForeignUrl(first ?? '');
+    const isRefused = reason === TOO_MANY_COMBINATIONS;
+    const isFirstThere = isRefused || isConversionFailure(reason) || isForeignUrl(first ?? '');
     if (asked.members.length < 2 || first === undefined || !isFirstThere) {
       return { url: fallBack.url(asked, reason, place), reason };
     }
-    fallBack.warn(asked, reason, place);
+    if (isRefused) fallBack.applyMissing(asked, reason, place);
+    else fallBack.warn(asked, reason, place);
     return { ...this.resolve(first, place), reason };
   }
-}
-
-function unexpected(asked: AskedPath, cause: unknown): StaticfileError {
-  const message = `Cannot convert "${showPath(asked)}": ${errorText(cause)}.`;
-  return new StaticfileError('ERR_STATICFILE_UNREADABLE', message, { cause });
 }

@@ -149,7 +149,8 @@ export function createWithParts(
 }
 
 function fileFunction({ file }: TagFunctions, isSlim: boolean): Staticfiles['staticfile'] {
-  const answer = (path: unknown, { integrity = false } = {}) => file(path, { integrity, isSlim });
+  const answer = (path: unknown, { integrity = false } = {}) =>
+    file(path, { integrity, isSlim, origin: 'code' });
   return answer as Staticfiles['staticfile'];
 }
 
@@ -157,12 +158,12 @@ function tagFunctions({ plain, slim, contents, combinations, integrity }: Parts)
   return {
     file: (path, options, place) => {
       const { resolver } = options.isSlim ? slim : plain;
-      const { url, output } = resolver.resolve(path, place);
+      const { url, output } = resolver.resolve(path, place, options.origin);
       return options.integrity ? new StaticfileUrl(url, integrity.of(output)) : url;
     },
     all: (html, isSlim, place) => (isSlim ? slim : plain).blocks.staticall(html, place),
     slimcontent: (text, kind, place) => contents.slimcontent(text, kind, place),
-    finalUrl: (path, isSlim) => (isSlim ? slim : plain).resolver.finalUrl(path),
+    finalUrl: (path, isSlim, origin) => (isSlim ? slim : plain).resolver.finalUrl(path, origin),
     announce: (path) => combinations.announce(path),
   };
 }

@@ -60,9 +60,11 @@ export function splitSuffix(text: string): { head: string; suffix: string } {
 }
 
 /**
- * Splits `/a.js; /b.js` into its members. A `;` inside a query or fragment separates nothing.
+ * Splits `/a.js; /b.js` into its members. A `;` inside a query or fragment separates nothing, nor
+ * does one in a URL of another place.
  */
 export function splitCombination(text: string): string[] {
+  if (isForeignUrl(text)) return [text];
   const { head, suffix } = splitSuffix(text);
   const members = head.split(';').map((member) => member.trim());
   members.push((members.pop() ?? '') + suffix);

@@ -1,6 +1,6 @@
 // The Nunjucks extension: what its tags mean when a template is compiled, and when it runs.
 import { isStaticfileError } from '../errors.ts';
-import type { Place } from '../resolver/argument.ts';
+import type { Place, TextOrigin } from '../resolver/argument.ts';
 import type { StaticfileUrl } from '../resolver/integrity.ts';
 import { type Body, readBody } from './body.ts';
 import { escapeHtml } from './escape.ts';
@@ -25,7 +25,7 @@ export interface TagFunctions {
   /** Minifies the text of a body. */
   readonly slimcontent: (text: string, kind: unknown, place: Place) => string;
   /** Answers the URL of a path at once where nothing can have changed it. */
-  readonly finalUrl: (path: unknown, isSlim: boolean) => string | undefined;
+  readonly finalUrl: (path: unknown, isSlim: boolean, origin: TextOrigin) => string | undefined;
   /** Notes a combination that a template names. */
   readonly announce: (path: string) => void;
 }
@@ -33,12 +33,16 @@ export interface TagFunctions {
 export interface TagOptions {
   readonly integrity: boolean;
   readonly isSlim: boolean;
+  /** Who gave the path. */
+  readonly origin: TextOrigin;
 }
 
 /** What a compiled template gives the filter besides the path. */
 export interface FilterKeywords {
   readonly integrity?: unknown;
   readonly slim?: unknown;
+  /** The path stands in the tag. */
+  readonly literal?: unknown;
 }
 
 /** Makes a value that autoescape leaves alone, with the environment's own class. */
@@ -75,7 +79,8 @@ export class StaticfileExtension {
     path: unknown,
     isSlim = false,
   ): unknown {
-    const html = this.runLiteral(context, template, line, column, path, isSlim);
+    const place = [template, line, column] as const;
+    const html = this.#html(context, place, path, { slim: isSlim, literal: false });
     return context.env.opts.autoescape ? this.#markSafe(html) : html;
   }
 
@@ -88,9 +93,19 @@ export class StaticfileExtension {
     path: unknown,
     isSlim = false,
   ): string {
+    return this.#html(context, [template, line, column], path, { slim: isSlim, literal: true });
+  }
+
+  #html(
+    context: NunjucksContext,
+    place: readonly [template: string | null, line: number, column: number],
+    path: unknown,
+    keywords: { readonly slim: boolean; readonly literal: boolean },
+  ): string {
+    const origin = keywords.literal ? 'tag' : 'value';
     const url =
-      this.#functions.finalUrl(path, isSlim) ??
-      String(this.value(template, line, column, path, { slim: isSlim }));
+      this.#functions.finalUrl(path, keywords.slim, origin) ??
+      String(this.value(...place, path, keywords));
     return context.env.opts.autoescape ? escapeHtml(url) : url;
   }
 
@@ -103,7 +118,11 @@ export class StaticfileExtension {
     keywords: FilterKeywords = {},
   ): string | StaticfileUrl {
     const place = placeOf(template, line, column);
-    const options = { integrity: Boolean(keywords.integrity), isSlim: Boolean(keywords.slim) };
+    const options: TagOptions = {
+      integrity: Boolean(keywords.integrity),
+      isSlim: Boolean(keywords.slim),
+      origin: keywords.literal ? 'tag' : 'value',
+    };
     try {
       return this.#functions.file(path, options, place);
     } catch (error) {

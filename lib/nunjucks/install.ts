@@ -48,7 +48,7 @@ function namesOf(environment: NunjucksEnvironment): TemplateNames {
 
 function addFunctions(environment: NunjucksEnvironment, { file }: TagFunctions): void {
   const functionOf = (isSlim: boolean) => (path: unknown, keywords?: FilterKeywords) =>
-    file(path, { integrity: Boolean(keywords?.integrity), isSlim });
+    file(path, { integrity: Boolean(keywords?.integrity), isSlim, origin: 'value' });
   environment.addFilter('staticfile', functionOf(false));
   environment.addGlobal('staticfile', functionOf(false));
   environment.addGlobal('slimfile', functionOf(true));

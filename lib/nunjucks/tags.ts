@@ -1,10 +1,11 @@
 // The tags of a template → nodes of Nunjucks: calls of the extension, or `set`s of its filter.
 import { combineProblem } from '../convert/request.ts';
 import { didYouMean } from '../core/closest.ts';
-import { isForeignUrl, parsePath, splitCombination } from '../core/paths.ts';
+import { parsePath, splitCombination } from '../core/paths.ts';
 import { CONTENT_KINDS } from '../minify/content-kind.ts';
 import { kindProblem } from '../resolver/contents.ts';
 import { contentOf, type ParsedBlock, parseBlock } from './body.ts';
+import { withCombinations } from './literals.ts';
 import { failAt, type ParsedTag, type ParseTools, parseTag } from './parse.ts';
 import type { NunjucksNode } from './types.ts';
 
@@ -33,8 +34,11 @@ export function parseAnyTag(
   if (block !== undefined) return blockNode(tools, template, parseBlock(tools, block.takesKind));
   const tag = parseTag(tools);
   checkKeywords(tag);
-  if (tag.path instanceof tools.nodes.Literal) checkLiteral(tag, String(tag.path.value), announce);
-  return tag.target === undefined ? callNode(tools, template, tag) : setNode(tools, template, tag);
+  const path = withCombinations(tools, tag.path, (each) => checkLiteral(tag, each, announce));
+  const whole = { ...tag, path };
+  return tag.target === undefined
+    ? callNode(tools, template, whole)
+    : setNode(tools, template, whole);
 }
 
 function checkKeywords(tag: ParsedTag): void {
@@ -45,7 +49,6 @@ function checkKeywords(tag: ParsedTag): void {
 }
 
 function checkLiteral(tag: ParsedTag, text: string, announce: (path: string) => void): void {
-  if (isForeignUrl(text)) return;
   const members = splitCombination(text);
   const problem = combineProblem(
     members.map((member) => parsePath(member).candidates[0] ?? member),
@@ -75,6 +78,10 @@ function setNode(tools: ParseTools, template: string | null, tag: ParsedTag): Nu
   const pairs = tag.keywords.map((keyword) => keyword.pair);
   if (isSlim(tag)) {
     const name = new nodes.Symbol(line, column, 'slim');
+    pairs.push(new nodes.Pair(line, column, name, literal(tools, tag, true)));
+  }
+  if (tag.path instanceof nodes.Literal) {
+    const name = new nodes.Symbol(line, column, 'literal');
     pairs.push(new nodes.Pair(line, column, name, literal(tools, tag, true)));
   }
   const keywords = pairs.length > 0 ? [new nodes.KeywordArgs(line, column, pairs)] : [];

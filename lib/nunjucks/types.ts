@@ -19,6 +19,19 @@ export interface NunjucksNodes {
     readonly prototype: object;
   };
   readonly Literal: new (line: number, column: number, value: unknown) => NunjucksNode;
+  readonly Array: new (line: number, column: number, children: NunjucksNode[]) => NunjucksNode;
+  readonly Group: new (
+    line: number,
+    column: number,
+    children: NunjucksNode[],
+  ) => NunjucksNode & { children: NunjucksNode[] };
+  readonly InlineIf: new (
+    line: number,
+    column: number,
+    condition: NunjucksNode,
+    body: NunjucksNode,
+    otherwise: NunjucksNode,
+  ) => NunjucksNode & { body: NunjucksNode; else_: NunjucksNode | null };
   readonly Symbol: new (line: number, column: number, name: string) => NunjucksNode;
   readonly Pair: new (
     line: number,

@@ -1,4 +1,5 @@
 // What is to be resolved ahead of any render: paths, and bodies of block tags.
+import { splitCombination } from '../core/paths.ts';
 import type { Place } from '../resolver/argument.ts';
 import type { PrepareNotice } from './report.ts';
 import type { SourcePaths } from './source-paths.ts';
@@ -70,8 +71,10 @@ function noticeOf(asked: AskedByTemplate): PrepareNotice | undefined {
 }
 
 /** A path without any sign of a glob is asked for as it is, so that it is missed where it is not there. */
-function pathsOf(glob: string, sources: SourcePaths): string[] {
-  return /[*?[\]{}()!]/.test(glob) ? encoded(sources.matching(glob)) : [glob];
+function pathsOf(glob: string, sources: SourcePaths): (string | readonly string[])[] {
+  if (/[*?[\]{}()!]/.test(glob)) return encoded(sources.matching(glob));
+  const members = splitCombination(glob);
+  return [members.length > 1 ? members : glob];
 }
 
 /** A path on disk may hold characters that a path in a template would mean otherwise. */

@@ -1,5 +1,6 @@
 // What a tag or function is given as a path → the members that it names.
-import { isForeignUrl, splitCombination } from '../core/paths.ts';
+import { ownText } from '../core/bounded-memory.ts';
+import { splitCombination } from '../core/paths.ts';
 
 /** Where something was asked for, to be named in a message. */
 export interface Place {
@@ -13,29 +14,51 @@ export interface AskedPath {
   /** The same text for the same members. */
   readonly key: string;
   readonly members: readonly string[];
+  /** It stands in a template as it is: such combinations are not counted. */
+  readonly isLiteral?: boolean;
 }
 
+/**
+ * How a text is read: what stands in a tag, and what code gives a function, names several files with
+ * a `;` between them. A value may come from a visitor: it is one path.
+ */
+export type TextOrigin = 'tag' | 'code' | 'value';
+
 /** Reads a value as a path; `undefined` when it is none. */
-export function readPath(value: unknown): AskedPath | undefined {
+export function readPath(value: unknown, origin: TextOrigin): AskedPath | undefined {
   if (Array.isArray(value)) return readMembers(value);
   const text = readText(value);
   if (text === undefined) return undefined;
-  // a `;` of a URL of another place is its own
-  return { key: text, members: isForeignUrl(text) ? [text] : splitCombination(text) };
+  if (origin === 'value' || !text.includes(';')) return readOne(text);
+  return { key: text, members: splitCombination(text), isLiteral: origin === 'tag' };
+}
+
+/** Checks whether a value is the key of the path that it names. */
+export function isOwnKey(value: unknown, origin: TextOrigin): value is string {
+  if (typeof value !== 'string') return false;
+  if (origin === 'tag') return true;
+  return !(origin === 'value' && value.includes(';')) && !value.includes('\0');
 }
 
 function readMembers(values: readonly unknown[]): AskedPath | undefined {
   const texts = values.map(readText);
   const members = texts.flatMap((text) => (text === undefined ? [] : [text.trim()]));
   if (members.length === 0 || members.length < texts.length) return undefined;
-  return { key: members.join('\0'), members };
+  const [first = ''] = members;
+  return members.length === 1 ? readOne(first) : { key: `\0${members.join('\0')}`, members };
+}
+
+/** Where a `;` does not separate, the same text with a `;` that does has another key. */
+function readOne(text: string): AskedPath {
+  const member = text.trim();
+  return { key: text.includes(';') ? `\0;${text}` : text, members: member === '' ? [] : [member] };
 }
 
 /** Nunjucks' SafeString, and what `integrity` gives, are String objects. */
 function readText(value: unknown): string | undefined {
   const text = value instanceof String ? value.valueOf() : value;
   // a NUL joins the members of a key; in a path it names nothing
-  return typeof text === 'string' ? text.replaceAll('\0', '%00') : undefined;
+  return typeof text === 'string' ? ownText(text.replaceAll('\0', '%00')) : undefined;
 }
 
 /** Shows a path as a template would write it. */

@@ -1,22 +1,29 @@
 // What bodies of block tags became, for as long as every URL in them stays.
+import { BoundedMemory, ownText, textBytes } from '../core/bounded-memory.ts';
 
-/** How many bodies are remembered, and of which length: visitors may be part of them. */
-const MOST_REMEMBERED = 500;
-const LONGEST_REMEMBERED = 100_000;
+/** A path, or those of a combination. */
+export type AskedInBody = string | readonly string[];
 
-/** Makes the result of a body, and notes each path with the URL that it got. */
-type Make = (text: string, uses: Map<string, string>) => string;
+/** What a body asks for, each with the URL that it got. */
+export type Uses = Map<AskedInBody, string>;
+
+/** Makes the result of a body, and notes what it asked for. */
+type Make = (text: string, uses: Uses) => string;
 
 interface Entry {
   readonly html: string;
-  readonly uses: ReadonlyMap<string, string>;
+  readonly uses: ReadonlyMap<AskedInBody, string>;
 }
 
-export class BlockCache {
-  readonly #finalUrl: (path: string) => string | undefined;
-  readonly #entries = new Map<string, Entry>();
+const MOST_BYTES = 8_000_000;
+/** What a path that is asked for costs besides its texts. */
+const USE_BYTES = 100;
 
-  constructor(finalUrl: (path: string) => string | undefined) {
+export class BlockCache {
+  readonly #finalUrl: (path: AskedInBody) => string | undefined;
+  readonly #entries = new BoundedMemory<Entry>({ mostBytes: MOST_BYTES, sizeOf });
+
+  constructor(finalUrl: (path: AskedInBody) => string | undefined) {
     this.#finalUrl = finalUrl;
   }
 
@@ -31,11 +38,9 @@ export class BlockCache {
   #result(text: string, make: Make): string {
     const known = this.#entries.get(text);
     if (known !== undefined && this.#holds(known)) return known.html;
-    const uses = new Map<string, string>();
+    const uses: Uses = new Map();
     const entry = { html: make(text, uses), uses };
-    if (text.length > LONGEST_REMEMBERED || !this.#holds(entry)) return entry.html;
-    if (this.#entries.size >= MOST_REMEMBERED) this.#entries.clear();
-    this.#entries.set(text, entry);
+    if (this.#holds(entry)) this.#entries.set(ownText(text), entry);
     return entry.html;
   }
 
@@ -43,6 +48,13 @@ export class BlockCache {
     for (const [path, url] of uses) if (this.#finalUrl(path) !== url) return false;
     return true;
   }
+}
+
+/** The paths are cut out of the body, which is the key. */
+function sizeOf({ html, uses }: Entry): number {
+  let sizeBytes = textBytes(html);
+  for (const url of uses.values()) sizeBytes += USE_BYTES + textBytes(url);
+  return sizeBytes;
 }
 
 const NONCES = /\bnonce="([^"]*)"/g;

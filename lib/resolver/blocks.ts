@@ -7,13 +7,14 @@ import { isForeignUrl, splitSuffix } from '../core/paths.ts';
 import { isLocalReference } from '../core/urls.ts';
 import type { Resolved, ServedOutput } from '../resolver.ts';
 import type { Place } from './argument.ts';
-import { BlockCache } from './block-cache.ts';
+import { type AskedInBody, BlockCache, type Uses } from './block-cache.ts';
+import { MOST_MEMBERS } from './members.ts';
 
 export interface BlocksOptions {
   readonly enabled: boolean;
-  readonly resolve: (path: string, place: Place | undefined) => Resolved;
+  readonly resolve: (path: AskedInBody, place: Place | undefined) => Resolved;
   /** Answers a URL that nothing but a change of its sources can change. */
-  readonly finalUrl: (path: string) => string | undefined;
+  readonly finalUrl: (path: AskedInBody) => string | undefined;
   readonly integrityOf: (resolved: Resolved) => string;
   /** Gives the URL of an output on this site, whatever file proxies answer. */
   readonly localUrlOf: (output: ServedOutput, suffix: string) => string;
@@ -48,14 +49,9 @@ class BlockRun {
   readonly #text: string;
   readonly #place: Place | undefined;
   /** What was resolved, and to what. */
-  readonly #uses: Map<string, string>;
+  readonly #uses: Uses;
 
-  constructor(
-    options: BlocksOptions,
-    text: string,
-    place: Place | undefined,
-    uses: Map<string, string>,
-  ) {
+  constructor(options: BlocksOptions, text: string, place: Place | undefined, uses: Uses) {
     this.#options = options;
     this.#text = text;
     this.#place = place;
@@ -66,7 +62,11 @@ class BlockRun {
     const tokens = htmlTokens(this.#text);
     const groups = this.#options.enabled ? htmlGroups(tokens, this.#options.isCombinable) : [];
     const combined = new Map<HtmlToken, Edit[]>();
-    for (const group of groups) this.#combine(group, combined);
+    for (const group of groups) {
+      for (let from = 0; from < group.length; from += MOST_MEMBERS) {
+        this.#combine(group.slice(from, from + MOST_MEMBERS), combined);
+      }
+    }
     const edits = tokens.flatMap((token) => combined.get(token) ?? this.#editsOf(token));
     return applyEdits(this.#text, edits);
   }
@@ -76,8 +76,7 @@ class BlockRun {
     const [first, ...others] = group;
     const last = others.at(-1);
     if (first === undefined || last === undefined) return;
-    const path = group.map(({ attribute }) => escapeSemicolons(attribute.value)).join('; ');
-    const resolved = this.#resolve(path);
+    const resolved = this.#resolve(group.map(({ attribute }) => attribute.value.trim()));
     if (resolved.output?.request.paths.length !== group.length) return;
     const edits = this.#edits(first.tag, first.attribute, resolved);
     combined.set(first.tag, [...edits, { start: first.end, end: last.end, text: '' }]);
@@ -135,20 +134,15 @@ class BlockRun {
     if (!isLocalReference(path)) return undefined;
     if (!enabled && !path.startsWith('/')) return undefined;
     if (!isThere(path) && (!path.startsWith('/') || isOurs(path))) {
-      this.#uses.set(escapeSemicolons(path), '');
+      this.#uses.set(path, '');
       return undefined;
     }
-    return this.#resolve(escapeSemicolons(path));
+    return this.#resolve(path);
   }
 
-  #resolve(path: string): Resolved {
+  #resolve(path: AskedInBody): Resolved {
     const resolved = this.#options.resolve(path, this.#place);
     this.#uses.set(path, resolved.url);
     return resolved;
   }
-}
-
-/** In HTML a `;` is part of a name; in a path it separates. */
-function escapeSemicolons(path: string): string {
-  return path.trim().replaceAll(';', '%3B');
 }

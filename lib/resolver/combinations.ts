@@ -3,39 +3,64 @@ import type { Naming } from '../convert/naming.ts';
 import type { Records } from '../convert/records.ts';
 import type { Request } from '../convert/request.ts';
 import { splitCombination } from '../core/paths.ts';
+import { StaticfileError } from '../errors.ts';
 import type { Finder } from './finder.ts';
+import { MISS_MS } from './memory.ts';
 
-/** How many combinations are kept; a site has a handful, arrays with values could make more. */
-const MOST_KEPT = 10_000;
+/** How many combinations of values, which may come from visitors, a process makes. */
+const MOST_OF_VALUES = 1000;
+/** How many texts of templates wait to be looked at. */
+const MOST_ANNOUNCED = 10_000;
+
+/** Why a combination is not made; one object, because it is thrown for every text of a visitor. */
+export const TOO_MANY_COMBINATIONS: StaticfileError = new StaticfileError(
+  'ERR_STATICFILE_ARGUMENT',
+  `${MOST_OF_VALUES} combinations were made from values in this process, and it makes no more. ` +
+    'Name the files in a template, or one by one. The page gets the first file only.',
+);
 
 export class Combinations {
   readonly #naming: Naming;
   readonly #records: Records;
   readonly #finder: Finder;
+  readonly #now: () => number;
   readonly #members = new Map<string, readonly string[]>();
+  /** The paths of those that are made, which may share a name. */
+  readonly #admitted = new Set<string>();
+  #ofValues = 0;
+  #lookAgainMs = Number.NEGATIVE_INFINITY;
   /** Texts seen in templates that were compiled and not rendered yet. */
   readonly #announced = new Set<string>();
 
-  constructor(naming: Naming, records: Records, finder: Finder) {
+  constructor(naming: Naming, records: Records, finder: Finder, now: () => number) {
     this.#naming = naming;
     this.#records = records;
     this.#finder = finder;
+    this.#now = now;
   }
 
-  add(request: Request): void {
-    const { paths } = request;
-    if (paths.length < 2) return;
-    if (this.#members.size >= MOST_KEPT) this.#members.clear();
-    const plainPath = this.#naming.plainPath(request);
-    if (isSame(this.#members.get(plainPath), paths)) return;
-    this.#members.set(plainPath, paths);
-    if (isSame(this.#records.loadCombination(plainPath), paths)) return;
-    this.#records.saveCombination(plainPath, paths);
+  /**
+   * Notes a combination, so that whoever is asked for its name knows its members.
+   *
+   * @param isLiteral - A template names it: such are not counted. Default: `false`.
+   * @throws {@link TOO_MANY_COMBINATIONS}
+   */
+  admit(request: Request, isLiteral = false): void {
+    if (request.paths.length < 2 || this.#isAdmitted(request)) return;
+    if (!isLiteral && this.#ofValues >= MOST_OF_VALUES) {
+      this.#lookAtAnnounced();
+      if (this.#isAdmitted(request)) return;
+      throw TOO_MANY_COMBINATIONS;
+    }
+    if (!isLiteral) this.#ofValues += 1;
+    this.#add(request);
   }
 
   /** Notes a combination that a template names, without looking at the disk. */
   announce(text: string): void {
-    if (this.#announced.size < MOST_KEPT) this.#announced.add(text);
+    if (this.#announced.size >= MOST_ANNOUNCED) return;
+    this.#announced.add(text);
+    this.#lookAgainMs = Number.NEGATIVE_INFINITY;
   }
 
   /** Gives the members of the combination that is named so: `/js/a_b.js`. */
@@ -44,10 +69,27 @@ export class Combinations {
     return this.#members.get(plainPath) ?? this.#records.loadCombination(plainPath);
   }
 
+  #isAdmitted({ paths }: Request): boolean {
+    return this.#admitted.has(paths.join('\0'));
+  }
+
+  #add(request: Request): void {
+    const { paths } = request;
+    if (paths.length < 2) return;
+    this.#admitted.add(paths.join('\0'));
+    const plainPath = this.#naming.plainPath(request);
+    this.#members.set(plainPath, paths);
+    if (isSame(this.#records.loadCombination(plainPath), paths)) return;
+    this.#records.saveCombination(plainPath, paths);
+  }
+
+  /** Those whose files are not there are looked for again, but not for every name that is asked for. */
   #lookAtAnnounced(): void {
+    if (this.#announced.size === 0 || this.#now() < this.#lookAgainMs) return;
+    this.#lookAgainMs = this.#now() + MISS_MS;
     for (const text of this.#announced) {
       try {
-        this.add(this.#finder.find({ key: text, members: splitCombination(text) }).request);
+        this.#add(this.#finder.find({ key: text, members: splitCombination(text) }).request);
         this.#announced.delete(text);
       } catch {
         // its files are not there; the render that needs them says so

@@ -11,7 +11,7 @@ import { CONTENT_KINDS, type ContentKind, guessKind } from '../minify/content-ki
 import type { Slim } from '../minify/slim.ts';
 import type { PathResolver } from '../resolver.ts';
 import { type Place, placeText } from './argument.ts';
-import { BlockCache } from './block-cache.ts';
+import { type AskedInBody, BlockCache, type Uses } from './block-cache.ts';
 import type { MissingPolicy } from './fall-back.ts';
 
 export interface ContentsOptions {
@@ -28,7 +28,7 @@ export class Contents {
 
   constructor(options: ContentsOptions) {
     this.#options = options;
-    const finalUrl = (path: string) => options.resolver.finalUrl(path);
+    const finalUrl = (path: AskedInBody) => options.resolver.finalUrl(path, 'value');
     this.#caches = new Map(CONTENT_KINDS.map((kind) => [kind, new BlockCache(finalUrl)]));
   }
 
@@ -46,7 +46,7 @@ export class Contents {
     return cache.of(text, (each, uses) => this.#make(each, known as ContentKind, uses, place));
   }
 
-  #make(text: string, kind: ContentKind, uses: Map<string, string>, place?: Place): string {
+  #make(text: string, kind: ContentKind, uses: Uses, place?: Place): string {
     const small = this.#options.slim.content(kind, text).text;
     const find = FINDERS[kind];
     if (find === undefined) return small.trim();
@@ -60,8 +60,8 @@ export class Contents {
     );
   }
 
-  #urlOf(value: string, uses: Map<string, string>, place: Place | undefined): string {
-    const path = value.trim().replaceAll(';', '%3B');
+  #urlOf(value: string, uses: Uses, place: Place | undefined): string {
+    const path = value.trim();
     const { url } = this.#options.resolver.resolve(path, place);
     uses.set(path, url);
     return url;

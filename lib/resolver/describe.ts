@@ -7,6 +7,7 @@ import { errorText, isStaticfileError } from '../errors.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Offers } from '../proxies/offers.ts';
 import { type AskedPath, readPath, showPath } from './argument.ts';
+import type { Combinations } from './combinations.ts';
 import { asWritten, type Finder } from './finder.ts';
 import type { Integrity } from './integrity.ts';
 
@@ -52,6 +53,7 @@ export interface DescriberOptions {
   readonly enabled: boolean;
   readonly debug: boolean;
   readonly finder: Finder;
+  readonly combinations: Combinations;
   readonly converter: Converter;
   readonly offers: Offers;
   readonly integrity: Integrity;
@@ -65,10 +67,11 @@ export class Describer {
   }
 
   describe(value: unknown, isSlim = false): Description {
-    const asked = readPath(value) ?? { key: '', members: [] };
+    const asked = readPath(value, 'code') ?? { key: '', members: [] };
     try {
-      const { enabled, finder, debug, converter } = this.#options;
+      const { enabled, finder, debug, converter, combinations } = this.#options;
       const { request, sources, suffix } = finder.find(asked, isSlim);
+      combinations.admit(request);
       if (!enabled && asked.members.length === 1) return this.#describePlain(asked, sources);
       const output = converter.bring(request, { recheck: debug, ask: false }, sources);
       return this.#describeOutput(asked, output, suffix);

@@ -1,8 +1,15 @@
 // What a page gets where a path gives no output: the URL that was written, and one clear sentence.
 import type { Reporter } from '../core/report.ts';
-import { errorCode, StaticfileError, type StaticfileErrorCode } from '../errors.ts';
+import { errorCode, errorText, StaticfileError, type StaticfileErrorCode } from '../errors.ts';
 import type { Offers } from '../proxies/offers.ts';
-import { type AskedPath, kindOfValue, type Place, placeText, plainText } from './argument.ts';
+import {
+  type AskedPath,
+  kindOfValue,
+  type Place,
+  placeText,
+  plainText,
+  showPath,
+} from './argument.ts';
 import { asWritten } from './finder.ts';
 
 /** What happens when a path names no file. */
@@ -35,6 +42,12 @@ function causeOf({ code, cause, message }: StaticfileError): string {
   const failure = errorCode(cause) ?? '';
   const isOfDisk = code === 'ERR_STATICFILE_PUBLISH' && DISK_FAILURES.includes(failure);
   return isOfDisk ? `disk ${failure}` : message;
+}
+
+/** Says that something failed in a way that nobody has thought of. */
+export function unexpected(asked: AskedPath, cause: unknown): StaticfileError {
+  const message = `Cannot convert "${showPath(asked)}": ${errorText(cause)}.`;
+  return new StaticfileError('ERR_STATICFILE_UNREADABLE', message, { cause });
 }
 
 export class FallBack {

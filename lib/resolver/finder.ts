@@ -1,11 +1,18 @@
 // From a path as it was asked for to the request for its output.
 import { findSource, type OwnNames } from '../convert/find.ts';
 import { combineProblem, type Request, type RequestFor } from '../convert/request.ts';
-import { encodeUnsafe, isForeignUrl, parsePath, splitSuffix } from '../core/paths.ts';
+import {
+  encodeUnsafe,
+  isForeignUrl,
+  parsePath,
+  splitCombination,
+  splitSuffix,
+} from '../core/paths.ts';
 import { isStaticfileError, StaticfileError } from '../errors.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
 import { type AskedPath, showPath } from './argument.ts';
+import { countedMembers, eachOnce, isSheet, MOST_MEMBERS } from './members.ts';
 
 /** A path whose sources were found. */
 export interface FoundPath {
@@ -43,9 +50,11 @@ export class Finder {
    * @throws `StaticfileError` when nothing is there.
    */
   find(asked: AskedPath, wantsSlim = false): FoundPath {
-    const found = asked.members.map((member) => this.#findMember(member));
-    const sources = found.filter((each): each is FoundSource => !isStaticfileError(each));
-    const problems = found.filter(isStaticfileError);
+    const counted = countedMembers(asked.members);
+    const found = counted.members.map((member) => this.#findMember(member));
+    const there = found.filter((each): each is FoundSource => !isStaticfileError(each));
+    const sources = eachOnce(there, isSheet(there[0]?.path ?? ''), ({ path }) => path);
+    const problems = [...found.filter(isStaticfileError), ...counted.problems];
     const [first] = sources;
     if (first === undefined) throw problems[0] ?? emptyPath();
     const suffix = splitSuffix(asked.members.at(-1) ?? '').suffix;
@@ -71,7 +80,15 @@ export class Finder {
     const parsed = parsePath(member);
     const found = findSource(roots, parsed, names);
     const lasting = found ?? parsed.candidates.map(known).find((each) => each !== undefined);
-    return lasting ?? roots.explain(member, parsed);
+    return lasting ?? this.#unsplit(member) ?? roots.explain(member, parsed);
+  }
+
+  /** Somebody may have meant several files where a `;` is part of the one. */
+  #unsplit(member: string): StaticfileError | undefined {
+    const parts = splitCombination(member);
+    if (parts.length < 2 || parts.length > MOST_MEMBERS) return undefined;
+    const areThere = parts.every((part) => !part.includes(';') && this.locate(part) !== undefined);
+    return areThere ? unsplit(member) : undefined;
   }
 }
 
@@ -90,6 +107,14 @@ function emptyPath(): StaticfileError {
 function foreignMember(member: string): StaticfileError {
   const message = `"${member}" is a file of another place: it can't be combined with others.`;
   return new StaticfileError('ERR_STATICFILE_ARGUMENT', message);
+}
+
+function unsplit(member: string): StaticfileError {
+  return new StaticfileError(
+    'ERR_STATICFILE_NOT_FOUND',
+    `Cannot find "${member}": a value is one path, whatever it holds. ` +
+      'To combine these files give an array of their paths.',
+  );
 }
 
 function mixed(asked: AskedPath, problem: string): StaticfileError {

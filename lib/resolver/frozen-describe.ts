@@ -22,7 +22,7 @@ export class FrozenDescriber {
 
   describe(value: unknown, isSlim = false): Description {
     const { plain, slim, offers, locate } = this.#options;
-    const asked = readPath(value) ?? { key: '', members: [] };
+    const asked = readPath(value, 'code') ?? { key: '', members: [] };
     const path = showPath(asked);
     const entry = (isSlim ? slim : plain).entry(value);
     if (entry === undefined) {

@@ -6,12 +6,18 @@ import { StaticfileError } from '../errors.ts';
 import { type ManifestEntries, type ManifestEntry, manifestKey } from '../files/manifest.ts';
 import type { Answer, Offers } from '../proxies/offers.ts';
 import type { Resolved, ServedOutput } from '../resolver.ts';
-import { type AskedPath, type Place, readPath, showPath } from './argument.ts';
+import {
+  type AskedPath,
+  isOwnKey,
+  type Place,
+  readPath,
+  showPath,
+  type TextOrigin,
+} from './argument.ts';
 import type { FallBack } from './fall-back.ts';
 import { asWritten } from './finder.ts';
-
-/** How many paths are remembered. */
-const MOST_HITS = 50_000;
+import { countedMembers, eachOnce, isSheet } from './members.ts';
+import { PathMemory } from './memory.ts';
 
 export interface FrozenResolverOptions {
   readonly enabled: boolean;
@@ -35,7 +41,7 @@ interface FrozenHit extends Resolved {
 
 export class FrozenResolver {
   readonly #options: FrozenResolverOptions;
-  readonly #hits = new Map<string, FrozenHit>();
+  readonly #hits = new PathMemory<FrozenHit>();
   readonly #byPath = new Map<string, ManifestEntry>();
 
   constructor(options: FrozenResolverOptions) {
@@ -46,17 +52,18 @@ export class FrozenResolver {
   }
 
   /** Answers the URL for a path that needs no look at anything, `undefined` for any other. */
-  finalUrl(value: unknown): string | undefined {
-    const hit = typeof value === 'string' ? this.#hits.get(value) : undefined;
+  finalUrl(value: unknown, origin: TextOrigin): string | undefined {
+    const key = isOwnKey(value, origin) ? value : readPath(value, origin)?.key;
+    const hit = key === undefined ? undefined : this.#hits.get(key);
     return hit !== undefined && hit.finalSince === this.#options.offers.changes
       ? hit.url
       : undefined;
   }
 
   /** Resolves a path. Throws only where `missing` is `'throw'`. */
-  resolve(value: unknown, place?: Place): Resolved {
+  resolve(value: unknown, place?: Place, origin: TextOrigin = 'value'): Resolved {
     const { fallBack, enabled, offers } = this.#options;
-    const asked = readPath(value);
+    const asked = readPath(value, origin);
     if (asked === undefined) return { url: fallBack.noPath(value, place) };
     const [first = ''] = asked.members;
     if (asked.members.length === 1 && isForeignUrl(first)) return { url: first };
@@ -76,7 +83,7 @@ export class FrozenResolver {
 
   /** Gives the entry for a path or combination. */
   entry(value: unknown): ManifestEntry | undefined {
-    const asked = readPath(value);
+    const asked = readPath(value, 'code');
     return asked && this.#entryFor(asked);
   }
 
@@ -95,17 +102,20 @@ export class FrozenResolver {
     if (answer !== hit.answer) hit.url = offers.toUrl(answer.url, hit.suffix);
     hit.answer = answer;
     hit.finalSince = answer.isFinal ? offers.changes : undefined;
-    if (this.#hits.size >= MOST_HITS && !this.#hits.has(asked.key)) this.#hits.clear();
-    this.#hits.set(asked.key, hit);
+    this.#hits.remember(asked.key, hit, this.#entryAt(asked.key) !== undefined);
     return hit;
   }
 
   #entryFor({ members }: AskedPath): ManifestEntry | undefined {
-    const keys = members.map((member) => this.#keyOf(member));
+    const counted = countedMembers(members).members;
+    const keys = eachOnce(
+      counted.map((member) => this.#keyOf(member)),
+      isSheet(members[0] ?? ''),
+      (key) => key ?? '',
+    );
     const known = keys.filter((key) => key !== undefined);
-    if (known.length === members.length && members.length > 1)
-      return this.#entryAt(known.join('; '));
-    return members.length === 1 ? this.#entryOf(members[0] ?? '') : undefined;
+    if (known.length === keys.length && keys.length > 1) return this.#entryAt(known.join('; '));
+    return keys.length === 1 ? this.#entryOf(members[0] ?? '') : undefined;
   }
 
   /** A combination is known by its members; these need no entries of their own. */

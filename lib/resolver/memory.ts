@@ -1,5 +1,6 @@
 // What is remembered of paths that were asked for: those that were found, and those that were not.
 import type { Output } from '../convert/output.ts';
+import { BoundedMemory, textBytes } from '../core/bounded-memory.ts';
 import type { StaticfileError } from '../errors.ts';
 import type { Answer } from '../proxies/offers.ts';
 import type { AskedPath } from './argument.ts';
@@ -7,10 +8,12 @@ import type { FoundPath } from './finder.ts';
 
 /** How long it is remembered that a file is not there. */
 export const MISS_MS = 1000;
-/** How many paths are remembered that were found. */
-const MOST_HITS = 50_000;
-/** How many are remembered that were not. */
-const MOST_MISSES = 5000;
+/** For queries and other spellings of paths that were found. */
+const HITS_BYTES = 16_000_000;
+const MISSES_BYTES = 4_000_000;
+/** What is found for a path without its texts, and what is said of one that is not there. */
+const HIT_BYTES = 1200;
+const MISS_BYTES = 1500;
 
 /** A path that was found before. */
 export interface Hit {
@@ -34,10 +37,10 @@ export interface Miss {
   readonly untilMs: number;
 }
 
-/** Keeps hits and misses, each in bounded number; the oldest go first. */
+/** Remembers hits and misses; a file's own path for good, what callers made of it within bounds. */
 export class Memory {
-  readonly #hits = new Map<string, Hit>();
-  readonly #misses = new Map<string, Miss>();
+  readonly #hits = new PathMemory<Hit>();
+  readonly #misses = new BoundedMemory<Miss>({ mostBytes: MISSES_BYTES, sizeOf: () => MISS_BYTES });
 
   hit(key: string): Hit | undefined {
     return this.#hits.get(key);
@@ -53,18 +56,40 @@ export class Memory {
 
   rememberHit(key: string, hit: Hit): void {
     this.#misses.delete(key);
-    remember(this.#hits, key, hit, MOST_HITS);
+    const { paths } = hit.output.request;
+    this.#hits.remember(key, hit, paths.length === 1 && isPathOf(key, paths[0] ?? ''));
   }
 
   rememberMiss(key: string, miss: Miss): void {
-    remember(this.#misses, key, miss, MOST_MISSES);
+    this.#misses.set(key, miss);
   }
 }
 
-function remember<V>(map: Map<string, V>, key: string, value: V, most: number): void {
-  if (map.size >= most && !map.has(key)) {
-    const oldest = map.keys().next();
-    if (!oldest.done) map.delete(oldest.value);
+function isPathOf(key: string, path: string): boolean {
+  return key === path || (key.length === path.length - 1 && path.endsWith(key));
+}
+
+/** What paths as they were asked for lead to. */
+export class PathMemory<V extends { readonly url: string }> {
+  /** As many as the site has files. */
+  readonly #kept = new Map<string, V>();
+  readonly #bounded = new BoundedMemory<V>({
+    mostBytes: HITS_BYTES,
+    sizeOf: ({ url }) => HIT_BYTES + textBytes(url),
+  });
+
+  get(key: string): V | undefined {
+    return this.#kept.get(key) ?? this.#bounded.get(key);
   }
-  map.set(key, value);
+
+  /** @param isOwnPath - The key is the path of a file, or of a combination that the site names. */
+  remember(key: string, value: V, isOwnPath: boolean): void {
+    if (isOwnPath) this.#kept.set(key, value);
+    else this.#bounded.set(key, value);
+  }
+
+  *values(): Generator<V> {
+    yield* this.#kept.values();
+    yield* this.#bounded.values();
+  }
 }

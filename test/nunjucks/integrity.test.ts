@@ -44,7 +44,7 @@ for (const engine of engines) {
 
       it('is the hash of a combination', async () => {
         const page = openPage(engine, { 'main.njk': `${form.assign}${shown}` });
-        const html = await page.render('render', { path: '/js/a.js; /js/b.js' });
+        const html = await page.render('render', { path: ['/js/a.js', '/js/b.js'] });
         const uri = combinedScript(page.site);
         assert.equal(html, `${uri} ${uri} ${integrityOf(page.site, uri)}`);
       });

@@ -18,7 +18,7 @@ const wrongValues: readonly WrongValue[] = [
   { name: 'an object', value: { path: '/img/a.gif' } },
   { name: 'an empty array', value: [] },
   { name: 'an array of mixed file types', value: ['/js/a.js', '/css/site.css'] },
-  { name: 'a combination of mixed file types', value: '/js/a.js; /css/site.css' },
+  { name: 'a text with a semicolon, whose parts are files', value: '/js/a.js; /js/b.js' },
   { name: 'a path of no file', value: '/img/nowhere.gif' },
   { name: 'a path out of the roots', value: '/../../etc/passwd' },
 ];

@@ -7,6 +7,7 @@ const FILES = {
   'js/a.js': 'a()',
   'js/b.js': 'b()',
   'css/a.css': 'a{b:url(x.gif)}',
+  'css/b.css': 'b{c:url(x.gif)}',
   'css/x.gif': 'x',
 };
 const PATH = '/js/a.js;/js/b.js';
@@ -38,8 +39,8 @@ describe('combineName', () => {
 
   it('decides where references lead from', () => {
     const { content } = makeInstance(FILES, { combineName: () => '/x/y/all.css' });
-    const text = `a{b:url(../../css/x.${hash('x')}.gif)}`;
-    assert.equal(content('/css/a.css;/css/a.css'), `${text}\n${text}`);
+    const url = `url(../../css/x.${hash('x')}.gif)`;
+    assert.equal(content('/css/a.css;/css/b.css'), `a{b:${url}}\nb{c:${url}}`);
   });
 
   it('that gives one name to all still gives different URLs to different contents', () => {

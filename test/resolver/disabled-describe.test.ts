@@ -81,9 +81,11 @@ for (const [site, options] of Object.entries(sites)) {
         const { staticfiles } = make();
         const env = new engine.nunjucks.Environment(null);
         staticfiles.install(env);
-        for (const value of PATHS) {
+        for (const path of PATHS) {
+          // a text that a tag gets from a variable is one path
+          const value = /^(?!https:|data:).*;/.test(path) ? path.split(';') : path;
           const written = env.renderString('{% staticfile value as u %}{{ u | safe }}', { value });
-          assert.equal(written, staticfiles.describe(value).url, value);
+          assert.equal(written, staticfiles.describe(value).url, path);
         }
       });
     }

@@ -1,4 +1,5 @@
 // What an expression of a template can be: texts that are known, or texts with a known shape.
+import { splitCombination } from '../../core/paths.ts';
 import type { NunjucksNode } from '../types.ts';
 
 /** Stands for what only a render knows. */
@@ -31,8 +32,12 @@ interface AnyNode extends NunjucksNode {
 
 /** Says what the argument of a tag or function can be. */
 export function possibleValues(node: NunjucksNode): Possible {
-  const { typename, children = [] } = node as AnyNode;
+  const { typename, children = [], body, else_ } = node as AnyNode;
   if (typename === 'Array') return possibleArrays(children);
+  if (typename === 'InlineIf') return eitherOf(body, else_);
+  if (typename === 'Group' && children.length === 1 && children[0]) {
+    return possibleValues(children[0]);
+  }
   const shapes = shapesOf(node);
   const isCombined = (shape: Shape) =>
     shape.some((piece) => piece !== UNKNOWN && piece.includes(';'));
@@ -40,6 +45,26 @@ export function possibleValues(node: NunjucksNode): Possible {
   const open = shapes.filter((shape) => shape.includes(UNKNOWN));
   const globs = open.filter((shape) => hasText(shape) && !isCombined(shape)).map(globOf);
   return { paths: known.map(textOf), globs, isOpen: globs.length < open.length };
+}
+
+/** Says what the argument of a tag can be, whose own text may name several files. */
+export function possibleInTag(node: NunjucksNode): Possible {
+  const possible = possibleValues(node);
+  if ((node as AnyNode).typename !== 'Literal') return possible;
+  const paths = possible.paths.map((text) => {
+    const members = typeof text === 'string' ? splitCombination(text) : text;
+    return members.length > 1 ? members : text;
+  });
+  return { ...possible, paths };
+}
+
+function eitherOf(...nodes: readonly (NunjucksNode | null | undefined)[]): Possible {
+  const each = nodes.flatMap((node) => (node ? possibleValues(node) : []));
+  return {
+    paths: each.flatMap(({ paths }) => paths),
+    globs: each.flatMap(({ globs }) => globs),
+    isOpen: each.some(({ isOpen }) => isOpen),
+  };
 }
 
 function possibleArrays(children: readonly NunjucksNode[]): Possible {

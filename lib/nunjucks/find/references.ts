@@ -1,7 +1,7 @@
 // What a template asks for: the arguments of its tags, filters and functions, and its block tags.
 import { EXTENSION_NAME, FILTER_NAME } from '../tags.ts';
 import type { NunjucksNode } from '../types.ts';
-import { type Possible, possibleValues } from './patterns.ts';
+import { type Possible, possibleInTag, possibleValues } from './patterns.ts';
 
 /** Something that a template asks for, with its place; lines and columns count from 1. */
 export type TemplateReference = {
@@ -79,7 +79,7 @@ function ofTag({ args, prop, contentArgs }: AnyNode): TemplateReference | undefi
   if (prop === 'runContent') {
     return { kind: 'content', ...place, isSlim: true, text: textOf(contentArgs?.[0]) };
   }
-  return ofFile(argument, place, slim?.value === true);
+  return { ...ofFile(argument, place, slim?.value === true), ...possibleInTag(argument) };
 }
 
 /** `as name`: the filter's arguments are those of the tag. */
@@ -87,7 +87,7 @@ function ofFilter({ args }: AnyNode): TemplateReference | undefined {
   const [, line, column, argument, keywords] = args?.children ?? [];
   if (argument === undefined) return undefined;
   const place = { line: Number(line?.value) + 1, column: Number(column?.value) + 1 };
-  return ofFile(argument, place, hasSlim(keywords));
+  return { ...ofFile(argument, place, hasSlim(keywords)), ...possibleInTag(argument) };
 }
 
 function hasSlim(keywords: AnyNode | undefined): boolean {

@@ -43,7 +43,18 @@ const TEMPLATES: Readonly<Record<string, readonly [template: string, ...found: s
     '/a.gif',
     'slim /a.js',
   ],
-  'a combination': ['{% staticfile "/a.js; /b.js" %}', '/a.js; /b.js'],
+  'a combination': ['{% staticfile "/a.js; /b.js" %}', '/a.js & /b.js'],
+  'a combination for a variable': ['{% staticfile "/a.js; /b.js" as c %}', '/a.js & /b.js'],
+  'a combination on one side of a condition': [
+    '{% staticfile "/a.js; /b.js" if x else "/c.js" %}',
+    '/a.js & /b.js',
+    '/c.js',
+  ],
+  'one path with a semicolon': [
+    '{{ "/a.js; /b.js" | staticfile }}{{ staticfile("/c.js;/d.js") }}',
+    '/a.js; /b.js',
+    '/c.js;/d.js',
+  ],
   'an array': [
     '{{ staticfile(["/a.js", "/b.js" if x else "/c.js"]) }}',
     '/a.js & /b.js',

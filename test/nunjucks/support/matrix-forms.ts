@@ -41,8 +41,8 @@ export const formEntries: readonly MatrixEntry[] = [
   {
     name: '; combination',
     main: `<script src="{% staticfile "/js/a.js; /js/b.js" %}"></script>
-{% staticfile "/js/a.js;/js/b.js" as both %}{{ both }} {{ "/js/a.js; /js/b.js" | staticfile }}
-{{ staticfile("/js/a.js; /js/b.js") }} {% staticfile scripts | join("; ") %}`,
+{% staticfile "/js/a.js;/js/b.js" as both %}{{ both }} {{ ["/js/a.js", "/js/b.js"] | staticfile }}
+{{ staticfile(scripts) }} {% staticfile "/js/a.js; /js/b.js" if scripts else "/img/a.gif" %}`,
     context: { scripts: ['/js/a.js', '/js/b.js'] },
     expected: ({ combined }) => {
       const both = combined();

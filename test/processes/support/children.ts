@@ -25,6 +25,8 @@ export interface Child {
 export interface Children {
   /** Runs `program`, a file beside this one, and hands it its arguments. */
   start(program: string, ...args: readonly string[]): Child;
+  /** The same, with flags for Node and for as long as the test has. */
+  startNode(flags: readonly string[], program: string, ...args: readonly string[]): Child;
 }
 
 /** To be called inside of a `describe`: its processes are ended after each test. */
@@ -35,21 +37,27 @@ export function useChildren(): Children {
     await Promise.all(running.values());
     running.clear();
   });
+  const run = (process: ChildProcess): Child => {
+    const child = watch(process);
+    running.set(process, child.ended);
+    return child;
+  };
   return {
-    start(program, ...args) {
-      const process = spawnProgram(program, args);
-      const child = watch(process);
-      running.set(process, child.ended);
-      return child;
-    },
+    start: (program, ...args) => run(spawnProgram([], program, args, LONGEST_MS)),
+    startNode: (flags, program, ...args) => run(spawnProgram(flags, program, args, 0)),
   };
 }
 
-function spawnProgram(program: string, args: readonly string[]): ChildProcess {
+function spawnProgram(
+  flags: readonly string[],
+  program: string,
+  args: readonly string[],
+  timeout: number,
+): ChildProcess {
   const file = fileURLToPath(new URL(program, import.meta.url));
-  return spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  return spawn(process.execPath, [...flags, '--import', 'tsx', file, ...args], {
     cwd: fileURLToPath(new URL('../../..', import.meta.url)),
-    timeout: LONGEST_MS,
+    timeout,
     killSignal: 'SIGKILL',
   });
 }
