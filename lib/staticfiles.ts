@@ -124,7 +124,6 @@ export function createWithParts(
   const whole = { ...realSystem(), ...system };
   const parts = connectParts(resolveOptions(options, whole), whole);
   const functions = tagFunctions(parts);
-  const find = (urlPath: string) => parts.served.find(urlPath);
   const staticfiles: Staticfiles = {
     install: ((target: NunjucksEnvironment | ExpressApp, installOptions?: InstallOptions) =>
       install(target, functions, installOptions)) as Staticfiles['install'],
@@ -135,9 +134,9 @@ export function createWithParts(
     slimall: (html) => parts.slim.blocks.staticall(String(html)),
     describe: (path, { slim = false } = {}) => parts.describer.describe(path, slim),
     isVersioned: (urlPath) =>
-      parts.frozen?.hasUri(urlPath) === true || find(urlPath)?.kind === 'output',
-    middleware: () => createMiddleware(find),
-    handle: createFetchHandler(find),
+      parts.frozen?.hasUri(urlPath) === true || parts.served.find(urlPath)?.kind === 'output',
+    middleware: () => createMiddleware(parts.served),
+    handle: createFetchHandler(parts.served),
     prepare: async (prepareOptions = {}) =>
       prepare(parts, prepareOptions, () => install(loadEnvironment(whole.folder), functions)),
     settled: (settledOptions) => settled(parts, settledOptions),

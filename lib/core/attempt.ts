@@ -1,7 +1,7 @@
 // Functions of the user's: what they throw is an answer, too.
 
 /** Runs a function; what it throws is answered as an error. */
-export function attempt(action: () => unknown): unknown {
+export function attempt<T>(action: () => T): T | Error {
   try {
     return action();
   } catch (error) {

@@ -1,12 +1,13 @@
 // The same files for servers that speak `Request` and `Response`.
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type * as Srvx from 'srvx/node';
+import { attempt } from '../core/attempt.ts';
 import { lazily } from '../core/load-package.ts';
-import type { ServedFile } from '../resolver/served.ts';
-import type { FindServed } from './middleware.ts';
-import { serveFile, variantOf } from './serve-file.ts';
+import type { OpenFile } from '../files/containment.ts';
+import type { FileSource } from './middleware.ts';
+import { sendOpen, type Variant, variantOf } from './serve-file.ts';
 
 const srvx = lazily<typeof Srvx>('srvx/node');
 
@@ -14,36 +15,51 @@ const srvx = lazily<typeof Srvx>('srvx/node');
 export type FetchHandler = (request: Request) => Promise<Response | undefined>;
 
 /** Makes the handler: what the Connect handler answers, with a body that is read as it is asked for. */
-export function createFetchHandler(find: FindServed): FetchHandler {
+export function createFetchHandler(files: FileSource): FetchHandler {
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
-    const served = find(new URL(request.url).pathname);
+    const served = files.find(new URL(request.url).pathname);
     if (served === undefined || served.kind === 'stranger') return undefined;
-    const head = await headOf(request, served);
-    if (head.status === 404) return undefined;
-    const { status, headers } = head;
-    const hasBody = request.method === 'GET' && (status === 200 || status === 206);
-    return new Response(hasBody ? bodyOf(request, head, served) : null, { status, headers });
+    const variant = variantOf(Object.fromEntries(request.headers), served);
+    const file = attempt(() => files.open(variant.filePath));
+    return file instanceof Error ? undefined : answer(request, variant, file);
   };
 }
 
+/** Answers with the file, which is closed when its body was read, or here. */
+async function answer(
+  request: Request,
+  variant: Variant,
+  file: OpenFile,
+): Promise<Response | undefined> {
+  let isReadOn = false;
+  try {
+    const head = await headOf(request, variant, file);
+    const { status, headers } = head;
+    if (status === 404) return undefined;
+    isReadOn = request.method === 'GET' && (status === 200 || status === 206);
+    return new Response(isReadOn ? bodyOf(head, file) : null, { status, headers });
+  } finally {
+    if (!isReadOn) closeSync(file.descriptor);
+  }
+}
+
 /** Lets the Connect handler answer everything but the body. */
-function headOf({ url, headers }: Request, served: ServedFile): Promise<Response> {
+function headOf({ url, headers }: Request, variant: Variant, file: OpenFile): Promise<Response> {
   const handler = (request: IncomingMessage, response: ServerResponse): void => {
     const notFound = (): void => {
       response.statusCode = 404;
       response.end();
     };
-    serveFile(request, response, notFound, served);
+    sendOpen(request, response, notFound, variant, file);
   };
   return srvx().fetchNodeHandler(handler, new Request(url, { method: 'HEAD', headers }));
 }
 
 /** Streams the bytes that the head announces; who cancels it closes the file. */
-function bodyOf(request: Request, head: Response, served: ServedFile): ReadableStream {
-  const { filePath } = variantOf(Object.fromEntries(request.headers), served);
+function bodyOf(head: Response, { descriptor: fd }: OpenFile): ReadableStream {
   // "bytes 0-9/100"
   const range = /^bytes (\d+)-(\d+)\//.exec(head.headers.get('content-range') ?? '');
-  const bounds = range ? { start: Number(range[1]), end: Number(range[2]) } : {};
-  return Readable.toWeb(createReadStream(filePath, bounds)) as ReadableStream;
+  const bounds = range ? { start: Number(range[1]), end: Number(range[2]) } : { start: 0 };
+  return Readable.toWeb(createReadStream('', { fd, ...bounds })) as ReadableStream;
 }

@@ -1,13 +1,16 @@
 // The Connect handler that serves this site's files, for Express and plain node:http alike.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Served } from '../resolver/served.ts';
-import { type Next, serveFile } from './serve-file.ts';
+import { type Next, type OpenServed, serveFile, variantOf } from './serve-file.ts';
 
 /** A handler of Connect's shape: `app.use(handler)`, or called from `http.createServer`. */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void;
 
-/** Finds what a URL path leads to. */
-export type FindServed = (urlPath: string) => Served | undefined;
+/** Finds what a URL path leads to, and opens it. */
+export interface FileSource {
+  find(urlPath: string): Served | undefined;
+  open: OpenServed;
+}
 
 /**
  * Makes the handler.
@@ -15,12 +18,15 @@ export type FindServed = (urlPath: string) => Served | undefined;
  * It answers GET and HEAD. What is not ours goes to the next handler; a versioned name that is not
  * ours with `Cache-Control: no-store`, so that no cache keeps the 404 of what may be an output soon.
  */
-export function createMiddleware(find: FindServed): Middleware {
+export function createMiddleware(files: FileSource): Middleware {
   return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
-    const served = find(request.url ?? '/');
+    const served = files.find(request.url ?? '/');
     if (served === undefined) return next();
-    if (served.kind !== 'stranger') return serveFile(request, response, next, served);
+    if (served.kind !== 'stranger') {
+      const variant = variantOf(request.headers, served);
+      return serveFile(request, response, next, variant, (filePath) => files.open(filePath));
+    }
     response.setHeader('Cache-Control', 'no-store');
     next();
   };

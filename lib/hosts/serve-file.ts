@@ -1,15 +1,21 @@
 // Sends one file over HTTP, with the headers that its kind asks for.
+import { type BigIntStats, closeSync, type Stats } from 'node:fs';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { basename } from 'node:path';
 import type * as MimeTypes from 'mime-types';
 import type Negotiator from 'negotiator';
 import type Send from 'send';
+import { attempt } from '../core/attempt.ts';
 import { lazily } from '../core/load-package.ts';
+import type { OpenFile } from '../files/containment.ts';
 import type { ServedFile } from '../resolver/served.ts';
 
 const mimeTypes = lazily<typeof MimeTypes>('mime-types');
 const negotiator = lazily<typeof Negotiator>('negotiator');
 const send = lazily<typeof Send>('send');
+
+/** Opens a file that was found, for whoever closes it. */
+export type OpenServed = (filePath: string) => OpenFile;
 
 /** Hands a request on to the next handler. */
 export type Next = (error?: unknown) => void;
@@ -22,35 +28,59 @@ const ENCODINGS = [
   { name: 'gzip', extension: '.gz' },
 ] as const;
 
-/** Sends the file; where it has gone meanwhile, the next handler answers. */
+/** A file as it is sent: the output, or what was compressed before. */
+export interface Variant {
+  readonly filePath: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Opens, sends and closes a file; where it has gone meanwhile, the next handler answers. */
 export function serveFile(
   request: IncomingMessage,
   response: ServerResponse,
   next: Next,
-  served: ServedFile,
+  variant: Variant,
+  open: OpenServed,
 ): void {
-  const { filePath, headers } = variantOf(request.headers, served);
+  const file = attempt(() => open(variant.filePath));
+  if (file instanceof Error) passOn(response, next);
+  else if (!sendOpen(request, response, next, variant, file)) closeSync(file.descriptor);
+}
+
+/** Sends a file that is open; answers whether it is read on, and closed then. */
+export function sendOpen(
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: Next,
+  { filePath, headers }: Variant,
+  { descriptor: fd, stat }: OpenFile,
+): boolean {
   const before = new Map(Object.entries(response.getHeaders()));
+  let isReadOn = false;
+  const options = { fd, dotfiles: 'allow', cacheControl: false, lastModified: !headers['ETag'] };
   // `send` decodes what it is given
-  send()(request, filePath.replaceAll('%', '%25'), {
-    dotfiles: 'allow',
-    cacheControl: false,
-    lastModified: served.kind === 'source',
-  })
+  const sender = send()(request, filePath.replaceAll('%', '%25'), options as Send.SendOptions)
     // one by one: responses of HTTP/2 have no `setHeaders`
     .on('headers', () => {
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     })
-    .on('directory', () => next())
-    .on('error', ({ status = 500 }: { status?: number }) => fail(response, next, status, before))
-    .pipe(response);
+    .on('stream', () => {
+      isReadOn = true;
+    })
+    .on('error', ({ status = 500 }: { status?: number }) => fail(response, next, status, before));
+  // what was opened is sent, whatever has that name by now
+  sender.sendFile = (name) => sender.send(name, plainStats(stat));
+  sender.pipe(response);
+  return isReadOn;
+}
+
+/** What `send` reads of them: the size, and what a weak ETag is made of. */
+function plainStats({ mtime, ctime, ino, size }: BigIntStats): Stats {
+  return { mtime, ctime, ino: Number(ino), size: Number(size) } as Stats;
 }
 
 /** Picks the file to send: the output, or what was compressed before when the client accepts it. */
-export function variantOf(
-  requestHeaders: IncomingHttpHeaders,
-  served: ServedFile,
-): { filePath: string; headers: Record<string, string> } {
+export function variantOf(requestHeaders: IncomingHttpHeaders, served: ServedFile): Variant {
   const headers: Record<string, string> = {
     'Content-Type':
       mimeTypes().contentType(basename(served.filePath)) || 'application/octet-stream',
@@ -96,7 +126,11 @@ function fail(
     response.end();
     return;
   }
-  // it was there a moment ago, and may be again
+  passOn(response, next);
+}
+
+/** It was there a moment ago, and may be again. */
+function passOn(response: ServerResponse, next: Next): void {
   response.statusCode = 200;
   response.setHeader('Cache-Control', 'no-store');
   next();

@@ -7,6 +7,7 @@ import type { Request, RequestFor } from '../convert/request.ts';
 import { contentHash } from '../core/names.ts';
 import { type CheckedPath, parsePath, splitSuffix } from '../core/paths.ts';
 import type { VersionedPath } from '../core/version-scheme.ts';
+import type { OpenFile } from '../files/containment.ts';
 import { sizeOf } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
@@ -71,6 +72,11 @@ export class ServedFiles {
     const source = this.#findPlain(candidates, isShaped);
     if (source !== undefined) return { kind: 'source', filePath: source.filePath };
     return isShaped ? { kind: 'stranger' } : undefined;
+  }
+
+  /** Opens a file that was found, for whoever closes it; it is proven to lie below the roots. */
+  open(filePath: string): OpenFile {
+    return this.#options.outputs.open(filePath);
   }
 
   #findOutput(urlPath: string): Served | undefined {

@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as path from 'node:path';
 import { type Handler, type Headers, useServers } from '../support/http.ts';
-import { type InstanceOptions, makeInstance } from '../support/instance.ts';
+import { type Instance, type InstanceOptions, makeInstance } from '../support/instance.ts';
 import type { Files } from '../support/site.ts';
 
 const OURS = [
@@ -29,7 +29,17 @@ const mishaps: Record<string, (filePath: string) => void> = {
   },
 };
 
-/** Lets a mishap come when the headers are about to be complete: after the file was found. */
+/** Lets a mishap come when a file is about to be opened: after it was found. */
+function beforeOpening(instance: Instance, file: string, mishap: () => void): void {
+  let isDone = false;
+  instance.disk.before = (name, first) => {
+    if (name !== 'openSync' || first !== file || isDone) return;
+    isDone = true;
+    mishap();
+  };
+}
+
+/** Lets a mishap come when the headers are about to be complete: after the file was opened. */
 function withMishap(handler: Handler, mishap: () => void): Handler {
   return (request: IncomingMessage, response: ServerResponse, next) => {
     const setHeader = response.setHeader.bind(response);
@@ -57,16 +67,17 @@ for (const [mishap, happen] of Object.entries(mishaps)) {
     const servers = useServers();
 
     async function assertClean(options: InstanceOptions, asked: string, headers?: Headers) {
-      const { site, staticfiles, outputOf } = make(FILES, options);
+      const instance = make(FILES, options);
+      const { site, staticfiles, outputOf } = instance;
       const isOutput = asked === 'output';
       const url = isOutput ? staticfiles.staticfile('/img/x.gif') : '/img/x.gif';
       const file = isOutput ? outputOf('/img/x.gif') : path.join(site.root, 'img/x.gif');
       let times = 0;
-      const handler = withMishap(staticfiles.middleware(), () => {
+      beforeOpening(instance, file, () => {
         times += 1;
         happen(file);
       });
-      const answer = await (await servers.serve(handler)).get(url, headers);
+      const answer = await (await servers.serve(staticfiles.middleware())).get(url, headers);
       assert.equal(times, 1);
       assert.deepEqual([answer.status, answer.body.toString()], [404, 'next handler']);
       const left = Object.keys(answer.headers).filter((name) => OURS.includes(name));
@@ -89,13 +100,15 @@ for (const [mishap, happen] of Object.entries(mishaps)) {
     }
 
     it('leaves what an earlier handler has set', async () => {
-      const { staticfiles, outputOf } = make();
-      const url = staticfiles.staticfile('/img/x.gif');
-      const middleware = staticfiles.middleware();
+      const instance = make();
+      const url = instance.staticfiles.staticfile('/img/x.gif');
+      const file = instance.outputOf('/img/x.gif');
+      beforeOpening(instance, file, () => happen(file));
+      const middleware = instance.staticfiles.middleware();
       const server = await servers.serve((request, response, next) => {
         response.setHeader('X-App', 'mine');
         response.setHeader('Content-Type', 'text/plain');
-        withMishap(middleware, () => happen(outputOf('/img/x.gif')))(request, response, next);
+        middleware(request, response, next);
       });
       const { headers } = await server.get(url);
       assert.equal(headers['x-app'], 'mine');
@@ -103,6 +116,23 @@ for (const [mishap, happen] of Object.entries(mishaps)) {
     });
   });
 }
+
+describe('a file that is replaced when it is open', () => {
+  const servers = useServers();
+
+  for (const headers of [{}, { Range: 'bytes=2-4' }]) {
+    it(`is sent as it was found ${JSON.stringify(headers)}`, async () => {
+      const { staticfiles, outputOf } = make();
+      const url = staticfiles.staticfile('/img/x.gif');
+      const handler = withMishap(staticfiles.middleware(), () => {
+        fs.rmSync(outputOf('/img/x.gif'));
+        fs.writeFileSync(outputOf('/img/x.gif'), 'secret bytes');
+      });
+      const { body } = await (await servers.serve(handler)).get(url, headers);
+      assert.equal(body.toString(), 'Range' in headers ? '234' : '0123456789');
+    });
+  }
+});
 
 describe('a nonsense version of a large picture', () => {
   const servers = useServers();
