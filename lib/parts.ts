@@ -65,7 +65,7 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
     ...all,
     copyPlain: (asked) => plainCopies.tryCopy(asked, () => finder.find(asked).request),
   });
-  const frozen = readFrozen({ ...all, fallBack });
+  const frozen = readFrozen({ ...all, fallBack, outputs });
   const common = { chain, combinations, integrity, served, frozen };
   if (frozen !== undefined) {
     const formOf = (resolver: PathResolver): Form => {

@@ -51,6 +51,11 @@ export class Roots {
     return this.#containment.together(action);
   }
 
+  /** Checks whether a path that is taken literally leads to something outside, by a link. */
+  leadsOut(path: string): boolean {
+    return [...this.#looks(checkPath(path))].includes('outside');
+  }
+
   /** Checks whether a folder really lies below a root. */
   holdsFolder(folder: string): boolean {
     return this.#containment.holdsFolder(folder);

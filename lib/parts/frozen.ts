@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import { parsePath } from '../core/paths.ts';
 import { type Manifest, readManifest } from '../files/manifest.ts';
+import type { Roots } from '../files/roots.ts';
 import type { FallBack } from '../resolver/fall-back.ts';
 import { FrozenResolver } from '../resolver/frozen.ts';
 import { FrozenDescriber } from '../resolver/frozen-describe.ts';
@@ -25,14 +26,14 @@ export interface Frozen {
  * @throws `ERR_STATICFILE_MANIFEST` where it is none.
  */
 export function readFrozen(
-  foundation: Foundation & { readonly fallBack: FallBack },
+  foundation: Foundation & { readonly fallBack: FallBack; readonly outputs: Roots },
 ): Frozen | undefined {
-  const { options, disk, folder, offers, fallBack } = foundation;
+  const { options, disk, folder, offers, fallBack, outputs } = foundation;
   const { manifest: manifestFile, outDir = folder } = options;
   if (manifestFile === undefined) return undefined;
   const manifest = readManifest(manifestFile, disk);
   const locate = (outputPath: string) => path.join(outDir, outputPath);
-  const common = { enabled: options.enabled, manifestFile, locate, offers, fallBack };
+  const common = { enabled: options.enabled, manifestFile, locate, outputs, offers, fallBack };
   const plain = new FrozenResolver({ ...common, entries: [manifest.plain] });
   const slim = new FrozenResolver({ ...common, entries: [manifest.slim, manifest.plain] });
   const describer = new FrozenDescriber({ plain, slim, offers, locate });

@@ -4,6 +4,7 @@ import { requestOf } from '../convert/request.ts';
 import { isForeignUrl, parsePath, splitSuffix } from '../core/paths.ts';
 import { StaticfileError } from '../errors.ts';
 import { type ManifestEntries, type ManifestEntry, manifestKey } from '../files/manifest.ts';
+import type { Roots } from '../files/roots.ts';
 import type { Answer, Offers } from '../proxies/offers.ts';
 import type { Resolved, ServedOutput } from '../resolver.ts';
 import {
@@ -25,6 +26,8 @@ export interface FrozenResolverOptions {
   readonly manifestFile: string;
   /** The first that has a path answers. */
   readonly entries: readonly ManifestEntries[];
+  /** The folders where outputs lie, if they are here. */
+  readonly outputs: Roots;
   /** Says where an output lies. */
   readonly locate: (outputPath: string) => string;
   readonly offers: Offers;
@@ -89,7 +92,8 @@ export class FrozenResolver {
 
   #find(asked: AskedPath): FrozenHit | undefined {
     const entry = this.#entryFor(asked);
-    if (entry === undefined) return undefined;
+    // proxies would read what is offered to them
+    if (entry === undefined || this.#options.outputs.leadsOut(entry.path)) return undefined;
     const { suffix } = splitSuffix(asked.members.at(-1) ?? '');
     const output = this.#outputOf(asked, entry);
     const answer = { url: '', isFinal: false, isStale: true };
