@@ -1,19 +1,6 @@
 // An output as the CDN proxy knows it: where it stands, and what it waits for.
 import type { FileInfo } from '../file-proxy.ts';
-
-/**
- * `excluded`: it stays on this site; `superseded`: a sheet in its local form, whose other form is to
- * be made; `waiting`: for what it refers to; `held`: uploaded, and not yet surely to be fetched.
- */
-export type ObjectState =
-  | 'excluded'
-  | 'superseded'
-  | 'waiting'
-  | 'queued'
-  | 'uploading'
-  | 'held'
-  | 'ready'
-  | 'failed';
+import { type ObjectEvent, type ObjectState, stateAfter } from './object-states.ts';
 
 export interface CdnObject {
   readonly uri: string;
@@ -25,8 +12,8 @@ export interface CdnObject {
   readonly isLocalForm: boolean;
   readonly hasUnknownReferences: boolean;
   state: ObjectState;
-  /** Why it is excluded or has failed. */
-  reason?: string;
+  /** Why it is local or has failed. */
+  reason?: string | undefined;
   retryAtMs?: number | undefined;
   /** When it is to be ready, in milliseconds since 1970. */
   dueMs?: number | undefined;
@@ -44,6 +31,13 @@ export function createObject(uri: string, key: string, info: FileInfo): CdnObjec
     hasUnknownReferences: info.hasUnknownReferences === true,
     state: 'waiting',
   };
+}
+
+/** Lets an event happen to an object; returns whether it stands elsewhere now. */
+export function happen(object: CdnObject, event: ObjectEvent): boolean {
+  const before = object.state;
+  object.state = stateAfter(before, event);
+  return object.state !== before;
 }
 
 /** What an object may do, as far as what it refers to is concerned. */
@@ -70,7 +64,7 @@ export function judge(object: CdnObject, lookUp: (uri: string) => CdnObject | un
     if (MAP.test(uri)) continue;
     const other = lookUp(uri);
     if (other === undefined) return { may: 'be looked for' };
-    if (other.state === 'excluded') {
+    if (other.state === 'local') {
       return { may: 'stay', reason: `it refers to "${uri}", which does not move` };
     }
     if (other.state !== 'ready') may = 'wait';

@@ -47,6 +47,8 @@ export interface CdnParts {
   readonly check?:
     | ((mover: Mover, now: () => number) => Promise<readonly ProxyFinding[]>)
     | undefined;
+  /** The size of a file in bytes; `0` where it can't be looked at. By default the disk tells. */
+  readonly sizeOf?: (filePath: string) => number;
   readonly timers: Timers;
   /** A number from 0 to 1. */
   readonly random: () => number;
@@ -148,12 +150,12 @@ function alone(): ProxyContext {
 function isFinal(mover: Mover, uri: string): boolean {
   const object = mover.objects.get(uri);
   if (object === undefined) return false;
-  return object.state === 'excluded' || (mover.isOnCdn(object) && originsOf(mover).length > 0);
+  return object.state === 'local' || (mover.isOnCdn(object) && originsOf(mover).length > 0);
 }
 
 function isMoving(mover: Mover, uri: string): boolean {
   const object = mover.objects.get(uri);
-  return object !== undefined && object.state !== 'excluded' && !mover.isOnCdn(object);
+  return object !== undefined && object.state !== 'local' && !mover.isOnCdn(object);
 }
 
 function originsOf({ address }: Mover): readonly string[] {

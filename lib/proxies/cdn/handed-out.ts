@@ -24,9 +24,8 @@ export class HandedOut {
   readonly #server: string;
   readonly #prefix: string;
   readonly #keys = new Set<string>();
-  /** Where the record is, once there is one; and how many keys it names. */
+  /** Where the record is, once there is one. */
   #recordKey: string | undefined;
-  #recorded = 0;
 
   /** @param random - A number from 0 to 1. */
   constructor(random: () => number, prefix: string) {
@@ -36,11 +35,6 @@ export class HandedOut {
 
   get size(): number {
     return this.#keys.size;
-  }
-
-  /** Keys were handed out since the last record. */
-  get isDirty(): boolean {
-    return this.#keys.size > this.#recorded;
   }
 
   note(key: string): void {
@@ -53,7 +47,7 @@ export class HandedOut {
    * @param isClosed - The server ends.
    */
   async write(store: ObjectStore, atMs: number, isClosed = false): Promise<void> {
-    const keys = [...this.#keys].sort();
+    const keys = [...this.#keys];
     if (keys.length === 0) return;
     const time = new Date(atMs).toISOString().replace(/[:.]/g, '-');
     this.#recordKey ??= `${recordsPrefix(this.#prefix)}${time}-${this.#server}.json`;
@@ -61,7 +55,6 @@ export class HandedOut {
     const text = JSON.stringify({ format: FORMAT, server: this.#server, atMs, isClosed, keys });
     const headers = { contentType: 'application/json', cacheControl: 'no-store' };
     await store.put({ key, text, headers, isConditional: false });
-    this.#recorded = keys.length;
   }
 
   keys(): Iterable<string> {

@@ -1,4 +1,5 @@
 // Which files a CDN proxy moves.
+import { statSync } from 'node:fs';
 import { extensionOf } from '../../core/paths.ts';
 
 /** `'images'`, `'all'`, extensions without a dot, or a function of the uri. */
@@ -17,4 +18,9 @@ export function includes(include: Include = 'images'): (uri: string) => boolean 
     ),
   );
   return (uri) => extensions.has(extensionOf(uri));
+}
+
+/** Returns the size of a file in bytes; `0` where there is none. */
+export function sizeOnDisk(filePath: string): number {
+  return statSync(filePath, { throwIfNoEntry: false })?.size ?? 0;
 }

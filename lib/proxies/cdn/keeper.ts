@@ -12,11 +12,13 @@ import { toStoreFailure } from './store.ts';
 /** What the first pages of a server ask for is soon known. */
 const FIRST_MS = 15_000;
 const DAY_MS = 24 * 3_600_000;
+/** So many facts are written at once. */
+const SLICE = 200;
 
 export class Keeper {
   readonly #mover: Mover;
   readonly #now: () => number;
-  #isSoon = false;
+  #isStarted = false;
   #isClosed = false;
   #cancelTimer: () => void = () => {};
 
@@ -25,10 +27,10 @@ export class Keeper {
     this.#now = now;
   }
 
-  /** Records soon what is handed out; called with every URL that is. */
+  /** Records soon what the first pages ask for, and from then on daily; called with every URL. */
   start(): void {
-    if (this.#isSoon || this.#isClosed || !this.#mover.handedOut.isDirty) return;
-    this.#isSoon = true;
+    if (this.#isStarted || this.#isClosed) return;
+    this.#isStarted = true;
     this.#after(FIRST_MS);
   }
 
@@ -59,12 +61,19 @@ export class Keeper {
     this.#cancelTimer = this.#mover.parts.timers.after(delayMs, () => void this.#keep());
   }
 
+  /** Notes in slices that keys are in use, so that no request waits for a hundred thousand. */
+  async #trust(keys: readonly string[]): Promise<void> {
+    for (let at = 0; at < keys.length; at += SLICE) {
+      this.#mover.objects.trust(keys.slice(at, at + SLICE));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
   async #keep(): Promise<void> {
     const { handedOut, parts } = this.#mover;
-    this.#isSoon = false;
     try {
       await handedOut.write(await parts.openStore(), this.#now());
-      this.#mover.objects.trust(handedOut.keys());
+      await this.#trust([...handedOut.keys()]);
       await this.#mover.list();
       if (parts.prune) await prune(await this.pruneParts(), { dryRun: false, ...parts.prune });
     } catch (error) {

@@ -1,13 +1,16 @@
 // All outputs that a CDN proxy was offered: what each waits for, and when it is ready.
 import type { FileInfo } from '../file-proxy.ts';
-import { type CdnObject, createObject, judge } from './cdn-object.ts';
+import { type CdnObject, createObject, happen, judge } from './cdn-object.ts';
 import type { Facts } from './facts.ts';
+import { MOST_BYTES } from './store.ts';
 
 export interface ObjectsOptions {
   readonly isIncluded: (uri: string) => boolean;
   readonly prefix: string;
   readonly facts: Facts;
   readonly now: () => number;
+  /** The size of a file in bytes; `0` where it can't be looked at. */
+  readonly sizeOf: (filePath: string) => number;
   /** The bucket is known to hold an object. */
   readonly isThere: (object: CdnObject) => boolean;
   /** Looks whether the bucket holds an object, and advances it then. */
@@ -62,13 +65,13 @@ export class Objects {
     const verdict = judge(object, (uri) => this.#objects.get(uri));
     switch (verdict.may) {
       case 'stay':
-        this.#exclude(object, verdict.reason);
+        this.exclude(object, verdict.reason);
         return;
       case 'be replaced':
-        object.state = 'superseded';
+        happen(object, 'supersede');
         return;
       case 'wait':
-        object.state = 'waiting';
+        happen(object, 'wait');
         return;
       case 'be looked for':
         this.#lookFor(object);
@@ -86,9 +89,13 @@ export class Objects {
     else this.#options.lookFor(object);
   }
 
-  /** The CDN can serve an object. */
+  /** The CDN can serve an object; it is ready if what it refers to still is. */
   ready(object: CdnObject): void {
-    object.state = 'ready';
+    if (judge(object, (uri) => this.#objects.get(uri)).may === 'wait') {
+      happen(object, 'lose');
+      return;
+    }
+    if (!happen(object, 'release')) return;
     object.dueMs = undefined;
     if (!this.#readyKeys.has(object.key)) {
       this.#readyKeys.add(object.key);
@@ -120,7 +127,7 @@ export class Objects {
 
   /** What refers to it is not ready either, until it is again. */
   #takeBack(object: CdnObject): void {
-    object.state = 'waiting';
+    happen(object, 'lose');
     this.#options.changed(object);
     for (const user of this.#users.get(object.uri) ?? []) {
       if (user.state === 'ready') this.#takeBack(user);
@@ -129,12 +136,16 @@ export class Objects {
   }
 
   #begin(object: CdnObject, { isUnversioned }: FileInfo): void {
-    if (!this.#options.isIncluded(object.uri) || isUnversioned) object.state = 'excluded';
-    else this.advance(object);
+    const { isIncluded, sizeOf } = this.#options;
+    if (!isIncluded(object.uri) || isUnversioned) happen(object, 'stay');
+    else if (object.filePath !== undefined && sizeOf(object.filePath) > MOST_BYTES) {
+      this.exclude(object, 'it has more than 5 GB, which S3 does not take at once');
+    } else this.advance(object);
   }
 
-  #exclude(object: CdnObject, reason: string): void {
-    object.state = 'excluded';
+  /** Leaves an object on this site, and says why. */
+  exclude(object: CdnObject, reason: string): void {
+    if (!happen(object, 'stay')) return;
     object.reason = reason;
     this.#options.warn(object.uri, `"${object.uri}" stays on this site: ${reason}.`);
     this.#options.changed(object);
@@ -143,7 +154,7 @@ export class Objects {
 
   /** Nothing waits for an object that another of the same uri has replaced. */
   #replace(known: CdnObject): void {
-    known.state = 'superseded';
+    happen(known, 'leave');
     for (const reference of known.references) this.#users.get(reference)?.delete(known);
   }
 

@@ -1,6 +1,7 @@
 // How many outputs stand where, for people who look.
-import type { ObjectState } from './cdn-object.ts';
+
 import type { Mover } from './mover.ts';
+import type { ObjectState } from './object-states.ts';
 
 export interface CdnStatus {
   /** Where the CDN answers; absent while that is not known. */
@@ -39,7 +40,7 @@ export function statusOf({ objects, address, proof, queue }: Mover): CdnStatus {
     waiting: count('waiting'),
     uploading: count('queued', 'uploading'),
     failed: count('failed'),
-    local: count('excluded', 'superseded'),
+    local: count('local', 'superseded'),
     isPaused: queue.isPaused,
     ...(reason !== undefined && { reason }),
   };

@@ -1,4 +1,7 @@
 // What a CDN proxy needs of a store of objects; S3 is one.
+import type { FailureKind } from './failure-kinds.ts';
+
+export type { FailureKind };
 
 /** An object as a listing tells of it. */
 export interface StoredObject {
@@ -15,6 +18,9 @@ export interface Listing {
   /** All objects are there; a listing is cut after {@link MOST_LISTED}. */
   readonly isWhole: boolean;
 }
+
+/** What S3 takes in one request; larger files stay where they are. */
+export const MOST_BYTES: number = 5 * 1024 ** 3;
 
 /** How many objects a listing takes at most: 100 requests to S3. */
 export const MOST_LISTED = 100_000;
@@ -36,34 +42,29 @@ export interface UploadHeaders {
   readonly cacheControl: string;
 }
 
-/** `exists`: somebody else has written it. */
-export type UploadResult = 'written' | 'exists';
+/** `exists`: somebody else has written it; `absent`: there is none, and nothing to write. */
+export type UploadResult = 'written' | 'exists' | 'absent';
+
+/** An object that was asked for by its key; times are of the store's own clock, in milliseconds. */
+export interface StoredHead {
+  readonly modifiedMs: number;
+  readonly nowMs: number;
+}
 
 /** Keeps objects. All methods reject with a {@link StoreFailure}. */
 export interface ObjectStore {
   list(prefix: string): Promise<Listing>;
   put(upload: Upload): Promise<UploadResult>;
+  /** Looks for one object; `undefined` where there is none. */
+  head(key: string): Promise<StoredHead | undefined>;
+  /** Writes an object anew from itself, so that it is young again. */
+  renew(key: string, headers: UploadHeaders): Promise<void>;
   /** Reads an object as text. */
   read(key: string): Promise<string>;
   remove(keys: readonly string[]): Promise<void>;
   /** Ends connections; what is under way is abandoned. */
   close(): Promise<void>;
 }
-
-/** What kind of failure it was; this decides what happens next. */
-export type FailureKind =
-  /** Too many requests: fewer at once, then again. */
-  | 'throttled'
-  /** The network or the store, for now: again, later and later. */
-  | 'passing'
-  /** Two writers met: again at once. */
-  | 'conflict'
-  /** Clock or credentials were renewed: again, once. */
-  | 'renewed'
-  /** Rights, bucket, region, credentials: nothing will do until somebody changes that. */
-  | 'refused'
-  /** The file is not the one that was converted, or can't be read. */
-  | 'file';
 
 /** A failure of a store, in words for whoever runs the site. */
 export class StoreFailure extends Error {

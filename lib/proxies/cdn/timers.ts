@@ -2,6 +2,8 @@
 
 /** Calls later; a test can put a held clock in its place. */
 export interface Timers {
+  /** Milliseconds on a clock that never goes back nor jumps, from any beginning. */
+  now(): number;
   /** Calls after a time; answers a function that calls it off. */
   after(delayMs: number, action: () => void): () => void;
 }
@@ -10,12 +12,22 @@ export interface Timers {
 const LONGEST_MS = 2 ** 31 - 1;
 
 export const realTimers: Timers = {
+  now: () => performance.now(),
   after: (delayMs, action) => {
     const timer = setTimeout(action, Math.min(Math.max(0, delayMs), LONGEST_MS));
     timer.unref();
     return () => clearTimeout(timer);
   },
 };
+
+/**
+ * Returns a clock that begins with the time of day and then goes on steadily: who sets the machine's
+ * clock releases nothing early.
+ */
+export function steadyClock(now: () => number, timers: Timers): () => number {
+  const offsetMs = now() - timers.now();
+  return () => timers.now() + offsetMs;
+}
 
 /** Keeps the process alive until work that somebody waits for is done: nothing else here does. */
 export async function keepAlive<R>(work: Promise<R>): Promise<R> {

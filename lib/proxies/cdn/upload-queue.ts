@@ -1,43 +1,24 @@
-// The upload queue: many at once, in an order that many servers with one bucket can share.
-import { Breaker } from './breaker.ts';
+// The upload queue: many at once, in an order that many servers with one bucket can share; the only
+// layer that tries again.
+import { FAILURE_RULES, waitMs } from './failure-kinds.ts';
 import { Limiter } from './limiter.ts';
-import { GIVEN_UP_MS, MOST_ATTEMPTS, nextStep } from './retry.ts';
 import { type StoreFailure, toStoreFailure, type UploadResult } from './store.ts';
-import type { Timers } from './timers.ts';
-import { Waitlist } from './waitlist.ts';
+import { StoreHealth } from './store-health.ts';
+import { type Entry, UploadOrder } from './upload-order.ts';
+import type { UploadQueueOptions } from './upload-queue-options.ts';
 import { Waves } from './waves.ts';
 
-export interface UploadQueueOptions<T> {
-  readonly upload: (item: T) => Promise<UploadResult>;
-  /** Looks what others have uploaded meanwhile, and drops it from the queue. */
-  readonly list: () => Promise<void>;
-  /** How many uploads run at once at most. */
-  readonly concurrency: number;
-  readonly now: () => number;
-  readonly timers: Timers;
-  /** A number from 0 to 1. */
-  readonly random: () => number;
-  readonly onStart: (item: T) => void;
-  readonly onDone: (item: T, result: UploadResult) => void;
-  /** The item is tried again after `retryAtMs`; absent: never. */
-  readonly onFailed: (item: T, failure: StoreFailure, retryAtMs?: number) => void;
-  /** Called whenever nothing is left to do for now. */
-  readonly onIdle: () => void;
-  readonly onTrouble: (failure: StoreFailure) => void;
-}
-
-/** What keeps from trying, and for how long. */
-type Refusal = { readonly untilMs: number; readonly failure: StoreFailure };
+/** An object that others may still upload is looked for after a minute, then later and later. */
+const ABSENT_MS = 60_000;
+const DAY_MS = 24 * 3_600_000;
 
 export class UploadQueue<T> {
   readonly #options: UploadQueueOptions<T>;
   readonly #limiter: Limiter;
-  readonly #breaker: Breaker;
+  readonly #health: StoreHealth;
   readonly #waves = new Waves();
-  readonly #waitlist = new Waitlist<T>();
-  #refusal: Refusal | undefined;
+  readonly #order = new UploadOrder<T>();
   #isListing = false;
-  #listFailures = 0;
   #isScheduled = false;
   #isStopped = false;
   #cancelTimer: () => void = () => {};
@@ -45,31 +26,34 @@ export class UploadQueue<T> {
   constructor(options: UploadQueueOptions<T>) {
     this.#options = options;
     this.#limiter = new Limiter(options.concurrency);
-    this.#breaker = new Breaker(options.now);
+    this.#health = new StoreHealth(options.now);
   }
 
   /** Nothing is being uploaded, nor will be soon. */
   get isIdle(): boolean {
-    return this.#isStopped || !(this.#waitlist.isBusy || this.#limiter.running > 0);
+    return this.#isStopped || (this.#limiter.running === 0 && !this.#order.isAwaited);
   }
 
   /** Nothing is tried for now. */
   get isPaused(): boolean {
-    return this.#refusal !== undefined || this.#breaker.isOpen;
+    return this.#health.isPaused;
   }
 
   /** Adds an item; the caller's own work goes on first. */
   add(item: T): void {
-    if (!this.#isStopped && this.#waitlist.add(item)) this.#schedule();
+    if (this.#isStopped) return;
+    this.#order.add(item);
+    this.#schedule();
   }
 
   /** Looks what the bucket holds, once, though there may be nothing to upload. */
   wantListing(): void {
-    if (this.#waves.want()) this.#schedule();
+    this.#waves.want();
+    if (this.#waves.isWanted) this.#schedule();
   }
 
   /** Takes what a test accepts out of what has not begun. */
-  drop = (isDone: (item: T) => boolean): T[] => this.#waitlist.drop(isDone);
+  drop = (isDone: (item: T) => boolean): T[] => this.#order.drop(isDone);
 
   /** Begins nothing any more. */
   stop(): void {
@@ -88,113 +72,128 @@ export class UploadQueue<T> {
 
   #pump(): void {
     if (this.#isStopped) return;
-    const now = this.#options.now();
-    this.#waitlist.wake(now);
-    if (now >= (this.#refusal?.untilMs ?? 0)) this.#refusal = undefined;
-    else if (this.#refusal !== undefined) this.#refuseAll(this.#refusal);
-    if (this.#waves.isWanted && !this.#isListing && !this.isPaused) return void this.#list();
+    this.#order.wake(this.#options.now());
+    if (this.#mayList() && this.#waves.isWanted) void this.#list();
     while (this.#mayStart()) {
-      if (this.#waves.needsListing) return void this.#list();
-      void this.#start(this.#waitlist.pick(this.#options.random()));
+      if (!this.#waves.needsListing) void this.#start(this.#order.pick(this.#options.random()));
+      else if (this.#mayList()) void this.#list();
+      else break;
     }
+    this.#tellHopes();
     this.#wakeLater();
     if (this.isIdle) this.#options.onIdle();
   }
 
+  /** While the store pauses one request alone is tried, now and then. */
+  #mayTry(): boolean {
+    if (this.#isListing || this.#health.waitUntilMs !== undefined) return false;
+    return !this.#health.isPaused || this.#limiter.running === 0;
+  }
+
+  #mayList(): boolean {
+    return this.#mayTry() && this.#options.now() >= this.#waves.notBeforeMs;
+  }
+
   #mayStart(): boolean {
-    const mayGoOn = this.#limiter.hasRoom && !this.#isListing && !this.#waves.mustWait;
-    if (!this.#waitlist.hasReady || !mayGoOn) return false;
-    if (!this.#breaker.isOpen) return true;
-    return this.#breaker.isHalfOpen && this.#limiter.running === 0;
+    const hasRoom = this.#limiter.hasRoom && !this.#waves.mustWait;
+    return this.#order.readyCount > 0 && hasRoom && this.#mayTry();
   }
 
   async #list(): Promise<void> {
+    const { list, now } = this.#options;
+    const beganMs = now();
     this.#isListing = true;
     try {
-      await this.#options.list();
-      this.#breaker.succeed();
-      this.#waves.listed(this.#waitlist.readyCount);
-      this.#listFailures = 0;
+      const isWhole = await list();
+      this.#health.succeed();
+      this.#waves.listed(this.#order.readyCount, isWhole);
     } catch (error) {
-      this.#failListing(toStoreFailure(error));
+      this.#failListing(toStoreFailure(error), beganMs);
     } finally {
       this.#isListing = false;
       this.#schedule();
     }
   }
 
-  #failListing(failure: StoreFailure): void {
-    if (failure.kind === 'refused') {
-      // who may write but not list can still write: a conditional write tells what is there
-      this.#waves.listed(this.#waitlist.readyCount);
-      this.#options.onTrouble(failure);
+  #failListing(failure: StoreFailure, beganMs: number): void {
+    const { now, random, onTrouble } = this.#options;
+    onTrouble(failure);
+    // who may write but not list can still write: a conditional write tells what is there
+    if (failure.subject === 's3:ListBucket') {
+      this.#waves.listed(this.#order.readyCount, false);
       return;
     }
-    this.#breaker.fail();
-    this.#options.onTrouble(failure);
-    this.#listFailures += 1;
-    if (this.#listFailures < MOST_ATTEMPTS) return;
-    this.#listFailures = 0;
-    this.#refuseAll({ untilMs: this.#options.now() + GIVEN_UP_MS, failure });
+    this.#health.fail(failure, beganMs);
+    this.#waves.failed((times) => now() + waitMs(FAILURE_RULES[failure.kind], times, random()));
   }
 
-  async #start(item: T): Promise<void> {
+  async #start(entry: Entry<T>): Promise<void> {
+    const { now, upload, onStart } = this.#options;
+    const beganMs = now();
     this.#limiter.begin();
     this.#waves.begin();
-    this.#options.onStart(item);
+    onStart(entry.item);
     try {
-      const result = await this.#options.upload(item);
+      const result = await upload(entry.item);
       this.#limiter.end(false);
-      this.#succeed(item, result);
+      this.#succeed(entry, result);
     } catch (error) {
       const failure = toStoreFailure(error);
-      this.#limiter.end(failure.kind === 'throttled');
+      this.#limiter.end(FAILURE_RULES[failure.kind].slowsDown);
       this.#waves.end();
-      this.#fail(item, failure);
+      this.#fail(entry, failure, beganMs);
     } finally {
       this.#schedule();
     }
   }
 
-  #succeed(item: T, result: UploadResult): void {
-    this.#breaker.succeed();
+  #succeed(entry: Entry<T>, result: UploadResult): void {
+    this.#health.succeed();
     this.#waves.end(result);
-    this.#waitlist.forget(item);
-    this.#options.onDone(item, result);
+    if (result === 'absent') this.#lookLater(entry);
+    else this.#order.forget(entry);
+    this.#options.onDone(entry.item, result);
   }
 
-  #fail(item: T, failure: StoreFailure): void {
+  #lookLater(entry: Entry<T>): void {
+    const waitMs = Math.min(DAY_MS, ABSENT_MS * 2 ** entry.attempts);
+    Object.assign(entry, { givenUp: 'alone', attempts: entry.attempts + 1 });
+    this.#order.delay(entry, this.#options.now() + waitMs);
+  }
+
+  #fail(entry: Entry<T>, failure: StoreFailure, beganMs: number): void {
     const { now, random, onTrouble, onFailed } = this.#options;
-    if (failure.kind === 'passing') this.#breaker.fail();
     if (failure.kind !== 'conflict') onTrouble(failure);
-    const step = nextStep(failure.kind, this.#waitlist.count(item), random());
-    const refusal = { untilMs: now() + GIVEN_UP_MS, failure };
-    if (failure.kind === 'refused') this.#refusal = refusal;
-    if (step.to === 'again') this.#waitlist.delay(item, now() + step.delayMs);
-    else if (step.to === 'give up') this.#giveUp(item, refusal);
-    else {
-      this.#waitlist.forget(item);
-      onFailed(item, failure);
-    }
+    this.#health.fail(failure, beganMs);
+    const rule = FAILURE_RULES[failure.kind];
+    entry.attempts += 1;
+    const inVain = entry.attempts - rule.tries;
+    const atMs = now() + waitMs(rule, entry.attempts, random());
+    const isOver = inVain >= rule.laterTries;
+    if (isOver) this.#order.forget(entry);
+    else this.#order.delay(entry, atMs);
+    if (inVain < 0) return;
+    entry.givenUp = 'alone';
+    onFailed(entry.item, failure, isOver ? undefined : atMs);
   }
 
-  #giveUp(item: T, { untilMs, failure }: Refusal): void {
-    this.#waitlist.giveUp(item, untilMs);
-    this.#options.onFailed(item, failure, untilMs);
-  }
-
-  #refuseAll(refusal: Refusal): void {
-    for (const item of this.#waitlist.takeReady()) this.#giveUp(item, refusal);
+  /** While there is no hope for the store nobody waits for what is queued; afterwards they do. */
+  #tellHopes(): void {
+    const { hopeless, waitUntilMs } = this.#health;
+    const { onFailed, onQueued } = this.#options;
+    if (hopeless === undefined) for (const item of this.#order.hopeAgain()) onQueued(item);
+    else for (const item of this.#order.giveUpAll()) onFailed(item, hopeless, waitUntilMs);
   }
 
   #wakeLater(): void {
     this.#cancelTimer();
     const { now, timers } = this.#options;
-    const waitUntilMs = this.#waitlist.hasReady ? this.#breaker.waitUntilMs : undefined;
-    const { nextAtMs = Number.POSITIVE_INFINITY } = this.#waitlist;
-    const atMs = Math.min(nextAtMs, waitUntilMs ?? Number.POSITIVE_INFINITY);
-    if (atMs < Number.POSITIVE_INFINITY) {
-      this.#cancelTimer = timers.after(atMs - now(), () => this.#pump());
+    const times = [this.#order.nextAtMs];
+    if (this.#order.readyCount > 0 || this.#waves.isWanted) {
+      times.push(...[this.#health.waitUntilMs ?? [], this.#waves.notBeforeMs].flat());
     }
+    const atMs = Math.min(...times.filter((each) => each > now()));
+    if (atMs === Number.POSITIVE_INFINITY) return;
+    this.#cancelTimer = timers.after(atMs - now(), () => this.#pump());
   }
 }

@@ -10,29 +10,49 @@ const SERVERS = 16;
 /**
  * Counts uploads in waves. Where one wave met objects that another server had written meanwhile, a
  * listing comes before the next: it costs one request and saves many. Where none was met, this
- * server is alone, and the next wave is twice as long.
+ * server is alone, and the next wave is twice as long. A listing that is cut says too little to be
+ * repeated: from then on single objects are looked for.
  */
 export class Waves {
-  /** Somebody wants to know what is there; once is enough. */
-  isWanted = false;
+  #isWanted = false;
   #needsFirst = true;
+  #isCut = false;
   #length = SHORTEST;
   #begun = 0;
   #ended = 0;
   #met = 0;
+  #failures = 0;
+  #notBeforeMs = Number.NEGATIVE_INFINITY;
 
-  want(): boolean {
-    this.isWanted = this.#needsFirst;
-    return this.isWanted;
+  /** When a listing that has failed may be tried again. */
+  get notBeforeMs(): number {
+    return this.#notBeforeMs;
+  }
+
+  /** @param timeAfter - When to try again after so many failures. */
+  failed(timeAfter: (failures: number) => number): void {
+    this.#failures += 1;
+    this.#notBeforeMs = timeAfter(this.#failures);
+  }
+
+  /** Somebody wants to know what is there; once is enough. */
+  want(): void {
+    this.#isWanted = this.#needsFirst;
+  }
+
+  /** A listing comes now, though nothing may be there to upload. */
+  get isWanted(): boolean {
+    return this.#isWanted;
   }
 
   get needsListing(): boolean {
-    return this.#needsFirst || (this.#isFull && this.#met > 0);
+    return this.#needsFirst || (!this.#isCut && this.#isFull && this.#met > 0);
   }
 
   /** What half of a wave has met tells enough of the other half. */
   get mustWait(): boolean {
-    return this.#isFull && this.#met === 0 && this.#ended < this.#length / 2;
+    const isHalf = this.#ended < this.#length / 2;
+    return !this.#isCut && this.#isFull && this.#met === 0 && isHalf;
   }
 
   begin(): void {
@@ -47,10 +67,12 @@ export class Waves {
   }
 
   /** @param left - How many uploads there are still to begin. */
-  listed(left: number): void {
+  listed(left: number, isWhole: boolean): void {
     const share = this.#met > 0 ? Math.ceil(left / SERVERS) : SHORTEST;
     this.#needsFirst = false;
-    this.isWanted = false;
+    this.#isWanted = false;
+    this.#isCut = !isWhole;
+    this.#failures = 0;
     this.#restart(Math.max(1, Math.min(SHORTEST, share)));
   }
 

@@ -2,46 +2,81 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { StoreFailure, type Upload } from '../cdn/store.ts';
+import { errorText } from '../../errors.ts';
+import { MOST_BYTES, StoreFailure, type Upload } from '../cdn/store.ts';
 
-/** Larger files are read in pieces; up to here the SDK can send them again by itself. */
+/** Larger files are read in pieces, twice: to hash them, and to send them. */
 const LARGE_BYTES = 16 * 1024 * 1024;
 
 /** A small file is read sooner than a promise is kept. */
 const SMALL_BYTES = 128 * 1024;
 
+/** What is sent at once, between two looks at the time. */
+const PIECE_BYTES = 64 * 1024;
+
 export interface Body {
-  readonly body: Buffer | ReturnType<typeof createReadStream>;
+  readonly body: Buffer | Readable;
   readonly sizeBytes: number;
+  /** SHA-256 of what is to arrive: the store refuses other bytes. */
+  readonly sha256: Buffer;
   readonly close: () => void;
 }
 
-/** Opens the body of an upload; for each attempt anew. Rejects when the file is another one. */
-export async function bodyOf({ text, filePath = '', contentHash }: Upload): Promise<Body> {
-  if (text !== undefined) return toBody(Buffer.from(text));
-  const { size } = statSync(filePath);
-  if (size <= LARGE_BYTES) {
-    const bytes = size <= SMALL_BYTES ? readFileSync(filePath) : await readFile(filePath);
-    check(filePath, createHash('sha256').update(bytes).digest('hex'), contentHash);
-    return toBody(bytes);
+/**
+ * Opens the body of an upload; for each attempt anew. Rejects when the file is another one than was
+ * converted, or can't be read.
+ *
+ * @param onProgress - Called with each piece that is sent.
+ */
+export async function bodyOf(upload: Upload, onProgress: () => void): Promise<Body> {
+  const { text, filePath = '', contentHash } = upload;
+  if (text !== undefined) return toBody(Buffer.from(text), onProgress);
+  try {
+    const body = await open(filePath, onProgress);
+    if (contentHash === undefined || body.sha256.toString('hex').startsWith(contentHash))
+      return body;
+    body.close();
+  } catch (error) {
+    if (error instanceof StoreFailure) throw error;
+    const message = `Cannot read "${filePath}": ${errorText(error)}. It is not uploaded.`;
+    throw new StoreFailure('file', 'unreadable file', message, { cause: error });
   }
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(filePath), hash);
-  check(filePath, hash.digest('hex'), contentHash);
-  const stream = createReadStream(filePath, { end: size - 1 });
-  return { body: stream, sizeBytes: size, close: () => stream.destroy() };
-}
-
-function toBody(bytes: Buffer): Body {
-  return { body: bytes, sizeBytes: bytes.length, close: () => {} };
-}
-
-function check(filePath: string, hash: string, expected = ''): void {
-  if (hash.startsWith(expected)) return;
   throw new StoreFailure(
     'file',
     'changed file',
     `"${filePath}" is not what was converted: somebody has changed it. It is not uploaded.`,
   );
+}
+
+async function open(filePath: string, onProgress: () => void): Promise<Body> {
+  const { size } = statSync(filePath);
+  if (size > MOST_BYTES) {
+    const message = `"${filePath}" has more than 5 GB, which S3 does not take at once: it stays here.`;
+    throw new StoreFailure('rejected', 'too large', message);
+  }
+  if (size <= SMALL_BYTES) return toBody(readFileSync(filePath), onProgress);
+  if (size <= LARGE_BYTES) return toBody(await readFile(filePath), onProgress);
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(filePath), hash);
+  const stream = createReadStream(filePath, { end: size - 1, highWaterMark: PIECE_BYTES });
+  stream.on('data', onProgress).pause();
+  return { body: stream, sizeBytes: size, sha256: hash.digest(), close: () => stream.destroy() };
+}
+
+/** The bytes that are hashed are those that are sent: who changes the file meanwhile changes nothing. */
+function toBody(bytes: Buffer, onProgress: () => void): Body {
+  const sha256 = createHash('sha256').update(bytes).digest();
+  const about = { sizeBytes: bytes.length, sha256 };
+  if (bytes.length <= PIECE_BYTES) return { body: bytes, ...about, close: () => {} };
+  const stream = Readable.from(piecesOf(bytes, onProgress), { objectMode: false });
+  return { body: stream, ...about, close: () => stream.destroy() };
+}
+
+function* piecesOf(bytes: Buffer, onProgress: () => void): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    onProgress();
+    yield bytes.subarray(at, at + PIECE_BYTES);
+  }
 }

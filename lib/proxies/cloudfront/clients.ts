@@ -28,18 +28,27 @@ async function load<M>(name: string, load: () => Promise<M>): Promise<M> {
   }
 }
 
+/** How long connecting may take, and how long the control plane may be silent: it sends little. */
+const CONNECTION_MS = 10_000;
+const CONTROL_MS = 30_000;
+
 /**
- * The SDK waits for ever by default, and with `requestTimeout` alone it only logs. Region redirects
- * concern the first request of a bucket.
+ * With `requestTimeout` alone the SDK only logs; and it counts the body, so that no slow line would ever
+ * bring a large file through. Uploads end by a deadline of their own.
  */
-const LIMITS = {
+const CONTROL_LIMITS = {
   maxAttempts: 3,
   requestHandler: {
-    connectionTimeout: 3000,
-    requestTimeout: 30_000,
-    socketTimeout: 30_000,
+    connectionTimeout: CONNECTION_MS,
+    requestTimeout: CONTROL_MS,
     throwOnRequestTimeout: true,
   },
+};
+
+/** A file of credentials is read anew by each client. */
+const UPLOAD_LIMITS = {
+  requestHandler: { connectionTimeout: CONNECTION_MS },
+  ignoreCache: true,
 };
 
 /** Stores that are not AWS's own know neither its checksums nor its host names. */
@@ -57,7 +66,38 @@ export function createS3(
 ): S3Client {
   const custom = config.endpoint === undefined ? {} : CUSTOM;
   const place = region === undefined ? {} : { region };
-  return new Client({ ...LIMITS, followRegionRedirects: true, ...custom, ...place, ...config });
+  const limits = { ...UPLOAD_LIMITS, followRegionRedirects: true };
+  return new Client({ ...limits, ...custom, ...place, ...config });
+}
+
+/** Returns a client that tries once, ready-made ones included: the upload queue is what tries again. */
+export function withoutRetries(client: S3Client): S3Client {
+  const middlewareStack = client.middlewareStack.clone();
+  // others find their place by this name: it must stay
+  const place = { name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high' } as const;
+  middlewareStack.add((next) => (args) => next(args), { ...place, override: true });
+  return Object.create(client, { middlewareStack: { value: middlewareStack } }) as S3Client;
+}
+
+/**
+ * Returns a client whose requests end after a time, ready-made ones included: one that hangs would
+ * keep everything from being asked again.
+ */
+export function withDeadline<C extends { send: unknown }>(
+  client: C,
+  timeoutMs: number = 2 * CONTROL_MS,
+): C {
+  const send = (command: unknown, options: { abortSignal?: AbortSignal } = {}) => {
+    const abortSignal = AbortSignal.any([
+      AbortSignal.timeout(timeoutMs),
+      ...(options.abortSignal ? [options.abortSignal] : []),
+    ]);
+    return (client.send as (...args: unknown[]) => unknown).call(client, command, {
+      ...options,
+      abortSignal,
+    });
+  };
+  return Object.create(client, { send: { value: send } }) as C;
 }
 
 /** CloudFront is one service for all regions; its requests are signed for `us-east-1`. */
@@ -65,5 +105,5 @@ export function createCloudFront(
   { CloudFrontClient: Client }: CloudFrontModule,
   config: CloudFrontClientConfig,
 ): CloudFrontClient {
-  return new Client({ ...LIMITS, region: 'us-east-1', ...config });
+  return new Client({ ...CONTROL_LIMITS, region: 'us-east-1', ...config });
 }

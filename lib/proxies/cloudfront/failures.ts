@@ -1,38 +1,28 @@
 // What the AWS clients throw → what kind of failure it is, and a sentence that says what to do.
 import { errorCode, errorText } from '../../errors.ts';
 import { type FailureKind, StoreFailure } from '../cdn/store.ts';
+import {
+  credentialsText,
+  missingText,
+  permissionText,
+  type Request,
+  regionText,
+  type ServiceError,
+} from './failure-texts.ts';
 
-/** What was asked for. */
-export interface Request {
-  /** `s3:PutObject` */
-  readonly permission: string;
-  readonly bucket: string;
-  readonly key?: string;
-}
-
-/** The parts of an error of the SDK that tell what it was. */
-interface ServiceError {
-  readonly name: string;
-  readonly $metadata?: { readonly httpStatusCode?: number };
-  readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
-  readonly Region?: string;
-}
-
-const THROTTLED =
-  /^(?:SlowDown|Throttling|ThrottlingException|RequestLimitExceeded|TooManyRequests)/;
-const CREDENTIALS =
-  /^(?:InvalidAccessKeyId|SignatureDoesNotMatch|InvalidToken|InvalidClientTokenId)$/;
-const EXPIRED = /^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired)$/;
-const OTHER_REGION = /^(?:PermanentRedirect|TemporaryRedirect|AuthorizationHeaderMalformed)$/;
-/** Answers of a service that pass by themselves, though they look like a wrong request. */
-const PASSING = /^(?:RequestTimeout|InternalError|ServiceUnavailable|OperationAborted)/;
-const FILE_CODES = new Set(['ENOENT', 'EACCES', 'EISDIR', 'EPERM']);
+export type { Request };
 
 /** Makes a failure of what was thrown. */
 export function toFailure(error: unknown, request: Request): StoreFailure {
   if (error instanceof StoreFailure) return error;
-  const [kind, subject, message] = classify(error as ServiceError, request);
-  return new StoreFailure(kind, subject, message, { cause: error });
+  return classify(error as ServiceError, request);
+}
+
+/** Makes a failure of what a provider of credentials has thrown. */
+export function toCredentialsFailure(error: unknown): StoreFailure {
+  const { name = 'Error' } = error as { name?: string };
+  const message = credentialsText({ name, text: errorText(error) });
+  return new StoreFailure('credentials', 'credentials', message, { cause: error });
 }
 
 /** Tells whether somebody else has written the object. */
@@ -40,65 +30,154 @@ export function isPreconditionFailed(error: unknown): boolean {
   return (error as ServiceError | undefined)?.$metadata?.httpStatusCode === 412;
 }
 
-type Classified = readonly [kind: FailureKind, subject: string, message: string];
+/** What a row looks at, once it is taken apart. */
+interface Seen {
+  readonly error: ServiceError;
+  readonly request: Request;
+  readonly name: string;
+  /** The status of the answer; `0` where there was none. */
+  readonly status: number;
+  readonly text: string;
+  /** `PutObject in the bucket "site"` */
+  readonly what: string;
+}
 
-function classify(error: ServiceError, request: Request): Classified {
-  const { bucket, permission } = request;
+interface Row {
+  readonly is: (seen: Seen) => boolean;
+  readonly kind: FailureKind;
+  /** The same for failures that are said once. */
+  readonly subject: string | ((seen: Seen) => string);
+  readonly say: (seen: Seen) => string;
+}
+
+const named =
+  (pattern: RegExp) =>
+  ({ name }: Seen): boolean =>
+    pattern.test(name);
+
+/** The first row that fits tells what it was. */
+const ROWS: readonly Row[] = [
+  {
+    is: named(
+      /^(?:BadDigest|XAmzContentSHA256Mismatch|XAmzContentChecksumMismatch|IncompleteBody)$/,
+    ),
+    kind: 'file',
+    subject: 'changed file',
+    say: ({ request }) => `"${request.key}" has changed while it was sent. It is not uploaded.`,
+  },
+  {
+    is: ({ status }) => status === 409,
+    kind: 'conflict',
+    subject: 'conflict',
+    say: ({ what }) => `Two servers met at ${what}.`,
+  },
+  {
+    is: ({ status, name }) =>
+      status === 429 || /^(?:SlowDown|Throttl|RequestLimitExceeded|TooManyRequests)/.test(name),
+    kind: 'throttled',
+    subject: 'throttled',
+    say: ({ name }) => `S3 asks for fewer requests (${name}).`,
+  },
+  {
+    is: named(/^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired)$/),
+    kind: 'renewed',
+    subject: ({ name }) => name,
+    say: ({ name }) => `The AWS credentials have expired (${name}).`,
+  },
+  {
+    is: named(/^RequestTimeTooSkewed$/),
+    kind: 'renewed',
+    subject: 'clock',
+    say: () => 'The clock of this machine differs from that of S3; set it right.',
+  },
+  {
+    is: ({ status, name }) =>
+      status === 301 ||
+      /^(?:PermanentRedirect|TemporaryRedirect|AuthorizationHeaderMalformed)$/.test(name),
+    kind: 'refused',
+    subject: 'region',
+    say: ({ error, request }) => regionText(error, request.bucket),
+  },
+  {
+    is: named(/^(?:InvalidAccessKeyId|SignatureDoesNotMatch|InvalidToken|InvalidClientTokenId)$/),
+    kind: 'refused',
+    subject: 'credentials',
+    say: credentialsText,
+  },
+  {
+    is: ({ text }) => /^Region is missing/.test(text),
+    kind: 'refused',
+    subject: 'region',
+    say: () => 'No AWS region is set. Set the option "region", or AWS_REGION.',
+  },
+  {
+    // a policy may deny one key, or all of a prefix: that is not known from one answer
+    is: ({ status, request }) => status === 403 && request.key !== undefined,
+    kind: 'denied',
+    subject: ({ request }) => request.permission,
+    say: ({ request }) => permissionText(request),
+  },
+  {
+    is: ({ status }) => status === 403,
+    kind: 'refused',
+    subject: ({ request }) => request.permission,
+    say: ({ request }) => permissionText(request),
+  },
+  {
+    is: ({ status, name, request }) =>
+      status === 404 && (name === 'NoSuchKey' || request.permission === 's3:GetObject'),
+    kind: 'rejected',
+    subject: 'no object',
+    say: ({ request }) => `There is no object "${request.key}" in the bucket "${request.bucket}".`,
+  },
+  {
+    is: ({ status }) => status === 404,
+    kind: 'refused',
+    subject: 'no bucket',
+    say: ({ request, name }) => missingText(request, name),
+  },
+  {
+    is: ({ error, status }) => status === 408 || isTimeOut(error),
+    kind: 'slow',
+    subject: 'time-out',
+    say: ({ what, name, text }) => `${what} took too long (${name}: ${text}); it is tried again.`,
+  },
+  {
+    is: ({ status, name }) =>
+      status >= 400 &&
+      status < 500 &&
+      !/^(?:InternalError|ServiceUnavailable|OperationAborted)/.test(name),
+    kind: 'rejected',
+    subject: ({ name }) => name,
+    say: ({ what, request, status, name, text }) =>
+      `${what} was refused${request.key === undefined ? '' : ` for "${request.key}"`} (${status} ${name}: ${text}).`,
+  },
+  {
+    is: ({ status, name }) => status === 0 && /Credentials|TokenProvider/.test(name),
+    kind: 'credentials',
+    subject: 'credentials',
+    say: credentialsText,
+  },
+];
+
+function classify(error: ServiceError, request: Request): StoreFailure {
   const { name } = error;
   const status = error.$metadata?.httpStatusCode ?? 0;
   const text = errorText(error);
-  const what = `${permission.replace('s3:', '')} in the bucket "${bucket}"`;
-  if (FILE_CODES.has(errorCode(error) ?? ''))
-    return ['file', 'file', `Cannot read a file: ${text}.`];
-  if (status === 409) return ['conflict', 'conflict', `Two servers met at ${what}.`];
-  if (status === 429 || THROTTLED.test(name)) {
-    return ['throttled', 'throttled', `S3 asks for fewer requests (${name}).`];
+  const what = `${request.permission.replace('s3:', '')} in the bucket "${request.bucket}"`;
+  const seen = { error, request, name, status, text, what };
+  const row = ROWS.find(({ is }) => is(seen));
+  if (row === undefined) {
+    const why = status >= 500 ? `${status} ${name}` : (errorCode(error) ?? name);
+    const message = `${what} failed (${why}: ${text}); it is tried again.`;
+    return new StoreFailure('passing', why, message, { cause: error });
   }
-  if (EXPIRED.test(name)) return ['renewed', name, `The AWS credentials have expired (${name}).`];
-  if (name === 'RequestTimeTooSkewed') {
-    return ['renewed', name, 'The clock of this machine differs from that of S3; set it right.'];
-  }
-  if (OTHER_REGION.test(name) || status === 301)
-    return ['refused', 'region', regionText(error, bucket)];
-  if (CREDENTIALS.test(name) || isWithoutCredentials(error)) {
-    return ['refused', 'credentials', `AWS does not take the credentials (${name}: ${text}).`];
-  }
-  if (/^Region is missing/.test(text)) {
-    return ['refused', 'region', 'No AWS region is set. Set the option "region", or AWS_REGION.'];
-  }
-  if (status === 403) return ['refused', permission, permissionText(request)];
-  if (status === 404) return ['refused', 'no bucket', missingText(request, name)];
-  if (status >= 400 && status < 500 && !PASSING.test(name)) {
-    return ['refused', name, `${what} was refused (${status} ${name}: ${text}).`];
-  }
-  const why = status >= 500 ? `${status} ${name}` : (errorCode(error) ?? name);
-  return ['passing', why, `${what} failed (${why}: ${text}); it is tried again.`];
+  const subject = typeof row.subject === 'string' ? row.subject : row.subject(seen);
+  return new StoreFailure(row.kind, subject, row.say(seen), { cause: error });
 }
 
-function regionText({ Region, $response }: ServiceError, bucket: string): string {
-  const region = Region ?? $response?.headers?.['x-amz-bucket-region'];
-  const where = region === undefined ? 'another region' : `the region "${region}"`;
-  const advice = region === undefined ? '' : ` Set the option "region" to "${region}".`;
-  return `The bucket "${bucket}" is in ${where}.${advice}`;
-}
-
-function isWithoutCredentials({ name, $metadata }: ServiceError): boolean {
-  return $metadata?.httpStatusCode === undefined && /Credentials|TokenProvider/.test(name);
-}
-
-function permissionText({ permission, bucket, key }: Request): string {
-  const resource = permission.startsWith('cloudfront:')
-    ? bucket
-    : `arn:aws:s3:::${bucket}${key === undefined ? '' : `/${key}`}`;
-  return (
-    `AWS denies "${permission}" on "${resource}". Allow it in the policy of these credentials; ` +
-    '"staticfile cdn setup" prints the policy that is needed.'
-  );
-}
-
-function missingText({ permission, bucket, key }: Request, name: string): string {
-  if (name === 'NoSuchKey') return `There is no object "${key}" in the bucket "${bucket}".`;
-  if (permission.startsWith('cloudfront:'))
-    return `There is no distribution "${bucket}" (${name}).`;
-  return `There is no bucket "${bucket}" (${name}). "staticfile cdn setup" can make it.`;
+/** The SDK also calls a connection that was cut a time-out. */
+function isTimeOut(error: ServiceError): boolean {
+  if (/^(?:ECONNRESET|EPIPE)$/.test(errorCode(error) ?? '')) return false;
+  return /^(?:TimeoutError|AbortError|RequestTimeout)$/.test(error.name);
 }

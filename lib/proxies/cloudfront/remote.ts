@@ -7,7 +7,7 @@ import type { AwsOptions, AwsServices } from './services.ts';
 export interface Ask {
   readonly id: number;
   readonly method: keyof AwsServices;
-  readonly argument: unknown;
+  readonly arguments: readonly unknown[];
 }
 
 /** What the worker answers. */
@@ -35,9 +35,11 @@ export function createRemoteServices(options: AwsOptions, workerFile: string | U
   return {
     list: (prefix) => remote.ask('list', prefix),
     put: (upload) => remote.ask('put', upload),
+    head: (key) => remote.ask('head', key),
+    renew: (key, headers) => remote.ask('renew', key, headers),
     read: (key) => remote.ask('read', key),
     remove: (keys) => remote.ask('remove', keys),
-    look: () => remote.ask('look', undefined),
+    look: () => remote.ask('look'),
     close: () => remote.close(),
   };
 }
@@ -54,13 +56,13 @@ class Remote {
     this.#workerFile = workerFile;
   }
 
-  ask<R>(method: keyof AwsServices, argument: unknown): Promise<R> {
+  ask<R>(method: keyof AwsServices, ...args: readonly unknown[]): Promise<R> {
     this.#worker ??= this.#start();
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise<R>((resolve, reject) => {
       this.#pending.set(id, { resolve: resolve as Pending['resolve'], reject });
-      this.#worker?.postMessage({ id, method, argument } satisfies Ask);
+      this.#worker?.postMessage({ id, method, arguments: args } satisfies Ask);
     });
   }
 
@@ -71,9 +73,8 @@ class Remote {
   }
 
   #start(): Worker {
-    // what tells Node how to read `--eval` has no meaning for a worker, and is refused there
-    const execArgv = process.execArgv.filter((each) => !each.startsWith('--input-type'));
-    const worker = new Worker(this.#workerFile, { workerData: this.#options, execArgv });
+    // Node refuses many of a process's flags in a worker, such as `--max-old-space-size`; it needs none
+    const worker = new Worker(this.#workerFile, { workerData: this.#options, execArgv: [] });
     worker.on('message', (answer: Answer) => this.#take(answer));
     worker.on('error', (error) => this.#fail(worker, error.message));
     worker.on('exit', () => this.#fail(worker, 'it has ended'));

@@ -1,19 +1,23 @@
 // A store of objects in an S3 bucket, or in anything that speaks its language.
-import type { ListObjectsV2CommandOutput, S3Client } from '@aws-sdk/client-s3';
+import type { ListObjectsV2CommandOutput, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { encodePath } from '../../core/paths.ts';
 import {
   type Listing,
   MOST_LISTED,
   type ObjectStore,
+  type StoredHead,
   type StoredObject,
   StoreFailure,
   type Upload,
+  type UploadHeaders,
   type UploadResult,
 } from '../cdn/store.ts';
 import { bodyOf } from './body.ts';
 import type { S3Module } from './clients.ts';
-import { Conditions } from './conditions.ts';
-import { isPreconditionFailed, type Request, toFailure } from './failures.ts';
+import { isPreconditionFailed } from './failures.ts';
+import { S3Sender } from './s3-sender.ts';
 import { serverTimeOf } from './server-time.ts';
+import { type Features, StoreFeatures } from './store-features.ts';
 
 export interface S3StoreOptions {
   readonly module: S3Module;
@@ -23,32 +27,25 @@ export interface S3StoreOptions {
   readonly isOwn: boolean;
   readonly bucket: string;
   readonly prefix: string;
-  /** The endpoint is not AWS's: whether conditional writes are honoured is found out first. */
+  /** The endpoint is not AWS's: what it understands is found out first. */
   readonly isCustom: boolean;
 }
 
-/** How long one request may take in all, whatever a client's own limits are. */
-const DEADLINE_MS = 120_000;
 /** What S3 takes in one request. */
 const MOST_DELETED = 1000;
 
-type Put = Omit<Upload, 'isConditional'> & { readonly isConditional: boolean };
-
 export class S3Store implements ObjectStore {
   readonly #options: S3StoreOptions;
-  readonly #conditions: Conditions;
-  readonly #ended = new AbortController();
-  #client: S3Client;
-  /** Since when there is another client, because credentials had expired or the clock was wrong. */
-  #isRenewed = false;
+  readonly #features: StoreFeatures;
+  readonly #sender: S3Sender;
 
   constructor(options: S3StoreOptions) {
     this.#options = options;
-    this.#client = options.createClient();
+    this.#sender = new S3Sender(options);
     const probe = { key: `${options.prefix}.staticfile/probe`, text: 'probe' };
     const headers = { contentType: 'text/plain; charset=utf-8', cacheControl: 'no-store' };
-    this.#conditions = new Conditions(options.isCustom, () =>
-      this.#write({ ...probe, headers, isConditional: true }),
+    this.#features = new StoreFeatures(options.isCustom, (features) =>
+      this.#write({ ...probe, headers, isConditional: features.conditions }, features),
     );
   }
 
@@ -61,8 +58,9 @@ export class S3Store implements ObjectStore {
       const input = { Bucket: bucket, Prefix: prefix, ...(token && { ContinuationToken: token }) };
       const command = new module.ListObjectsV2Command(input);
       const time = serverTimeOf(command);
-      const page = await this.#send({ permission: 's3:ListBucket', bucket }, (client, signal) =>
-        client.send(command, signal),
+      const page = await this.#sender.send(
+        { permission: 's3:ListBucket', bucket },
+        (client, { signal }) => client.send(command, { abortSignal: signal }),
       );
       objects.push(...objectsOf(page));
       // the first page's time makes all objects seem younger rather than older
@@ -73,19 +71,52 @@ export class S3Store implements ObjectStore {
   }
 
   async put(upload: Upload): Promise<UploadResult> {
-    if (!upload.isConditional || (await this.#conditions.areHonoured())) {
-      return await this.#write(upload);
+    const features = await this.#features.known();
+    if (!upload.isConditional || features.conditions) return await this.#write(upload, features);
+    if ((await this.head(upload.key)) !== undefined) return 'exists';
+    return await this.#write({ ...upload, isConditional: false }, features);
+  }
+
+  async head(key: string): Promise<StoredHead | undefined> {
+    const { module, bucket } = this.#options;
+    const command = new module.HeadObjectCommand({ Bucket: bucket, Key: key });
+    const time = serverTimeOf(command);
+    try {
+      const { LastModified } = await this.#sender.send(
+        { permission: 's3:GetObject', bucket, key },
+        (client, { signal }) => client.send(command, { abortSignal: signal }),
+      );
+      // what has no time counts as young
+      const nowMs = time() ?? 0;
+      return { modifiedMs: LastModified?.getTime() ?? nowMs, nowMs };
+    } catch (error) {
+      const cause = (error as Error).cause as { $metadata?: { httpStatusCode?: number } };
+      if (cause?.$metadata?.httpStatusCode === 404) return undefined;
+      throw error;
     }
-    if (await this.#has(upload.key)) return 'exists';
-    return await this.#write({ ...upload, isConditional: false });
+  }
+
+  async renew(key: string, headers: UploadHeaders): Promise<void> {
+    const { module, bucket } = this.#options;
+    const command = new module.CopyObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      CopySource: encodePath(`${bucket}/${key}`),
+      MetadataDirective: 'REPLACE',
+      ContentType: headers.contentType,
+      CacheControl: headers.cacheControl,
+    });
+    await this.#sender.send({ permission: 's3:PutObject', bucket, key }, (client, { signal }) =>
+      client.send(command, { abortSignal: signal }),
+    );
   }
 
   async read(key: string): Promise<string> {
     const { module, bucket } = this.#options;
     const request = { permission: 's3:GetObject', bucket, key };
-    return await this.#send(request, async (client, signal) => {
+    return await this.#sender.send(request, async (client, { signal }) => {
       const command = new module.GetObjectCommand({ Bucket: bucket, Key: key });
-      const { Body } = await client.send(command, signal);
+      const { Body } = await client.send(command, { abortSignal: signal });
       return (await Body?.transformToString('utf-8')) ?? '';
     });
   }
@@ -99,8 +130,8 @@ export class S3Store implements ObjectStore {
         Delete: { Objects, Quiet: true },
       });
       const request = { permission: 's3:DeleteObject', bucket };
-      const { Errors = [] } = await this.#send(request, (client, signal) =>
-        client.send(command, signal),
+      const { Errors = [] } = await this.#sender.send(request, (client, { signal }) =>
+        client.send(command, { abortSignal: signal }),
       );
       const [first] = Errors;
       if (first === undefined) continue;
@@ -110,69 +141,52 @@ export class S3Store implements ObjectStore {
   }
 
   async close(): Promise<void> {
-    this.#ended.abort();
-    if (this.#options.isOwn) this.#client.destroy();
+    this.#sender.close();
   }
 
-  async #write(upload: Put): Promise<UploadResult> {
+  async #write(upload: Upload, { checksums }: Features): Promise<UploadResult> {
     const { module, bucket } = this.#options;
     const { key, headers, isConditional } = upload;
+    const request = { permission: 's3:PutObject', bucket, key };
+    let touch = () => {};
+    const { body, sizeBytes, sha256, close } = await bodyOf(upload, () => touch());
     try {
-      await this.#send({ permission: 's3:PutObject', bucket, key }, async (client, signal) => {
-        const { body, sizeBytes, close } = await bodyOf(upload);
-        const command = new module.PutObjectCommand({
-          Bucket: bucket,
-          Key: key,
-          Body: body,
-          ContentLength: sizeBytes,
-          ContentType: headers.contentType,
-          CacheControl: headers.cacheControl,
-          ...(isConditional && { IfNoneMatch: '*' }),
-        });
-        await client.send(command, signal).finally(close);
+      const command = new module.PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: body,
+        ContentLength: sizeBytes,
+        ContentType: headers.contentType,
+        CacheControl: headers.cacheControl,
+        ...(checksums && { ChecksumSHA256: sha256.toString('base64') }),
+        ...(isConditional && { IfNoneMatch: '*' }),
       });
+      signHash(command, sha256);
+      const send = (client: S3Client, deadline: { signal: AbortSignal; touch: () => void }) => {
+        ({ touch } = deadline);
+        return client.send(command, { abortSignal: deadline.signal });
+      };
+      await this.#sender.send(request, send, sizeBytes);
       return 'written';
     } catch (error) {
       if (error instanceof StoreFailure && isPreconditionFailed(error.cause)) return 'exists';
       throw error;
+    } finally {
+      close();
     }
   }
+}
 
-  async #has(key: string): Promise<boolean> {
-    const { module, bucket } = this.#options;
-    try {
-      await this.#send({ permission: 's3:GetObject', bucket, key }, (client, signal) =>
-        client.send(new module.HeadObjectCommand({ Bucket: bucket, Key: key }), signal),
-      );
-      return true;
-    } catch (error) {
-      const cause = (error as Error).cause as { $metadata?: { httpStatusCode?: number } };
-      if (cause?.$metadata?.httpStatusCode === 404) return false;
-      throw error;
-    }
-  }
-
-  async #send<R>(
-    request: Request,
-    action: (client: S3Client, options: { abortSignal: AbortSignal }) => Promise<R>,
-  ): Promise<R> {
-    const abortSignal = AbortSignal.any([this.#ended.signal, AbortSignal.timeout(DEADLINE_MS)]);
-    try {
-      return await action(this.#client, { abortSignal });
-    } catch (error) {
-      throw this.#renewed(toFailure(error, request));
-    }
-  }
-
-  /** A client keeps credentials and clock; another one may have better ones. Once: then it is said. */
-  #renewed(failure: StoreFailure): StoreFailure {
-    if (failure.kind !== 'renewed') return failure;
-    const { subject, message } = failure;
-    if (this.#isRenewed) return new StoreFailure('refused', subject, message, { cause: failure });
-    this.#isRenewed = true;
-    if (this.#options.isOwn) this.#client = this.#options.createClient();
-    return failure;
-  }
+/** Every store compares the body with the hash that is signed, also of a body that is a stream. */
+function signHash(command: PutObjectCommand, sha256: Buffer): void {
+  command.middlewareStack.add(
+    (next) => (args) => {
+      const { headers } = args.request as { headers: Record<string, string> };
+      headers['x-amz-content-sha256'] = sha256.toString('hex');
+      return next(args);
+    },
+    { step: 'build', name: 'staticfileHash' },
+  );
 }
 
 function objectsOf({ Contents = [] }: ListObjectsV2CommandOutput): StoredObject[] {

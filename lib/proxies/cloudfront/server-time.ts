@@ -1,10 +1,12 @@
 // The store's own clock, as its answer to a command tells it.
-import type { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import type { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 
 /** Listens to a command; the function that is answered gives the time of its answer. */
-export function serverTimeOf(command: ListObjectsV2Command): () => number | undefined {
+export function serverTimeOf(
+  command: ListObjectsV2Command | HeadObjectCommand,
+): () => number | undefined {
   let timeMs: number | undefined;
-  command.middlewareStack.add(
+  (command as ListObjectsV2Command).middlewareStack.add(
     (next) => async (args) => {
       const answer = await next(args);
       const { headers } = answer.response as { headers?: Record<string, string> };

@@ -3,7 +3,14 @@ import type { CloudFrontClient, CloudFrontClientConfig } from '@aws-sdk/client-c
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import type { AddressAnswer } from '../cdn/address.ts';
 import type { ObjectStore } from '../cdn/store.ts';
-import { createCloudFront, createS3, isClient, loadCloudFront, loadS3 } from './clients.ts';
+import {
+  createCloudFront,
+  createS3,
+  isClient,
+  loadCloudFront,
+  loadS3,
+  withDeadline,
+} from './clients.ts';
 import { addressOf, type CloudFront, findByComment, getDistribution } from './distribution.ts';
 import { toFailure } from './failures.ts';
 import { makeDistribution } from './make-distribution.ts';
@@ -41,6 +48,8 @@ export function createServices(options: AwsOptions): AwsServices {
   return {
     list: async (prefix) => (await store()).list(prefix),
     put: async (upload) => (await store()).put(upload),
+    head: async (key) => (await store()).head(key),
+    renew: async (key, headers) => (await store()).renew(key, headers),
     read: async (key) => (await store()).read(key),
     remove: async (keys) => (await store()).remove(keys),
     close: async () => {
@@ -57,7 +66,10 @@ export function createServices(options: AwsOptions): AwsServices {
 /** Opens the bucket itself, for what is not a store's. */
 export async function openS3({ s3 = {}, region, bucket }: AwsOptions): Promise<S3Client> {
   try {
-    return isClient<S3Client>(s3) ? s3 : createS3(await loadS3(), s3 as S3ClientConfig, region);
+    if (isClient<S3Client>(s3)) return withDeadline(s3);
+    // set-up has no queue that would try again
+    const config = { maxAttempts: 3, ...(s3 as S3ClientConfig) };
+    return withDeadline(createS3(await loadS3(), config, region));
   } catch (error) {
     throw toFailure(error, { permission: 's3:ListBucket', bucket });
   }
@@ -69,7 +81,7 @@ export async function openCloudFront(
   const module = await loadCloudFront();
   const isReady = isClient<CloudFrontClient>(given);
   const client = isReady ? given : createCloudFront(module, given as CloudFrontClientConfig);
-  return { module, client };
+  return { module, client: withDeadline(client) };
 }
 
 async function openStore(options: AwsOptions): Promise<ObjectStore> {

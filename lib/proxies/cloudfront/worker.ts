@@ -7,9 +7,9 @@ import { type AwsOptions, createServices } from './services.ts';
 const services = createServices(workerData as AwsOptions);
 const port = parentPort as MessagePort;
 
-port.on('message', ({ id, method, argument }: Ask) => {
-  const ask = services[method] as (argument: unknown) => Promise<unknown>;
-  ask(argument).then(
+port.on('message', ({ id, method, arguments: args }: Ask) => {
+  const ask = services[method] as (...args: readonly unknown[]) => Promise<unknown>;
+  ask(...args).then(
     (value) => port.postMessage({ id, value } satisfies Answer),
     (error: unknown) => {
       const { kind, subject, message } = toStoreFailure(error);

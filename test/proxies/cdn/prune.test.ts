@@ -71,7 +71,7 @@ describe('prune()', () => {
       world.time.after(delayMs, () => {
         if (!isDead) action();
       });
-    const killed = oneServer({ world, timers: { after } });
+    const killed = oneServer({ world, timers: { now: world.time.now, after } });
     for (let turn = 0; turn < 2; turn += 1) {
       killed.proxy(uriOf(1), infoOf(uriOf(1)));
       await world.time.pass(40_000);

@@ -92,6 +92,21 @@ export function storeOf(world: World, events: StoreEvents): ObjectStore {
       events.onKnown(key);
       return isThere ? 'exists' : 'written';
     },
+    head: async (key) => {
+      await later();
+      fail();
+      const stored = world.bucket.get(key);
+      if (stored !== undefined) events.onKnown(key);
+      const nowMs = seconds(world.time.nowMs);
+      return stored && { modifiedMs: stored.modifiedMs, nowMs };
+    },
+    renew: async (key) => {
+      await later();
+      fail();
+      const stored = world.bucket.get(key);
+      if (stored === undefined) throw new StoreFailure('rejected', key, `no "${key}"`);
+      world.bucket.set(key, { ...stored, modifiedMs: seconds(world.time.nowMs) });
+    },
     read: async (key) => {
       const stored = world.bucket.get(key);
       if (stored === undefined) throw new StoreFailure('refused', key, `no "${key}"`);
