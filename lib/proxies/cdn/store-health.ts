@@ -19,6 +19,11 @@ export class StoreHealth {
     return this.#untilMs !== undefined;
   }
 
+  /** When the pause ends, or has ended. */
+  get untilMs(): number {
+    return this.#untilMs ?? Number.NEGATIVE_INFINITY;
+  }
+
   /** When one may be tried; `undefined`: now. */
   get waitUntilMs(): number | undefined {
     const until = this.#untilMs;

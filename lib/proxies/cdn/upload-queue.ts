@@ -1,5 +1,4 @@
-// The upload queue: many at once, in an order that many servers with one bucket can share; the only
-// layer that tries again.
+// The upload queue: many at once, in an order that servers can share; the only layer that tries again.
 import { FAILURE_RULES, waitMs } from './failure-kinds.ts';
 import { Limiter } from './limiter.ts';
 import { type StoreFailure, toStoreFailure, type UploadResult } from './store.ts';
@@ -187,13 +186,15 @@ export class UploadQueue<T> {
 
   #wakeLater(): void {
     this.#cancelTimer();
-    const { now, timers } = this.#options;
-    const times = [this.#order.nextAtMs];
-    if (this.#order.readyCount > 0 || this.#waves.isWanted) {
-      times.push(...[this.#health.waitUntilMs ?? [], this.#waves.notBeforeMs].flat());
-    }
-    const atMs = Math.min(...times.filter((each) => each > now()));
-    if (atMs === Number.POSITIVE_INFINITY) return;
-    this.#cancelTimer = timers.after(atMs - now(), () => this.#pump());
+    const leftMs = Math.min(this.#order.nextAtMs, this.#nextTryMs()) - this.#options.now();
+    if (leftMs === Number.POSITIVE_INFINITY) return;
+    this.#cancelTimer = this.#options.timers.after(Math.max(0, leftMs), () => this.#pump());
+  }
+
+  /** When what waits for the store, and not for its own time, may be tried: that may be over by now. */
+  #nextTryMs(): number {
+    const isWaiting = this.#order.readyCount > 0 || this.#waves.isWanted;
+    if (!isWaiting || this.#isListing || this.#limiter.running > 0) return Number.POSITIVE_INFINITY;
+    return Math.max(this.#health.untilMs, this.#waves.notBeforeMs);
   }
 }
