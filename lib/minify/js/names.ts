@@ -1,0 +1,44 @@
+// Whether the names of two scripts differ only by a renaming that no program can see.
+import type { Identifier } from 'acorn';
+import { isKept, type Meaning, meetsAnother, type Scopes } from './scopes.ts';
+
+/** Compares identifiers that stand in the same place of two scripts. */
+export interface NameRule {
+  isSame(source: Identifier, result: Identifier): boolean;
+}
+
+/** Every name is as it was. */
+export const sameNames: NameRule = { isSame: (source, result) => source.name === result.name };
+
+/** Each variable has one name throughout, no two share one, and what can be seen keeps its name. */
+export class RenamedVariables implements NameRule {
+  readonly #source: Scopes;
+  readonly #result: Scopes;
+  readonly #pairs = new Map<Meaning, Meaning>();
+  readonly #reverse = new Map<Meaning, Meaning>();
+
+  constructor(source: Scopes, result: Scopes) {
+    this.#source = source;
+    this.#result = result;
+  }
+
+  isSame(source: Identifier, result: Identifier): boolean {
+    const was = this.#source.meaningsOf(source);
+    const is = this.#result.meaningsOf(result);
+    if (was.length !== is.length) return false;
+    if (was.length === 0 && source.name !== result.name) return false;
+    if (this.#source.isInWith(source) && source.name !== result.name) return false;
+    return was.every((each, at) => this.#isPair(each, is[at] ?? null, source, result));
+  }
+
+  #isPair(was: Meaning, is: Meaning, source: Identifier, result: Identifier): boolean {
+    if (was === null || is === null) return was === is && source.name === result.name;
+    if (this.#pairs.has(was) || this.#reverse.has(is)) {
+      return this.#pairs.get(was) === is && this.#reverse.get(is) === was;
+    }
+    this.#pairs.set(was, is);
+    this.#reverse.set(is, was);
+    if (meetsAnother(was) !== meetsAnother(is)) return false;
+    return was.name === is.name || !isKept(was);
+  }
+}

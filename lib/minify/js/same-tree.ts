@@ -1,0 +1,150 @@
+// Compares two syntax trees, node by node, without recursion.
+import type { AnyNode, ClassBody, Identifier, Node, Program } from 'acorn';
+import type { NameRule } from './names.ts';
+import { fieldsOf, typeOf } from './spellings.ts';
+
+/** Pairs of names that are in force at a place: labels, or the private names of classes. */
+interface Paired {
+  readonly source: string;
+  readonly result: string;
+  readonly outer: Paired | undefined;
+}
+
+interface Place {
+  readonly labels: Paired | undefined;
+  readonly privates: Paired | undefined;
+}
+
+interface Pair extends Place {
+  readonly source: unknown;
+  readonly result: unknown;
+  /** The nearest node around, to say where a difference is. */
+  readonly around: Node;
+}
+
+/** Where a result says something else than its source. */
+export interface Difference {
+  /** The place in the source, counted in UTF-16 units. */
+  readonly offset: number;
+  readonly what: string;
+}
+
+/** Returns the first difference that counts, `undefined` where there is none. */
+export function firstDifference(
+  source: Program,
+  result: Program,
+  names: NameRule,
+): Difference | undefined {
+  const place = { labels: undefined, privates: undefined };
+  const pending: Pair[] = [{ source, result, around: source, ...place }];
+  for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
+    const parts = partsOf(pair, names);
+    if (parts === undefined) return { offset: pair.around.start, what: nameOf(pair.source) };
+    for (let at = parts.length - 1; at >= 0; at -= 1) pending.push(parts[at] as Pair);
+  }
+  return undefined;
+}
+
+/** Returns what is left to be compared of two values, `undefined` where they differ. */
+function partsOf(pair: Pair, names: NameRule): readonly Pair[] | undefined {
+  const { source, result } = pair;
+  if (Array.isArray(source) && Array.isArray(result)) {
+    if (source.length !== result.length) return undefined;
+    return source.map((each, at) => ({ ...pair, source: each, result: result[at] }));
+  }
+  if (!isNode(source) || !isNode(result)) return Object.is(source, result) ? [] : undefined;
+  if (typeOf(source) !== typeOf(result)) return undefined;
+  return source.type === 'Identifier'
+    ? isSameIdentifier(source, result as Identifier, names)
+    : nodeParts({ ...pair, around: source }, source, result);
+}
+
+function isSameIdentifier(source: Identifier, result: Identifier, names: NameRule) {
+  return names.isSame(source, result) ? [] : undefined;
+}
+
+/** `start`, `end` and `raw` tell how a node was written. */
+const SPELLING = new Set(['type', 'start', 'end', 'range', 'raw']);
+
+function nodeParts(pair: Pair, source: AnyNode, result: AnyNode): readonly Pair[] | undefined {
+  const named = namedParts(pair, source, result);
+  if (named !== 'as others') return named;
+  const [was, is] = [fieldsOf(source), fieldsOf(result)];
+  const keys = Object.keys(was).filter((key) => !SPELLING.has(key));
+  const others = Object.keys(is).filter((key) => !SPELLING.has(key));
+  if (keys.length !== others.length) return undefined;
+  const place = source.type === 'ClassBody' ? inClass(pair, source, result as ClassBody) : pair;
+  if (place === undefined) return undefined;
+  return keys.map((key) => ({ ...place, source: was[key], result: is[key] }));
+}
+
+/** Labels and private names are no identifiers with a scope that eslint-scope knows. */
+function namedParts(pair: Pair, source: AnyNode, result: AnyNode) {
+  if (source.type === 'LabeledStatement' && result.type === 'LabeledStatement') {
+    const labels = paired(source.label.name, result.label.name, pair.labels);
+    const [was, is] = [fieldsOf(source)['body'], fieldsOf(result)['body']];
+    return [{ ...pair, labels, source: was, result: is }];
+  }
+  if (source.type === 'BreakStatement' || source.type === 'ContinueStatement') {
+    const { label } = result as typeof source;
+    return isPaired(source.label?.name, label?.name, pair.labels) ? [] : undefined;
+  }
+  if (source.type !== 'PrivateIdentifier') return exportParts(pair, source, result);
+  const { name } = result as typeof source;
+  return isPaired(source.name, name, pair.privates) ? [] : undefined;
+}
+
+/** What is exported under which name is compared as text, the variable behind it as one. */
+function exportParts(pair: Pair, source: AnyNode, result: AnyNode) {
+  if (source.type !== 'ExportSpecifier') return 'as others';
+  const other = result as typeof source;
+  if (textOf(source.exported) !== textOf(other.exported)) return undefined;
+  return [{ ...pair, source: source.local, result: other.local }];
+}
+
+function textOf(name: AnyNode): string {
+  return name.type === 'Identifier' ? name.name : String((name as { value?: unknown }).value);
+}
+
+function paired(source: string, result: string, outer: Paired | undefined): Paired {
+  return { source, result, outer };
+}
+
+/** Two names mean the same where the nearest pair of either is the same pair. */
+function isPaired(
+  source: string | undefined,
+  result: string | undefined,
+  nearest: Paired | undefined,
+): boolean {
+  if (source === undefined || result === undefined) return source === result;
+  for (let pair = nearest; pair !== undefined; pair = pair.outer) {
+    if (pair.source === source || pair.result === result) {
+      return pair.source === source && pair.result === result;
+    }
+  }
+  return false;
+}
+
+function inClass(pair: Pair, source: ClassBody, result: ClassBody): Pair | undefined {
+  const [was, is] = [privateNames(source), privateNames(result)];
+  if (was.length !== is.length) return undefined;
+  let { privates } = pair;
+  for (const [at, name] of was.entries()) privates = paired(name, is[at] ?? '', privates);
+  const isOneToOne = was.every((name, at) => isPaired(name, is[at], privates));
+  return isOneToOne ? { ...pair, privates } : undefined;
+}
+
+function privateNames({ body }: ClassBody): string[] {
+  return body.flatMap((member) => {
+    if (!('key' in member) || member.key.type !== 'PrivateIdentifier') return [];
+    return [member.key.name];
+  });
+}
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}
+
+function nameOf(value: unknown): string {
+  return isNode(value) ? value.type : Array.isArray(value) ? 'a list' : JSON.stringify(value) ?? 'nothing';
+}

@@ -1,0 +1,90 @@
+// What the identifiers of a script stand for, as eslint-scope resolves them.
+import type { Node, Program } from 'acorn';
+import type { Reference, Scope, Variable } from 'eslint-scope';
+import { analyze } from 'eslint-scope';
+
+/** A variable of the script itself, or `null` for a name that is looked up while it runs. */
+export type Meaning = Variable | null;
+
+export class Scopes {
+  readonly #meanings = new Map<Node, Meaning[]>();
+  readonly #isInWith = new Set<Node>();
+  readonly #variables: Variable[] = [];
+
+  /** @throws `RangeError` where the script is nested too deeply. */
+  constructor(program: Program) {
+    const { sourceType } = program;
+    const manager = analyze(program as never, { ecmaVersion: 2022, sourceType });
+    for (const { variables } of manager.scopes) for (const each of variables) this.#declare(each);
+    for (const { references } of manager.scopes) for (const each of references) this.#refer(each);
+  }
+
+  /** Returns what an identifier declares, then what it refers to; empty for a mere name. */
+  meaningsOf(identifier: Node): readonly Meaning[] {
+    return this.#meanings.get(identifier) ?? [];
+  }
+
+  /** Checks whether an identifier may mean a property of an object that is only known at run time. */
+  isInWith(identifier: Node): boolean {
+    return this.#isInWith.has(identifier);
+  }
+
+  /** Returns the names that programs can see or look up, sorted. */
+  keptNames(): string[] {
+    const kept = this.#variables.filter((each) => isKept(each) && each.identifiers.length > 0);
+    return [...new Set(kept.map(({ name }) => name))].sort();
+  }
+
+  #declare(variable: Variable): void {
+    this.#variables.push(variable);
+    for (const identifier of variable.identifiers) this.#add(identifier as never, variable);
+  }
+
+  #refer(reference: Reference): void {
+    const identifier = reference.identifier as never as Node;
+    this.#add(identifier, reference.resolved);
+    if ((reference as { tainted?: boolean }).tainted) this.#isInWith.add(identifier);
+  }
+
+  #add(identifier: Node, meaning: Meaning): void {
+    const meanings = this.#meanings.get(identifier);
+    if (meanings === undefined) this.#meanings.set(identifier, [meaning]);
+    else meanings.push(meaning);
+  }
+}
+
+/**
+ * Checks whether a program can see the name of a variable: names of functions and classes, also
+ * inferred ones, what `eval` reaches, and parameters with `$` that injectors read from the source.
+ */
+export function isKept({ name, scope, defs, references }: Variable): boolean {
+  if ((scope as { dynamic?: boolean }).dynamic || name === 'arguments') return true;
+  if (defs.some(({ type }) => type === 'FunctionName' || type === 'ClassName')) return true;
+  if (name.startsWith('$') && defs.some(({ type }) => type === 'Parameter')) return true;
+  return references.some(givesName);
+}
+
+/** ECMA-262, 13.15.2 and 14.3: a function without a name takes that of what it is assigned to. */
+function givesName({ writeExpr, partial }: Reference & { partial?: boolean }): boolean {
+  return !partial && writeExpr != null && isAnonymousFunction(writeExpr as never);
+}
+
+/** Checks whether an expression is a function or class that takes its name from where it stands. */
+export function isAnonymousFunction(node: Node & { id?: unknown }): boolean {
+  if (node.type === 'ArrowFunctionExpression') return true;
+  return (node.type === 'FunctionExpression' || node.type === 'ClassExpression') && !node.id;
+}
+
+/**
+ * Checks whether a function in a block of sloppy code meets another variable of its name on the way
+ * to the function around it: ECMA-262, B.3.2 assigns it there, too, or leaves it alone.
+ */
+export function meetsAnother({ name, scope, defs }: Variable): boolean {
+  if (scope.isStrict || !defs.some(({ type }) => type === 'FunctionName')) return false;
+  let above: Scope | null = scope;
+  while (above !== null && above !== scope.variableScope) {
+    above = above.upper;
+    if (above?.set.has(name)) return true;
+  }
+  return false;
+}
