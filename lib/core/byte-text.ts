@@ -27,6 +27,16 @@ export function encodeByteText(text: string): string {
   return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 }
 
+/** Returns where ascending offsets of a text are in its byte text. */
+export function byteOffsets(text: string, offsets: readonly number[]): number[] {
+  let [before, byteOffset] = [0, 0];
+  return offsets.map((offset) => {
+    byteOffset += Buffer.byteLength(text.slice(before, offset));
+    before = offset;
+    return byteOffset;
+  });
+}
+
 export function hasByteOrderMark(text: string): boolean {
   return text.startsWith(BYTE_ORDER_MARK);
 }

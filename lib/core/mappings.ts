@@ -85,6 +85,23 @@ export function writeMappings(text: string, sources: readonly (readonly Mapping[
   return { mappings: codec().encode(decoded), names: [...names.keys()] };
 }
 
+/** Writes that ascending offsets of a text, `made`, stand for those of its source, `written`. */
+export function mapPlaces(
+  text: string,
+  made: readonly number[],
+  source: string,
+  written: readonly number[],
+): EngineMap {
+  const lines = new TextLines(source);
+  let line = 0;
+  const mappings = made.map((offset, at): Mapping => {
+    const from = written[at] ?? 0;
+    while (from >= (lines.starts[line + 1] ?? Number.POSITIVE_INFINITY)) line += 1;
+    return { offset, line, column: lines.columnOf(line, from) };
+  });
+  return writeMappings(text, [mappings]);
+}
+
 function segmentOf(
   column: number,
   source: number,

@@ -7,7 +7,13 @@ import { createLightningcss } from './engines/lightningcss.ts';
 import { createOxc } from './engines/oxc.ts';
 import { createTerser } from './engines/terser.ts';
 import { createUglify } from './engines/uglify.ts';
-import type { MinifiedKind, MinifierAnswer, MinifierInfo, MinifyLevel } from './minifier.ts';
+import type {
+  MinifiedKind,
+  MinifierAnswer,
+  MinifierAttempt,
+  MinifierInfo,
+  MinifyLevel,
+} from './minifier.ts';
 import { problemText } from './minifier.ts';
 
 /** A loaded engine: a text in, a smaller one out; throws where it refuses the text. */
@@ -46,6 +52,17 @@ export function createEngine(name: string): Engine {
     engine ??= ENGINES[name]?.create((each) => require(each)) as Engine;
     return engine(text, info, level);
   };
+}
+
+const LEVELS: readonly MinifyLevel[] = ['full', 'safe', 'blanks'];
+
+/** Returns an engine at a level and below: what changes too much at one may be right at the next. */
+export function engineAttempts(name: string, level: MinifyLevel): MinifierAttempt[] {
+  const engine = createEngine(name);
+  return LEVELS.slice(LEVELS.indexOf(level)).map((each) => ({
+    level: each,
+    minifier: (text, info) => engine(text, info, each),
+  }));
 }
 
 /** Reads the version of an engine's package, without loading the engine. */

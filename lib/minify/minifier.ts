@@ -15,6 +15,8 @@ export interface MinifierInfo {
   readonly module: boolean;
   /** A source map of the answer is of use. */
   readonly map: boolean;
+  /** The names of a script that programs can see: a result that has others is not used. */
+  readonly reserved: readonly string[];
 }
 
 /**
@@ -36,21 +38,30 @@ export interface EngineResult {
   readonly map?: EngineMap | undefined;
 }
 
-/** How far an engine may go: `'safe'` changes no behaviour. */
-export type MinifyLevel = 'safe' | 'full';
+/**
+ * How far an engine may go: `'blanks'` renames nothing, `'safe'` shortens names that no program can
+ * see, `'full'` is what the engine likes.
+ */
+export type MinifyLevel = 'blanks' | 'safe' | 'full';
 
 /** What was chosen for a kind. */
 export interface ChosenMinifier {
   /** The engine and its version, or another text that differs where results may. */
   readonly name: string;
   /** Tried in order until a result holds. */
-  readonly attempts: readonly Minifier[];
+  readonly attempts: readonly MinifierAttempt[];
+}
+
+/** A minifier, and how far it is allowed to go. */
+export interface MinifierAttempt {
+  readonly level: MinifyLevel;
+  readonly minifier: Minifier;
 }
 
 /** A minified text, what made it, and why it was not what was asked for. */
 export interface Minified {
   readonly text: string;
-  readonly by: 'engine' | 'reduction' | 'source';
+  readonly by: 'engine' | 'blanks' | 'reduction' | 'source';
   readonly problem?: string | undefined;
   /** What its places stand for in the source; absent: line by line the same. */
   readonly map?: EngineMap | undefined;

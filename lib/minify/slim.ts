@@ -5,11 +5,12 @@ import type { Reporter } from '../core/report.ts';
 import { isMinified } from './already-minified.ts';
 import type { ContentKind } from './content-kind.ts';
 import { mapSheet } from './css-map.ts';
+import { minifyScript } from './js/scripts.ts';
 import { MinifiedMemo } from './memo.ts';
 import { type ChosenMinifier, type Minified, type MinifiedKind, runMinifier } from './minifier.ts';
 import { minifyTexts } from './page-texts.ts';
 import { minifyPage } from './pages.ts';
-import { minifyScript } from './scripts.ts';
+
 import { minifySheet } from './sheets.ts';
 
 /** What was chosen for each kind; a kind that is not minified is absent. */
@@ -122,11 +123,17 @@ export function minifyBy(
   { kind, path, text, isModule, wantsMap }: MinifyTask,
 ): Minified {
   const named = kind === 'xhtml' ? 'html' : kind;
-  const engines = attempts.map((minifier) => (each: string, module = false) => {
-    return runMinifier(minifier, each, { kind: named, path, module, map: wantsMap });
-  });
-  if (kind === 'js') return minifyScript(text, isModule, engines);
-  const [engine, ...others] = engines.map((run) => (each: string) => run(each).code);
+  const runs = attempts.map(({ level, minifier }) => ({
+    level,
+    run: (each: string, module = false, reserved: readonly string[] = []) =>
+      runMinifier(minifier, each, { kind: named, path, module, map: wantsMap, reserved }),
+  }));
+  if (kind === 'js') return minifyScript(text, isModule, runs, wantsMap);
+  const [engine, ...others] = runs.map(
+    ({ run }) =>
+      (each: string) =>
+        run(each).code,
+  );
   if (kind === 'css') return minifyCss(text, (each) => engine?.(each) ?? each, wantsMap);
   return minifyPage(text, kind, engine ? [engine, ...others] : []);
 }

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { didYouMean } from '../core/closest.ts';
 import { contentHash } from '../core/names.ts';
 import type { Disk } from '../files/disk.ts';
-import { createEngine, enginesFor, engineVersion } from '../minify/engines.ts';
+import { engineAttempts, enginesFor, engineVersion } from '../minify/engines.ts';
 import type { ChosenMinifier, MinifiedKind, Minifier, MinifyLevel } from '../minify/minifier.ts';
 import {
   DEFAULT_MINIFY,
@@ -47,7 +47,8 @@ function choose(
   place: ModulePlace,
 ): ChosenMinifier | undefined {
   if (option === false) return undefined;
-  if (typeof option === 'function') return { name: String(option), attempts: [option] };
+  if (typeof option === 'function')
+    return { name: String(option), attempts: [{ level: 'safe', minifier: option }] };
   if (typeof option === 'string' && option.includes('#')) return fromModule(option, place);
   const { engine, level = 'safe' } = typeof option === 'string' ? { engine: option } : option;
   checkEngine(kind, engine);
@@ -64,15 +65,8 @@ function checkEngine(kind: MinifiedKind, engine: string): void {
   );
 }
 
-/** What changes too much at one level may be right at the other. */
 function fromEngine(name: string, level: MinifyLevel): ChosenMinifier {
-  const engine = createEngine(name);
-  const levels: readonly MinifyLevel[] = level === 'full' ? ['full', 'safe'] : ['safe'];
-  const attempts = levels.map(
-    (each): Minifier =>
-      (text, info) =>
-        engine(text, info, each),
-  );
+  const attempts = engineAttempts(name, level);
   return { name: `${name} ${engineVersion(name)} ${level}`, attempts };
 }
 
@@ -85,5 +79,5 @@ function fromModule(specifier: string, { folder, disk }: ModulePlace): ChosenMin
   const [file = ''] = specifier.split('#');
   const filePath = createRequire(path.join(path.resolve(folder), 'package.json')).resolve(file);
   const hash = contentHash(disk.readFileSync(filePath)).slice(0, 12);
-  return { name: `${specifier} ${hash}`, attempts: [minifier] };
+  return { name: `${specifier} ${hash}`, attempts: [{ level: 'safe', minifier }] };
 }

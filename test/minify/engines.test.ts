@@ -2,10 +2,14 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { StaticfileError } from '../../lib/index.ts';
-import { createEngine, enginesFor, engineVersion } from '../../lib/minify/engines.ts';
-import { type MinifyLevel, runMinifier } from '../../lib/minify/minifier.ts';
-import { minifyScript } from '../../lib/minify/scripts.ts';
-import { minifySheet } from '../../lib/minify/sheets.ts';
+import {
+  createEngine,
+  engineAttempts,
+  enginesFor,
+  engineVersion,
+} from '../../lib/minify/engines.ts';
+import type { MinifyLevel } from '../../lib/minify/minifier.ts';
+import { minifyBy } from '../../lib/minify/slim.ts';
 
 function byteText(text: string): string {
   return Buffer.from(text).toString('latin1');
@@ -17,18 +21,14 @@ function plainText(text: string): string {
 
 /** Minifies by an engine, with the proof around it. */
 function minify(kind: 'css' | 'js', engine: string, text: string, level: MinifyLevel = 'safe') {
-  const minifier = createEngine(engine);
-  const run = (each: string, module = false) =>
-    runMinifier((one, info) => minifier(one, info, level), each, {
-      kind,
-      path: '',
-      module,
-      map: false,
-    });
-  const made =
-    kind === 'js'
-      ? minifyScript(byteText(text), false, [run])
-      : minifySheet(byteText(text), (each) => run(each).code);
+  const chosen = { name: engine, attempts: engineAttempts(engine, level) };
+  const made = minifyBy(chosen, {
+    kind,
+    path: '',
+    text: byteText(text),
+    isModule: false,
+    wantsMap: false,
+  });
   return { ...made, text: plainText(made.text) };
 }
 

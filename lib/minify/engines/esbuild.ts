@@ -10,7 +10,8 @@ export function createEsbuild(load: Load): Engine {
     esbuild.transformSync(text, {
       loader: kind === 'css' ? 'css' : 'js',
       minifyWhitespace: true,
-      minifyIdentifiers: kind === 'js',
+      // it can't keep single names
+      minifyIdentifiers: kind === 'js' && level === 'full',
       minifySyntax: level === 'full',
       legalComments: 'inline',
       charset: 'utf8',

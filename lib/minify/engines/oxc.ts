@@ -14,7 +14,7 @@ export function createOxc(load: Load): Engine {
     const made = oxc.minifySync('x.js', text, {
       module,
       compress: level === 'full',
-      mangle: { toplevel: false },
+      mangle: level === 'blanks' ? false : { toplevel: false, keepNames: level === 'safe' },
       codegen: { legalComments: 'inline' },
       sourcemap: map,
     });

@@ -2,15 +2,16 @@
 import type { MinifyOptions, MinifyOutput } from 'terser';
 import type { Engine, Load } from '../engines.ts';
 import { LICENSE_COMMENT } from './license-comment.ts';
+import { manglingFor } from './uglify.ts';
 
 type Terser = { minify_sync(text: string, options: MinifyOptions): MinifyOutput };
 
 export function createTerser(load: Load): Engine {
   const terser = load('terser') as Terser;
-  return (text, { module, map }, level) => {
+  return (text, { module, map, reserved }, level) => {
     const made = terser.minify_sync(text, {
       compress: level === 'full' ? { pure_getters: false } : false,
-      mangle: true,
+      mangle: manglingFor(level, reserved),
       module,
       toplevel: false,
       sourceMap: map,

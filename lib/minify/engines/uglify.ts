@@ -1,16 +1,17 @@
-// uglify-js: by default it only shortens names and white space, which changes no behaviour.
+// uglify-js: compression only at the level `'full'`, renaming never of a name that programs can see.
 import type { MinifyOptions, MinifyOutput } from 'uglify-js';
 import type { Engine, Load } from '../engines.ts';
+import type { MinifyLevel } from '../minifier.ts';
 import { LICENSE_COMMENT } from './license-comment.ts';
 
 type Uglify = { minify(text: string, options: MinifyOptions): MinifyOutput };
 
 export function createUglify(load: Load): Engine {
   const uglify = load('uglify-js') as Uglify;
-  return (text, { module, map }, level) => {
+  return (text, { module, map, reserved }, level) => {
     const made = uglify.minify(text, {
       compress: level === 'full' ? { pure_getters: false } : false,
-      mangle: true,
+      mangle: manglingFor(level, reserved),
       module,
       toplevel: false,
       sourceMap: map,
@@ -19,4 +20,10 @@ export function createUglify(load: Load): Engine {
     if (made.error !== undefined) throw made.error;
     return made;
   };
+}
+
+/** Returns what uglify-js and terser are told of names. */
+export function manglingFor(level: MinifyLevel, reserved: readonly string[]) {
+  if (level !== 'safe') return level === 'full';
+  return { reserved: [...reserved], keep_fnames: true };
 }

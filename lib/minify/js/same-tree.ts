@@ -146,5 +146,14 @@ function isNode(value: unknown): value is AnyNode {
 }
 
 function nameOf(value: unknown): string {
-  return isNode(value) ? value.type : Array.isArray(value) ? 'a list' : JSON.stringify(value) ?? 'nothing';
+  return isNode(value)
+    ? value.type
+    : Array.isArray(value)
+      ? 'a list'
+      : (JSON.stringify(value) ?? 'nothing');
+}
+
+/** Lists the nodes right below a node, in the order of the source. */
+export function childrenOf(node: AnyNode): AnyNode[] {
+  return Object.values(node).flat().filter(isNode);
 }

@@ -1,13 +1,14 @@
 // The list of spellings that are surely equal: each node as the fields that its meaning consists of.
 import type {
   AnyNode,
+  AssignmentProperty,
   BlockStatement,
   Expression,
-  Literal,
   Node,
   Property,
   Statement,
 } from 'acorn';
+import { constantOf, isKey, keyOf, literalFields } from './constants.ts';
 import { isAnonymousFunction } from './scopes.ts';
 
 /** The fields that count, by name: nodes, lists of nodes, or plain values. */
@@ -18,24 +19,12 @@ type Spelling<Type extends AnyNode['type']> = (node: Extract<AnyNode, { type: Ty
 /** Returns what counts of a node; of a node that the list lacks, all that the parser says of it. */
 export function fieldsOf(node: AnyNode): Fields {
   const spelling = SPELLINGS.get(node.type) as ((node: AnyNode) => Fields) | undefined;
-  return spelling === undefined ? node : spelling(node);
+  return spelling === undefined ? { ...node } : spelling(node);
 }
 
 /** Returns the type of a node; what is a constant however it is written is a literal. */
 export function typeOf(node: AnyNode): string {
   return constantOf(node) === undefined ? node.type : 'Literal';
-}
-
-/** A template without expressions is a string, `!0` and `!1` are truth values. */
-function constantOf(node: AnyNode): string | boolean | undefined {
-  if (node.type === 'TemplateLiteral') {
-    const [only, second] = node.quasis;
-    return second === undefined ? (only?.value.cooked ?? only?.value.raw) : undefined;
-  }
-  if (node.type !== 'UnaryExpression' || node.operator !== '!') return undefined;
-  const { argument } = node;
-  if (argument.type !== 'Literal') return undefined;
-  return argument.value === 0 ? true : argument.value === 1 ? false : undefined;
 }
 
 const SPELLINGS: ReadonlyMap<string, unknown> = new Map<string, unknown>(
@@ -65,8 +54,7 @@ const SPELLINGS: ReadonlyMap<string, unknown> = new Map<string, unknown>(
       expression: node.expression,
       directive: 'directive' in node ? knownDirective(String(node.directive)) : 'none',
     }),
-    // numbers, strings and big integers are their values, regular expressions their text and flags
-    Literal: valueOf,
+    Literal: literalFields,
     // between backquotes only a tag function sees how something is written
     TemplateLiteral: (node) => constant(node) ?? { quasis: node.quasis, parts: node.expressions },
     UnaryExpression: (node) => {
@@ -111,7 +99,10 @@ const SPELLINGS: ReadonlyMap<string, unknown> = new Map<string, unknown>(
     }),
     // brackets around a part of `a, b, c`, or of `a && b && c`, change no order
     SequenceExpression: (node) => ({ expressions: inOrder(node) }),
-    LogicalExpression: (node) => ({ operator: node.operator, operands: operandsOf(node, node.operator) }),
+    LogicalExpression: (node) => ({
+      operator: node.operator,
+      operands: operandsOf(node, node.operator),
+    }),
     // `() => { return a }` is `() => a`
     ArrowFunctionExpression: ({ params, body, async }) => ({ params, body: answerOf(body), async }),
     // a name may be written as a string
@@ -162,12 +153,6 @@ function knownDirective(text: string): string {
   return text === 'use strict' || text === 'use asm' ? text : 'other';
 }
 
-function valueOf({ value, regex, bigint }: Literal): Fields {
-  if (regex) return { pattern: regex.pattern, flags: [...regex.flags].sort().join('') };
-  if (bigint != null) return { bigint: String(BigInt(bigint)) };
-  return { value };
-}
-
 function constant(node: AnyNode): Fields | undefined {
   const value = constantOf(node);
   return value === undefined ? undefined : { value };
@@ -198,19 +183,6 @@ function keyFields({ key, computed }: Keyed): Fields {
 }
 
 /** `{ __proto__ }` makes a property, `{ __proto__: x }` sets the prototype (ECMA-262, B.3.1). */
-function isOwnProto({ key, computed, shorthand }: Property): boolean {
+function isOwnProto({ key, computed, shorthand }: Property | AssignmentProperty): boolean {
   return shorthand && !computed && keyOf(key) === '__proto__';
-}
-
-function isKey(node: AnyNode): boolean {
-  if (node.type === 'TemplateLiteral') return constantOf(node) !== undefined;
-  return node.type === 'Literal' && ['string', 'number'].includes(typeof node.value);
-}
-
-/** A private name stays a node, because it may be renamed. */
-function keyOf(node: AnyNode): AnyNode | string {
-  if (node.type === 'Identifier') return node.name;
-  if (node.type === 'TemplateLiteral') return String(constantOf(node));
-  if (node.type !== 'Literal') return node;
-  return node.bigint != null ? String(BigInt(node.bigint)) : String(node.value);
 }

@@ -4,7 +4,7 @@ import { createEngine } from '../../../lib/minify/engines.ts';
 import type { Minified } from '../../../lib/minify/minifier.ts';
 import { minifySheet, type RunEngine } from '../../../lib/minify/sheets.ts';
 
-const info = { kind: 'css', path: '', module: false, map: false } as const;
+const info = { kind: 'css', path: '', module: false, map: false, reserved: [] } as const;
 
 /** Runs an engine as the product does. */
 export function engineNamed(name: string): RunEngine {

@@ -31,9 +31,18 @@ export function moduleNames(program: Program): Set<string> {
 
 function addImported(node: Extract<AnyNode, { type: 'ImportDeclaration' }>, names: Set<string>) {
   for (const specifier of node.specifiers) {
-    if (specifier.type !== 'ImportSpecifier') continue;
-    names.add(`the import "${nameOf(specifier.imported)}" of "${String(node.source.value)}"`);
+    names.add(`the import "${importedBy(specifier)}" of "${String(node.source.value)}"`);
   }
+  for (const { key, value } of node.attributes) {
+    names.add(`the import attribute "${nameOf(key)}: ${String(value.value)}"`);
+  }
+}
+
+function importedBy(
+  specifier: Extract<AnyNode, { type: 'ImportDeclaration' }>['specifiers'][number],
+): string {
+  if (specifier.type === 'ImportSpecifier') return nameOf(specifier.imported);
+  return specifier.type === 'ImportDefaultSpecifier' ? 'default' : '*';
 }
 
 function addExported(
@@ -75,10 +84,10 @@ function statementsIn(node: AnyNode): AnyNode[] {
 }
 
 function addVariables(
-  { declarations }: Extract<AnyNode, { type: 'VariableDeclaration' }>,
+  { declarations, kind }: Extract<AnyNode, { type: 'VariableDeclaration' }>,
   names: Set<string>,
 ): void {
-  for (const { id } of declarations) namesIn(id, (name) => names.add(`the name "${name}"`));
+  for (const { id } of declarations) namesIn(id, (name) => names.add(`the ${kind} "${name}"`));
 }
 
 function namesIn(pattern: AnyNode | null, add: (name: string) => void): void {

@@ -1,0 +1,51 @@
+// Parses scripts for the proof: the tree, and the tokens that it was read from.
+import type * as Acorn from 'acorn';
+import type { Options, Program, Token } from 'acorn';
+import { attempt } from '../../core/attempt.ts';
+import { lazily } from '../../core/load-package.ts';
+import { isScriptTooDeep } from '../../core/script-depth.ts';
+import { MinifyProblem } from '../minifier.ts';
+
+const acorn = lazily<typeof Acorn>('acorn');
+
+/** A script that was parsed. */
+export interface ParsedScript {
+  readonly text: string;
+  readonly isModule: boolean;
+  readonly program: Program;
+  /** The last one stands for the end. */
+  readonly tokens: readonly Token[];
+}
+
+/**
+ * Parses a script: as a module where its path says so, or where only that succeeds.
+ *
+ * @throws The parser's error where neither does, or a `MinifyProblem` where it is nested too deeply.
+ */
+export function parseScript(text: string, mustBeModule: boolean): ParsedScript {
+  if (isScriptTooDeep(text)) throw new MinifyProblem('it is nested too deeply');
+  const first = attempt(() => parseAs(text, mustBeModule));
+  if (!(first instanceof Error)) return first as ParsedScript;
+  const second = mustBeModule ? first : attempt(() => parseAs(text, true));
+  if (second instanceof Error) throw first;
+  return second as ParsedScript;
+}
+
+/** @throws The parser's error, or a `MinifyProblem` where the text is nested too deeply. */
+export function parseResult(text: string, isModule: boolean): ParsedScript {
+  if (isScriptTooDeep(text)) throw new MinifyProblem('the result is nested too deeply');
+  return parseAs(text, isModule);
+}
+
+function parseAs(text: string, isModule: boolean): ParsedScript {
+  const tokens: Token[] = [];
+  const options: Options = {
+    ecmaVersion: 'latest',
+    sourceType: isModule ? 'module' : 'script',
+    allowHashBang: true,
+    // eslint-scope tells a parameter's default from the body by them
+    ranges: true,
+    onToken: tokens,
+  };
+  return { text, isModule, program: acorn().parse(text, options), tokens };
+}

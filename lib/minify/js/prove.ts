@@ -1,0 +1,50 @@
+// Proves that a minified script does what its source does; knows nothing of the engine that made it.
+import { MinifyProblem } from '../minifier.ts';
+import { type NameRule, RenamedVariables, sameNames } from './names.ts';
+import { outline } from './outline.ts';
+import { type ParsedScript, parseResult } from './parse.ts';
+import { firstDifference } from './same-tree.ts';
+import { Scopes } from './scopes.ts';
+
+/** How far a result may differ: not in its names, in names that nobody sees, or in all but its outline. */
+export type Freedom = 'none' | 'names' | 'outline';
+
+/**
+ * Throws where a result is not proven to mean the same as its source.
+ *
+ * @param scopes - Of the source; asked for where names may differ.
+ */
+export function proveScript(
+  result: string,
+  source: ParsedScript,
+  freedom: Freedom,
+  scopes: () => Scopes,
+): void {
+  // what is written into a file must be read from it again
+  if (!result.isWellFormed()) throw new MinifyProblem('the result is no Unicode text');
+  const made = parseResult(result, source.isModule);
+  if (freedom === 'outline') compareOutlines(source, made);
+  else compareTrees(source, made, freedom === 'none' ? sameNames : renamed(scopes(), made));
+}
+
+function compareTrees(source: ParsedScript, made: ParsedScript, names: NameRule): void {
+  const difference = firstDifference(source.program, made.program, names);
+  if (difference === undefined) return;
+  const line = source.text.slice(0, difference.offset).split('\n').length;
+  throw new MinifyProblem(
+    `the result differs from line ${line} of the source (${difference.what})`,
+  );
+}
+
+function renamed(source: Scopes, made: ParsedScript): NameRule {
+  return new RenamedVariables(source, new Scopes(made.program));
+}
+
+function compareOutlines(source: ParsedScript, made: ParsedScript): void {
+  const [was, is] = [outline(source), outline(made)];
+  const at = was.findIndex((line, index) => line !== is[index]);
+  if (at < 0 && was.length === is.length) return;
+  const from = at < 0 ? was.length : at;
+  const [wanted, got] = [was[from] ?? 'nothing', is[from] ?? 'nothing'];
+  throw new MinifyProblem(`the result has ${got} where the source has ${wanted}`);
+}
