@@ -5,6 +5,8 @@ import type { Draft } from './draft.ts';
 export interface MinifiedCounts {
   /** By the engine that was asked for. */
   readonly engine: number;
+  /** By the engine without renaming, because what it renamed could not be proven. */
+  readonly blanks: number;
   /** By taking out what means nothing, because the engine's result could not be proven. */
   readonly reduction: number;
   /** Not at all. */
@@ -22,11 +24,10 @@ export function isMinified({ parts }: Draft): boolean {
 export function minifiedBy({ request, parts, sources }: Draft): { minified?: MinifiedCounts } {
   if (!request.isSlim) return {};
   const count = (by: string) => parts.filter(({ minified }) => minified?.by === by).length;
-  const [engine, reduction] = [count('engine'), count('reduction')];
+  const [engine, blanks, reduction] = [count('engine'), count('blanks'), count('reduction')];
+  const source = sources.length - engine - blanks - reduction;
   const reasons = parts.flatMap(({ path, minified }) =>
     minified?.problem ? [`"${path}": ${minified.problem}`] : [],
   );
-  return {
-    minified: { engine, reduction, source: sources.length - engine - reduction, reasons },
-  };
+  return { minified: { engine, blanks, reduction, source, reasons } };
 }

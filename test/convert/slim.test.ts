@@ -121,6 +121,7 @@ describe('slimfile', () => {
     assert.equal(runs, 1);
     assert.deepEqual(second.describe('/a.css', { slim: true }).minified, {
       engine: 1,
+      blanks: 0,
       reduction: 0,
       source: 0,
       reasons: [],
@@ -175,7 +176,7 @@ describe('describe with slim', () => {
     });
     assert.deepEqual(
       { ...minified, reasons: minified?.reasons.map((reason) => reason.slice(0, 10)) },
-      { engine: 1, reduction: 0, source: 2, reasons: ['"/bad.js":'] },
+      { engine: 1, blanks: 0, reduction: 0, source: 2, reasons: ['"/bad.js":'] },
     );
     assert.ok((bytes ?? 0) > 0 && originalBytes === 13);
   });

@@ -118,7 +118,7 @@ describe('a library, minified', () => {
       } = staticfiles.describe(`/${file}`, {
         slim: true,
       });
-      assert.deepEqual(minified, { engine: 1, reduction: 0, source: 0, reasons: [] });
+      assert.deepEqual(minified, { engine: 1, blanks: 0, reduction: 0, source: 0, reasons: [] });
       assert.ok(bytes < originalBytes);
       const expected = await shown(plain, way, name);
       assert.ok(expected.includes(`${name}`) || way !== 'module', expected.slice(0, 200));

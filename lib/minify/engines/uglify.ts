@@ -23,7 +23,10 @@ export function createUglify(load: Load): Engine {
 }
 
 /** Returns what uglify-js and terser are told of names. */
-export function manglingFor(level: MinifyLevel, reserved: readonly string[]) {
+export function manglingFor(
+  level: MinifyLevel,
+  reserved: readonly string[],
+): boolean | { reserved: string[]; keep_fnames: boolean } {
   if (level !== 'safe') return level === 'full';
   return { reserved: [...reserved], keep_fnames: true };
 }
