@@ -74,8 +74,8 @@ export interface StaticfilesOptions {
   /** Whether a source map lies beside each minified or combined output. @defaultValue `true` */
   sourceMap?: boolean;
   /**
-   * What minifies each kind: an engine's name, `{ engine, level }` with level `'safe'` (changes no
-   * behaviour) or `'full'`, a {@link Minifier}, the module of one (`'./minify.js#name'`), or `false`.
+   * What minifies each kind: an engine's name, `{ engine, level }` with level `'blanks'` (renames
+   * nothing), `'safe'` (the default: shortens names that no program can see) or `'full'`, a {@link Minifier}, the module of one (`'./minify.js#name'`), or `false`.
    *
    * @defaultValue `{ js: 'uglify-js', css: 'csso', html: 'hast-util-minify-whitespace' }`
    */

@@ -130,7 +130,7 @@ function isMinifier(value: unknown): boolean {
   if (value === undefined || value === false || isProxy(value)) return true;
   const choice = value as { engine?: unknown; level?: unknown } | null;
   if (typeof choice !== 'object' || choice === null || !isString(choice.engine)) return false;
-  return oneOf('safe', 'full')(choice.level ?? 'safe');
+  return oneOf('blanks', 'safe', 'full')(choice.level ?? 'safe');
 }
 
 /** Makes the error of an option that is wrong. */

@@ -67,9 +67,14 @@ describe('slimfile', () => {
   });
 
   it('combines minified members', () => {
-    const { slim } = open({ 'a.js': 'a ( 1 )\n', 'b.js': '( b ) ( 2 )\n', 'c.css': 'a { b : c }' });
+    const { slim } = open({
+      'a.js': 'a ( 1 )\n',
+      'b.js': '( b ) ( 2 )\n',
+      'c.css': 'a { b : c }',
+      'd.css': 'd { e : f }',
+    });
     assert.equal(slim('/a.js; /b.js'), 'a(1);\n;\nb(2);');
-    assert.equal(slim('/c.css; /c.css'), 'a{b:c}\na{b:c}');
+    assert.equal(slim('/c.css; /d.css'), 'a{b:c}\nd{e:f}');
   });
 
   it('takes a file that is minified already as it is, and goes on with the others', () => {
