@@ -133,10 +133,9 @@ async function minifyAhead(
     }
   });
   const tasks = slimTasks(requests, { ...foundation, ...conversion });
-  const { slim, options, folder, workerFile } = foundation;
   const onDone = (named: string, done: number, total: number) =>
     onProgress?.({ phase: 'minify', done, total, path: named });
-  await warmUp(tasks, { slim, minify: options.minify, folder, workerFile, signal, onDone });
+  await warmUp(tasks, { ahead: foundation.ahead, signal, onDone });
 }
 
 async function convertAll(

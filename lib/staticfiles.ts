@@ -141,7 +141,7 @@ export function createWithParts(
       prepare(parts, prepareOptions, () => install(loadEnvironment(whole.folder), functions)),
     settled: (settledOptions) => settled(parts, settledOptions),
     close: async () => {
-      await parts.chain.close?.();
+      await Promise.all([parts.chain.close?.(), parts.workshop?.foundation.pool.close()]);
     },
   };
   return { staticfiles, parts, functions };

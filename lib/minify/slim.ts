@@ -16,15 +16,25 @@ import { minifySheet } from './sheets.ts';
 /** What was chosen for each kind; a kind that is not minified is absent. */
 export type ChosenMinifiers = Readonly<Partial<Record<MinifiedKind, ChosenMinifier>>>;
 
+/** Gives what another process, or a worker, has made of a text. */
+export type Stored = (task: MinifyTask, key: string) => Minified | undefined;
+
 export class Slim {
   readonly #chosen: ChosenMinifiers;
   readonly #reporter: Reporter;
   readonly #hasMaps: boolean;
+  readonly #stored: Stored;
   readonly #memo = new MinifiedMemo();
 
   /** @param hasMaps - Whether outputs get source maps. */
-  constructor(chosen: ChosenMinifiers, hasMaps: boolean, reporter: Reporter) {
+  constructor(
+    chosen: ChosenMinifiers,
+    hasMaps: boolean,
+    reporter: Reporter,
+    stored: Stored = () => undefined,
+  ) {
     this.#chosen = chosen;
+    this.#stored = stored;
     this.#hasMaps = hasMaps;
     this.#reporter = reporter;
   }
@@ -81,7 +91,8 @@ export class Slim {
   #minify(task: MinifyTask): Minified {
     const chosen = this.#chosen[task.kind === 'xhtml' ? 'html' : task.kind];
     if (chosen === undefined) return { text: task.text, by: 'source' };
-    const made = this.#memo.of(keyOf(task), () => minifyBy(chosen, task));
+    const key = keyOf(task);
+    const made = this.#memo.of(key, () => this.#stored(task, key) ?? minifyBy(chosen, task));
     this.#report(made, subjectOf(task), chosen.name);
     return made;
   }
@@ -109,8 +120,9 @@ export interface MinifyTask {
 
 const IN_A_TEMPLATE = { path: '', isModule: false, wantsMap: false };
 
-function keyOf({ kind, path, isModule, text }: MinifyTask): string {
-  return [kind, path, isModule, contentHash(text)].join('\0');
+/** The same for the same text that is to be minified in the same way. */
+export function keyOf({ kind, path, isModule, wantsMap, text }: MinifyTask): string {
+  return [kind, path, isModule, wantsMap, contentHash(text)].join('\0');
 }
 
 function subjectOf({ kind, path }: MinifyTask): string {

@@ -1,4 +1,5 @@
 // What all else of an instance stands on: disk, names, cache, and the chain of file proxies.
+import * as path from 'node:path';
 import { fingerprintOf } from '../convert/fingerprint.ts';
 import { Naming } from '../convert/naming.ts';
 import { Records } from '../convert/records.ts';
@@ -16,11 +17,14 @@ import { DiskCache } from '../files/disk-cache.ts';
 import { createProxyStore } from '../files/proxy-store.ts';
 import { Publisher } from '../files/publish.ts';
 import { Roots } from '../files/roots.ts';
-import { Slim } from '../minify/slim.ts';
+import { MinifyAhead } from '../minify/minify-ahead.ts';
+import { ResultStore } from '../minify/result-store.ts';
+import { type ChosenMinifiers, Slim, type Stored } from '../minify/slim.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { FileProxy } from '../proxies/file-proxy.ts';
 import { loadFileProxy } from '../proxies/load.ts';
 import { Offers } from '../proxies/offers.ts';
+import { WorkerPool } from '../workers/pool.ts';
 import { chooseMinifiers, nameOfChosen } from './minifiers.ts';
 import type { System } from './system.ts';
 
@@ -29,8 +33,7 @@ export interface Foundation {
   readonly disk: Disk;
   /** The working folder. */
   readonly folder: string;
-  /** The modules that worker threads run. */
-  readonly workerFile: string;
+  /** The module that worker threads run which publish files. */
   readonly copyWorkerFile: string;
   readonly now: () => number;
   readonly random: () => string;
@@ -45,6 +48,9 @@ export interface Foundation {
   readonly chain: FileProxy;
   readonly offers: Offers;
   readonly slim: Slim;
+  /** Starts worker threads, when there is work. */
+  readonly pool: WorkerPool;
+  readonly ahead: MinifyAhead;
   readonly maps: SourceMaps | undefined;
 }
 
@@ -64,19 +70,55 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const naming = new Naming({ ...options, scheme, warn }, roots, publisher);
   const cache = cacheOf(options, system, reporter);
   const chosen = chooseMinifiers(options.minify, { folder: system.folder, disk });
-  const slim = new Slim(chosen, options.sourceMap, reporter);
+  const { slim, pool, ahead } = minifying(options, system, chosen, reporter);
   const fingerprint = fingerprintOf({ ...options, minify: nameOfChosen(chosen) });
   const records = new Records({ cache, naming, fingerprint });
   const chain = loadFileProxy(options.fileProxy, system.folder);
   const offers = new Offers({ ...options, chain });
   const changed = (uri: string) => offers.forgetAnswer(uri);
   const maps = options.sourceMap ? new SourceMaps(roots) : undefined;
-  const { folder, workerFile, copyWorkerFile } = system;
-  const surface = { options, disk, folder, workerFile, copyWorkerFile, now, random, warn, tell };
+  const { folder, copyWorkerFile } = system;
+  const surface = { options, disk, folder, copyWorkerFile, now, random, warn, tell };
   // through the reporter, so that what a proxy warns of becomes part of reports
   const logger = { ...loggerOf(options.logger), warn: (text: string) => reporter.warn(text) };
   chain.attach?.({ store: createProxyStore(cache), logger, now, changed });
-  return { ...surface, reporter, roots, publisher, naming, records, chain, offers, slim, maps };
+  return {
+    ...surface,
+    reporter,
+    roots,
+    publisher,
+    naming,
+    records,
+    chain,
+    offers,
+    slim,
+    pool,
+    ahead,
+    maps,
+  };
+}
+
+/** What minifies, here and in worker threads, and where results are kept. */
+function minifying(
+  options: ResolvedOptions,
+  system: System,
+  chosen: ChosenMinifiers,
+  reporter: Reporter,
+): Pick<Foundation, 'slim' | 'pool' | 'ahead'> {
+  const { cacheDir, minify, manifest } = options;
+  const isKept = cacheDir !== false && manifest === undefined;
+  const resultDir = isKept ? path.join(cacheDir, 'minified') : undefined;
+  const store =
+    resultDir === undefined ? undefined : new ResultStore({ ...system, dir: resultDir });
+  const stored: Stored = ({ kind, path }, key) => {
+    const named = kind === 'xhtml' ? 'html' : kind;
+    const isOurs = path !== '' && typeof minify[named] !== 'function';
+    return isOurs ? store?.read(ResultStore.keyOf(chosen[named]?.name ?? '', key)) : undefined;
+  };
+  const slim = new Slim(chosen, options.sourceMap, reporter, stored);
+  const pool = new WorkerPool({ file: system.workerFile, now: system.now });
+  const ahead = new MinifyAhead({ ...system, pool, slim, minify, resultDir });
+  return { slim, pool, ahead };
 }
 
 /** A logger's methods may need it as `this`. */

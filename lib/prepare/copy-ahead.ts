@@ -5,9 +5,10 @@ import type { Request } from '../convert/request.ts';
 import { parsePath } from '../core/paths.ts';
 import { nodeDisk } from '../files/disk.ts';
 import type { Parts, Workshop } from '../parts.ts';
+import { type Job, WorkerPool } from '../workers/pool.ts';
 import type { Ask } from './asks.ts';
 import { Copier, type Copies, type CopySite } from './copier.ts';
-import type { CopyWorkers } from './copy-workers.ts';
+import type { CopyRequest } from './copy-worker.ts';
 
 /** Fewer files than this are copied before a worker has started. */
 const LEAST_FILES_FOR_WORKERS = 2000;
@@ -86,8 +87,7 @@ async function* batchesOf(
   { foundation }: Workshop,
 ): AsyncGenerator<Batch> {
   const count = workersFor(files.length);
-  const workers =
-    count > 0 ? await startWorkers(foundation.copyWorkerFile, site, count) : undefined;
+  const workers = new WorkerPool({ ...foundation, file: foundation.copyWorkerFile });
   const copier = new Copier(site, foundation);
   const left = inBatches(files);
   const ready: Batch[] = [];
@@ -95,11 +95,13 @@ async function* batchesOf(
   let wake = () => {};
   const ask = (batch: readonly FileAsk[]) => {
     asked += 1;
-    workers?.copyAll(batch.map(pathOf), (copies) => {
+    const take = (copies: Copies) => {
       asked -= 1;
       ready.push({ files: batch, copies });
       wake();
-    });
+    };
+    // what a worker can't do, the main thread does
+    workers.run<Copies>(jobOf(batch, site, count)).then(take, () => take([]));
   };
   try {
     while (left.length > 0 || asked > 0 || ready.length > 0) {
@@ -114,7 +116,7 @@ async function* batchesOf(
       });
     }
   } finally {
-    await workers?.close();
+    await workers.close();
   }
 }
 
@@ -123,10 +125,10 @@ function workersFor(fileCount: number): number {
   return Math.min(MOST_WORKERS, availableParallelism() - 1);
 }
 
-async function startWorkers(file: string, site: CopySite, count: number): Promise<CopyWorkers> {
-  // to load what starts threads takes as long as to copy a hundred files
-  const workers = await import('./copy-workers.ts');
-  return new workers.CopyWorkers(file, site, count);
+function jobOf(batch: readonly FileAsk[], site: CopySite, mostWorkers: number): Job {
+  const input: CopyRequest = { site, paths: batch.map(pathOf) };
+  const terms = { mostWorkers, ahead: BATCHES_AHEAD, keepsAlive: true, mustFinish: true };
+  return { name: 'copy', input, ...terms };
 }
 
 function pathOf({ path }: FileAsk): string {

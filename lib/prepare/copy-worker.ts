@@ -1,14 +1,25 @@
 // Runs in a worker thread: publishes files that need no conversion.
 import { randomBytes } from 'node:crypto';
-import { parentPort, workerData } from 'node:worker_threads';
 import { nodeDisk } from '../files/disk.ts';
-import { Copier, type CopySite } from './copier.ts';
+import { serveJobs } from '../workers/serve-jobs.ts';
+import { Copier, type Copies, type CopySite } from './copier.ts';
 
-const random = () => randomBytes(8).toString('hex');
-const copier = new Copier(workerData as CopySite, { disk: nodeDisk, now: Date.now, random });
+/** What the main thread asks for. */
+export interface CopyRequest {
+  readonly site: CopySite;
+  readonly paths: readonly string[];
+}
 
-parentPort?.on('message', (paths: readonly string[]) => {
-  if (paths.length > 0) parentPort?.postMessage(copier.copyAll(paths));
-  // that is all: the thread ends
-  else parentPort?.close();
-});
+/** The site comes with each batch and stays the same. */
+let copier: Copier | undefined;
+
+serveJobs({ copy });
+
+function copy({ site, paths }: CopyRequest): Copies {
+  copier ??= new Copier(site, { disk: nodeDisk, now: Date.now, random });
+  return copier.copyAll(paths);
+}
+
+function random(): string {
+  return randomBytes(8).toString('hex');
+}

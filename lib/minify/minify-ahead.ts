@@ -1,0 +1,83 @@
+// Minifies texts in worker threads, so that converting finds it done.
+import { WorkerFailure } from '../workers/job.ts';
+import type { Job, WorkerPool } from '../workers/pool.ts';
+import type { Minified, MinifiedKind } from './minifier.ts';
+import { keyOf, type MinifyTask, type Slim } from './slim.ts';
+
+/** The option `minify`. */
+type Choices = Readonly<Partial<Record<MinifiedKind, unknown>>>;
+
+/** What a worker is asked for. */
+export interface MinifyRequest {
+  readonly task: MinifyTask;
+  readonly minify: Choices;
+  readonly folder: string;
+  /** Where results are kept; absent: nowhere. */
+  readonly resultDir: string | undefined;
+}
+
+export interface MinifyAheadOptions {
+  readonly pool: WorkerPool;
+  readonly slim: Slim;
+  readonly minify: Choices;
+  readonly folder: string;
+  readonly resultDir: string | undefined;
+}
+
+/** How a text is minified; see `Job`. */
+export type MinifyTerms = Pick<Job, 'mostWorkers' | 'keepsAlive' | 'signal'>;
+
+export class MinifyAhead {
+  readonly #options: MinifyAheadOptions;
+  /** What a worker can be told of the option `minify`. */
+  readonly #sendable: Choices;
+  readonly #onTheWay = new Map<string, Promise<boolean>>();
+
+  constructor(options: MinifyAheadOptions) {
+    this.#options = options;
+    const entries = Object.entries(options.minify);
+    this.#sendable = Object.fromEntries(entries.filter(([, each]) => typeof each !== 'function'));
+  }
+
+  /** Checks whether a worker can do it: a function of the user's runs on the main thread. */
+  takes({ kind }: MinifyTask): boolean {
+    return typeof this.#options.minify[kind === 'xhtml' ? 'html' : kind] !== 'function';
+  }
+
+  /** Checks whether a module of the user's does it, which nobody knows. */
+  isForeign({ kind }: MinifyTask): boolean {
+    const option = this.#options.minify[kind === 'xhtml' ? 'html' : kind];
+    return typeof option === 'string' && option.includes('#');
+  }
+
+  /**
+   * Minifies a text, once however many ask for it at the same time.
+   *
+   * @returns Whether it is done; not where there is no worker. A text that ends its worker stays as it
+   *   is from then on.
+   * @throws The signal's reason.
+   */
+  minify(task: MinifyTask, terms: MinifyTerms): Promise<boolean> {
+    const key = keyOf(task);
+    const known = this.#onTheWay.get(key);
+    if (known !== undefined) return known;
+    const made = this.#run(task, terms).finally(() => this.#onTheWay.delete(key));
+    this.#onTheWay.set(key, made);
+    return made;
+  }
+
+  async #run(task: MinifyTask, terms: MinifyTerms): Promise<boolean> {
+    const { pool, slim, folder, resultDir } = this.#options;
+    const input: MinifyRequest = { task, minify: this.#sendable, folder, resultDir };
+    try {
+      slim.remember(task, await pool.run<Minified>({ name: 'minify', input, ...terms }));
+      return true;
+    } catch (error) {
+      if (!(error instanceof WorkerFailure)) throw error;
+      if (error.kind === 'absent') return false;
+      const problem = `the worker thread failed: ${error.message}`;
+      slim.remember(task, { text: task.text, by: 'source', problem });
+      return true;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// What the main thread and a worker thread tell each other.
+
+/** What a worker is asked for. */
+export interface Ask {
+  readonly id: number;
+  readonly name: string;
+  readonly input: unknown;
+}
+
+/** What it answers; the first answer, of number 0, says that it is ready. */
+export interface Answer {
+  readonly id: number;
+  readonly value?: unknown;
+  readonly failure?: string;
+}
+
+/**
+ * Why a job was not done: no worker could be started (`'absent'`), it ended in the middle of the job
+ * (`'lost'`), or the job threw (`'refused'`).
+ */
+export class WorkerFailure extends Error {
+  override readonly name = 'WorkerFailure';
+  readonly kind: 'absent' | 'lost' | 'refused';
+
+  constructor(kind: WorkerFailure['kind'], message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
