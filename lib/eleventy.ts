@@ -54,7 +54,7 @@ export default function staticfile(
   });
   for (const folder of foldersOf(options)) eleventyConfig.addWatchTarget(folder);
   eleventyConfig.on('eleventy.before', async ({ runMode }) => {
-    if (runMode === 'build') await site.parts.chain.build?.();
+    if (runMode === 'build') await site.parts.chain.mover?.build?.();
   });
   eleventyConfig.on('eleventy.after', async ({ runMode }) => {
     if (runMode === 'build') await site.staticfiles.settled({ ready: true });

@@ -53,5 +53,9 @@ export function errorCode(error: unknown): string | undefined {
 
 /** Says in words what was thrown, whatever it was. */
 export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    return error instanceof Error ? String(error.message) : String(error);
+  } catch {
+    return 'a value that has no text';
+  }
 }

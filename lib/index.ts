@@ -22,6 +22,7 @@ export { type DebugProxyOptions, debugProxy } from './proxies/debug.ts';
 export type {
   FileInfo,
   FileProxy,
+  FileProxyMover,
   OutputState,
   ProxyContext,
   ProxyFinding,

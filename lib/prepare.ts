@@ -60,7 +60,7 @@ export async function prepare(
   try {
     const templates = readAll(workshop, options, createEnvironment);
     const asks = collect(workshop, options, templates);
-    await parts.chain.build?.();
+    await parts.chain.mover?.build?.();
     await minifyAhead(workshop, options, asks.asks);
     await convertAll(parts, workshop, options, asks.asks, tally);
     options.onProgress?.({ phase: 'upload', done: 0, total: 1 });

@@ -1,6 +1,6 @@
 // Where outputs get their names from: paths, uris, and places on disk.
 import * as path from 'node:path';
-import { attempt, describeAnswer } from '../core/attempt.ts';
+import { attempt, describeAnswer, isPromise } from '../core/attempt.ts';
 import { combinedPath } from '../core/names.ts';
 import { encodePath, extensionOf, folderOf, parsePath } from '../core/paths.ts';
 import type { VersionScheme } from '../core/version-scheme.ts';
@@ -43,7 +43,24 @@ export class Naming {
   /** Tells whether a file keeps its name and its bytes, because another tool has named it. */
   isAsIs({ paths }: Request): boolean {
     const [first = ''] = paths;
-    return paths.length === 1 && !this.#options.versioned(first);
+    return paths.length === 1 && !this.#isVersioned(first);
+  }
+
+  /** A function that fails, or makes others wait, takes nothing out. */
+  #isVersioned(path: string): boolean {
+    const { versioned, warn } = this.#options;
+    const answer = attempt(() => {
+      const given: unknown = versioned(path);
+      if (isPromise(given)) throw new Error('it must answer at once, and not with a promise');
+      return Boolean(given);
+    });
+    if (!(answer instanceof Error)) return answer;
+    const { message } = new StaticfileError(
+      'ERR_STATICFILE_OPTION',
+      `The function "versioned" ${describeAnswer(answer)} for "${path}". The path is versioned like any other.`,
+    );
+    warn('versioned', message);
+    return true;
   }
 
   /** Names the output of a request before its version is known: `/css/a.css`. */

@@ -1,15 +1,30 @@
 // Functions of the user's: what they throw is an answer, too.
+import { errorText } from '../errors.ts';
 
 /** Runs a function; what it throws is answered as an error. */
 export function attempt<T>(action: () => T): T | Error {
   try {
     return action();
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return error instanceof Error ? error : new Error(errorText(error));
   }
 }
 
 /** Says what {@link attempt} answered, where that was not what was asked for. */
 export function describeAnswer(answer: unknown): string {
-  return answer instanceof Error ? `failed: ${answer.message}` : `answered "${String(answer)}"`;
+  return answer instanceof Error ? `failed: ${answer.message}` : `answered "${errorText(answer)}"`;
+}
+
+/**
+ * Checks whether an answer is a promise, of which nobody takes care: when it rejects, that is told and does
+ * not end the process.
+ */
+export function isPromise(
+  answer: unknown,
+  onRejected: (error: unknown) => void = () => {},
+): answer is PromiseLike<unknown> {
+  const { then } = (answer ?? {}) as { then?: unknown };
+  if (typeof then !== 'function') return false;
+  then.call(answer, undefined, onRejected);
+  return true;
 }

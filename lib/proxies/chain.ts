@@ -1,14 +1,15 @@
 // Several file proxies as one: each sees what the one before it answered.
 
-import { Reporter, stderrLogger } from '../core/report.ts';
-import { errorText } from '../errors.ts';
+import { Reporter } from '../core/report.ts';
 import type {
   FileInfo,
   FileProxy,
+  FileProxyMover,
   OutputState,
   ProxyContext,
   ProxyPruneReport,
 } from './file-proxy.ts';
+import { ProxyGuard } from './guard.ts';
 
 /**
  * Runs file proxies from left to right: each gets the answer of the one before.
@@ -18,44 +19,62 @@ import type {
 export function chain(...proxies: readonly FileProxy[]): FileProxy {
   const links = new Links(proxies);
   const ask = (uri: string, info: FileInfo): string => links.ask(uri, info);
+  const { guards } = links;
   return Object.assign(ask, {
     attach: (context: ProxyContext) => links.attach(context),
     isFinal: (uri: string) => links.isFinal(uri),
-    isMoving: (uri: string) => links.isMoving(uri),
-    hasCors: () => proxies.every((proxy) => proxy.hasCors?.() !== false),
-    build: async () => {
-      await Promise.all(proxies.map((proxy) => proxy.build?.()));
-    },
-    stateOf: (uri: string) => links.stateOf(uri),
-    ...upkeepOf(proxies),
+    mover: moverOf(links),
+    ...upkeepOf(guards),
     settled: async (options?: Parameters<NonNullable<FileProxy['settled']>>[0]) => {
-      await Promise.all(proxies.map((proxy) => proxy.settled?.(options)));
+      await Promise.all(guards.map((guard) => guard.wait((proxy) => proxy.settled?.(options))));
     },
     close: async () => {
-      await Promise.all(proxies.map((proxy) => proxy.close?.()));
+      await Promise.all(guards.map((guard) => guard.finish('close', (proxy) => proxy.close?.())));
     },
-    origins: () => [...new Set(proxies.flatMap((proxy) => proxy.origins?.() ?? []))],
+    origins: () => [...new Set(guards.flatMap(originsOf))],
   });
 }
 
-/** What keeps the places in order that files are moved to; absent where no proxy moves any. */
-function upkeepOf(proxies: readonly FileProxy[]): Pick<FileProxy, 'prune' | 'setup' | 'check'> {
-  const movers = proxies.filter(({ prune }) => prune !== undefined);
-  if (movers.length === 0) return {};
+function moverOf(links: Links): FileProxyMover {
+  const { guards } = links;
   return {
-    prune: async (options) => merge(await oneByOne(movers, (each) => each.prune?.(options))),
-    setup: async (options) => (await oneByOne(movers, (each) => each.setup?.(options))).flat(),
-    check: async () => (await oneByOne(movers, (each) => each.check?.())).flat(),
+    isMoving: (uri) => links.isMoving(uri),
+    // a proxy that fails has not proven it
+    hasCors: () =>
+      guards.every((guard) =>
+        guard.ask('hasCors', ({ mover }) => (mover?.hasCors ? mover.hasCors() : true)),
+      ),
+    stateOf: (uri) => links.stateOf(uri),
+    build: async () => {
+      await Promise.all(guards.map((guard) => guard.wait(({ mover }) => mover?.build?.())));
+    },
+  };
+}
+
+function originsOf(guard: ProxyGuard): string[] {
+  const origins: unknown = guard.ask('origins', (proxy) => proxy.origins?.());
+  if (!Array.isArray(origins)) return [];
+  return origins.filter((each): each is string => typeof each === 'string');
+}
+
+/** What keeps the places in order that files are moved to; absent where no proxy moves any. */
+function upkeepOf(all: readonly ProxyGuard[]): Pick<FileProxy, 'prune' | 'setup' | 'check'> {
+  const guards = all.filter((guard) => guard.ask('prune', ({ prune }) => prune !== undefined));
+  if (guards.length === 0) return {};
+  return {
+    prune: async (options) => merge(await oneByOne(guards, (each) => each.prune?.(options))),
+    setup: async (options) => (await oneByOne(guards, (each) => each.setup?.(options))).flat(),
+    check: async () => (await oneByOne(guards, (each) => each.check?.())).flat(),
   };
 }
 
 async function oneByOne<R>(
-  proxies: readonly FileProxy[],
+  guards: readonly ProxyGuard[],
   action: (proxy: FileProxy) => Promise<R> | undefined,
 ): Promise<R[]> {
   const results: R[] = [];
-  for (const proxy of proxies) {
-    const result = await action(proxy);
+  for (const guard of guards) {
+    const result = await guard.wait(action);
     if (result !== undefined) results.push(result);
   }
   return results;
@@ -73,25 +92,25 @@ function merge(reports: readonly ProxyPruneReport[]): ProxyPruneReport {
 }
 
 class Links {
-  readonly #proxies: readonly FileProxy[];
+  readonly guards: readonly ProxyGuard[];
   readonly #mayBeFinal: boolean;
   /** For a uri that a link answered with another URL: what each link was asked. */
   readonly #renamed = new Map<string, readonly string[]>();
-  #reporter = new Reporter(stderrLogger((text) => process.stderr.write(text)));
 
   constructor(proxies: readonly FileProxy[]) {
-    this.#proxies = proxies;
-    this.#mayBeFinal = proxies.every((proxy) => proxy.isFinal !== undefined);
+    this.guards = proxies.map((proxy, at) => new ProxyGuard(proxy, at + 1));
+    this.#mayBeFinal = this.guards.every((guard) =>
+      guard.ask('isFinal', ({ isFinal }) => isFinal !== undefined),
+    );
   }
 
   ask(uri: string, info: FileInfo): string {
     let answer = uri;
     let asked: string[] | undefined;
-    for (let at = 0; at < this.#proxies.length; at += 1) {
-      const proxy = this.#proxies[at] as FileProxy;
+    for (const [at, guard] of this.guards.entries()) {
       if (answer !== uri && asked === undefined) asked = new Array(at).fill(uri);
       asked?.push(answer);
-      answer = this.#answerOf(proxy, at, answer, info);
+      answer = guard.answer(answer, info);
     }
     // nothing is asked later about what is no output, and there is no end of such
     if (asked !== undefined && info.filepath !== undefined) this.#renamed.set(uri, asked);
@@ -100,78 +119,38 @@ class Links {
   }
 
   attach(context: ProxyContext): void {
-    this.#reporter = new Reporter(context.logger);
-    for (const [at, proxy] of this.#proxies.entries()) {
-      this.#guard(proxy, at, 'attach() failed', () => {
-        const changed = (uri: string) => context.changed(this.#firstAsked(at, uri));
-        const result: unknown = proxy.attach?.({ ...context, changed });
-        this.#silence(result, proxy, at);
-      });
+    const reporter = new Reporter(context.logger);
+    for (const [at, guard] of this.guards.entries()) {
+      guard.reporter = reporter;
+      const changed = (uri: string) => context.changed(this.#firstAsked(at, uri));
+      guard.tell('attach', (proxy) => proxy.attach?.({ ...context, changed }));
     }
   }
 
   isFinal(uri: string): boolean {
     if (!this.#mayBeFinal) return false;
     const asked = this.#renamed.get(uri);
-    return this.#proxies.every(
-      (proxy, at) =>
-        this.#guard(proxy, at, 'isFinal() failed', () => proxy.isFinal?.(asked?.[at] ?? uri)) ===
-        true,
+    return this.guards.every(
+      (guard, at) => guard.ask('isFinal', (proxy) => proxy.isFinal?.(asked?.[at] ?? uri)) === true,
     );
   }
 
   isMoving(uri: string): boolean {
     const asked = this.#renamed.get(uri);
-    return this.#proxies.some(
-      (proxy, at) =>
-        this.#guard(proxy, at, 'isMoving() failed', () => proxy.isMoving?.(asked?.[at] ?? uri)) ===
-        true,
+    return this.guards.some(
+      (guard, at) =>
+        guard.ask('isMoving', ({ mover }) => mover?.isMoving?.(asked?.[at] ?? uri)) === true,
     );
   }
 
   /** The first proxy that knows more than that a file is local. */
   stateOf(uri: string): OutputState | undefined {
     const asked = this.#renamed.get(uri);
-    const states = this.#proxies.flatMap((proxy, at) => proxy.stateOf?.(asked?.[at] ?? uri) ?? []);
-    return states.find(({ state }) => state !== 'local') ?? states[0];
-  }
-
-  #answerOf(proxy: FileProxy, at: number, uri: string, info: FileInfo): string {
-    try {
-      const answer: unknown = proxy(uri, info);
-      if (typeof answer === 'string') return answer;
-      this.#silence(answer, proxy, at);
-      const kind = isThenable(answer) ? 'a promise (it must answer at once)' : String(answer);
-      this.#report(proxy, at, `answered ${kind} instead of a URL for "${uri}"`);
-    } catch (error) {
-      this.#report(proxy, at, `failed for "${uri}": ${errorText(error)}`);
-    }
-    return uri;
-  }
-
-  #guard<T>(proxy: FileProxy, at: number, what: string, action: () => T): T | typeof FAILED {
-    try {
-      return action();
-    } catch (error) {
-      this.#report(proxy, at, `${what}: ${errorText(error)}`);
-      return FAILED;
-    }
-  }
-
-  /** A promise nobody waits for must not end the process when it rejects. */
-  #silence(result: unknown, proxy: FileProxy, at: number): void {
-    if (!isThenable(result)) return;
-    result.then(undefined, (error: unknown) => {
-      this.#report(proxy, at, `rejected: ${errorText(error)}`);
+    const states = this.guards.flatMap((guard, at) => {
+      const state = guard.ask('stateOf', ({ mover }) => mover?.stateOf?.(asked?.[at] ?? uri));
+      return isState(state) ? state : [];
     });
-  }
-
-  #report(proxy: FileProxy, at: number, what: string): void {
-    const name = proxy.name ? `"${proxy.name}"` : `number ${at + 1}`;
-    this.#reporter.warnOnce(
-      `proxy ${at}`,
-      `The file proxy ${name} ${what}. It is skipped whenever that happens; this is said once.`,
-    );
+    return states.find(({ state }) => state !== 'local') ?? states[0];
   }
 
   /** Finds what the chain was asked when the link at `at` was asked about `uri`. */
@@ -181,8 +160,14 @@ class Links {
   }
 }
 
-const FAILED = Symbol('failed');
+const STATES: ReadonlySet<unknown> = new Set<OutputState['state']>([
+  'local',
+  'uploading',
+  'held',
+  'cdn',
+  'failed',
+]);
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+function isState(value: OutputState | undefined): value is OutputState {
+  return typeof value === 'object' && value !== null && STATES.has(value.state);
 }

@@ -89,6 +89,27 @@ export interface ProxyPruneReport {
   readonly isDryRun: boolean;
 }
 
+/** What a file proxy may say of the files that it moves to another place. */
+export interface FileProxyMover {
+  /**
+   * Returns whether the answer for `uri` is to become another URL. Until then sheets and modules name
+   * all that they refer to by paths of this site, so that they change once and not many times.
+   */
+  isMoving?(uri: string): boolean;
+  /**
+   * Returns whether the URLs that the proxy answers can be used where browsers ask for CORS: in CSS masks,
+   * shapes and filters. Absent: they can; one that fails: they can't.
+   */
+  hasCors?(): boolean;
+  /** Returns where an output stands; `undefined`: it is not known. */
+  stateOf?(uri: string): OutputState | undefined;
+  /**
+   * Is called by builds: URLs that are to come are answered at once, and `settled` rejects where one of
+   * them can't be kept.
+   */
+  build?(): Promise<void>;
+}
+
 /**
  * Sees every uri before it is handed out, and may answer another URL.
  *
@@ -101,23 +122,8 @@ export interface FileProxy {
   attach?(context: ProxyContext): void;
   /** Tells whether the answer for `uri` stays as it is as long as the source does. */
   isFinal?(uri: string): boolean;
-  /**
-   * Tells whether the answer for `uri` is to become another URL. Until then sheets and modules name
-   * all that they refer to by paths of this site, so that they change once and not many times.
-   */
-  isMoving?(uri: string): boolean;
-  /**
-   * Tells whether the URLs that it answers can be used where browsers ask for CORS: in CSS masks,
-   * shapes and filters. Absent: they can.
-   */
-  hasCors?(): boolean;
-  /**
-   * Says that the caller is a build: URLs that are to come are answered at once, and `settled` rejects
-   * where one of them can't be kept.
-   */
-  build?(): Promise<void>;
-  /** Tells where an output stands; `undefined`: it is not known. */
-  stateOf?(uri: string): OutputState | undefined;
+  /** What only a proxy needs that moves files to another place. */
+  readonly mover?: FileProxyMover;
   /** Resolves when nothing is being uploaded; with `ready` also when nothing is held back. */
   settled?(options?: { ready?: boolean; timeoutMs?: number }): Promise<void>;
   /** Finishes or abandons what goes on in the background. */

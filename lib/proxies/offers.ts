@@ -112,17 +112,17 @@ export class Offers {
 
   /** Tells whether a file proxy is to answer another URL for an output. */
   isMoving({ uri }: Offerable): boolean {
-    return this.#options.chain.isMoving?.(uri) === true;
+    return this.#options.chain.mover?.isMoving?.(uri) === true;
   }
 
   /** Tells where an output stands. */
   stateOf({ uri }: Offerable): OutputState {
-    return this.#options.chain.stateOf?.(uri) ?? { state: 'local' };
+    return this.#options.chain.mover?.stateOf?.(uri) ?? { state: 'local' };
   }
 
   /** Tells whether answers can be used where browsers ask for CORS. */
   hasCors(): boolean {
-    return this.#options.chain.hasCors?.() !== false;
+    return this.#options.chain.mover?.hasCors?.() !== false;
   }
 
   /** Gives the answer of the last time, without asking; the uri when there was none. */

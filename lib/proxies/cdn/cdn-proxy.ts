@@ -3,6 +3,7 @@ import { stderrLogger } from '../../core/report.ts';
 import type {
   FileInfo,
   FileProxy,
+  FileProxyMover,
   OutputState,
   ProxyContext,
   ProxyFinding,
@@ -58,9 +59,7 @@ export interface CdnParts {
 export interface CdnProxy extends FileProxy {
   attach(context: ProxyContext): void;
   isFinal(uri: string): boolean;
-  isMoving(uri: string): boolean;
-  hasCors(): boolean;
-  build(): Promise<void>;
+  readonly mover: Required<FileProxyMover>;
   settled(options?: { ready?: boolean; timeoutMs?: number }): Promise<void>;
   close(): Promise<void>;
   origins(): readonly string[];
@@ -75,8 +74,6 @@ export interface CdnProxy extends FileProxy {
   check(): Promise<readonly ProxyFinding[]>;
   /** Tells how many outputs stand where. */
   status(): CdnStatus;
-  /** Tells where one output stands. */
-  stateOf(uri: string): OutputState | undefined;
   /** Notes whether the CDN allows other origins to read what it serves. */
   proveCors(hasCors: boolean): void;
 }
@@ -108,9 +105,7 @@ export function cdnProxy(parts: CdnParts): CdnProxy {
       made ??= connect(context);
     },
     isFinal: (uri: string) => isFinal(whole().mover, uri),
-    isMoving: (uri: string) => isMoving(whole().mover, uri),
-    hasCors: () => whole().mover.address.hasCors,
-    build: () => keepAlive(whole().waiting.build()),
+    mover: moverOf(whole),
     settled: (options: { ready?: boolean } = {}) => keepAlive(whole().waiting.settled(options)),
     close: async () => {
       if (made !== undefined) await keepAlive(made.waiting.close(made.keeper));
@@ -128,9 +123,17 @@ export function cdnProxy(parts: CdnParts): CdnProxy {
       return (await keepAlive(check(parts, whole().mover, now))) ?? [];
     },
     status: () => statusOf(whole().mover),
-    stateOf: (uri: string) => stateOf(whole().mover, uri),
     proveCors: (hasCors: boolean) => whole().mover.address.proveCors(hasCors),
   });
+}
+
+function moverOf(whole: () => { mover: Mover; waiting: Waiting }): Required<FileProxyMover> {
+  return {
+    isMoving: (uri) => isMoving(whole().mover, uri),
+    hasCors: () => whole().mover.address.hasCors,
+    stateOf: (uri) => stateOf(whole().mover, uri),
+    build: () => keepAlive(whole().waiting.build()),
+  };
 }
 
 async function setUp(parts: CdnParts, dryRun: boolean) {

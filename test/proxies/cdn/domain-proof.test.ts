@@ -58,7 +58,7 @@ describe('a domain that is not proven', () => {
       assert.equal(render(), URI);
       assert.equal(warnings.length, 1, warnings.join('\n'));
       assert.match(warnings[0] ?? '', sentence);
-      assert.match(proxy.stateOf?.(URI)?.reason ?? '', sentence);
+      assert.match(proxy.mover?.stateOf?.(URI)?.reason ?? '', sentence);
       assert.equal(proxy.status().ready, 0);
       await proxy.settled({ ready: true });
     });
@@ -111,7 +111,7 @@ describe('a domain that is not proven', () => {
 
   it('makes a build fail, with the reason', async () => {
     const { proxy, time } = proving(() => ({ status: 403 }));
-    await proxy.build();
+    await proxy.mover.build();
     assert.equal(proxy(URI, infoOf(URI, KNOWN)), URL);
     const settled = assert.rejects(proxy.settled({ ready: true }), {
       code: 'ERR_STATICFILE_PROXY',
@@ -207,7 +207,7 @@ describe('a domain that was proven', () => {
     proxy.proveCors(true);
     answers({ hasCors: false });
     await time.pass(DAY_MS);
-    assert.equal(proxy.hasCors(), false);
+    assert.equal(proxy.mover.hasCors(), false);
   });
 });
 

@@ -110,15 +110,15 @@ describe('a CDN proxy', () => {
 
   it('tells where an output stands', async () => {
     const { proxy, time } = oneServer();
-    assert.equal(proxy.stateOf?.(URI), undefined);
+    assert.equal(proxy.mover?.stateOf?.(URI), undefined);
     proxy(URI, infoOf(URI));
-    assert.deepEqual(proxy.stateOf?.(URI), { state: 'uploading' });
+    assert.deepEqual(proxy.mover?.stateOf?.(URI), { state: 'uploading' });
     await time.pass(4000);
-    const held = proxy.stateOf?.(URI);
+    const held = proxy.mover?.stateOf?.(URI);
     assert.equal(held?.state, 'held');
     assert.ok((held?.readyAt ?? 0) > time.nowMs && (held?.readyAt ?? 0) <= time.nowMs + 11_000);
     await time.pass(11_000);
-    assert.deepEqual(proxy.stateOf?.(URI), { state: 'cdn', url: URL });
+    assert.deepEqual(proxy.mover?.stateOf?.(URI), { state: 'cdn', url: URL });
     assert.equal(proxy.status().ready, 1);
     assert.deepEqual(proxy.origins(), ['https://cdn.test']);
   });
@@ -150,7 +150,7 @@ describe('what a CDN proxy leaves where it is', () => {
 describe('in a build, a CDN proxy', () => {
   it('answers the URL to come at once, and settles when it works', async () => {
     const { proxy, time, world } = oneServer();
-    await proxy.build();
+    await proxy.mover.build();
     assert.equal(proxy(URI, infoOf(URI)), URL);
     let isSettled = false;
     const settled = proxy.settled({ ready: true }).then(() => {
@@ -168,7 +168,7 @@ describe('in a build, a CDN proxy', () => {
       throw new StoreFailure('refused', 's3:PutObject', 'AWS denies "s3:PutObject".');
     };
     const { proxy, time } = oneServer({ store: { put } });
-    await proxy.build();
+    await proxy.mover.build();
     proxy(URI, infoOf(URI));
     const settled = assert.rejects(proxy.settled({ ready: true }), {
       code: 'ERR_STATICFILE_PROXY',
@@ -181,7 +181,7 @@ describe('in a build, a CDN proxy', () => {
   it('rejects when the store stays away', async () => {
     const { proxy, time, world } = oneServer();
     world.faults = 1;
-    await proxy.build();
+    await proxy.mover.build();
     proxy(URI, infoOf(URI));
     const settled = assert.rejects(proxy.settled({ ready: true }), {
       code: 'ERR_STATICFILE_PROXY',
@@ -195,7 +195,7 @@ describe('in a build, a CDN proxy', () => {
       throw new StoreFailure('refused', 'denied', 'AWS denies it.');
     };
     const { proxy, time } = oneServer({ address: { look } });
-    const built = assert.rejects(proxy.build(), { message: /not known\. AWS denies it/ });
+    const built = assert.rejects(proxy.mover.build(), { message: /not known\. AWS denies it/ });
     await time.pass(1000);
     await built;
   });

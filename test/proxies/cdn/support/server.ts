@@ -37,7 +37,7 @@ export class Server {
       const other = files.get(name);
       return other === undefined ? [] : [this.render(other, files)];
     });
-    const isLocalForm = references.some(({ uri }) => this.proxy.isMoving(uri));
+    const isLocalForm = references.some(({ uri }) => this.proxy.mover.isMoving(uri));
     const form = references.length === 0 ? '' : isLocalForm ? '-local' : '-cdn';
     const names = references.map(({ uri }) => uri.split('.')[1]).join('');
     const uri = `/${file.name}.${file.version}${form}${names}.${references.length ? 'css' : 'png'}`;

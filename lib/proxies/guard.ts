@@ -1,0 +1,92 @@
+// The one way to call a file proxy: whatever it does is reported once, and skipped for that call.
+import { isPromise } from '../core/attempt.ts';
+import { Reporter, stderrLogger } from '../core/report.ts';
+import { errorText } from '../errors.ts';
+import type { FileInfo, FileProxy } from './file-proxy.ts';
+
+/** Calls one proxy of a chain. */
+export class ProxyGuard {
+  readonly #proxy: FileProxy;
+  /** From 1. */
+  readonly #position: number;
+  reporter: Reporter = new Reporter(stderrLogger((text) => process.stderr.write(text)));
+
+  constructor(proxy: FileProxy, position: number) {
+    this.#proxy = proxy;
+    this.#position = position;
+  }
+
+  /** Returns the proxy's answer for a uri, or the uri where it has none. */
+  answer(uri: string, info: FileInfo): string {
+    try {
+      const answer: unknown = this.#proxy(uri, info);
+      if (typeof answer === 'string') return answer;
+      const isPromise = this.#isPromise(answer);
+      const kind = isPromise ? 'a promise (it must answer at once)' : errorText(answer);
+      this.#report(`answered ${kind} instead of a URL for "${uri}"`);
+    } catch (error) {
+      this.#report(`failed for "${uri}": ${errorText(error)}`);
+    }
+    return uri;
+  }
+
+  /**
+   * Returns what a method answers at once; `undefined` where the proxy has no such method, or it fails.
+   *
+   * @param name - How the method is called in a report.
+   */
+  ask<T>(name: string, call: (proxy: FileProxy) => T): T | undefined {
+    try {
+      const answer = call(this.#proxy);
+      if (!this.#isPromise(answer)) return answer;
+      this.#report(`answered a promise to ${name}() (it must answer at once)`);
+    } catch (error) {
+      this.#report(`${name}() failed: ${errorText(error)}`);
+    }
+    return undefined;
+  }
+
+  /** Calls a method whose answer nobody waits for. */
+  tell(name: string, call: (proxy: FileProxy) => unknown): void {
+    try {
+      this.#isPromise(call(this.#proxy));
+    } catch (error) {
+      this.#report(`${name}() failed: ${errorText(error)}`);
+    }
+  }
+
+  /** Waits for a method; what it throws or rejects with is only reported. */
+  async finish(name: string, call: (proxy: FileProxy) => unknown): Promise<void> {
+    try {
+      await call(this.#proxy);
+    } catch (error) {
+      this.#report(`${name}() failed: ${errorText(error)}`);
+    }
+  }
+
+  /** Waits for a method whose failure is an answer to whoever asked; what it throws is rejected with. */
+  async wait<T>(call: (proxy: FileProxy) => Promise<T> | undefined): Promise<T | undefined> {
+    return await call(this.#proxy);
+  }
+
+  #isPromise(answer: unknown): boolean {
+    return isPromise(answer, (error) => this.#report(`rejected: ${errorText(error)}`));
+  }
+
+  #report(what: string): void {
+    this.reporter.warnOnce(
+      `proxy ${this.#position}`,
+      `The file proxy ${this.#nameOf()} ${what}. It is skipped whenever that happens; this is said once.`,
+    );
+  }
+
+  #nameOf(): string {
+    try {
+      const { name } = this.#proxy;
+      if (typeof name === 'string' && name !== '') return `"${name}"`;
+    } catch {
+      // what can't even be named is counted
+    }
+    return `number ${this.#position}`;
+  }
+}
