@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isOutputBeside } from './convert/own-output.ts';
+import { WORKER_MISSING } from './core/worker-files.cjs';
 import { writeManifest } from './files/manifest.ts';
 import { parserOf } from './nunjucks/find/template-parser.ts';
 import type { NunjucksEnvironment } from './nunjucks/types.ts';
@@ -119,6 +120,8 @@ function collect(
   return collectAsks(asked, [options.paths ?? []].flat(), sources);
 }
 
+const NO_WORKER = `No worker thread minifies: ${WORKER_MISSING}.`;
+
 async function minifyAhead(
   { foundation, conversion, finder }: Workshop,
   { onProgress, signal }: PrepareOptions,
@@ -135,7 +138,9 @@ async function minifyAhead(
   const tasks = slimTasks(requests, { ...foundation, ...conversion });
   const onDone = (named: string, done: number, total: number) =>
     onProgress?.({ phase: 'minify', done, total, path: named });
-  await warmUp(tasks, { ahead: foundation.ahead, signal, onDone });
+  const { ahead, reporter } = foundation;
+  const onRefused = () => reporter.sayOnce('info', 'minify-worker', NO_WORKER);
+  await warmUp(tasks, { ahead, signal, onDone, onRefused });
 }
 
 async function convertAll(

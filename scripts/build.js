@@ -1,7 +1,5 @@
-// `npm run build`: compiles lib/ to dist/, from scratch.
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { build, root, say } from './setup.js';
+// `npm run build`: compiles lib/ to dist/, from scratch. `--quiet` is for `npm pack --json`.
+import { build, say } from './setup.js';
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
-build(say);
+const isQuiet = process.argv.includes('--quiet');
+build(isQuiet ? () => {} : say);

@@ -7,9 +7,7 @@ import { join } from 'node:path';
 import { root, runBinary, say, setUp } from './setup.js';
 
 setUp();
-say('Comparing the API with etc/nunjucks-staticfile.api.md (api-extractor)');
-// a change of the API is shown by that file: `npm run api` writes it
-runBinary('@microsoft/api-extractor/bin/api-extractor', ['run']);
+runBinary('../scripts/api.js', []);
 
 const folder = mkdtempSync(join(tmpdir(), 'staticfile-pack-'));
 try {

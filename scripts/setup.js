@@ -1,7 +1,6 @@
 // Installs and builds what is missing, and says so: all that a fresh clone needs beside Node and git.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -33,35 +32,18 @@ export function setUp({ isQuiet = false } = {}) {
     const isWindows = process.platform === 'win32';
     run('npm', ['ci', '--no-audit', '--no-fund'], { shell: isWindows });
   } else tell('Packages are installed');
-  if (isOlder('dist/index.js', ['lib', 'tsconfig.json', 'package-lock.json'])) {
+  if (
+    isOlder('dist/index.js', ['lib', 'tsconfig.json', 'package-lock.json', 'scripts/compile.js'])
+  ) {
     build(tell);
   } else tell('dist/ is up to date');
 }
 
-/** Compiles lib/ to dist/, and puts the many files of each program together: to load them took longer than all else. */
+/** Compiles lib/ to dist/. */
 export function build(tell) {
-  tell('Building dist/ (tsc)');
-  runBinary('typescript/bin/tsc', ['--project', 'tsconfig.json']);
-  tell('Putting programs together (esbuild)');
-  rmSync(join(root, 'dist/program'), { recursive: true, force: true });
-  // not there before packages are installed
-  const { buildSync } = createRequire(import.meta.url)('esbuild');
-  buildSync({
-    absWorkingDir: root,
-    entryPoints: ['dist/index.js', 'dist/bin.js', 'dist/prepare/copy-worker.js'],
-    outbase: 'dist',
-    outdir: 'dist',
-    allowOverwrite: true,
-    bundle: true,
-    // what several need, or one only at times, stays apart: one folder deep as `lib/parts` is, whose
-    // `system.ts` names other files by where they lie from there
-    splitting: true,
-    chunkNames: 'program/[name]-[hash]',
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'warning',
-  });
+  tell('Building dist/ (tsc, esbuild)');
+  // esbuild is not there before packages are installed
+  runBinary('../scripts/compile.js', []);
 }
 
 /** Tells whether a file is missing, or older than any of the files that it is made of. */

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import * as csso from 'csso';
-import { createEngine } from '../../dist/minify/engines.js';
-import { minifySheet } from '../../dist/minify/sheets.js';
+import { createEngine } from '../../lib/minify/engines.ts';
+import { minifySheet } from '../../lib/minify/sheets.ts';
 import { compare } from '../compare.js';
 
 /** Sheets of which csso loses nothing. */

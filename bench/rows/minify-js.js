@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import uglify from 'uglify-js';
-import { createEngine } from '../../dist/minify/engines.js';
-import { minifyScript } from '../../dist/minify/scripts.js';
+import { createEngine } from '../../lib/minify/engines.ts';
+import { minifyScript } from '../../lib/minify/scripts.ts';
 import { compare } from '../compare.js';
 
 const SCRIPTS = {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { createStaticfiles } from 'nunjucks-staticfile';
-import { warmUp } from '../../dist/prepare/warm-up.js';
+import { warmUp } from '../../lib/prepare/warm-up.ts';
 import { compare } from '../compare.js';
 import { freshFolder, makeTree } from '../tree.js';
 
@@ -137,7 +137,7 @@ function workersRow(engine) {
       slim: { remember: () => {} },
       minify: { js: engine },
       folder: here('../../'),
-      workerFile: here('../../dist/prepare/minify-worker.js'),
+      workerFile: here('../../dist/minify-worker.js'),
       signal: undefined,
       mostWorkers,
       onDone: () => {},

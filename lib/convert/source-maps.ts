@@ -1,11 +1,9 @@
 // The source map of an output: back through joining and minifying to the files that people wrote.
-import type Remapping from '@jridgewell/remapping';
 import type { SourceMapInput } from '@jridgewell/remapping';
 import { attempt } from '../core/attempt.ts';
 import { decodeByteText, toByteText } from '../core/byte-text.ts';
 import type { Edit } from '../core/edits.ts';
 import type { Joined } from '../core/joined.ts';
-import { lazily } from '../core/load-package.ts';
 import {
   lineMappings,
   type Mapping,
@@ -14,12 +12,11 @@ import {
   readMappings,
   writeMappings,
 } from '../core/mappings.ts';
+import { remapping } from '../core/packages.cjs';
 import { encodePath } from '../core/paths.ts';
 import { relativeUrl, resolveReference } from '../core/urls.ts';
 import type { Roots } from '../files/roots.ts';
 import type { Part } from './part.ts';
-
-const remapping = lazily<typeof Remapping>('@jridgewell/remapping');
 
 /** A part with what was written in place of its references. */
 export interface EditedPart {

@@ -1,9 +1,7 @@
 // What is remembered of texts of others: bounded by bytes, and what was not used for longest goes first.
 import type * as Lru from 'lru-cache';
 import { attempt } from './attempt.ts';
-import { lazily } from './load-package.ts';
-
-const lru = lazily<typeof Lru>('lru-cache');
+import { lru } from './packages.cjs';
 
 /** What an entry costs besides its texts: a place in the tables, and small objects. */
 const ENTRY_BYTES = 200;

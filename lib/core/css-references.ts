@@ -4,7 +4,7 @@ import { decodeByteText } from './byte-text.ts';
 import { mayNeedCors } from './css-cors.ts';
 import { quickCssReferences, SOURCE_MAP } from './css-quick-references.ts';
 import { cssTokens, isBlank, type Token, tokenTypes } from './css-tokens.ts';
-import { cssWords } from './css-tree.ts';
+import { cssWords } from './packages.cjs';
 import type { Reference } from './references.ts';
 
 /** Finds `url()`, `src()`, `@import`, the strings of `image-set()` and source maps, in order. */

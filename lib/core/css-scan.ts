@@ -1,7 +1,7 @@
 // A stylesheet's statements at its top level, and what it leaves open at its end.
 
 import { cssTokens, isBlank, type Token, tokenTypes } from './css-tokens.ts';
-import { cssWords } from './css-tree.ts';
+import { cssWords } from './packages.cjs';
 
 const CLOSERS = new Map<number, string>([
   [tokenTypes.Function, ')'],

@@ -1,6 +1,6 @@
 // A stylesheet, as byte text, as a list of tokens.
 import { tokenTypes } from './css-token-types.ts';
-import { cssTokenizer, cssWords } from './css-tree.ts';
+import { cssTokenizer, cssWords } from './packages.cjs';
 
 export { tokenTypes };
 

@@ -1,8 +1,6 @@
 // HTML as a flat list of tags, comments and texts, each with its place: what stands between two tags.
 import type * as Parse5 from 'parse5';
-import { lazily } from './load-package.ts';
-
-const parse5 = lazily<typeof Parse5>('parse5');
+import { parse5 } from './packages.cjs';
 
 export interface HtmlAttribute {
   readonly name: string;

@@ -1,11 +1,9 @@
 // What places of a made text stand for which places of its sources: the heart of a source map.
-import type * as Codec from '@jridgewell/sourcemap-codec';
+import type { SourceMapSegment } from '@jridgewell/sourcemap-codec';
 import { type Edit, moveOffsets } from './edits.ts';
 import type { JoinedPlace } from './joined.ts';
-import { lazily } from './load-package.ts';
+import { codec } from './packages.cjs';
 import { TextLines } from './text-lines.ts';
-
-const codec = lazily<typeof Codec>('@jridgewell/sourcemap-codec');
 
 /** From an offset on, a text stands for a place of its source. */
 export interface Mapping {
@@ -72,7 +70,7 @@ export function moveMappings(
 /** Writes the mappings of a text to several sources, in the order that both stand in. */
 export function writeMappings(text: string, sources: readonly (readonly Mapping[])[]): EngineMap {
   const lines = new TextLines(text);
-  const decoded: Codec.SourceMapSegment[][] = lines.starts.map(() => []);
+  const decoded: SourceMapSegment[][] = lines.starts.map(() => []);
   const names = new Map<string, number>();
   let line = 0;
   for (const [source, mappings] of sources.entries()) {
@@ -107,7 +105,7 @@ function segmentOf(
   source: number,
   mapping: Mapping,
   names: Map<string, number>,
-): Codec.SourceMapSegment {
+): SourceMapSegment {
   const { name } = mapping;
   if (name === undefined) return [column, source, mapping.line, mapping.column];
   const index = names.get(name) ?? names.size;

@@ -1,13 +1,9 @@
 // The references of a script or module: what it imports by a literal name, and what lies beside it.
 import type * as Lexer from 'es-module-lexer/js';
-import type JsTokens from 'js-tokens';
 import { attempt } from './attempt.ts';
 import { decodeByteText } from './byte-text.ts';
-import { lazily } from './load-package.ts';
+import { jsTokens, lexer } from './packages.cjs';
 import type { Reference } from './references.ts';
-
-const lexer = lazily<typeof Lexer>('es-module-lexer/js');
-const jsTokens = lazily<typeof JsTokens>('js-tokens');
 
 /**
  * Finds the specifiers of static imports, re-exports and `import()`, and the `"x"` of

@@ -1,8 +1,8 @@
 // References in a text: where they stand, what they name, and how to put others there.
 
 import { encodeByteText } from './byte-text.ts';
-import { cssWords } from './css-tree.ts';
 import { applyEdits, type Edit } from './edits.ts';
+import { cssWords } from './packages.cjs';
 
 /** A reference in a sheet or module: what stands at `start`..`end` names `value`. */
 export interface Reference {

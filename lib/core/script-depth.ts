@@ -1,9 +1,6 @@
 // How deeply a script is nested, read off its tokens: parsers would recurse, and may end the process.
-import type JsTokens from 'js-tokens';
 import type { Token } from 'js-tokens';
-import { lazily } from './load-package.ts';
-
-const jsTokens = lazily<typeof JsTokens>('js-tokens');
+import { jsTokens } from './packages.cjs';
 
 /**
  * In steps of a parser: a bracket takes four, an operator one. Node's stack holds about 2,800, and

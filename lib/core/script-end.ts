@@ -1,10 +1,7 @@
 // What a script, as byte text, leaves open at its end.
-import type JsTokens from 'js-tokens';
 import { decodeByteText } from './byte-text.ts';
-import { lazily } from './load-package.ts';
+import { jsTokens } from './packages.cjs';
 import { isScript } from './script-syntax.ts';
-
-const jsTokens = lazily<typeof JsTokens>('js-tokens');
 
 /** What a script leaves open at its end; it would swallow the next one. */
 export type OpenEnd = 'comment' | 'string' | 'template' | 'block';

@@ -1,12 +1,9 @@
 // Several classic scripts, as byte texts → one that does the same.
-import type JsTokens from 'js-tokens';
 import type { Token } from 'js-tokens';
 import { decodeByteText, stripByteOrderMark } from './byte-text.ts';
 import { type Joined, joinPieces } from './joined.ts';
-import { lazily } from './load-package.ts';
+import { jsTokens } from './packages.cjs';
 import { isScript } from './script-syntax.ts';
-
-const jsTokens = lazily<typeof JsTokens>('js-tokens');
 
 /**
  * Joins scripts so that nothing of one reaches the next: no open statement, comment, byte-order

@@ -1,9 +1,7 @@
 // Whether a text is a classic script. Node's own engine is not asked: a text can end it.
 import type * as Acorn from 'acorn';
-import { lazily } from './load-package.ts';
+import { acorn } from './packages.cjs';
 import { isScriptTooDeep } from './script-depth.ts';
-
-const acorn = lazily<typeof Acorn>('acorn');
 
 const CLASSIC: Acorn.Options = { ecmaVersion: 'latest', sourceType: 'script', allowHashBang: true };
 

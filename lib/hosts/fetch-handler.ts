@@ -2,14 +2,11 @@
 import { closeSync, createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import type * as Srvx from 'srvx/node';
 import { attempt } from '../core/attempt.ts';
-import { lazily } from '../core/load-package.ts';
+import { srvx } from '../core/packages.cjs';
 import type { OpenFile } from '../files/containment.ts';
 import type { FileSource } from './middleware.ts';
 import { sendOpen, type Variant, variantOf } from './serve-file.ts';
-
-const srvx = lazily<typeof Srvx>('srvx/node');
 
 /** Answers a request for one of this site's files; `undefined` for any other. */
 export type FetchHandler = (request: Request) => Promise<Response | undefined>;

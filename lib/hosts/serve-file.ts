@@ -2,17 +2,11 @@
 import { type BigIntStats, closeSync, type Stats } from 'node:fs';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { basename } from 'node:path';
-import type * as MimeTypes from 'mime-types';
-import type Negotiator from 'negotiator';
 import type Send from 'send';
 import { attempt } from '../core/attempt.ts';
-import { lazily } from '../core/load-package.ts';
+import { mimeTypes, negotiator, send } from '../core/packages.cjs';
 import type { OpenFile } from '../files/containment.ts';
 import type { ServedFile } from '../resolver/served.ts';
-
-const mimeTypes = lazily<typeof MimeTypes>('mime-types');
-const negotiator = lazily<typeof Negotiator>('negotiator');
-const send = lazily<typeof Send>('send');
 
 /** Opens a file that was found, for whoever closes it. */
 export type OpenServed = (filePath: string) => OpenFile;

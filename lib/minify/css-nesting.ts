@@ -1,7 +1,7 @@
 // What stands inside of which function or bracket.
 
 import { tokenTypes } from '../core/css-tokens.ts';
-import { cssWords } from '../core/css-tree.ts';
+import { cssWords } from '../core/packages.cjs';
 
 /** Follows the open functions and brackets of a piece of a sheet. */
 export class CssNesting {

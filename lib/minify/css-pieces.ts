@@ -1,7 +1,7 @@
 // A stylesheet taken apart: its rules and declarations as pieces that know their role.
 
 import { tokenTypes } from '../core/css-tokens.ts';
-import { cssWords } from '../core/css-tree.ts';
+import { cssWords } from '../core/packages.cjs';
 import { CssCursor, isEndOfValue } from './css-cursor.ts';
 import { MARK, type Piece, type Span, spanOf } from './css-piece.ts';
 import { MinifyProblem } from './minifier.ts';

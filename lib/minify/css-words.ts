@@ -5,7 +5,7 @@
 // written as an escape is another one than the same in the sheet's encoding, which may not be known.
 
 import { tokenTypes } from '../core/css-tokens.ts';
-import { cssWords } from '../core/css-tree.ts';
+import { cssWords } from '../core/packages.cjs';
 import { dimensionWord, numberWord, percentageWord } from './css-numbers.ts';
 import type { Piece } from './css-piece.ts';
 

@@ -1,6 +1,9 @@
 // The engines that can be named, each loaded when it is first needed.
-import { createRequire } from 'node:module';
+import * as path from 'node:path';
+import { attempt } from '../core/attempt.ts';
+import { requireFrom } from '../core/require-from.ts';
 import { StaticfileError } from '../errors.ts';
+import { descriptions, engines, filePath, resolveEngine } from './engine-packages.cjs';
 import { createCsso } from './engines/csso.ts';
 import { createEsbuild } from './engines/esbuild.ts';
 import { createLightningcss } from './engines/lightningcss.ts';
@@ -15,6 +18,9 @@ import type {
   MinifyLevel,
 } from './minifier.ts';
 import { problemText } from './minifier.ts';
+
+/** What pages are minified with: our own code on this package, with nothing more to be loaded. */
+export const PAGE_ENGINE = 'hast-util-minify-whitespace';
 
 /** A loaded engine: a text in, a smaller one out; throws where it refuses the text. */
 export type Engine = (text: string, info: MinifierInfo, level: MinifyLevel) => MinifierAnswer;
@@ -33,7 +39,8 @@ const ENGINES: Readonly<Record<string, { kinds: readonly MinifiedKind[]; create:
 
 type Create = (load: Load) => Engine;
 
-const require = createRequire(import.meta.url);
+/** Loads what no bundle holds, from beside it. */
+const outside = requireFrom(filePath === undefined ? '' : path.dirname(filePath));
 
 /** Lists the engines for a kind. */
 export function enginesFor(kind: MinifiedKind): string[] {
@@ -49,7 +56,7 @@ export function createEngine(name: string): Engine {
   let engine: Engine | undefined;
   engineVersion(name);
   return (text, info, level) => {
-    engine ??= ENGINES[name]?.create((each) => require(each)) as Engine;
+    engine ??= ENGINES[name]?.create(loadEngine) as Engine;
     return engine(text, info, level);
   };
 }
@@ -79,14 +86,25 @@ export function engineVersion(name: string): string {
   }
 }
 
-/** Packages that do not export their description are found by their folder. */
+/** Loads the package of an engine. What a bundle could not hold may lie beside it. */
+function loadEngine(name: string): unknown {
+  const held = attempt(() => engines[name]?.());
+  if (held !== undefined && !(held instanceof Error)) return held;
+  return outside(resolveEngine(name));
+}
+
+/** What lies outside, and does not export its description, is found by its folder. */
 function packageOf(name: string): Record<string, unknown> {
-  for (const folder of require.resolve.paths(name) ?? []) {
+  const description = descriptions[name];
+  if (description !== undefined) return description();
+  for (const folder of outside.resolve.paths(name) ?? []) {
     try {
-      return require(`${folder}/${name}/package.json`) as Record<string, unknown>;
+      return outside(`${folder}/${name}/package.json`) as Record<string, unknown>;
     } catch {
       // the next folder up may have it
     }
   }
-  return require(`${name}/package.json`) as Record<string, unknown>;
+  // no folder holds what was bundled
+  if (name === PAGE_ENGINE) return { version: 'bundled' };
+  return outside(`${name}/package.json`) as Record<string, unknown>;
 }

@@ -4,8 +4,7 @@
 // items side by side, and icons into empty elements; there a blank is seen. So each element is a
 // tree of its own to the library, and a picture in that of its parent: beside it one blank stays.
 import type { Element, ElementContent, Root, RootContent, Text } from 'hast';
-import type * as MinifyWhitespace from 'hast-util-minify-whitespace';
-import { lazily } from '../core/load-package.ts';
+import { minifyWhitespace } from '../core/packages.cjs';
 import { attributeOf, htmlNameOf, isKeptComment, isKeptElement } from './html-kept.ts';
 import {
   type HtmlElement,
@@ -17,8 +16,6 @@ import {
   isElement,
   isText,
 } from './html-tree.ts';
-
-const library = lazily<typeof MinifyWhitespace>('hast-util-minify-whitespace');
 
 /** Where no blank is ever seen, as only parts of these stand in them. */
 const STRUCTURE = new Set(
@@ -62,7 +59,7 @@ class Walk {
   }
 
   #minify(root: Root, found: Map<HtmlText, string>): void {
-    library().minifyWhitespace(root, { newlines: keepsLineBreaks(this.#tree) });
+    minifyWhitespace()(root, { newlines: keepsLineBreaks(this.#tree) });
     for (const text of this.#copies.values()) found.set(text, '');
     for (const copy of textsIn(root)) {
       const text = this.#copies.get(copy);
@@ -169,7 +166,7 @@ function isBlock(node: HtmlNode): boolean {
   const probe: Text = { type: 'text', value: ' x' };
   if (['pre', 'listing', 'xmp'].includes(node.tagName)) return true;
   const element = elementOf(htmlNameOf(node) || 'span', [probe]);
-  library().minifyWhitespace({ type: 'root', children: [picture(), element, picture()] });
+  minifyWhitespace()({ type: 'root', children: [picture(), element, picture()] });
   return probe.value === 'x';
 }
 

@@ -1,8 +1,6 @@
 // HTML as parse5's tree, of a page or of a piece of one, with the place of every node.
 import type * as Parse5 from 'parse5';
-import { lazily } from '../core/load-package.ts';
-
-const parse5 = lazily<typeof Parse5>('parse5');
+import { parse5 } from '../core/packages.cjs';
 
 export type HtmlNode = Parse5.DefaultTreeAdapterTypes.ChildNode;
 export type HtmlElement = Parse5.DefaultTreeAdapterTypes.Element;

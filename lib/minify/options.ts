@@ -1,4 +1,5 @@
 // The option `minify`: which minifier each kind gets, or none.
+import { PAGE_ENGINE } from './engines.ts';
 import type { MinifiedKind, Minifier, MinifyLevel } from './minifier.ts';
 
 /**
@@ -13,9 +14,6 @@ export type MinifyOption =
 
 /** The minifier of each kind. */
 export type MinifyOptions = Readonly<Partial<Record<MinifiedKind, MinifyOption>>>;
-
-/** What pages are minified with: our own code on this package, with nothing more to be loaded. */
-export const PAGE_ENGINE = 'hast-util-minify-whitespace';
 
 /** What minifies a kind that the option does not name. */
 export const DEFAULT_MINIFY: Readonly<Record<MinifiedKind, MinifyOption>> = {

@@ -34,7 +34,7 @@ export interface Foundation {
   /** The working folder. */
   readonly folder: string;
   /** The module that worker threads run which publish files. */
-  readonly copyWorkerFile: string;
+  readonly copyWorkerFile: string | undefined;
   readonly now: () => number;
   readonly random: () => string;
   readonly warn: (subject: string, message: string) => void;

@@ -1,17 +1,12 @@
 // Chooses the minifiers that the option `minify` names, and loads those that are modules.
-import { createRequire } from 'node:module';
-import * as path from 'node:path';
+
 import { didYouMean } from '../core/closest.ts';
 import { contentHash } from '../core/names.ts';
+import { requireFrom } from '../core/require-from.ts';
 import type { Disk } from '../files/disk.ts';
-import { engineAttempts, enginesFor, engineVersion } from '../minify/engines.ts';
+import { engineAttempts, enginesFor, engineVersion, PAGE_ENGINE } from '../minify/engines.ts';
 import type { ChosenMinifier, MinifiedKind, Minifier, MinifyLevel } from '../minify/minifier.ts';
-import {
-  DEFAULT_MINIFY,
-  type MinifyOption,
-  type MinifyOptions,
-  PAGE_ENGINE,
-} from '../minify/options.ts';
+import { DEFAULT_MINIFY, type MinifyOption, type MinifyOptions } from '../minify/options.ts';
 import type { ChosenMinifiers } from '../minify/slim.ts';
 import { optionError } from '../options/validate.ts';
 import { loadExport } from '../proxies/load.ts';
@@ -77,7 +72,7 @@ function fromModule(specifier: string, { folder, disk }: ModulePlace): ChosenMin
     what: 'minifier',
   }) as Minifier;
   const [file = ''] = specifier.split('#');
-  const filePath = createRequire(path.join(path.resolve(folder), 'package.json')).resolve(file);
+  const filePath = requireFrom(folder).resolve(file);
   const hash = contentHash(disk.readFileSync(filePath)).slice(0, 12);
   return { name: `${specifier} ${hash}`, attempts: [{ level: 'safe', minifier }] };
 }

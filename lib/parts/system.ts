@@ -1,6 +1,6 @@
 // What an instance needs of its surroundings: disk, clock, randomness, environment.
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
+import { findWorker } from '../core/worker-files.cjs';
 import { type Disk, nodeDisk } from '../files/disk.ts';
 
 /** What an instance needs of its surroundings; a test can put others in their place. */
@@ -13,13 +13,16 @@ export interface System {
   /** The folder that relative paths and module specifiers start from. */
   readonly folder: string;
   readonly nodeEnv: string | undefined;
-  /** The modules that worker threads run: they minify, or publish what needs no conversion. */
-  readonly workerFile: string;
-  readonly copyWorkerFile: string;
+  /**
+   * The modules that worker threads run: they minify, or publish what needs no conversion. Without
+   * one the main thread does its work.
+   */
+  readonly workerFile: string | undefined;
+  readonly copyWorkerFile: string | undefined;
   readonly writeError: (text: string) => void;
 }
 
-/** Reads the surroundings as they are. The paths hold for the built package, too: see `scripts/setup.js`. */
+/** Reads the surroundings as they are. */
 export function realSystem(): System {
   return {
     disk: nodeDisk,
@@ -27,8 +30,8 @@ export function realSystem(): System {
     random: () => randomBytes(8).toString('hex'),
     folder: process.cwd(),
     nodeEnv: process.env['NODE_ENV'],
-    workerFile: fileURLToPath(new URL('../prepare/minify-worker.js', import.meta.url)),
-    copyWorkerFile: fileURLToPath(new URL('../prepare/copy-worker.js', import.meta.url)),
+    workerFile: findWorker('minify'),
+    copyWorkerFile: findWorker('copy'),
     writeError: (text) => process.stderr.write(text),
   };
 }

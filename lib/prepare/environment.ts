@@ -1,6 +1,5 @@
 // A plain environment of the package `nunjucks`, where the user brings none.
-import { createRequire } from 'node:module';
-import * as path from 'node:path';
+import { requireFrom } from '../core/require-from.ts';
 import { errorText, StaticfileError } from '../errors.ts';
 import type { NunjucksEnvironment } from '../nunjucks/types.ts';
 
@@ -20,7 +19,7 @@ export function loadEnvironment(
   options: TemplateOptions = {},
 ): NunjucksEnvironment {
   try {
-    const require = createRequire(path.join(path.resolve(folder), 'package.json'));
+    const require = requireFrom(folder);
     const { Environment } = require('nunjucks') as {
       Environment: new (loader: null, options: object) => NunjucksEnvironment;
     };

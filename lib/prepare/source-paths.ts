@@ -1,13 +1,10 @@
 // The paths of all files below the roots, and those that a glob means.
-import type Picomatch from 'picomatch';
 import { attempt } from '../core/attempt.ts';
-import { lazily } from '../core/load-package.ts';
+import { picomatch } from '../core/packages.cjs';
 import type { Disk } from '../files/disk.ts';
 import type { Roots } from '../files/roots.ts';
 import { filesBelow } from '../files/walk.ts';
 import { readRoot } from './read-root.ts';
-
-const picomatch = lazily<typeof Picomatch>('picomatch');
 
 /** A compressed copy lies beside its output. */
 const COMPRESSED = /\.(?:br|gz)$/;

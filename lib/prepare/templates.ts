@@ -1,13 +1,10 @@
 // Reads the templates of a folder, and collects what they ask for.
 import * as path from 'node:path';
-import type * as Tinyglobby from 'tinyglobby';
-import { lazily } from '../core/load-package.ts';
+import { tinyglobby } from '../core/packages.cjs';
 import { errorText } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
 import { findReferences, type TemplateReference } from '../nunjucks/find/references.ts';
 import type { ParseTemplate } from '../nunjucks/find/template-parser.ts';
-
-const tinyglobby = lazily<typeof Tinyglobby>('tinyglobby');
 
 /** What the files of templates are called where only a folder is named. */
 const TEMPLATE_FILES = '**/*.{njk,nunjucks,html,htm,xhtml,xml,svg,md,txt}';

@@ -9,6 +9,8 @@ export interface WarmUpOptions {
   /** Default: one worker per core. */
   readonly mostWorkers?: number;
   readonly onDone: (path: string, done: number, total: number) => void;
+  /** Is told when there is no worker for a text. */
+  readonly onRefused?: () => void;
 }
 
 /** Fewer bytes than this are minified before a worker has started. */
@@ -16,7 +18,7 @@ const LEAST_BYTES = 50_000;
 
 /** Minifies texts; what no worker can do is left for the main thread. */
 export async function warmUp(tasks: readonly MinifyTask[], options: WarmUpOptions): Promise<void> {
-  const { ahead, signal, onDone } = options;
+  const { ahead, signal, onDone, onRefused } = options;
   const sent = worthSending(tasks, ahead);
   const mostWorkers = Math.min(options.mostWorkers ?? availableParallelism(), sent.length);
   // the longest first, so that no worker waits for it at the end
@@ -24,7 +26,8 @@ export async function warmUp(tasks: readonly MinifyTask[], options: WarmUpOption
   let done = 0;
   await Promise.all(
     ordered.map(async (task) => {
-      await ahead.minify(task, { mostWorkers, keepsAlive: true, signal });
+      const isTaken = await ahead.minify(task, { mostWorkers, keepsAlive: true, signal });
+      if (!isTaken) onRefused?.();
       done += 1;
       onDone(task.path, done, ordered.length);
     }),

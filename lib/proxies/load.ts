@@ -1,6 +1,5 @@
 // Loads the functions that options name as modules, file proxies above all.
-import { createRequire } from 'node:module';
-import * as path from 'node:path';
+import { requireFrom } from '../core/require-from.ts';
 import { errorText, StaticfileError, type StaticfileErrorCode } from '../errors.ts';
 import { chain } from './chain.ts';
 import type { FileProxy } from './file-proxy.ts';
@@ -30,7 +29,7 @@ export function loadFileProxy(option: FileProxyOption | undefined, folder: strin
 /** Loads the function that `'./module.js#name'` means, seen from a folder. */
 export function loadExport(specifier: string, folder: string, thing: LoadedThing): unknown {
   const [file = '', name = ''] = specifier.split('#');
-  const exported = requireFrom(folder, file, specifier, thing)[name];
+  const exported = loadModule(folder, file, specifier, thing)[name];
   if (typeof exported === 'function') return exported;
   throw new StaticfileError(
     thing.code,
@@ -39,15 +38,14 @@ export function loadExport(specifier: string, folder: string, thing: LoadedThing
   );
 }
 
-function requireFrom(
+function loadModule(
   folder: string,
   file: string,
   specifier: string,
   { what, code }: LoadedThing,
 ): Record<string, unknown> {
   try {
-    const require = createRequire(path.join(path.resolve(folder), 'package.json'));
-    return (require(file) ?? {}) as Record<string, unknown>;
+    return (requireFrom(folder)(file) ?? {}) as Record<string, unknown>;
   } catch (cause) {
     throw new StaticfileError(
       code,

@@ -1,19 +1,16 @@
 // The outputs on disk: which of the files there are ours, and which of those something refers to.
 import * as path from 'node:path';
-import type * as Tinyglobby from 'tinyglobby';
 import { isProvenOutput } from '../convert/own-output.ts';
 import { MAP_COMMENT } from '../convert/source-maps.ts';
 import { toByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css-references.ts';
-import { lazily } from '../core/load-package.ts';
 import { findModuleReferences } from '../core/module-references.ts';
+import { tinyglobby } from '../core/packages.cjs';
 import { parsePath } from '../core/paths.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
 import type { Disk } from '../files/disk.ts';
 import { readManifest } from '../files/manifest.ts';
 import type { Parts, Workshop } from '../parts.ts';
-
-const tinyglobby = lazily<typeof Tinyglobby>('tinyglobby');
 
 /** A file that is proven to be an output of ours. */
 export interface OutputFile {

@@ -1,12 +1,9 @@
 // Parses scripts for the proof: the tree, and the tokens that it was read from.
-import type * as Acorn from 'acorn';
 import type { Options, Program, Token } from 'acorn';
 import { attempt } from '../../core/attempt.ts';
-import { lazily } from '../../core/load-package.ts';
+import { acorn } from '../../core/packages.cjs';
 import { isScriptTooDeep } from '../../core/script-depth.ts';
 import { MinifyProblem } from '../minifier.ts';
-
-const acorn = lazily<typeof Acorn>('acorn');
 
 /** A script that was parsed. */
 export interface ParsedScript {

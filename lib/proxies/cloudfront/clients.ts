@@ -12,20 +12,19 @@ export function isClient<C extends { send: unknown }>(value: C | object | undefi
   return typeof (value as { send?: unknown } | undefined)?.send === 'function';
 }
 
+// bundlers let a package be missing where `catch` stands right behind `import()`
 export const loadS3 = (): Promise<S3Module> =>
-  load('@aws-sdk/client-s3', () => import('@aws-sdk/client-s3'));
+  import('@aws-sdk/client-s3').catch(missing('@aws-sdk/client-s3'));
 
 export const loadCloudFront = (): Promise<CloudFrontModule> =>
-  load('@aws-sdk/client-cloudfront', () => import('@aws-sdk/client-cloudfront'));
+  import('@aws-sdk/client-cloudfront').catch(missing('@aws-sdk/client-cloudfront'));
 
-async function load<M>(name: string, load: () => Promise<M>): Promise<M> {
-  try {
-    return await load();
-  } catch (cause) {
+function missing(name: string): (cause: unknown) => never {
+  return (cause) => {
     if (errorCode(cause) !== 'ERR_MODULE_NOT_FOUND') throw cause;
     const message = `The package "${name}" is not installed. Install it: npm install ${name}.`;
     throw new StoreFailure('refused', name, message, { cause });
-  }
+  };
 }
 
 /** How long connecting may take, and how long the control plane may be silent: it sends little. */

@@ -1,4 +1,5 @@
 // cloudFrontProxy: the CDN proxy with S3 behind it and CloudFront in front.
+import { findWorker } from '../../core/worker-files.cjs';
 import type { AddressSource } from '../cdn/address.ts';
 import { type CdnParts, type CdnProxy, cdnProxy } from '../cdn/cdn-proxy.ts';
 import { realTimers, type Timers } from '../cdn/timers.ts';
@@ -16,8 +17,8 @@ export interface CloudFrontSystem {
   readonly timers: Timers;
   /** A number from 0 to 1. */
   readonly random: () => number;
-  /** The module that the worker thread runs. */
-  readonly workerFile: string | URL;
+  /** The module that the worker thread runs; without one uploads run on the main thread. */
+  readonly workerFile: string | URL | undefined;
 }
 
 /** Uploads at once: more than this take time from renders where they share a thread with them. */
@@ -54,8 +55,10 @@ export function cdnPartsOf(
   checkOptions(options);
   const { timers = realTimers, random = Math.random } = system;
   const { bucket, prefix = 'static/', distribution, publicUrl, s3, concurrency } = options;
-  const isInWorker = isSendable(s3) && isSendable(options.cloudFront);
-  const lazy = lazyServices(awsOptionsOf(options), isInWorker ? workerFileOf(system) : undefined);
+  const canBeSent = isSendable(s3) && isSendable(options.cloudFront);
+  const workerFile = canBeSent ? workerFileOf(system) : undefined;
+  const isInWorker = workerFile !== undefined;
+  const lazy = lazyServices(awsOptionsOf(options), workerFile);
   return {
     include: options.include,
     prefix,
@@ -117,8 +120,8 @@ function addressOf(
   return isStated ? { origin } : { origin, look: () => lazy.open().look() };
 }
 
-function workerFileOf({ workerFile }: Partial<CloudFrontSystem>): string | URL {
-  return workerFile ?? new URL('./worker.js', import.meta.url);
+function workerFileOf({ workerFile }: Partial<CloudFrontSystem>): string | URL | undefined {
+  return workerFile ?? findWorker('upload');
 }
 
 /** Buckets of one name in two stores are two buckets. */

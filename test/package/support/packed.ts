@@ -12,9 +12,32 @@ export function run(command: string, args: readonly string[], folder: string): s
   return execFileSync(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 }
 
-/** Makes an empty folder with the package in it, as npm installs it. */
+let installed: string | undefined;
+
+/** Makes an empty folder with the package in it, as npm installs it; npm is asked once per process. */
 export function installPackage(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'staticfile-install-'));
+  installed ??= install();
+  const folder = emptyFolder();
+  fs.cpSync(installed, folder, { recursive: true, verbatimSymlinks: true });
+  return folder;
+}
+
+export function emptyFolder(): string {
+  return fs.mkdtempSync(path.join(os.tmpdir(), 'staticfile-install-'));
+}
+
+/** Puts packages of the project into a folder, as if they were installed there. */
+export function lend(folder: string, names: readonly string[]): void {
+  for (const name of names) {
+    const target = path.join(folder, 'node_modules', name);
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    if (!fs.existsSync(target)) fs.symlinkSync(path.join(project, 'node_modules', name), target);
+  }
+}
+
+function install(): string {
+  const folder = emptyFolder();
+  process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
   const packed = run('npm', ['pack', '--json', '--pack-destination', folder], project);
   const [{ filename }] = Object.values(JSON.parse(packed)) as [{ filename: string }];
   fs.writeFileSync(path.join(folder, 'package.json'), '{"private":true}');

@@ -1,0 +1,36 @@
+// The packages that a process may not need, each loaded when it is first called for.
+//
+// CommonJS, because its `require` alone loads without a promise, and because bundlers and file
+// tracers follow it where the name is a literal. It is shipped as it is written: see `scripts/build.js`.
+'use strict';
+
+exports.acorn = once(() => require('acorn'));
+exports.codec = once(() => require('@jridgewell/sourcemap-codec'));
+exports.cssTokenizer = once(() => require('css-tree/tokenizer'));
+exports.cssWords = once(() => require('css-tree/utils'));
+exports.jsTokens = once(() => defaultOf(require('js-tokens')));
+exports.lexer = once(() => require('es-module-lexer/js'));
+exports.lru = once(() => require('lru-cache'));
+exports.mimeTypes = once(() => require('mime-types'));
+exports.minifyWhitespace = once(() => require('hast-util-minify-whitespace').minifyWhitespace);
+exports.negotiator = once(() => require('negotiator'));
+exports.parse5 = once(() => require('parse5'));
+exports.picomatch = once(() => require('picomatch'));
+exports.remapping = once(() => defaultOf(require('@jridgewell/remapping')));
+exports.send = once(() => require('send'));
+exports.srvx = once(() => require('srvx/node'));
+exports.tinyglobby = once(() => require('tinyglobby'));
+
+/** To ask `require` again costs a microsecond, and these are asked for every token. */
+function once(load) {
+  let loaded;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
+}
+
+/** Node gives the function of such a package itself, bundlers give the module that exports it. */
+function defaultOf(loaded) {
+  return loaded.default ?? loaded;
+}

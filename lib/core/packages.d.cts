@@ -1,0 +1,36 @@
+// Types of packages.cjs.
+
+import type Remapping from '@jridgewell/remapping' with { 'resolution-mode': 'import' };
+import type * as Codec from '@jridgewell/sourcemap-codec' with { 'resolution-mode': 'import' };
+import type * as Acorn from 'acorn' with { 'resolution-mode': 'import' };
+import type * as Tokenizer from 'css-tree/tokenizer' with { 'resolution-mode': 'import' };
+import type * as Words from 'css-tree/utils' with { 'resolution-mode': 'import' };
+import type * as Lexer from 'es-module-lexer/js' with { 'resolution-mode': 'import' };
+import type * as Whitespace from 'hast-util-minify-whitespace' with { 'resolution-mode': 'import' };
+import type JsTokens from 'js-tokens' with { 'resolution-mode': 'import' };
+import type * as Lru from 'lru-cache' with { 'resolution-mode': 'import' };
+import type * as MimeTypes from 'mime-types' with { 'resolution-mode': 'import' };
+import type Negotiator from 'negotiator' with { 'resolution-mode': 'import' };
+import type * as Parse5 from 'parse5' with { 'resolution-mode': 'import' };
+import type Picomatch from 'picomatch' with { 'resolution-mode': 'import' };
+import type Send from 'send' with { 'resolution-mode': 'import' };
+import type * as Srvx from 'srvx/node' with { 'resolution-mode': 'import' };
+import type * as Tinyglobby from 'tinyglobby' with { 'resolution-mode': 'import' };
+
+export const acorn: () => typeof Acorn;
+export const codec: () => typeof Codec;
+export const cssTokenizer: () => typeof Tokenizer;
+/** Reads and writes names, strings and urls with their escapes. */
+export const cssWords: () => typeof Words;
+export const jsTokens: () => typeof JsTokens;
+export const lexer: () => typeof Lexer;
+export const lru: () => typeof Lru;
+export const mimeTypes: () => typeof MimeTypes;
+export const minifyWhitespace: () => typeof Whitespace.minifyWhitespace;
+export const negotiator: () => typeof Negotiator;
+export const parse5: () => typeof Parse5;
+export const picomatch: () => typeof Picomatch;
+export const remapping: () => typeof Remapping;
+export const send: () => typeof Send;
+export const srvx: () => typeof Srvx;
+export const tinyglobby: () => typeof Tinyglobby;

@@ -1,0 +1,71 @@
+// Compiles lib/ to dist/, from scratch: programs by esbuild, types by TypeScript.
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { root, runBinary } from './setup.js';
+
+const dist = join(root, 'dist');
+/** Where it is built, so that what runs meanwhile has the old one, and a failure leaves it. */
+const fresh = join(root, `node_modules/.cache/staticfile-build-${process.pid}`);
+const entries = ['index', 'eleventy', 'cloudfront'];
+
+/** One graph, so that there is one of each class and each WeakMap, whichever entry point is loaded. */
+const programs = {
+  ...Object.fromEntries([...entries, 'bin'].map((name) => [name, `lib/${name}.ts`])),
+  'minify-worker': 'lib/prepare/minify-worker.ts',
+  'copy-worker': 'lib/prepare/copy-worker.ts',
+  'upload-worker': 'lib/proxies/cloudfront/worker.ts',
+};
+
+/** Leaves CommonJS files as they are written, for bundlers to read; `dist` is flat: they lie beside all. */
+const keepCommonJs = {
+  name: 'keep-common-js',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\/.*\.cjs$/ }, ({ path, resolveDir }) => {
+      cpSync(join(resolveDir, path), join(fresh, basename(path)));
+      return { path: `./${basename(path)}`, external: true };
+    });
+  },
+};
+
+async function compilePrograms() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: programs,
+    outdir: fresh,
+    bundle: true,
+    // to load the many files of lib/ took most of the time of a start
+    splitting: true,
+    chunkNames: 'chunk-[hash]',
+    packages: 'external',
+    platform: 'node',
+    target: 'node20.19',
+    format: 'esm',
+    plugins: [keepCommonJs],
+    logLevel: 'warning',
+  });
+}
+
+/** Keeps the types that an entry point reaches. */
+function compileTypes() {
+  const all = join(fresh, 'all');
+  const flags = ['--declaration', '--emitDeclarationOnly', '--outDir', all];
+  runBinary('typescript/bin/tsc', ['--project', 'tsconfig.json', ...flags]);
+  const reached = new Set(entries.map((name) => `${name}.d.ts`));
+  // a set is also walked over what is added meanwhile
+  for (const name of reached) {
+    const text = readFileSync(join(all, name), 'utf8');
+    for (const [, path] of text.matchAll(/(?:from|import\() ?'(\.[^']+)\.ts'/g)) {
+      reached.add(join(dirname(name), `${path}.d.ts`));
+    }
+    cpSync(join(all, name), join(fresh, 'types', name));
+  }
+  rmSync(all, { recursive: true });
+}
+
+mkdirSync(fresh, { recursive: true });
+process.once('exit', () => rmSync(fresh, { recursive: true, force: true }));
+await compilePrograms();
+compileTypes();
+rmSync(dist, { recursive: true, force: true });
+renameSync(fresh, dist);
