@@ -8,6 +8,7 @@ exports.acorn = once(() => require('acorn'));
 exports.codec = once(() => require('@jridgewell/sourcemap-codec'));
 exports.cssTokenizer = once(() => require('css-tree/tokenizer'));
 exports.cssWords = once(() => require('css-tree/utils'));
+exports.eslintScope = once(() => require('eslint-scope'));
 exports.jsTokens = once(() => defaultOf(require('js-tokens')));
 exports.lexer = once(() => require('es-module-lexer/js'));
 exports.lru = once(() => require('lru-cache'));

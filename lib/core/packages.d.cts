@@ -6,6 +6,7 @@ import type * as Acorn from 'acorn' with { 'resolution-mode': 'import' };
 import type * as Tokenizer from 'css-tree/tokenizer' with { 'resolution-mode': 'import' };
 import type * as Words from 'css-tree/utils' with { 'resolution-mode': 'import' };
 import type * as Lexer from 'es-module-lexer/js' with { 'resolution-mode': 'import' };
+import type * as EslintScope from 'eslint-scope' with { 'resolution-mode': 'import' };
 import type * as Whitespace from 'hast-util-minify-whitespace' with { 'resolution-mode': 'import' };
 import type JsTokens from 'js-tokens' with { 'resolution-mode': 'import' };
 import type * as Lru from 'lru-cache' with { 'resolution-mode': 'import' };
@@ -22,6 +23,7 @@ export const codec: () => typeof Codec;
 export const cssTokenizer: () => typeof Tokenizer;
 /** Reads and writes names, strings and urls with their escapes. */
 export const cssWords: () => typeof Words;
+export const eslintScope: () => typeof EslintScope;
 export const jsTokens: () => typeof JsTokens;
 export const lexer: () => typeof Lexer;
 export const lru: () => typeof Lru;
