@@ -51,11 +51,6 @@ export class Answers {
     this.isLocalForm = this.outside.some((output) => around.isMoving(output));
   }
 
-  /** All that is referred to is where it is here. */
-  get areLocal(): boolean {
-    return this.outside.every((output) => this.#answerFor(output) === output.uri);
-  }
-
   /** Says what a reference of a draft leads to; `undefined` leaves it as written. */
   targetOf({ draft, targets }: ResolvedDraft, reference: Reference): ReferenceTarget | undefined {
     const target = targets.get(reference)?.request;
@@ -88,7 +83,7 @@ export class Answers {
     return [...distinct.values()].flatMap((request) => {
       const { key } = request;
       if (this.#members.has(key)) {
-        const uri = naming.uriOfOutput(request, version);
+        const uri = naming.placeOf(request, version, []).uri;
         return { key, uri, answer: uri };
       }
       const output = this.#around.outputOf(request);

@@ -5,7 +5,7 @@ import { contentHash } from '../core/names.ts';
 import { encodePath, splitSuffix } from '../core/paths.ts';
 import { type Reference, referenceEdits } from '../core/references.ts';
 import { isLocalReference, rebaseReference, relativeUrl, withSuffix } from '../core/urls.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, localReferences } from './draft.ts';
 import { isMinified } from './minified.ts';
 import type { Part } from './part.ts';
 import type { SourceMaps } from './source-maps.ts';
@@ -48,14 +48,14 @@ export interface AssembledMap {
 /** Stands for the versions of a circle's members while the circle's own version is computed. */
 const BLANK_VERSION = '0'.repeat(12);
 
-/** Makes a version of a content hash. */
-export type VersionOf = (hash: string) => string;
+/** Makes a version of a content hash; `isPlain`: see `VersionBasis`. */
+export type VersionOf = (hash: string, isPlain: boolean) => string;
 
 /** Puts a single draft together; its version is that of its bytes. */
 export function assembleOne(assembly: Assembly, versionOf: VersionOf): Assembled {
   const written = write(assembly, BLANK_VERSION, versionOf);
   const hash = contentHash(written.bytes);
-  return { ...written, hash, version: versionOf(hash) };
+  return { ...written, hash, version: versionOf(hash, isSource(assembly.draft, written.bytes)) };
 }
 
 /**
@@ -67,11 +67,18 @@ export function assembleCircle(assemblies: readonly Assembly[], versionOf: Versi
     const { bytes } = write(assembly, BLANK_VERSION, versionOf);
     return `${assembly.plainPath}\0${contentHash(bytes)}`;
   });
-  const version = versionOf(contentHash(blanked.sort().join('\0')));
+  const version = versionOf(contentHash(blanked.sort().join('\0')), false);
   return assemblies.map((assembly) => {
     const written = write(assembly, version, versionOf);
     return { ...written, hash: contentHash(written.bytes), version };
   });
+}
+
+/** Tells whether the bytes are those of the one source, and name nothing. */
+function isSource(draft: Draft, bytes: Buffer): boolean {
+  const [source] = draft.sources;
+  if (draft.sources.length > 1 || source === undefined) return false;
+  return localReferences(draft).length === 0 && bytes.equals(source.bytes);
 }
 
 function write(
@@ -99,7 +106,7 @@ function withMap(
   bytes: Buffer,
   versionOf: VersionOf,
 ): Pick<Assembled, 'bytes' | 'map'> {
-  const path = write(`${plainPath}.map`, versionOf(contentHash(bytes)));
+  const path = write(`${plainPath}.map`, versionOf(contentHash(bytes), false));
   const comment = `# sourceMappingURL=${relativeUrl(uriOf(plainPath), uriOf(path))}`;
   const written = draft.request.kind === 'css' ? `/*${comment} */` : `//${comment}`;
   return { bytes: fromByteText(`${text}\n${written}\n`), map: { path, bytes } };

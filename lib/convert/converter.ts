@@ -1,6 +1,7 @@
 // Keeps the outputs of requests, and of all that they refer to, up to date.
 import { connectedGroups } from '../core/cycles.ts';
 import { errorText, isStaticfileError } from '../errors.ts';
+import type { Proof } from '../files/proof.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Surroundings } from './answers.ts';
 import type { AskedReferences } from './asked.ts';
@@ -12,6 +13,7 @@ import type { Records } from './records.ts';
 import { type Request, requestOfKey } from './request.ts';
 
 export interface ConverterOptions extends MakerOptions {
+  readonly proof: Proof;
   readonly examiner: Examiner;
   readonly asked: AskedReferences;
   readonly records: Records;
@@ -92,8 +94,8 @@ export class Converter {
 
   /** Where sources are not looked at again, an output that can't be replaced still works. */
   #keepWorking(output: Output | undefined, failure: unknown, pass: Pass): Output {
-    const { publisher, warn } = this.#options;
-    const isThere = output !== undefined && publisher.has(output.filePath, output.sizeBytes);
+    const { proof, warn } = this.#options;
+    const isThere = output !== undefined && proof.holds(output.filePath, output.record);
     if (!isThere || pass.mode.recheck) throw failure;
     warn(`kept ${output.uri}`, `"${output.uri}" stays in use. ${errorText(failure)}`);
     if (pass.mode.ask) this.#remember(output, [], pass);
@@ -123,9 +125,9 @@ export class Converter {
 
   #isFresh({ known, resolved }: Examined, group: Group, pass: Pass): boolean {
     if (known === undefined || resolved !== undefined) return false;
-    const { publisher, asked } = this.#options;
+    const { asked } = this.#options;
     const isLooked = pass.mode.recheck || !this.#outputs.has(known.key);
-    if (isLooked && !publisher.has(known.filePath, known.sizeBytes)) return false;
+    if (isLooked && !this.#options.proof.holdsAll(known.files)) return false;
     const isDue = pass.mode.ask && asked.isDue(known);
     const hasMoved = isDue ? pass.moveTest(known, this.#outsideOf(known, group)) : () => false;
     const isSame = known.references.every((reference) => {

@@ -19,11 +19,11 @@ export interface Copied extends Omit<LoadedSource, 'bytes'> {
 /** Describes the output of a source that refers to nothing. */
 export function outputOfCopy(request: Request, copied: Copied, naming: Naming): Output {
   const { hash, sizeBytes, identity, isSettled } = copied;
-  const basis = { hash, newestSeconds: copied.modifiedSeconds, isPlain: true };
-  const version = naming.scheme.versionOf(basis);
+  const newestSeconds = copied.modifiedSeconds;
+  const version = naming.scheme.versionOf({ hash, newestSeconds, isPlain: true });
   const place = naming.placeOf(request, version, [copied]);
   const record = {
-    ...{ version, path: place.path, sizeBytes, ...basis },
+    ...{ version, path: place.path, hash, sizeBytes, newestSeconds },
     identity: copied.published,
     originalBytes: sizeBytes,
     sources: [{ identity, isSettled, hash }],

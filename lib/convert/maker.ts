@@ -1,7 +1,6 @@
 // Makes outputs of drafts: assembled, named and published.
 
 import { contentHash } from '../core/names.ts';
-import type { VersionBasis } from '../core/version-scheme.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { LoadedSource } from '../files/source.ts';
@@ -15,17 +14,26 @@ import {
   assembleOne,
 } from './assemble.ts';
 import type { ResolvedDraft } from './examine.ts';
-import { isMinified, minifiedBy } from './minified.ts';
+import { minifiedBy } from './minified.ts';
 import type { Naming } from './naming.ts';
-import { Output, stateOf } from './output.ts';
+import { Output, type OutputPlace, stateOf } from './output.ts';
 import type { MapRecord, OutputRecord } from './output-record.ts';
 import type { SourceMaps } from './source-maps.ts';
+import type { NamedFile, TakenNames } from './taken-names.ts';
 
 export interface MakerOptions {
   readonly naming: Naming;
+  readonly taken: TakenNames;
   readonly publisher: Publisher;
   readonly offers: Offers;
   readonly maps: SourceMaps | undefined;
+}
+
+/** A draft's output before it is written. */
+interface Placed {
+  readonly resolved: ResolvedDraft;
+  readonly assembled: Assembled;
+  readonly place: OutputPlace;
 }
 
 /** Makes the outputs of one draft, or of several that refer to each other in a circle. */
@@ -46,19 +54,42 @@ export class Maker {
    * @throws `ERR_STATICFILE_PUBLISH` when an output can't be written.
    */
   make(): Output[] {
-    const basis = { newestSeconds: this.#newestSeconds(), isPlain: this.#isPlain() };
-    return this.#assemble(basis).flatMap((assembled, at) => {
-      const resolved = this.#drafts[at];
-      return resolved ? this.#publish(resolved, assembled, basis) : [];
-    });
+    const short = this.#assemble(false);
+    const isTaken = this.#placed(short).some((each) => this.#isTaken(each));
+    const placed = isTaken ? this.#placed(this.#assemble(true)) : this.#placed(short);
+    return placed.map((each) => this.#publish(each));
   }
 
-  #assemble({ newestSeconds, isPlain }: Omit<VersionBasis, 'hash'>): Assembled[] {
+  /** @param isLong - The short names are those of other bytes. */
+  #assemble(isLong: boolean): Assembled[] {
     const { scheme } = this.#options.naming;
-    const versionOf = (hash: string) => scheme.versionOf({ hash, newestSeconds, isPlain });
+    const newestSeconds = this.#newestSeconds();
+    const versionOf = (hash: string, isPlain: boolean) =>
+      scheme.versionOf({ hash, newestSeconds, isPlain, isLong });
     const assemblies = this.#drafts.map((each) => this.#assemblyOf(each));
     if (this.#answers.isCircle) return assembleCircle(assemblies, versionOf);
     return assemblies.map((assembly) => assembleOne(assembly, versionOf));
+  }
+
+  #placed(all: readonly Assembled[]): Placed[] {
+    return this.#drafts.flatMap((resolved, at) => {
+      const { request, sources } = resolved.draft;
+      const assembled = all[at];
+      if (assembled === undefined) return [];
+      const place = this.#options.naming.placeOf(request, assembled.version, sources);
+      return { resolved, assembled, place };
+    });
+  }
+
+  /** What is left as it is has no name of ours that others could have. */
+  #isTaken({ resolved, assembled, place }: Placed): boolean {
+    const { naming, taken } = this.#options;
+    const { hash, map, version } = assembled;
+    if (place.isUnversioned) return false;
+    if (taken.isTaken(place, hash, version)) return true;
+    if (map === undefined) return false;
+    const filePath = naming.locate(map.path, resolved.draft.sources);
+    return taken.isTaken({ path: map.path, filePath }, contentHash(map.bytes), version);
   }
 
   #assemblyOf(resolved: ResolvedDraft): Assembly {
@@ -74,25 +105,18 @@ export class Maker {
     };
   }
 
-  #publish(
-    resolved: ResolvedDraft,
-    assembled: Assembled,
-    { newestSeconds, isPlain }: Omit<VersionBasis, 'hash'>,
-  ): Output {
-    const { naming, publisher } = this.#options;
+  #publish({ resolved, assembled, place }: Placed): Output {
     const { bytes, hash, version, map } = assembled;
     const { request, sources } = resolved.draft;
-    const place = naming.placeOf(request, version, sources);
     const mapRecord = map && this.#publishMap(map, sources);
     const same = sources.find((source) => source.bytes === bytes);
     const record: OutputRecord = {
       ...{ version, path: place.path, hash, sizeBytes: bytes.length },
-      identity: publisher.publish(place.filePath, bytes, same),
+      identity: this.#write(place, bytes, same),
       originalBytes: sources.reduce((sum, source) => sum + source.bytes.length, 0),
-      newestSeconds,
+      newestSeconds: this.#newestSeconds(),
       sources: sources.map((source) => stateOf(source, assembled)),
       ...this.#answers.recordOf(resolved, version),
-      ...(isPlain && { isPlain }),
       ...minifiedBy(resolved.draft),
       ...(mapRecord && { map: mapRecord }),
     };
@@ -100,9 +124,14 @@ export class Maker {
   }
 
   #publishMap({ path, bytes }: AssembledMap, sources: readonly LoadedSource[]): MapRecord {
-    const { naming, publisher } = this.#options;
-    const identity = publisher.publish(naming.locate(path, sources), bytes);
+    const filePath = this.#options.naming.locate(path, sources);
+    const identity = this.#write({ path, filePath }, bytes);
     return { path, hash: contentHash(bytes), sizeBytes: bytes.length, identity };
+  }
+
+  #write({ path, filePath }: NamedFile, bytes: Buffer, same?: LoadedSource): string {
+    const { publisher, taken } = this.#options;
+    return publisher.publish(filePath, bytes, same, taken.isOurs(path));
   }
 
   #newestSeconds(): number {
@@ -110,17 +139,6 @@ export class Maker {
     return Math.max(
       ...sources.map(({ identity }) => modifiedSeconds(identity)),
       ...this.#answers.outside.map(({ record }) => record.newestSeconds),
-    );
-  }
-
-  /** Nothing but a change of the sources, or of what they refer to, can change the bytes. */
-  #isPlain(): boolean {
-    const { naming } = this.#options;
-    const { outside, areLocal } = this.#answers;
-    return (
-      this.#drafts.every(({ draft }) => naming.namesSources(draft.request) && !isMinified(draft)) &&
-      areLocal &&
-      outside.every(({ record }) => record.isPlain === true)
     );
   }
 }

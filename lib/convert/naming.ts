@@ -9,6 +9,7 @@ import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { OutputPlace } from './output.ts';
+import type { OutputRecord } from './output-record.ts';
 import type { Request } from './request.ts';
 
 /** How many names of combinations are remembered. */
@@ -75,10 +76,11 @@ export class Naming {
     return path;
   }
 
-  /** Tells whether the name of an output says which files it was made from. */
-  namesSources({ paths }: Request): boolean {
-    const isCustom = paths.length > 1 && this.#options.combineName !== undefined;
-    return !isCustom && new Set(paths.map(folderOf)).size === 1;
+  /** Tells whether a version is that of an output, or the one that it gets where that is taken. */
+  isVersionOf({ version, hash, newestSeconds }: OutputRecord, asked: string): boolean {
+    if (version === asked) return true;
+    const basis = { hash, newestSeconds, isPlain: false, isLong: true };
+    return asked === this.scheme.versionOf(basis);
   }
 
   /** Names the output of a request: `/css/a.<version>.css`. */
@@ -92,7 +94,7 @@ export class Naming {
     const path = this.outputPath(request, version);
     return {
       path,
-      uri: this.uriOfOutput(request, version),
+      uri: this.isAsIs(request) ? encodePath(path) : this.uriOf(path),
       filePath: this.locate(path, sources),
       sourcePaths: sources.map(({ filePath }) => filePath),
       isUnversioned: this.isAsIs(request),
@@ -100,11 +102,6 @@ export class Naming {
   }
 
   /** The prefix is for names that carry a version. */
-  uriOfOutput(request: Request, version: string): string {
-    const path = this.outputPath(request, version);
-    return this.isAsIs(request) ? encodePath(path) : this.uriOf(path);
-  }
-
   uriOf(outputPath: string): string {
     return encodePath(this.#options.namePrefix + outputPath);
   }

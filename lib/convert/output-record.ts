@@ -1,19 +1,15 @@
 // All that is found out about an output when it is made, as the conversion cache keeps it.
+import type { FileRecord } from '../files/proof.ts';
 import type { MinifiedCounts } from './minified.ts';
 
 /**
  * It holds no path on disk: where files lie follows from the options, so that no cache can lead to a
  * file that the options do not name. What is empty or `false` is left out.
  */
-export interface OutputRecord {
+export interface OutputRecord extends FileRecord {
   readonly version: string;
   /** `/css/a.<version>.css`; the source's own path for a file that is left as it is. */
   readonly path: string;
-  /** SHA-256 of the output's bytes, in hex. */
-  readonly hash: string;
-  readonly sizeBytes: number;
-  /** The file's identity when it was published: while that stays, so do its bytes. */
-  readonly identity: string;
   /** Size of all sources together. */
   readonly originalBytes: number;
   /** Seconds since 1970 of the newest source, and of all that the output refers to. */
@@ -24,8 +20,6 @@ export interface OutputRecord {
   readonly absent?: readonly AbsentReference[];
   /** What it names by a path of this site whatever file proxies answer. */
   readonly fixedReferences?: readonly string[];
-  /** Nothing but a change of sources can change the bytes: see `VersionBasis`. */
-  readonly isPlain?: boolean;
   /** Some references are fixed only because the CDN is not known to allow CORS. */
   readonly lacksCors?: boolean;
   readonly isLocalForm?: boolean;
@@ -60,7 +54,9 @@ export interface AbsentReference {
   readonly value: string;
 }
 
-export type MapRecord = Pick<OutputRecord, 'path' | 'hash' | 'sizeBytes' | 'identity'>;
+export interface MapRecord extends FileRecord {
+  readonly path: string;
+}
 
 type Shape = Readonly<Record<string, 'string' | 'number' | 'boolean'>>;
 
@@ -71,7 +67,7 @@ const RECORD: Shape = {
   originalBytes: 'number',
   newestSeconds: 'number',
 };
-const FLAGS = ['isPlain', 'lacksCors', 'isLocalForm'];
+const FLAGS = ['lacksCors', 'isLocalForm'];
 const LISTS: Readonly<Record<string, Shape>> = {
   sources: { identity: 'string', isSettled: 'boolean', hash: 'string' },
   references: { key: 'string', uri: 'string', answer: 'string' },

@@ -1,5 +1,7 @@
 // The result of a conversion: what was asked for, where it lies, and what is recorded of it.
+import * as path from 'node:path';
 import { contentHash } from '../core/names.ts';
+import { baseOf } from '../core/paths.ts';
 import type { VersionScheme } from '../core/version-scheme.ts';
 import type { FoundSource, LoadedSource } from '../files/source.ts';
 import type { Offerable } from '../proxies/offers.ts';
@@ -28,6 +30,11 @@ export type Origin = 'made' | 'changed' | 'cached';
 
 /** A source as it was found, and as it was converted. */
 export interface SourceRecord extends FoundSource, SourceState {}
+
+/** A file that was written for an output. */
+export interface OutputFile extends MapRecord {
+  readonly filePath: string;
+}
 
 const NONE: readonly never[] = Object.freeze([]);
 
@@ -108,6 +115,18 @@ export class Output implements Offerable {
     return this.record.map;
   }
 
+  /** The output's file, and that of the source map beside it. */
+  get files(): readonly OutputFile[] {
+    const { filePath, record } = this;
+    const { map } = record;
+    if (map === undefined) return [{ ...fileOf(record), filePath }];
+    const mapPath = path.join(path.dirname(filePath), baseOf(map.path));
+    return [
+      { ...fileOf(record), filePath },
+      { ...fileOf(map), filePath: mapPath },
+    ];
+  }
+
   get minified(): MinifiedCounts | undefined {
     return this.record.minified;
   }
@@ -126,6 +145,10 @@ export class Output implements Offerable {
     const place = { path, uri, filePath, sourcePaths, isUnversioned };
     return new Output(request, place, { ...this.record, ...part }, origin);
   }
+}
+
+function fileOf({ path, hash, sizeBytes, identity }: MapRecord): MapRecord {
+  return { path, hash, sizeBytes, identity };
 }
 
 /** Most outputs are their source byte for byte, and so is its hash. */

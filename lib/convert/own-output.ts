@@ -1,44 +1,41 @@
 // Which files are proven to be outputs of ours: other programs name theirs in this way, too.
-import { contentHash } from '../core/names.ts';
-import type { Disk } from '../files/disk.ts';
+import { baseOf } from '../core/paths.ts';
+import type { Proof } from '../files/proof.ts';
 import type { Roots } from '../files/roots.ts';
 import type { Naming } from './naming.ts';
-import type { Records } from './records.ts';
+import { isOwnHash } from './taken-names.ts';
 
-export interface Proof {
+export interface OwnOutputParts {
   readonly naming: Pick<Naming, 'scheme'>;
-  readonly records: Pick<Records, 'hasMade'>;
+  readonly proof: Proof;
   readonly roots: Pick<Roots, 'findPath'>;
-  readonly disk: Pick<Disk, 'readFileSync'>;
 }
 
 /** Checks whether the file at a path below the roots is an output; what can't be read is none. */
-export function isOutputBeside(proof: Proof, path: string): boolean {
-  const { scheme } = proof.naming;
+export function isOutputBeside(parts: OwnOutputParts, path: string): boolean {
+  const { scheme } = parts.naming;
   // most names are not of our shape, and need not be looked at
   if (scheme.isReadable && scheme.parse(path) === undefined) return false;
-  const bytes = readPath(proof, path);
-  return bytes !== undefined && isProvenOutput(proof, path, bytes);
+  const found = parts.roots.findPath(path);
+  return found !== undefined && isOwnOutput(parts, path, found.filePath);
 }
 
-/** Checks whether these bytes prove the name that they have. */
-export function isProvenOutput(proof: Proof, path: string, bytes: Buffer): boolean {
-  const { scheme } = proof.naming;
-  if (proof.records.hasMade(path, bytes.length)) return true;
-  const named = scheme.parse(path);
-  if (named === undefined) return false;
-  if (!scheme.usesTime) return contentHash(bytes).startsWith(named.version);
-  // `1242930552-0a1b2c` holds some digits of the hash, `1242930552` only a copy has
-  const [, digits] = named.version.split('-');
-  if (digits !== undefined) return contentHash(bytes).startsWith(digits);
-  return readPath(proof, named.path)?.equals(bytes) === true;
-}
-
-function readPath({ roots, disk }: Proof, path: string): Buffer | undefined {
-  try {
-    const found = roots.findPath(path);
-    return found && disk.readFileSync(found.filePath);
-  } catch {
-    return undefined;
-  }
+/** Checks whether a file is the output that its name says: a record, or its bytes, prove it. */
+export function isOwnOutput(
+  { naming, proof, roots }: OwnOutputParts,
+  path: string,
+  filePath: string,
+): boolean {
+  if (proof.isRecorded(path, filePath)) return true;
+  const { scheme } = naming;
+  const version = scheme.parse(path)?.version;
+  const hash = version === undefined && scheme.isReadable ? undefined : proof.hashOf(filePath);
+  if (hash === undefined) return false;
+  // where a name does not show its parts, it holds the whole version all the same
+  const shortest = scheme.versionOf({ hash, newestSeconds: 0, isPlain: false });
+  if (version === undefined) return baseOf(path).includes(shortest);
+  if (isOwnHash(version, hash)) return true;
+  // a time alone is that of a copy
+  const source = scheme.usesTime ? roots.findPath(scheme.parse(path)?.path ?? '') : undefined;
+  return source !== undefined && proof.hashOf(source.filePath) === hash;
 }

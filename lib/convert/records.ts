@@ -1,5 +1,7 @@
 // What the conversion cache keeps of outputs, and how it becomes an output again.
 import type { ConversionCache } from '../files/cache.ts';
+import type { Proof } from '../files/proof.ts';
+import type { Publisher } from '../files/publish.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Naming } from './naming.ts';
 import { isContentNamed, Output } from './output.ts';
@@ -9,6 +11,8 @@ import type { Request } from './request.ts';
 export interface RecordsOptions {
   readonly cache: ConversionCache;
   readonly naming: Naming;
+  readonly proof: Proof;
+  readonly publisher: Publisher;
   /** The same for instances whose options give the same outputs. */
   readonly fingerprint: string;
 }
@@ -25,23 +29,17 @@ export class Records {
     return this.#options.cache.together(action);
   }
 
-  save({ request, record }: Output): void {
-    const { cache, naming } = this.#options;
+  save({ request, record, files }: Output): void {
+    const { cache, naming, proof, publisher } = this.#options;
     cache.set(this.#key(request), record);
-    if (isContentNamed(naming.scheme, record)) return;
-    for (const made of [record, ...(record.map ? [record.map] : [])]) {
-      cache.set(this.#nameKey(made.path), made.sizeBytes);
-    }
+    // where its bytes prove its name, and nothing else has such names, that is enough
+    if (isContentNamed(naming.scheme, record) && !publisher.overlap.isAny) return;
+    for (const made of files) proof.record(made.path, made);
   }
 
   /** Tells whether anything is recorded of a request. */
   has(request: Request): boolean {
     return this.#options.cache.recall(this.#key(request)) !== undefined;
-  }
-
-  /** Tells whether an output that its bytes do not prove was made under this name. */
-  hasMade(path: string, sizeBytes: number): boolean {
-    return this.#options.cache.get(this.#nameKey(path)) === sizeBytes;
   }
 
   /** Reads the output of a request as it was recorded, for sources that are there now. */
@@ -80,10 +78,6 @@ export class Records {
 
   #key({ paths, isSlim }: Request): string {
     return `${isSlim ? 'slim' : 'conversion'}/${this.#options.fingerprint}${paths.join(';')}`;
-  }
-
-  #nameKey(path: string): string {
-    return `output/${this.#options.fingerprint}${path}`;
   }
 
   #combinationKey(plainPath: string): string {

@@ -1,5 +1,4 @@
 // How a version is made, written into a path, and found there again.
-import { StaticfileError } from '../errors.ts';
 import { attempt, describeAnswer } from './attempt.ts';
 import { baseOf, extensionOf } from './paths.ts';
 
@@ -9,8 +8,10 @@ export interface VersionBasis {
   readonly hash: string;
   /** Seconds since 1970 of the newest source, and of everything that the output refers to. */
   readonly newestSeconds: number;
-  /** The output is its sources with local references: nothing but their change changes it. */
+  /** The output is its one source byte for byte, and refers to nothing. */
   readonly isPlain: boolean;
+  /** The short version is taken by other bytes. */
+  readonly isLong?: boolean;
 }
 
 export interface VersionScheme {
@@ -39,61 +40,90 @@ export interface NameParts {
   version: string;
 }
 
-/** 48 bits of SHA-256, so that two contents of one file never meet. */
+/** 48 bits of SHA-256: two contents of one name do not meet by chance. */
 const HASH_LENGTH = 12;
+/** Where they do, by intent. */
+const LONG_HASH_LENGTH = 24;
 /** Enough to tell a few outputs of one second apart. */
 const SHORT_HASH_LENGTH = 6;
+
+const HASH = '[0-9a-f]{12}(?:[0-9a-f]{12})?';
 
 /** `x.0123456789ab.gif` */
 export const hashScheme: VersionScheme = {
   usesTime: false,
   isReadable: true,
-  versionOf: ({ hash }) => hash.slice(0, HASH_LENGTH),
-  ...dottedNames('[0-9a-f]{12}'),
+  versionOf: ({ hash, isLong }) => hash.slice(0, isLong ? LONG_HASH_LENGTH : HASH_LENGTH),
+  ...dottedNames(HASH),
 };
 
 /** `x.1242930552.gif`, and `x.1242930552-0a1b2c.gif` where the time alone does not tell the bytes. */
 export const timestampScheme: VersionScheme = {
   usesTime: true,
   isReadable: true,
-  versionOf: ({ hash, newestSeconds, isPlain }) =>
-    isPlain ? `${newestSeconds}` : `${newestSeconds}-${hash.slice(0, SHORT_HASH_LENGTH)}`,
-  ...dottedNames('\\d{1,12}(?:-[0-9a-f]{6})?'),
+  versionOf: ({ hash, newestSeconds, isPlain, isLong }) => {
+    if (isPlain && !isLong) return `${newestSeconds}`;
+    return `${newestSeconds}-${hash.slice(0, isLong ? LONG_HASH_LENGTH : SHORT_HASH_LENGTH)}`;
+  },
+  ...dottedNames('\\d{1,12}(?:-[0-9a-f]{6}(?:[0-9a-f]{18})?)?'),
 };
 
-/** Names made by a function of the user's, with the content hash for a version. */
-export function customScheme(name: NameFunction): VersionScheme {
+/** How many answers of a name function are kept; it may answer otherwise when it is asked again. */
+const MOST_NAMES = 10_000;
+
+/**
+ * Names made by a function of the user's, with the content hash for a version. Where its answer is
+ * none (see {@link isNameFor}), the output gets the name of {@link hashScheme}.
+ */
+export function customScheme(
+  name: NameFunction,
+  warn: (message: string) => void = () => {},
+): VersionScheme {
   const pattern = patternOf(name);
+  const known = new Map<string, string>();
+  const write = (path: string, version: string): string => {
+    const { folder, stem, ext } = partsOf(path);
+    const file = attempt(() => name({ stem, ext, version }));
+    if (isNameFor(file, { stem, ext, version })) return folder + file;
+    const way = describeAnswer(file);
+    warn(
+      `The function "naming" ${way} for "${path}". It must answer the name of a file that holds ` +
+        'the whole version. It gets the name that "hash" gives.',
+    );
+    return hashScheme.write(path, version);
+  };
   return {
     usesTime: false,
     isReadable: pattern !== undefined,
     versionOf: hashScheme.versionOf,
     write: (path, version) => {
-      const { folder, stem, ext } = partsOf(path);
-      return folder + fileNameOf(name, { stem, ext, version }, path);
+      const key = `${path}\0${version}`;
+      const written = known.get(key) ?? write(path, version);
+      if (known.size >= MOST_NAMES) known.clear();
+      known.set(key, written);
+      return written;
     },
     parse: (path) => {
       const { folder, base } = partsOf(path);
       const groups = pattern?.exec(base)?.groups;
-      if (groups === undefined) return undefined;
+      if (groups === undefined) return hashScheme.parse(path);
       const { stem = '', ext = '', version = '' } = groups;
       return { path: folder + stem + ext, version };
     },
   };
 }
 
-/** A name function answers whatever it likes; a name stays in its folder and is not hidden. */
-function fileNameOf(name: NameFunction, parts: NameParts, path: string): string {
-  const file: unknown = attempt(() => name(parts));
-  if (typeof file === 'string' && isFileName(file)) return file;
-  throw new StaticfileError(
-    'ERR_STATICFILE_OPTION',
-    `The function "naming" ${describeAnswer(file)} for "${path}". It must answer the name of a file.`,
-  );
+/**
+ * Tells whether an answer of a name function is a name for these parts: one file in the same folder,
+ * that is not the plain one, with the whole version. Else one name could hold two contents.
+ */
+export function isNameFor(answer: unknown, { stem, ext, version }: NameParts): answer is string {
+  if (typeof answer !== 'string' || !isFileName(answer)) return false;
+  return answer.includes(version) && answer !== stem + ext;
 }
 
 /** Tells whether a text can name a file in a folder, and nothing but that. */
-export function isFileName(text: string): boolean {
+function isFileName(text: string): boolean {
   return text !== '' && !/^\.|[/\\\0]/.test(text);
 }
 
@@ -130,7 +160,7 @@ function partsOf(path: string): { folder: string; base: string; stem: string; ex
 function patternOf(name: NameFunction): RegExp | undefined {
   const parts = { stem: 'stem', ext: '.ext', version: '0123456789ab' };
   let pattern = escapePattern(name(parts));
-  const groups = { stem: '.+', ext: '(?:\\.[^.]+)?', version: '[0-9a-f]{12}' };
+  const groups = { stem: '.+?', ext: '(?:\\.[^.]+)?', version: HASH };
   for (const [part, expression] of Object.entries(groups)) {
     const shown = escapePattern(parts[part as keyof typeof parts]);
     if (pattern.split(shown).length !== 2) return undefined;

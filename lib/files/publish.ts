@@ -5,10 +5,13 @@ import { errorCode, errorText, StaticfileError } from '../errors.ts';
 import { below } from './below.ts';
 import type { Disk } from './disk.ts';
 import { hasInode, identityOf } from './identity.ts';
+import { Overlap } from './overlap.ts';
+import type { Root } from './roots.ts';
 import type { LoadedSource } from './source.ts';
 import { createTransfer, type PublishMode, type Transfer } from './transfer.ts';
 
 export interface PublisherOptions {
+  readonly roots: readonly Root[];
   /** Where outputs go; absent: beside their sources. */
   readonly outDir: string | undefined;
   readonly publish: PublishMode;
@@ -20,6 +23,7 @@ export interface PublisherOptions {
 export class Publisher {
   readonly outDir: string | undefined;
   readonly mode: PublishMode;
+  readonly overlap: Overlap;
   readonly #disk: Disk;
   /** Part of the names of temporary files, which no other process uses. */
   readonly #random: string;
@@ -33,6 +37,7 @@ export class Publisher {
     this.#disk = options.disk;
     this.#random = options.random();
     this.mode = options.publish;
+    this.overlap = new Overlap(options);
     this.#transfer = createTransfer(options.publish, options.disk);
   }
 
@@ -47,12 +52,14 @@ export class Publisher {
    * Writes the bytes, unless exactly they are there already.
    *
    * @param source - The source whose bytes these are, where nothing was converted.
+   * @param isOurs - What is there is an output, however it looks like a source.
    * @returns The identity of the file.
    * @throws `ERR_STATICFILE_PUBLISH` when the disk refuses; then nothing is left behind.
    */
-  publish(filePath: string, bytes: Buffer, source?: LoadedSource): string {
+  publish(filePath: string, bytes: Buffer, source?: LoadedSource, isOurs = false): string {
     const isSourceItself = source !== undefined && source.filePath === filePath;
-    if (isSourceItself || this.#holds(filePath, bytes, source)) return this.#identityOf(filePath);
+    if (isSourceItself || this.holds(filePath, bytes, source)) return this.#identityOf(filePath);
+    if (!isOurs && this.has(filePath) && this.overlap.has(filePath)) throw sourceError(filePath);
     this.#written += 1;
     const name = `.${this.#random}-${this.#written}.tmp`;
     const folder = path.dirname(filePath);
@@ -65,7 +72,7 @@ export class Publisher {
     } catch (error) {
       this.#remove(temporary);
       // on Windows a rename fails while another process has the very same output open
-      if (!this.#holds(filePath, bytes)) throw publishError(filePath, error);
+      if (!this.holds(filePath, bytes)) throw publishError(filePath, error);
     }
     return this.#identityOf(filePath);
   }
@@ -79,11 +86,11 @@ export class Publisher {
     }
   }
 
-  /** Tells whether a file of this size is there. */
-  has(filePath: string, sizeBytes: number): boolean {
+  /** Tells whether a file is there, of this size. */
+  has(filePath: string, sizeBytes?: number): boolean {
     try {
       const stat = this.#disk.statSync(filePath, { throwIfNoEntry: false });
-      return stat?.isFile() === true && stat.size === sizeBytes;
+      return stat?.isFile() === true && stat.size === (sizeBytes ?? stat.size);
     } catch {
       return false;
     }
@@ -102,7 +109,8 @@ export class Publisher {
     }
   }
 
-  #holds(filePath: string, bytes: Buffer, source?: LoadedSource): boolean {
+  /** Tells whether exactly these bytes are there, in a file of their own. */
+  holds(filePath: string, bytes: Buffer, source?: LoadedSource): boolean {
     if (!this.has(filePath, bytes.length)) return false;
     try {
       if (this.mode === 'copy' && this.#isLinked(filePath, source)) return false;
@@ -125,6 +133,14 @@ export class Publisher {
       // the disk that refused the write may refuse this too; the name is hidden and never served
     }
   }
+}
+
+function sourceError(filePath: string): StaticfileError {
+  return new StaticfileError(
+    'ERR_STATICFILE_PUBLISH',
+    `"${filePath}" is not written, because a file is there that may be a source. ` +
+      'The page gets the plain URL. Rename that file, or set "outDir" to a folder of its own.',
+  );
 }
 
 function publishError(filePath: string, cause: unknown): StaticfileError {

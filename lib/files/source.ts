@@ -23,7 +23,7 @@ export interface LoadedSource extends FoundSource {
 /**
  * How long a file may change without its times showing it: ext4 keeps them to 4 ms, FAT to 2 s.
  */
-const COARSEST_CLOCK_MS = 2000;
+export const COARSEST_CLOCK_MS = 2000;
 
 /**
  * Reads a source through one open file, so that bytes and identity belong together even where the

@@ -1,6 +1,7 @@
 // What each option must be, and what is said of one that is not.
+import { attempt } from '../core/attempt.ts';
 import { didYouMean } from '../core/closest.ts';
-import { isFileName } from '../core/version-scheme.ts';
+import { isNameFor } from '../core/version-scheme.ts';
 import { StaticfileError } from '../errors.ts';
 
 type Check = (value: unknown) => boolean;
@@ -25,7 +26,7 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
   mediaUrl: ['a URL without a path, or a path', isString],
   mediaUrlAlways: ['true or false', isBoolean],
   naming: [
-    '"hash", "timestamp" or a function that uses "version"',
+    '"hash", "timestamp" or a function whose answer holds the whole "version"',
     (value) => oneOf('hash', 'timestamp')(value) || isNameFunction(value),
   ],
   combineName: ['a function', isFunction],
@@ -105,13 +106,13 @@ function isRootOption(value: unknown): boolean {
 /** Two versions must give two names, and a name must stay in its folder. */
 function isNameFunction(value: unknown): boolean {
   if (typeof value !== 'function') return false;
-  try {
-    const nameOf = (version: string): unknown => value({ stem: 'stem', ext: '.ext', version });
-    const [a, b] = [nameOf('0123456789ab'), nameOf('ba9876543210')];
-    return typeof a === 'string' && a !== b && isFileName(a);
-  } catch {
-    return false;
-  }
+  return ['0123456789ab', 'ba9876543210'].every((version) => {
+    const parts = { stem: 'stem', ext: '.ext', version };
+    return isNameFor(
+      attempt(() => value({ ...parts })),
+      parts,
+    );
+  });
 }
 
 function isLogger(value: unknown): boolean {

@@ -4,6 +4,8 @@ import { fingerprintOf } from '../convert/fingerprint.ts';
 import { Naming } from '../convert/naming.ts';
 import { Records } from '../convert/records.ts';
 import { SourceMaps } from '../convert/source-maps.ts';
+import { TakenNames } from '../convert/taken-names.ts';
+import { contentHash } from '../core/names.ts';
 import { type Logger, Reporter } from '../core/report.ts';
 import {
   customScheme,
@@ -14,6 +16,7 @@ import {
 import { type ConversionCache, createMemoryCache } from '../files/cache.ts';
 import type { Disk } from '../files/disk.ts';
 import { DiskCache } from '../files/disk-cache.ts';
+import { Proof } from '../files/proof.ts';
 import { createProxyStore } from '../files/proxy-store.ts';
 import { Publisher } from '../files/publish.ts';
 import { Roots } from '../files/roots.ts';
@@ -45,6 +48,8 @@ export interface Foundation {
   readonly publisher: Publisher;
   readonly naming: Naming;
   readonly records: Records;
+  readonly proof: Proof;
+  readonly taken: TakenNames;
   readonly chain: FileProxy;
   readonly offers: Offers;
   readonly slim: Slim;
@@ -58,21 +63,18 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const { disk, now, random } = system;
   const reporter = new Reporter(options.logger);
   const roots = new Roots(options.roots, disk);
-  const publisher = new Publisher({
-    ...options,
-    publish: options.debug ? 'copy' : options.publish,
-    disk,
-    random,
-  });
+  const publisher = publisherOf(options, system);
   const warn = (subject: string, message: string) => reporter.warnOnce(subject, message);
   const tell = (failure: string) => reporter.tell(failure);
-  const scheme = schemeOf(options.naming);
+  const scheme = schemeOf(options.naming, (message) => warn(message, message));
   const naming = new Naming({ ...options, scheme, warn }, roots, publisher);
   const cache = cacheOf(options, system, reporter);
   const chosen = chooseMinifiers(options.minify, { folder: system.folder, disk });
   const { slim, pool, ahead } = minifying(options, system, chosen, reporter);
   const fingerprint = fingerprintOf({ ...options, minify: nameOfChosen(chosen) });
-  const records = new Records({ cache, naming, fingerprint });
+  const proof = new Proof({ disk, now, cache, place: placeOf(options) });
+  const proving = { proof, taken: new TakenNames({ proof, publisher }) };
+  const records = new Records({ cache, naming, fingerprint, proof, publisher });
   const chain = loadFileProxy(options.fileProxy, system.folder);
   const offers = new Offers({ ...options, chain });
   const changed = (uri: string) => offers.forgetAnswer(uri);
@@ -84,6 +86,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   chain.attach?.({ store: createProxyStore(cache), logger, now, changed });
   return {
     ...surface,
+    ...proving,
     reporter,
     roots,
     publisher,
@@ -96,6 +99,12 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
     ahead,
     maps,
   };
+}
+
+/** With `debug`, links would follow each edit. */
+function publisherOf(options: ResolvedOptions, { disk, random }: System): Publisher {
+  const publish = options.debug ? 'copy' : options.publish;
+  return new Publisher({ ...options, publish, disk, random });
 }
 
 /** What minifies, here and in worker threads, and where results are kept. */
@@ -121,6 +130,12 @@ function minifying(
   return { slim, pool, ahead };
 }
 
+/** Names the folders that outputs are written to. */
+function placeOf({ outDir, roots }: ResolvedOptions): string {
+  const folders = outDir === undefined ? roots.map(({ dir }) => dir) : [outDir];
+  return contentHash(folders.join('\0')).slice(0, 12);
+}
+
 /** A logger's methods may need it as `this`. */
 function loggerOf(logger: Logger): Logger {
   return {
@@ -131,8 +146,11 @@ function loggerOf(logger: Logger): Logger {
   };
 }
 
-function schemeOf(naming: ResolvedOptions['naming']): VersionScheme {
-  if (typeof naming === 'function') return customScheme(naming);
+function schemeOf(
+  naming: ResolvedOptions['naming'],
+  warn: (message: string) => void,
+): VersionScheme {
+  if (typeof naming === 'function') return customScheme(naming, warn);
   return naming === 'hash' ? hashScheme : timestampScheme;
 }
 

@@ -38,7 +38,7 @@ export class Copier {
   constructor({ roots, naming, wantsIntegrity, ...site }: CopySite, options: CopierOptions) {
     this.#options = options;
     this.#roots = new Roots(roots, options.disk);
-    this.#publisher = new Publisher({ ...site, ...options });
+    this.#publisher = new Publisher({ ...site, ...options, roots });
     this.#scheme = naming === 'hash' ? hashScheme : timestampScheme;
     this.#wantsIntegrity = wantsIntegrity;
   }
@@ -67,6 +67,9 @@ export class Copier {
     const basis = { hash, newestSeconds: seconds, isPlain: true };
     const output = this.#scheme.write(named, this.#scheme.versionOf(basis));
     const filePath = this.#publisher.locate(output, path.dirname(found.filePath));
+    // what else lies there has to be looked at more closely
+    const isTaken = this.#publisher.has(filePath);
+    if (isTaken && !this.#publisher.holds(filePath, bytes, loaded)) return undefined;
     const published = this.#publisher.publish(filePath, bytes, loaded);
     const sizeBytes = bytes.length;
     const copied = { ...source, hash, sizeBytes, modifiedSeconds: seconds, published };

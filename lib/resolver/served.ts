@@ -2,14 +2,12 @@
 import type { Converter } from '../convert/converter.ts';
 import type { Naming } from '../convert/naming.ts';
 import type { Output } from '../convert/output.ts';
-import type { Records } from '../convert/records.ts';
+import { isOwnOutput } from '../convert/own-output.ts';
 import type { Request, RequestFor } from '../convert/request.ts';
-import { contentHash } from '../core/names.ts';
 import { type CheckedPath, parsePath, splitSuffix } from '../core/paths.ts';
 import type { VersionedPath } from '../core/version-scheme.ts';
 import type { OpenFile } from '../files/containment.ts';
-import { sizeOf } from '../files/identity.ts';
-import type { Publisher } from '../files/publish.ts';
+import type { Proof } from '../files/proof.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Combinations } from './combinations.ts';
@@ -34,23 +32,17 @@ export interface ServedFilesOptions {
   readonly roots: Roots;
   /** The folders where outputs lie: `outDir`, or the roots. */
   readonly outputs: Roots;
-  readonly publisher: Publisher;
+  readonly proof: Proof;
   readonly naming: Naming;
   readonly converter: Converter;
-  readonly records: Records;
   readonly combinations: Combinations;
   readonly requestFor: RequestFor;
 }
 
 const MAP = '.map';
 
-/** How many hashes are remembered. */
-const MOST_HASHES = 10_000;
-
 export class ServedFiles {
   readonly #options: ServedFilesOptions;
-  /** File path and identity → SHA-256 in hex. */
-  readonly #hashes = new Map<string, string>();
 
   constructor(options: ServedFilesOptions) {
     this.#options = options;
@@ -87,7 +79,7 @@ export class ServedFiles {
     if (named === undefined && this.#options.naming.scheme.isReadable) return undefined;
     const version = named?.version ?? outputPath;
     const made = named && this.#madeNow(named.path, version);
-    const filePath = made ?? this.#madeBefore(outputPath, version);
+    const filePath = made ?? this.#madeBefore(outputPath);
     if (filePath === undefined) return undefined;
     const precompressed = (extension: string) =>
       this.#options.outputs.findPath(outputPath + extension)?.filePath;
@@ -103,7 +95,7 @@ export class ServedFiles {
     if (map !== undefined) return map;
     for (const request of this.requestsFor(plainPath)) {
       const output = this.#bring(request, version);
-      if (output?.version === version) return output.filePath;
+      if (output !== undefined && this.#isVersionOf(output, version)) return output.filePath;
     }
     return undefined;
   }
@@ -131,7 +123,7 @@ export class ServedFiles {
   }
 
   #bring(request: Request, version?: string): Output | undefined {
-    const { converter, debug, publisher, roots } = this.#options;
+    const { converter, debug, roots } = this.#options;
     const found = request.paths.map((path) => roots.findPath(path));
     const sources = found.filter((each) => each !== undefined);
     if (sources.length < found.length) return undefined;
@@ -139,52 +131,37 @@ export class ServedFiles {
       const current = converter.current(request.key);
       const isNew = current === undefined && version !== undefined;
       if (isNew && this.#cannotBe(request, sources, version)) return undefined;
-      const output = converter.bring(request, { recheck: debug, ask: true }, sources);
-      if (output.version !== version || publisher.has(output.filePath, output.sizeBytes)) {
-        return output;
-      }
-      return converter.bring(request, { recheck: true, ask: true }, sources);
+      // another server may have rendered what lies in this folder by now
+      const isOther =
+        current !== undefined && version !== undefined && !this.#isVersionOf(current, version);
+      const recheck = debug || isOther;
+      const output = converter.bring(request, { recheck, ask: true }, sources);
+      const isWhole = this.#options.proof.holdsAll(output.files);
+      return isWhole ? output : converter.bring(request, { recheck: true, ask: true }, sources);
     } catch {
       // the render that names this file says what is wrong with it
       return undefined;
     }
   }
 
+  #isVersionOf({ record }: Output, version: string): boolean {
+    return this.#options.naming.isVersionOf(record, version);
+  }
+
   /** What is not rewritten has the hash of its source: nonsense makes us publish nothing. */
   #cannotBe({ kind, isSlim }: Request, sources: readonly FoundSource[], version: string): boolean {
+    const { naming, proof } = this.#options;
     const [source] = sources;
-    const isAsItIs =
-      sources.length === 1 && kind !== 'css' && !isSlim && !this.#options.naming.scheme.usesTime;
-    return isAsItIs && source !== undefined && !this.#hashOf(source).startsWith(version);
+    if (source === undefined || sources.length > 1 || isSlim || kind !== 'other') return false;
+    if (naming.scheme.usesTime) return false;
+    return proof.hashOf(source.filePath)?.startsWith(version) === false;
   }
 
-  /** An old version that is still on disk: its bytes prove its name, or the cache knows it. */
-  #madeBefore(outputPath: string, version: string): string | undefined {
-    const { outputs, naming, records } = this.#options;
-    const found = outputs.findPath(outputPath);
-    if (found === undefined) return undefined;
-    const isContent = !naming.scheme.usesTime && this.#hashOf(found).startsWith(version);
-    const isOurs = isContent || records.hasMade(outputPath, sizeOf(found.identity));
+  /** An old version that is still on disk, or one that another server has made there. */
+  #madeBefore(outputPath: string): string | undefined {
+    const found = this.#options.outputs.findPath(outputPath);
+    const isOurs = found !== undefined && isOwnOutput(this.#options, outputPath, found.filePath);
     return isOurs ? found.filePath : undefined;
-  }
-
-  /** Hashes a file once for each state that it is in; empty when it can't be read. */
-  #hashOf(found: FoundSource): string {
-    const key = `${found.filePath}\0${found.identity}`;
-    const known = this.#hashes.get(key);
-    if (known !== undefined) return known;
-    const hash = this.#readHash(found.filePath);
-    if (this.#hashes.size >= MOST_HASHES) this.#hashes.clear();
-    this.#hashes.set(key, hash);
-    return hash;
-  }
-
-  #readHash(filePath: string): string {
-    try {
-      return contentHash(this.#options.outputs.read(filePath));
-    } catch {
-      return '';
-    }
   }
 
   /** Below `outDir`, what has the shape of an output and is not proven to be one is not served. */

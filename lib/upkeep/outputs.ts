@@ -1,6 +1,6 @@
 // The outputs on disk: which of the files there are ours, and which of those something refers to.
 import * as path from 'node:path';
-import { isProvenOutput } from '../convert/own-output.ts';
+import { isOwnOutput } from '../convert/own-output.ts';
 import { MAP_COMMENT } from '../convert/source-maps.ts';
 import { toByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css-references.ts';
@@ -74,8 +74,7 @@ function ownFiles({ foundation }: Workshop): Map<string, OwnFile> {
   const ours = new Map<string, OwnFile>();
   for (const { file, path: name } of candidates) {
     if (naming.scheme.parse(name) === undefined) continue;
-    const bytes = disk.readFileSync(file);
-    if (isProvenOutput(foundation, name, bytes)) ours.set(name, ownFile(disk, file, name));
+    if (isOwnOutput(foundation, name, file)) ours.set(name, ownFile(disk, file, name));
   }
   for (const { file, path: name } of candidates) {
     const isBeside = COMPRESSED.test(name) && ours.has(name.replace(COMPRESSED, ''));

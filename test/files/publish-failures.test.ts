@@ -12,7 +12,13 @@ const BYTES = Buffer.from('a{color:red}');
 function publish(site: Site, before: Before): void {
   const { disk } = watchDisk(before);
   const { outDir } = site;
-  const publisher = new Publisher({ outDir, publish: 'copy', disk, random: () => 'random' });
+  const publisher = new Publisher({
+    outDir,
+    roots: [],
+    publish: 'copy',
+    disk,
+    random: () => 'random',
+  });
   publisher.publish(path.join(outDir, 'css', 'a.css'), BYTES);
 }
 

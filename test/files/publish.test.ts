@@ -15,7 +15,7 @@ function publisherOf(site: Site, disk: Disk = nodeDisk, outDir: string | undefin
     count += 1;
     return `random-${count}`;
   };
-  return new Publisher({ outDir, publish: 'copy', disk, random });
+  return new Publisher({ outDir, roots: [], publish: 'copy', disk, random });
 }
 
 function target(site: Site): string {
@@ -32,6 +32,7 @@ describe('Publisher.locate', () => {
   it('puts an output beside its source without outDir', () => {
     const publisher = new Publisher({
       outDir: undefined,
+      roots: [],
       publish: 'copy',
       disk: nodeDisk,
       random: () => 'x',
@@ -45,6 +46,7 @@ describe('Publisher.locate', () => {
   it('makes outDir absolute', () => {
     const publisher = new Publisher({
       outDir: 'out',
+      roots: [],
       publish: 'copy',
       disk: nodeDisk,
       random: () => 'x',

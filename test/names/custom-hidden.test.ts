@@ -14,13 +14,9 @@ const V = hash('gif');
 /** Names from which stem, ext or version can't be read, and what they make of `x.gif`. */
 const hidden: Record<string, [naming: NameFunction, picture: string]> = {
   'without the stem': [({ ext, version }) => version + ext, `${V}.gif`],
-  'with half of the version': [
-    ({ stem, ext, version }) => `${stem}.${version.slice(0, 8)}${ext}`,
-    `x.${V.slice(0, 8)}.gif`,
-  ],
-  'with the version in upper case': [
-    ({ stem, ext, version }) => `${stem}.${version.toUpperCase()}${ext}`,
-    `x.${V.toUpperCase()}.gif`,
+  'with the stem in upper case': [
+    ({ stem, ext, version }) => `${stem.toUpperCase()}.${version}${ext}`,
+    `X.${V}.gif`,
   ],
   'with the version twice': [
     ({ stem, ext, version }) => `${version}-${stem}-${version}${ext}`,

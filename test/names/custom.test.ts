@@ -88,9 +88,12 @@ describe('a naming function', () => {
 });
 
 describe('a naming function is refused at once', () => {
-  const wrong: Record<string, () => unknown> = {
+  const wrong: Record<string, (parts: { stem: string; version: string }) => unknown> = {
     'that does not use the version': () => 'x.gif',
     'that answers no text': () => 12,
+    'that uses half of the version': ({ stem, version }: { stem: string; version: string }) =>
+      stem + version.slice(0, 6),
+    'that changes the version': ({ version }: { version: string }) => version.toUpperCase(),
     'that answers a promise': async () => 'x.gif',
     'that throws': () => {
       throw new Error('broken');

@@ -4,7 +4,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isOutputBeside } from '../../lib/convert/own-output.ts';
 import { hashScheme, timestampScheme, type VersionScheme } from '../../lib/core/version-scheme.ts';
+import { createMemoryCache } from '../../lib/files/cache.ts';
 import { nodeDisk } from '../../lib/files/disk.ts';
+import { Proof } from '../../lib/files/proof.ts';
 import { Roots } from '../../lib/files/roots.ts';
 import { SourcePaths } from '../../lib/prepare/source-paths.ts';
 import { createStaticfiles } from '../support/create.ts';
@@ -23,9 +25,13 @@ function matching(site: Site, glob: string, more: More = {}): string[] {
   const { outDir, at = '', scheme = hashScheme, made = [] } = more;
   const disk = nodeDisk;
   const roots = new Roots([{ dir: site.root, at }], disk);
-  const records = { hasMade: (path: string) => made.includes(path) };
-  const isOutput = (path: string) =>
-    isOutputBeside({ roots, disk, records, naming: { scheme } }, path);
+  const proof = new Proof({ disk, now: Date.now, cache: createMemoryCache(), place: '' });
+  for (const each of made) {
+    const { filePath, identity } = roots.findPath(each) ?? { filePath: '', identity: '' };
+    const hash = proof.hashOf(filePath) ?? '';
+    proof.record(each, { hash, identity, sizeBytes: fs.statSync(filePath).size });
+  }
+  const isOutput = (path: string) => isOutputBeside({ roots, proof, naming: { scheme } }, path);
   return new SourcePaths({ roots, disk, outDir, isOutput }).matching(glob);
 }
 

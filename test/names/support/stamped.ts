@@ -1,4 +1,5 @@
 // An instance that names by timestamp, over files whose times a test sets.
+import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { type Instance, makeInstance } from '../../support/instance.ts';
@@ -27,4 +28,11 @@ export function stampedInstance(
   options: Parameters<typeof makeInstance>[1] = {},
 ): Instance {
   return makeInstance({}, { naming: 'timestamp', ...options }, site);
+}
+
+/** Takes the six digits of names away that are not those of copies; there has to be one. */
+export function withoutDigits(text: string): string {
+  const digits = /(?<=\d)-[0-9a-f]{6}(?=\.(?:css|js))/g;
+  assert.match(text, digits);
+  return text.replace(digits, '');
 }

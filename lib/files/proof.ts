@@ -1,0 +1,127 @@
+// The proof that a file is the one that was made: for serving, reusing, cleaning and compressing alike.
+import type { BigIntStats } from 'node:fs';
+import { contentHash } from '../core/names.ts';
+import type { ConversionCache } from './cache.ts';
+import type { Disk } from './disk.ts';
+import { identityOf } from './identity.ts';
+import { COARSEST_CLOCK_MS } from './source.ts';
+
+/** What is recorded of a file when it is written. */
+export interface FileRecord {
+  /** SHA-256 of the bytes, in hex. */
+  readonly hash: string;
+  readonly sizeBytes: number;
+  /** While the file has this identity it has these bytes. */
+  readonly identity: string;
+}
+
+export interface ProofOptions {
+  readonly disk: Disk;
+  readonly now: () => number;
+  readonly cache: ConversionCache;
+  /** The same for all who write outputs to the same folder. */
+  readonly place: string;
+}
+
+/** How many hashes are remembered. */
+const MOST_HASHES = 10_000;
+
+/** How long a hash counts of a file that may change without its times showing it. */
+const IN_DOUBT_MS = 1000;
+
+/** A file as it was hashed. */
+interface Hashed {
+  readonly identity: string;
+  readonly hash: string;
+  readonly untilMs: number;
+}
+
+export class Proof {
+  readonly #options: ProofOptions;
+  readonly #hashes = new Map<string, Hashed>();
+
+  constructor(options: ProofOptions) {
+    this.#options = options;
+  }
+
+  /** Tells whether a file has the recorded identity, or else the recorded bytes. */
+  holds(filePath: string, { hash, sizeBytes, identity }: FileRecord): boolean {
+    const stat = this.#look(filePath);
+    if (stat === undefined || Number(stat.size) !== sizeBytes) return false;
+    if (this.#isSettled(stat) && identityOf(stat) === identity) return true;
+    return this.#hashOf(filePath, stat) === hash;
+  }
+
+  /** Tells whether all of these files hold what was recorded. */
+  holdsAll(files: readonly (FileRecord & { readonly filePath: string })[]): boolean {
+    return files.every((each) => this.holds(each.filePath, each));
+  }
+
+  /** Hashes a file, once for each state that it is in; `undefined` where it can't be read now. */
+  hashOf(filePath: string): string | undefined {
+    const stat = this.#look(filePath);
+    return stat && this.#hashOf(filePath, stat);
+  }
+
+  /** Keeps what was written under a name that its bytes do not prove. */
+  record(path: string, { hash, sizeBytes, identity }: FileRecord): void {
+    this.#options.cache.set(this.#key(path), { hash, sizeBytes, identity });
+  }
+
+  /** Gives what was written last under a name. */
+  recorded(path: string): FileRecord | undefined {
+    const fact = this.#options.cache.get(this.#key(path)) as Partial<FileRecord> | undefined;
+    const { hash, sizeBytes, identity } = fact ?? {};
+    if (typeof hash !== 'string' || typeof identity !== 'string') return undefined;
+    return typeof sizeBytes === 'number' ? { hash, sizeBytes, identity } : undefined;
+  }
+
+  /** Tells whether a file is what was recorded under its name. */
+  isRecorded(path: string, filePath: string): boolean {
+    const record = this.recorded(path);
+    return record !== undefined && this.holds(filePath, record);
+  }
+
+  #key(path: string): string {
+    return `name/${this.#options.place}${path}`;
+  }
+
+  #look(filePath: string): BigIntStats | undefined {
+    try {
+      const { disk } = this.#options;
+      const stat = disk.statSync(filePath, { bigint: true, throwIfNoEntry: false });
+      return stat?.isFile() === true ? stat : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** What failed is not remembered: it may go well the next time. */
+  #hashOf(filePath: string, stat: BigIntStats): string | undefined {
+    const identity = identityOf(stat);
+    const known = this.#hashes.get(filePath);
+    if (known?.identity === identity && this.#options.now() < known.untilMs) return known.hash;
+    try {
+      const hash = contentHash(this.#options.disk.readFileSync(filePath));
+      this.#remember(filePath, { identity, hash, untilMs: this.#trustedUntil(stat) });
+      return hash;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #remember(filePath: string, hashed: Hashed): void {
+    if (this.#hashes.size >= MOST_HASHES) this.#hashes.clear();
+    this.#hashes.set(filePath, hashed);
+  }
+
+  #trustedUntil(stat: BigIntStats): number {
+    return this.#isSettled(stat) ? Number.POSITIVE_INFINITY : this.#options.now() + IN_DOUBT_MS;
+  }
+
+  /** A file that has just changed may change again without its times showing it. */
+  #isSettled({ ctimeMs, mtimeMs }: BigIntStats): boolean {
+    const changedMs = Number(ctimeMs > mtimeMs ? ctimeMs : mtimeMs);
+    return changedMs + COARSEST_CLOCK_MS < this.#options.now();
+  }
+}
