@@ -1,8 +1,8 @@
 // What of a script others can see, and what it says to the engine that runs it.
 import type { AnyNode } from 'acorn';
+import { childrenOf } from '../../core/js/tree.ts';
 import { moduleNames, scriptNames } from './outward-names.ts';
 import type { ParsedScript } from './parse.ts';
-import { childrenOf } from './same-tree.ts';
 
 /** Lists directives in order, then what others can see in alphabetical order. */
 export function outline({ program, isModule }: ParsedScript): string[] {

@@ -1,5 +1,6 @@
 // Compares two syntax trees, node by node, without recursion.
 import type { AnyNode, ClassBody, Identifier, Node, Program } from 'acorn';
+import { isNode } from '../../core/js/tree.ts';
 import type { NameRule } from './names.ts';
 import { fieldsOf, typeOf } from './spellings.ts';
 
@@ -141,19 +142,10 @@ function privateNames({ body }: ClassBody): string[] {
   });
 }
 
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === 'object' && value !== null && 'type' in value;
-}
-
 function nameOf(value: unknown): string {
   return isNode(value)
     ? value.type
     : Array.isArray(value)
       ? 'a list'
       : (JSON.stringify(value) ?? 'nothing');
-}
-
-/** Lists the nodes right below a node, in the order of the source. */
-export function childrenOf(node: AnyNode): AnyNode[] {
-  return Object.values(node).flat().filter(isNode);
 }

@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import type { AnyNode } from 'acorn';
 import { type ParsedScript, parseScript } from '../../../lib/minify/js/parse.ts';
 import { type Freedom, proveScript } from '../../../lib/minify/js/prove.ts';
-import { childrenOf } from '../../../lib/minify/js/same-tree.ts';
+import { childrenOf } from '../../../lib/core/js/tree.ts';
 import { Scopes } from '../../../lib/minify/js/scopes.ts';
 import { moduleTraps, newerTraps } from '../support/traps-newer.ts';
 import { scriptTraps } from '../support/traps-scripts.ts';

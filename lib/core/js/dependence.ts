@@ -1,0 +1,84 @@
+// What a script does that would show whether it stands in a file of its own.
+import type { AnyNode, Program } from 'acorn';
+import { childrenOf } from './tree.ts';
+
+/** A node, and whether `this` is the global object there. */
+interface Visit {
+  readonly node: AnyNode;
+  readonly isThisGlobal: boolean;
+}
+
+/** Returns what shows a script where it stands, `undefined` where nothing does. */
+export function dependenceOf(program: Program): string | undefined {
+  const pending: Visit[] = [{ node: program, isThisGlobal: true }];
+  for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
+    const found = dependence(visit);
+    if (found !== undefined) return found;
+    const isThisGlobal = visit.isThisGlobal && !HAS_OWN_THIS.has(visit.node.type);
+    for (const node of childrenOf(visit.node)) pending.push({ node, isThisGlobal });
+  }
+  return undefined;
+}
+
+const HAS_OWN_THIS: ReadonlySet<string> = new Set([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ClassBody',
+]);
+
+function dependence(visit: Visit): string | undefined {
+  const { node } = visit;
+  if (node.type === 'WithStatement') return 'with';
+  if (node.type === 'Identifier' && OWN_PLACE.has(node.name)) return node.name;
+  if (node.type === 'Literal' && OWN_PLACE.has(String(node.value))) return String(node.value);
+  if (node.type === 'ImportExpression') return isText(node.source) ? undefined : 'import()';
+  if (node.type === 'CallExpression' || node.type === 'NewExpression') return callDependence(node);
+  return globalDependence(visit);
+}
+
+/** `document.currentScript`, and what writes behind the script that runs. */
+const OWN_PLACE: ReadonlySet<string> = new Set(['currentScript', 'write', 'writeln', 'scripts']);
+
+function callDependence(
+  node: Extract<AnyNode, { type: 'CallExpression' | 'NewExpression' }>,
+): string | undefined {
+  const name = nameOf(node.callee);
+  const [first] = node.arguments;
+  const isCode = name === 'eval' || name === 'Function';
+  if (isCode && node.arguments.some((each) => !isText(each))) return `${name}()`;
+  const findsScripts = name !== undefined && /^(?:getElementsByTagName|querySelector)/.test(name);
+  const isScript = first?.type === 'Literal' && /^script\b/i.test(String(first.value));
+  return findsScripts && isScript ? `${name}("script")` : undefined;
+}
+
+/** What is called: `eval` in `eval(a)`, `(0, eval)(a)` and `window.eval(a)`. */
+function nameOf(callee: AnyNode): string | undefined {
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type === 'SequenceExpression') return nameOf(callee.expressions.at(-1) as AnyNode);
+  if (callee.type !== 'MemberExpression') return undefined;
+  const { property, computed } = callee;
+  if (computed) return property.type === 'Literal' ? String(property.value) : undefined;
+  return property.type === 'Identifier' ? property.name : undefined;
+}
+
+/** `self`, `top` and `parent` are mostly variables of the script. */
+const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['window', 'globalThis']);
+
+/** A name that is made at run time may be one that a later script declares. */
+function globalDependence({ node, isThisGlobal }: Visit): string | undefined {
+  const isGlobal = (each: AnyNode) =>
+    each.type === 'ThisExpression'
+      ? isThisGlobal
+      : each.type === 'Identifier' && GLOBAL_OBJECTS.has(each.name);
+  if (node.type === 'MemberExpression' && node.computed && !isText(node.property)) {
+    return isGlobal(node.object) ? 'window[…]' : undefined;
+  }
+  if (node.type === 'ForInStatement') return isGlobal(node.right) ? 'for (… in window)' : undefined;
+  if (node.type !== 'BinaryExpression' || node.operator !== 'in') return undefined;
+  return isGlobal(node.right) && !isText(node.left) ? '… in window' : undefined;
+}
+
+function isText(node: AnyNode): boolean {
+  if (node.type === 'TemplateLiteral') return node.expressions.length === 0;
+  return node.type === 'Literal' && typeof node.value !== 'object';
+}

@@ -1,0 +1,98 @@
+// What must be known of a classic script to tell whether it may be joined with others.
+import type { AnyNode, Pattern, Program } from 'acorn';
+import { dependenceOf } from './dependence.ts';
+import { childrenOf, parseClassicScript } from './tree.ts';
+
+/** A script, as others beside it see it; survives JSON. */
+export interface ScriptRecord {
+  readonly isStrict: boolean;
+  /** Names of functions and `var`s, which become properties of the global object. */
+  readonly vars: readonly string[];
+  /** Of these the functions: they are there before the first statement runs. */
+  readonly functions: readonly string[];
+  /** Names of `let`, `const` and `class`, of which there can be only one. */
+  readonly lexical: readonly string[];
+  /** All words of the script: names, keys, and words in strings. */
+  readonly words: readonly string[];
+  /** What the script does that shows in which file, or behind which scripts, it stands. */
+  readonly dependsOn?: string;
+}
+
+/** Returns the record of a script, `undefined` of a text that is no classic script. */
+export function scriptRecord(text: string): ScriptRecord | undefined {
+  const program = parseClassicScript(text);
+  if (program === undefined) return undefined;
+  const dependsOn = dependenceOf(program);
+  return {
+    isStrict: program.body.some((each) => 'directive' in each && each.directive === 'use strict'),
+    ...declaredNames(program),
+    words: wordsOf(program),
+    ...(dependsOn !== undefined && { dependsOn }),
+  };
+}
+
+function declaredNames(program: Program): Pick<ScriptRecord, 'vars' | 'functions' | 'lexical'> {
+  const [vars, functions, lexical] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const node of program.body) {
+    if (node.type === 'ClassDeclaration') lexical.add(node.id.name);
+    if (node.type === 'VariableDeclaration' && node.kind !== 'var') addNames(node, lexical);
+  }
+  for (const node of hoisting(program)) {
+    if (node.type === 'VariableDeclaration' && node.kind === 'var') addNames(node, vars);
+    if (node.type === 'FunctionDeclaration' && node.id) {
+      functions.add(node.id.name);
+      vars.add(node.id.name);
+    }
+  }
+  return { vars: [...vars], functions: [...functions], lexical: [...lexical] };
+}
+
+/** Nothing inside a function or class is declared outside of it. */
+const CLOSED = /Function|^Class/;
+
+/** Lists the nodes outside of functions, where `var` and functions declare names of the script. */
+function* hoisting(program: Program): Generator<AnyNode> {
+  const pending: AnyNode[] = [program];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    yield node;
+    if (!CLOSED.test(node.type)) pending.push(...childrenOf(node));
+  }
+}
+
+function addNames(
+  { declarations }: Extract<AnyNode, { type: 'VariableDeclaration' }>,
+  names: Set<string>,
+): void {
+  const pending: (Pattern | null)[] = declarations.map(({ id }) => id);
+  for (let each = pending.pop(); each !== undefined; each = pending.pop()) {
+    if (each?.type === 'Identifier') names.add(each.name);
+    else if (each?.type === 'AssignmentPattern') pending.push(each.left);
+    else if (each?.type === 'RestElement') pending.push(each.argument);
+    else if (each?.type === 'ArrayPattern') pending.push(...each.elements);
+    else if (each?.type === 'ObjectPattern') {
+      pending.push(...each.properties.map((one) => (one.type === 'Property' ? one.value : one)));
+    }
+  }
+}
+
+/** Longer ones are data: no name is. */
+const LONGEST_WORD = 100;
+const WORD = /[\w$\u0080-\uffff]+/g;
+
+function wordsOf(program: Program): string[] {
+  const words = new Set<string>();
+  const pending: AnyNode[] = [program];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    for (const [word] of textOf(node).matchAll(WORD)) {
+      if (word.length <= LONGEST_WORD) words.add(word);
+    }
+    pending.push(...childrenOf(node));
+  }
+  return [...words].sort();
+}
+
+function textOf(node: AnyNode): string {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'TemplateElement') return node.value.cooked ?? node.value.raw;
+  return node.type === 'Literal' && typeof node.value === 'string' ? node.value : '';
+}

@@ -1,0 +1,83 @@
+// Scripts are joined only where each surely runs as it ran alone.
+import assert from 'node:assert/strict';
+import { JoinableScripts } from '../../../lib/core/js/joinable.ts';
+import { scriptRecord } from '../../../lib/core/js/script-record.ts';
+
+/** Says what differs, and `undefined` where two scripts may be joined. */
+function difference(first: string, second: string): string | undefined {
+  const [one, other] = [scriptRecord(first), scriptRecord(second)];
+  if (one === undefined || other === undefined) return 'a text is no script';
+  return new JoinableScripts(one).differenceTo(other);
+}
+
+describe('two scripts side by side', () => {
+  const JOINED: Readonly<Record<string, readonly [string, string]>> = {
+    'that have nothing in common': ['var a = 1; use(a);', 'var b = 2; use(b);'],
+    'of which the later uses what the first declares': ['const a = 1; function f() {}', 'f(a);'],
+    'that share a namespace': ['var App = App || {};', 'var App = App || {}; App.x = 1;'],
+    'that are both strict': ['"use strict"; let a;', '"use strict"; let b;'],
+    'with modules that are named': ['import("./a.js");', 'b();'],
+    'with code that is written out': ['var root = Function("return this")();', 'b();'],
+    'where the later declares what only an inner scope declares': [
+      '(function () { var a; })();',
+      'var a = 1;',
+    ],
+  };
+  for (const [name, [first, second]] of Object.entries(JOINED)) {
+    it(`${name} are joined`, () => assert.equal(difference(first, second), undefined));
+  }
+
+  const APART: Readonly<Record<string, readonly [string, string]>> = {
+    'with two functions of one name': ['function f() {} f();', 'function f() {} f();'],
+    'where the first looks for a function of the later': [
+      'if (typeof format !== "function") window.format = 1;',
+      'function format() {}',
+    ],
+    'where the first names a function of the later in a string': [
+      'window["for" + "mat"]; call("format");',
+      'function format() {}',
+    ],
+    'where the first names a constant of the later': ['typeof App;', 'const App = {};'],
+    'where the first has a property named like a class of the later': ['x.App();', 'class App {}'],
+    'where a var becomes a function': ['var settings = {};', 'function settings() {}'],
+    'that declare a name twice': ['let a = 1;', 'let a = 2;'],
+    'where a var repeats a constant': ['const a = 1;', 'var a = 2;'],
+    'where a function in a block repeats a class': ['class A {}', 'if (x) { function A() {} }'],
+    'of which one is strict': ['"use strict"; a();', 'b();'],
+    'with a syntax error in the first': ['a b', 'c();'],
+    'with a syntax error in the later': ['c();', 'a b'],
+    'of which one is a module': ['import "./a.js";', 'b();'],
+    'where one asks for its own place': ['var base = document.currentScript.src;', 'b();'],
+    'where one asks for it by another spelling': ['document["currentScript"];', 'b();'],
+    'where the later asks for its own place': ['b();', 'document.currentScript;'],
+    'where one looks for its own element': ['document.getElementsByTagName("script");', 'b();'],
+    'with an import that is made at run time': ['import("./" + n + ".js");', 'b();'],
+    'where one writes into the page': [
+      'document.write("<script src=x.js></" + "script>");',
+      'b();',
+    ],
+    'with code that is made at run time': ['(0, eval)(code);', 'b();'],
+    'with code that is made by a constructor': ['new Function("a", code);', 'b();'],
+    'with a with': ['with (o) { a(); }', 'b();'],
+    'where one reads names of the page': ['var f = window[name];', 'function f() {}'],
+    'where one lists the names of the page': ['for (var k in window) use(k);', 'b();'],
+    'where one reads names of the page by this': ['var f = this[name];', 'b();'],
+  };
+  for (const [name, [first, second]] of Object.entries(APART)) {
+    it(`${name} stay apart`, () => assert.notEqual(difference(first, second), undefined));
+  }
+});
+
+describe('the record of a script', () => {
+  it('survives JSON', () => {
+    const record = scriptRecord('"use strict"; var { a, b: [c = 1, ...d] } = e; let f; class G {}');
+    assert.deepEqual(JSON.parse(JSON.stringify(record)), record);
+    assert.deepEqual(record?.vars.toSorted(), ['a', 'c', 'd']);
+    assert.deepEqual(record?.lexical, ['f', 'G']);
+  });
+
+  it('lacks data that is no word', () => {
+    const record = scriptRecord(`var image = "${'A'.repeat(10_000)}";`);
+    assert.deepEqual(record?.words, ['image']);
+  });
+});
