@@ -29,22 +29,40 @@ const HAS_OWN_THIS: ReadonlySet<string> = new Set([
 function dependence(visit: Visit): string | undefined {
   const { node } = visit;
   if (node.type === 'WithStatement') return 'with';
-  if (node.type === 'Identifier' && OWN_PLACE.has(node.name)) return node.name;
-  if (node.type === 'Literal' && OWN_PLACE.has(String(node.value))) return String(node.value);
+  if (node.type === 'Identifier' || node.type === 'Literal') return placeDependence(node);
   if (node.type === 'ImportExpression') return isText(node.source) ? undefined : 'import()';
-  if (node.type === 'CallExpression' || node.type === 'NewExpression') return callDependence(node);
+  if (node.type === 'CallExpression' || node.type === 'NewExpression') {
+    return callDependence(node, visit.isThisGlobal);
+  }
+  if (node.type === 'MemberExpression' && isDocument(node.object)) {
+    const name = nameOf(node);
+    if (name !== undefined && DOCUMENT_ORDER.has(name)) return `document.${name}`;
+  }
   return globalDependence(visit);
 }
 
-/** `document.currentScript`, and what writes behind the script that runs. */
-const OWN_PLACE: ReadonlySet<string> = new Set(['currentScript', 'write', 'writeln', 'scripts']);
+function placeDependence(node: Extract<AnyNode, { type: 'Identifier' | 'Literal' }>) {
+  const text = node.type === 'Identifier' ? node.name : node.value;
+  return text === 'currentScript' ? text : undefined;
+}
+
+/** What writes behind the script that runs, or finds it as the last one. */
+const DOCUMENT_ORDER: ReadonlySet<string> = new Set(['write', 'writeln', 'scripts']);
+
+/** Most scripts that call it otherwise say `d` or `doc`. */
+function isDocument(node: AnyNode): boolean {
+  if (node.type === 'Identifier') return /^(?:d|doc|document)$/.test(node.name);
+  return node.type === 'MemberExpression' && nameOf(node) === 'document';
+}
 
 function callDependence(
   node: Extract<AnyNode, { type: 'CallExpression' | 'NewExpression' }>,
+  isOutside: boolean,
 ): string | undefined {
   const name = nameOf(node.callee);
   const [first] = node.arguments;
-  const isCode = name === 'eval' || name === 'Function';
+  // inside of a function a constructor is mostly called when all scripts are there
+  const isCode = name === 'eval' || (name === 'Function' && isOutside);
   if (isCode && node.arguments.some((each) => !isText(each))) return `${name}()`;
   const findsScripts = name !== undefined && /^(?:getElementsByTagName|querySelector)/.test(name);
   const isScript = first?.type === 'Literal' && /^script\b/i.test(String(first.value));
