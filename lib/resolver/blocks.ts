@@ -22,6 +22,8 @@ export interface BlocksOptions {
   readonly isThere: (path: string) => boolean;
   /** Tells whether it has, and the file may become part of another. */
   readonly isCombinable: (path: string) => boolean;
+  /** Splits paths of neighbouring scripts into runs that may become one file. */
+  readonly scriptRuns: (paths: readonly string[]) => readonly (readonly string[])[];
   /** Tells whether a URL is one of ours already. */
   readonly isOurs: (url: string) => boolean;
 }
@@ -63,12 +65,25 @@ class BlockRun {
     const groups = this.#options.enabled ? htmlGroups(tokens, this.#options.isCombinable) : [];
     const combined = new Map<HtmlToken, Edit[]>();
     for (const group of groups) {
-      for (let from = 0; from < group.length; from += MOST_MEMBERS) {
-        this.#combine(group.slice(from, from + MOST_MEMBERS), combined);
-      }
+      for (const run of this.#runsOf(group)) this.#combine(run, combined);
     }
     const edits = tokens.flatMap((token) => combined.get(token) ?? this.#editsOf(token));
     return applyEdits(this.#text, edits);
+  }
+
+  /** What can't be joined ends a run, and so does the largest number of members. */
+  #runsOf(group: readonly HtmlMember[]): HtmlMember[][] {
+    const paths = group.map(({ attribute }) => attribute.value.trim());
+    const isScript = group[0]?.tag.name === 'script';
+    const runs = isScript ? this.#options.scriptRuns(paths) : [paths];
+    let at = 0;
+    return runs
+      .flatMap((run) => pieceLengths(run.length))
+      .map((length) => {
+        at += length;
+        return group.slice(at - length, at);
+      })
+      .filter(({ length }) => length > 1);
   }
 
   /** The first member gets the URL of all; a combination that can't be made leaves them apart. */
@@ -145,4 +160,10 @@ class BlockRun {
     this.#uses.set(path, resolved.url);
     return resolved;
   }
+}
+
+/** Cuts a run into pieces that hold no more members than one file may. */
+function pieceLengths(length: number): number[] {
+  const pieces = Array.from({ length: Math.floor(length / MOST_MEMBERS) }, () => MOST_MEMBERS);
+  return [...pieces, length % MOST_MEMBERS];
 }
