@@ -13,8 +13,11 @@ import { Contents } from './resolver/contents.ts';
 import { Describer } from './resolver/describe.ts';
 import { FallBack } from './resolver/fall-back.ts';
 import { Finder } from './resolver/finder.ts';
+import type { FrozenResolver } from './resolver/frozen.ts';
 import { Integrity } from './resolver/integrity.ts';
+import { isSheet } from './resolver/members.ts';
 import { PlainCopies } from './resolver/plain-copies.ts';
+import { ScriptGroups } from './resolver/script-groups.ts';
 import { ServedFiles } from './resolver/served.ts';
 import { type PathResolver, Resolver } from './resolver.ts';
 
@@ -68,8 +71,9 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const frozen = readFrozen({ ...all, fallBack, outputs });
   const common = { chain, combinations, integrity, served, frozen };
   if (frozen !== undefined) {
-    const formOf = (resolver: PathResolver): Form => {
-      const blocks = connectBlocks({ ...all, resolver, served, ...frozen });
+    const formOf = (resolver: FrozenResolver): Form => {
+      const runs = (paths: readonly string[]) => frozen.runs(resolver, paths);
+      const blocks = connectBlocks({ ...all, resolver, served, ...frozen, runs });
       return { resolver, blocks };
     };
     const [plain, slim] = [formOf(frozen.plain), formOf(frozen.slim)];
@@ -81,9 +85,13 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
     const found = finder.locate(path);
     return found !== undefined && !naming.isAsIs(requestOf([found.path]));
   };
+  const groups = new ScriptGroups({ ...foundation, locate: (path) => finder.locate(path) });
+  const runs = (paths: readonly string[]) =>
+    isSheet(paths[0] ?? '') ? [paths] : groups.runs(paths);
   const formOf = (isSlim: boolean): Form<Resolver> => {
     const resolver = new Resolver({ ...all, plainCopies, fallBack, isSlim });
-    return { resolver, blocks: connectBlocks({ ...all, resolver, served, isThere, isCombinable }) };
+    const blocks = connectBlocks({ ...all, resolver, served, isThere, isCombinable, runs });
+    return { resolver, blocks };
   };
   const [plain, slim] = [formOf(false), formOf(true)];
   const contents = new Contents({ ...all, resolver: slim.resolver });
@@ -99,10 +107,11 @@ interface BlockParts
   readonly resolver: PathResolver;
   readonly isThere: (path: string) => boolean;
   readonly isCombinable: (path: string) => boolean;
+  readonly runs: (paths: readonly string[]) => readonly (readonly string[])[];
 }
 
 function connectBlocks(parts: BlockParts): Blocks {
-  const { enabled, resolver, integrity, served, offers, isThere, isCombinable } = parts;
+  const { enabled, resolver, integrity, served, offers, isThere, isCombinable, runs } = parts;
   return new Blocks({
     enabled,
     resolve: (path, place) => resolver.resolve(path, place),
@@ -111,6 +120,7 @@ function connectBlocks(parts: BlockParts): Blocks {
     localUrlOf: ({ uri }, suffix) => offers.toUrl(uri, suffix),
     isThere,
     isCombinable,
+    runs,
     isOurs: (url) => served.find(url)?.kind === 'output',
   });
 }

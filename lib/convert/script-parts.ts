@@ -1,8 +1,10 @@
 // The scripts of a combination, without those that no browser runs behind the others.
-import { toByteText } from '../core/byte-text.ts';
+import { decodeByteText, toByteText } from '../core/byte-text.ts';
+import { JoinableScripts } from '../core/js/joinable.ts';
+import { scriptRecord } from '../core/js/script-record.ts';
 import { findModuleReferences, isModule } from '../core/module-references.ts';
 import { openEndOf } from '../core/script-end.ts';
-import { clashingScripts, isMixed } from '../core/script-join.ts';
+import { clashingScripts } from '../core/script-join.ts';
 import type { LoadedSource } from '../files/source.ts';
 import type { Part } from './part.ts';
 import type { Shorten } from './shorten.ts';
@@ -24,7 +26,7 @@ export function scriptParts(
   const parts = whole.filter((part) => !clashing.has(part.text));
   for (const { path, text } of whole) if (clashing.has(text)) warnOfClash(path, warn);
   for (const { path, text } of parts) if (isModule(text)) warnOfModule(path, warn);
-  if (isMixed(parts.map(({ text }) => text))) warnOfMixture(parts, warn);
+  warnOfDifference(parts, warn);
   return parts.map((part) => shortened(part, shorten));
 }
 
@@ -36,9 +38,17 @@ function shortened(part: Part, shorten: Shorten): Part {
 
 function toPart({ path, bytes }: LoadedSource): Part {
   const source = toByteText(toUtf8(bytes));
-  // the map of one member maps no other
-  const text = source.replace(MAP_COMMENT, '\n');
+  const text = withoutMapComment(source);
   return { path, text, source, references: findModuleReferences(text) };
+}
+
+/** The map of one member maps no other. What only looks like the comment's line is left alone. */
+function withoutMapComment(source: string): string {
+  const comment = MAP_COMMENT.exec(source);
+  if (comment === null) return source;
+  const text = `${source.slice(0, comment.index)}\n`;
+  const isInside = openEndOf(text) !== undefined && openEndOf(source) === undefined;
+  return isInside ? source : text;
 }
 
 /** Scripts in UTF-16 can't stand beside others as they are. */
@@ -74,11 +84,27 @@ function warnOfModule(path: string, warn: Warn): void {
   );
 }
 
-function warnOfMixture(parts: readonly Part[], warn: Warn): void {
+/** Whoever names scripts together gets them together; what then differs is said once for all. */
+function warnOfDifference(parts: readonly Part[], warn: Warn): void {
   const paths = parts.map(({ path }) => `"${path}"`).join(', ');
+  const found = firstDifference(parts);
+  if (found === undefined) return;
   warn(
-    `mixture ${paths}`,
-    `Of ${paths} some say "use strict" and others do not. Combined, none of them is strict: ` +
-      'combine the strict ones apart from the others.',
+    `joined ${paths}`,
+    `Joined with the others of ${paths}, "${found.path}" may not do what it does alone: ` +
+      `${found.difference}. Name it apart from them if that matters.`,
   );
+}
+
+function firstDifference(parts: readonly Part[]): { path: string; difference: string } | undefined {
+  let joined: JoinableScripts | undefined;
+  for (const { path, text } of parts) {
+    const record = scriptRecord(decodeByteText(text));
+    if (record === undefined) continue;
+    const difference = joined?.differenceTo(record);
+    if (difference !== undefined) return { path, difference };
+    if (joined === undefined) joined = new JoinableScripts(record);
+    else joined.add(record);
+  }
+  return undefined;
 }

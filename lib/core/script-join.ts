@@ -19,7 +19,7 @@ export function joinScripts(scripts: readonly string[]): Joined {
 }
 
 /** Tells whether some scripts are strict and others are not: joined, none is. */
-export function isMixed(scripts: readonly string[]): boolean {
+function isMixed(scripts: readonly string[]): boolean {
   const strict = scripts.map((script) => isStrict(decodeByteText(withoutHead(script))));
   return strict.includes(true) && strict.includes(false);
 }
@@ -43,9 +43,12 @@ function isAccepted(script: string): boolean {
   return isScript(decodeByteText(script));
 }
 
+/** It ends where a line of JavaScript does, at U+2028 and U+2029, too (ECMA-262, 12.5). */
+const HASHBANG = /^#!(?:(?!\xe2\x80[\xa8\xa9])[^\n\r])*/;
+
 /** A hashbang is allowed at the very start of a file only. */
 function withoutHead(script: string): string {
-  return stripByteOrderMark(script).replace(/^#!.*/, '');
+  return stripByteOrderMark(script).replace(HASHBANG, '');
 }
 
 const BLANK = new Set([

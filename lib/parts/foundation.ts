@@ -47,6 +47,7 @@ export interface Foundation {
   readonly roots: Roots;
   readonly publisher: Publisher;
   readonly naming: Naming;
+  readonly cache: ConversionCache;
   readonly records: Records;
   readonly proof: Proof;
   readonly taken: TakenNames;
@@ -91,6 +92,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
     roots,
     publisher,
     naming,
+    cache,
     records,
     chain,
     offers,

@@ -6,6 +6,7 @@ import type { Roots } from '../files/roots.ts';
 import type { FallBack } from '../resolver/fall-back.ts';
 import { FrozenResolver } from '../resolver/frozen.ts';
 import { FrozenDescriber } from '../resolver/frozen-describe.ts';
+import { MOST_MEMBERS } from '../resolver/members.ts';
 import type { Foundation } from './foundation.ts';
 
 export interface Frozen {
@@ -16,6 +17,11 @@ export interface Frozen {
   readonly isThere: (path: string) => boolean;
   /** What is combined is known by its combination only. */
   readonly isCombinable: (path: string) => boolean;
+  /** Splits neighbouring paths into the longest combinations that the manifest has, or single files. */
+  readonly runs: (
+    resolver: FrozenResolver,
+    paths: readonly string[],
+  ) => readonly (readonly string[])[];
   /** Tells whether a URL path is that of an output of the manifest. */
   readonly hasUri: (urlPath: string) => boolean;
 }
@@ -45,6 +51,7 @@ export function readFrozen(
     describer,
     isThere: (each) => plain.has(each) || slim.has(each) || isMember(each, members),
     isCombinable: (each) => isMember(each, members),
+    runs: knownRuns,
     hasUri: (urlPath) => parsePath(urlPath).candidates.some((each) => uris.has(each)),
   };
 }
@@ -63,4 +70,15 @@ function membersOf({ plain, slim }: Manifest): ReadonlySet<string> {
 
 function isMember(each: string, members: ReadonlySet<string>): boolean {
   return parsePath(each).candidates.some((candidate) => members.has(candidate));
+}
+
+function knownRuns(resolver: FrozenResolver, paths: readonly string[]): string[][] {
+  const runs: string[][] = [];
+  for (let at = 0; at < paths.length; ) {
+    let end = Math.min(paths.length, at + MOST_MEMBERS);
+    while (end > at + 1 && resolver.entry(paths.slice(at, end)) === undefined) end -= 1;
+    runs.push(paths.slice(at, end));
+    at = end;
+  }
+  return runs;
 }

@@ -1,7 +1,12 @@
 // The body of a block tag → the same HTML with its files versioned, and neighbours combined.
 import { applyEdits, type Edit } from '../core/edits.ts';
 import { type HtmlMember, htmlGroups } from '../core/html-groups.ts';
-import { attributeOf, htmlReferences, replaceCandidates } from '../core/html-references.ts';
+import {
+  attributeOf,
+  htmlReferences,
+  relationsOf,
+  replaceCandidates,
+} from '../core/html-references.ts';
 import { type HtmlToken, htmlTokens, writeAttribute } from '../core/html-tokens.ts';
 import { isForeignUrl, splitSuffix } from '../core/paths.ts';
 import { isLocalReference } from '../core/urls.ts';
@@ -22,8 +27,8 @@ export interface BlocksOptions {
   readonly isThere: (path: string) => boolean;
   /** Tells whether it has, and the file may become part of another. */
   readonly isCombinable: (path: string) => boolean;
-  /** Splits paths of neighbouring scripts into runs that may become one file. */
-  readonly scriptRuns: (paths: readonly string[]) => readonly (readonly string[])[];
+  /** Splits paths of neighbouring scripts, or sheets, into runs that may become one file. */
+  readonly runs: (paths: readonly string[]) => readonly (readonly string[])[];
   /** Tells whether a URL is one of ours already. */
   readonly isOurs: (url: string) => boolean;
 }
@@ -52,6 +57,8 @@ class BlockRun {
   readonly #place: Place | undefined;
   /** What was resolved, and to what. */
   readonly #uses: Uses;
+  /** The combinations, by the files that are part of them. */
+  readonly #combinations = new Map<string, Resolved>();
 
   constructor(options: BlocksOptions, text: string, place: Place | undefined, uses: Uses) {
     this.#options = options;
@@ -74,10 +81,9 @@ class BlockRun {
   /** What can't be joined ends a run, and so does the largest number of members. */
   #runsOf(group: readonly HtmlMember[]): HtmlMember[][] {
     const paths = group.map(({ attribute }) => attribute.value.trim());
-    const isScript = group[0]?.tag.name === 'script';
-    const runs = isScript ? this.#options.scriptRuns(paths) : [paths];
     let at = 0;
-    return runs
+    return this.#options
+      .runs(paths)
       .flatMap((run) => pieceLengths(run.length))
       .map((length) => {
         at += length;
@@ -96,18 +102,25 @@ class BlockRun {
     const edits = this.#edits(first.tag, first.attribute, resolved);
     combined.set(first.tag, [...edits, { start: first.end, end: last.end, text: '' }]);
     for (const { tag } of others) combined.set(tag, []);
+    for (const { attribute } of group) this.#combinations.set(attribute.value.trim(), resolved);
   }
 
   #editsOf(token: HtmlToken): Edit[] {
     return htmlReferences(token).flatMap(({ attribute, form }) => {
       if (form === 'url') {
-        const resolved = this.#resolveOne(attribute.value);
+        const resolved = this.#preloaded(token, attribute) ?? this.#resolveOne(attribute.value);
         const isUse = token.name === 'use';
         return this.#edits(token, attribute, isUse ? this.#here(resolved, attribute) : resolved);
       }
       const value = replaceCandidates(attribute.value, (url) => this.#resolveOne(url)?.url ?? url);
       return value === attribute.value ? [] : [this.#edit(attribute, value)];
     });
+  }
+
+  /** What is preloaded by another name than it is used by is loaded twice. */
+  #preloaded(token: HtmlToken, { value }: HtmlToken['attributes'][number]): Resolved | undefined {
+    const isPreload = token.name === 'link' && relationsOf(token).includes('preload');
+    return isPreload ? this.#combinations.get(value.trim()) : undefined;
   }
 
   #edits(

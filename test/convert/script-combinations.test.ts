@@ -35,7 +35,29 @@ describe('a combination of scripts', () => {
 
   it('says that strict scripts are not strict beside others', () => {
     const { warnings } = combine({ '/a.js': '"use strict"; seen.a = 1', '/b.js': 'seen.b = 1' });
-    assert.match(warnings.join(), /"\/a\.js", "\/b\.js" some say "use strict"/);
+    assert.match(warnings.join(), /"\/a\.js", "\/b\.js", "\/b\.js" .*only some of them are strict/);
+  });
+
+  it('says once what may differ from the scripts alone', () => {
+    const { combined, warnings } = combine({
+      '/a.js': 'function show() { return "A" } seen.a = show()',
+      '/b.js': 'function show() { return "B" } seen.b = show()',
+      '/c.js': 'document.currentScript',
+    });
+    assert.deepEqual(runAll(combined), { a: 'B', b: 'B' });
+    assert.equal(warnings.length, 1);
+    assert.match(warnings.join(), /"\/b\.js" may not do .*a script before it mentions "show"/);
+  });
+
+  it('keeps what only looks like the comment of a source map', () => {
+    const files = { '/a.js': '/*\nnote\n//# sourceMappingURL=a.js.map */', '/b.js': 'seen.b = 1' };
+    const { combined, warnings } = combine(files);
+    assert.deepEqual([runAll(combined), warnings], [{ b: 1 }, []]);
+  });
+
+  it('runs what stands behind a hashbang that ends with U+2028', () => {
+    const { combined } = combine({ '/a.js': '#!x\u2028seen.a = 1', '/b.js': 'seen.b = 1' });
+    assert.deepEqual(runAll(combined), { a: 1, b: 1 });
   });
 
   it('says nothing of scripts that are all strict', () => {

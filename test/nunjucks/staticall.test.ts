@@ -87,6 +87,35 @@ describe('staticall', () => {
     assert.equal(open().body(html), '<p>\r\n<script defer src="/js/a_b.V.js"></script>\n</p>');
   });
 
+  it('preloads what it combines by the name of the combination', () => {
+    const preload = '<link rel=preload as=script href="/js/b.js">';
+    const html = preload + script('a.js') + script('b.js');
+    const name = '/js/a_b.V.js';
+    const expected = `${preload.replace('/js/b.js', name)}<script src="${name}"></script>`;
+    assert.equal(open().body(html), expected);
+  });
+
+  it('joins no scripts that would run differently, and the same scripts again after a restart', () => {
+    const site = {
+      '/f.js': 'function show() { return 1 }',
+      '/g.js': 'function show() { return 2 }',
+      '/h.js': 'use(show)',
+      '/bad.js': 'a b',
+    };
+    const html = ['f', 'g', 'h', 'bad', 'h', 'h'].map(
+      (each) => `<script src="/${each}.js"></script>`,
+    );
+    const { root: roots, outDir, dir } = createSite(site);
+    const names = [1, 2].map(() => {
+      const each = createStaticfiles({ roots, outDir, cacheDir: `${dir}/cache` });
+      return unversioned(each.staticall(html.join('')));
+    });
+    const apart = ['f', 'g_h', 'bad', 'h', 'h'].map(
+      (each) => `<script src="/${each}.V.js"></script>`,
+    );
+    assert.deepEqual(names, [apart.join(''), apart.join('')]);
+  });
+
   it('versions candidates, posters, icons and pictures of SVG', () => {
     const html =
       "<IMG SRC=/img/x.gif srcset='img/x.gif 1x,/img/y.svg?q#z 2x'><video poster=/img/x.gif></video>" +

@@ -26,7 +26,7 @@ export class JoinableScripts {
     const { isStrict, dependsOn } = this.#first;
     if (dependsOn !== undefined) return `a script before it uses ${dependsOn}`;
     if (next.dependsOn !== undefined) return `it uses ${next.dependsOn}`;
-    if (isStrict !== next.isStrict) return 'only some of them are strict';
+    if (isStrict !== next.isStrict) return 'only some of them are strict, and joined none is';
     // joined, these names would be there before the first script runs
     const early = [...next.functions, ...next.lexical].find((name) => this.#words.has(name));
     if (early !== undefined) return `a script before it mentions "${early}", which it declares`;

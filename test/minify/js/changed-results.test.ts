@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import type { AnyNode } from 'acorn';
+import { childrenOf } from '../../../lib/core/js/tree.ts';
 import { type ParsedScript, parseScript } from '../../../lib/minify/js/parse.ts';
 import { type Freedom, proveScript } from '../../../lib/minify/js/prove.ts';
-import { childrenOf } from '../../../lib/core/js/tree.ts';
 import { Scopes } from '../../../lib/minify/js/scopes.ts';
 import { moduleTraps, newerTraps } from '../support/traps-newer.ts';
 import { scriptTraps } from '../support/traps-scripts.ts';
