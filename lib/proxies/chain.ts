@@ -45,8 +45,12 @@ function moverOf(links: Links): FileProxyMover {
         guard.ask('hasCors', ({ mover }) => (mover?.hasCors ? mover.hasCors() : true)),
       ),
     stateOf: (uri) => links.stateOf(uri),
-    build: async () => {
-      await Promise.all(guards.map((guard) => guard.wait(({ mover }) => mover?.build?.())));
+    build: async (patience) => {
+      await Promise.all(guards.map((guard) => guard.wait(({ mover }) => mover?.build?.(patience))));
+    },
+    waitingFor: () => {
+      const each = guards.map((one) => one.ask('waitingFor', ({ mover }) => mover?.waitingFor?.()));
+      return each.filter((words) => typeof words === 'string').join('; ') || undefined;
     },
   };
 }

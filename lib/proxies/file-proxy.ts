@@ -89,6 +89,12 @@ export interface ProxyPruneReport {
   readonly isDryRun: boolean;
 }
 
+/** How long somebody waits: a signal ends it, and so does a time in milliseconds. */
+export interface ProxyPatience {
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What a file proxy may say of the files that it moves to another place. */
 export interface FileProxyMover {
   /**
@@ -107,7 +113,9 @@ export interface FileProxyMover {
    * Is called by builds: URLs that are to come are answered at once, and `settled` rejects where one of
    * them can't be kept.
    */
-  build?(): Promise<void>;
+  build?(patience?: ProxyPatience): Promise<void>;
+  /** Returns what `build` or `settled` waits for, and why, in words; `undefined`: for nothing. */
+  waitingFor?(): string | undefined;
 }
 
 /**
@@ -125,7 +133,7 @@ export interface FileProxy {
   /** What only a proxy needs that moves files to another place. */
   readonly mover?: FileProxyMover;
   /** Resolves when nothing is being uploaded; with `ready` also when nothing is held back. */
-  settled?(options?: { ready?: boolean; timeoutMs?: number }): Promise<void>;
+  settled?(options?: { ready?: boolean } & ProxyPatience): Promise<void>;
   /** Finishes or abandons what goes on in the background. */
   close?(): Promise<void>;
   /** Deletes old versions that are in use nowhere. */

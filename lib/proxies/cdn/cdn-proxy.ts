@@ -7,19 +7,20 @@ import type {
   OutputState,
   ProxyContext,
   ProxyFinding,
+  ProxyPatience,
 } from '../file-proxy.ts';
 import type { AddressSource } from './address.ts';
 import { createMemoryStore } from './facts.ts';
 import type { HeaderOptions } from './headers.ts';
 import type { Include } from './include.ts';
 import { Keeper } from './keeper.ts';
+import { Lifecycle } from './lifecycle.ts';
 import { Mover } from './mover.ts';
 import type { ProofParts } from './prober.ts';
 import { type PruneOptions, type PruneReport, prune } from './prune.ts';
 import { type CdnStatus, statusOf } from './status.ts';
 import type { ObjectStore } from './store.ts';
 import { keepAlive, type Timers } from './timers.ts';
-import { Waiting } from './waiting.ts';
 
 /** What a CDN proxy is made of. */
 export interface CdnParts {
@@ -60,7 +61,7 @@ export interface CdnProxy extends FileProxy {
   attach(context: ProxyContext): void;
   isFinal(uri: string): boolean;
   readonly mover: Required<FileProxyMover>;
-  settled(options?: { ready?: boolean; timeoutMs?: number }): Promise<void>;
+  settled(options?: { ready?: boolean } & ProxyPatience): Promise<void>;
   close(): Promise<void>;
   origins(): readonly string[];
   /**
@@ -81,13 +82,13 @@ export interface CdnProxy extends FileProxy {
 /** Makes the proxy. */
 export function cdnProxy(parts: CdnParts): CdnProxy {
   const contexts: ProxyContext[] = [];
-  let made: { mover: Mover; keeper: Keeper; waiting: Waiting } | undefined;
+  let made: { mover: Mover; keeper: Keeper; waiting: Lifecycle } | undefined;
   const connect = (context: ProxyContext) => {
     const changed = (uri: string) => {
       for (const each of contexts) each.changed(uri);
     };
     const mover = new Mover(parts, { ...context, changed });
-    return { mover, keeper: new Keeper(mover, context.now), waiting: new Waiting(mover) };
+    return { mover, keeper: new Keeper(mover, context.now), waiting: new Lifecycle(mover) };
   };
   const whole = () => {
     made ??= connect(alone());
@@ -106,7 +107,8 @@ export function cdnProxy(parts: CdnParts): CdnProxy {
     },
     isFinal: (uri: string) => isFinal(whole().mover, uri),
     mover: moverOf(whole),
-    settled: (options: { ready?: boolean } = {}) => keepAlive(whole().waiting.settled(options)),
+    settled: (options: { ready?: boolean } & ProxyPatience = {}) =>
+      keepAlive(whole().waiting.settled(options)),
     close: async () => {
       if (made !== undefined) await keepAlive(made.waiting.close(made.keeper));
     },
@@ -127,12 +129,13 @@ export function cdnProxy(parts: CdnParts): CdnProxy {
   });
 }
 
-function moverOf(whole: () => { mover: Mover; waiting: Waiting }): Required<FileProxyMover> {
+function moverOf(whole: () => { mover: Mover; waiting: Lifecycle }): Required<FileProxyMover> {
   return {
     isMoving: (uri) => isMoving(whole().mover, uri),
     hasCors: () => whole().mover.address.hasCors,
     stateOf: (uri) => stateOf(whole().mover, uri),
-    build: () => keepAlive(whole().waiting.build()),
+    build: (patience) => keepAlive(whole().waiting.build(patience)),
+    waitingFor: () => whole().waiting.waitingFor(),
   };
 }
 

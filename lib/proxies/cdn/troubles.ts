@@ -9,15 +9,20 @@ export class Troubles {
   readonly #now: () => number;
   /** When each was said, and how often it was not said since. */
   readonly #said = new Map<string, { atMs: number; unsaid: number }>();
-  #isTroubled = false;
+  #last: string | undefined;
 
   constructor(logger: Logger, now: () => number) {
     this.#logger = logger;
     this.#now = now;
   }
 
+  /** What went wrong last, until something goes well again. */
+  get last(): string | undefined {
+    return this.#last;
+  }
+
   take({ subject, message }: StoreFailure): void {
-    this.#isTroubled = true;
+    this.#last = message;
     const said = this.#said.get(subject);
     const now = this.#now();
     if (said !== undefined && now - said.atMs < QUIET_MS) {
@@ -31,8 +36,8 @@ export class Troubles {
 
   /** Notes that something went well again. */
   recover(): void {
-    if (!this.#isTroubled) return;
-    this.#isTroubled = false;
+    if (this.#last === undefined) return;
+    this.#last = undefined;
     this.#logger.info('The CDN takes files again.');
   }
 }

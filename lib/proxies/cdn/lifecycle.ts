@@ -1,13 +1,16 @@
 // Waits until nothing is uploaded or held back; in a build, what can't be ready is an error.
 import { StaticfileError } from '../../errors.ts';
+import type { ProxyPatience } from '../file-proxy.ts';
 import type { CdnObject } from './cdn-object.ts';
 import type { Keeper } from './keeper.ts';
 import type { Mover } from './mover.ts';
+import { waitedFor } from './waited-for.ts';
 
 /** How long uploads may take when a process ends; records and connections get the rest of 10 s. */
 const CLOSE_MS = 7500;
 const RECORD_MS = 2000;
-export class Waiting {
+
+export class Lifecycle {
   readonly #mover: Mover;
   #closing: Promise<void> | undefined;
 
@@ -18,23 +21,32 @@ export class Waiting {
   /**
    * Prepares for a build: from now on URLs that are to come are answered at once.
    *
-   * @throws `ERR_STATICFILE_PROXY` when it can't be known where the CDN answers.
+   * @throws `ERR_STATICFILE_PROXY` when it can't be known where the CDN answers, `ERR_STATICFILE_TIMEOUT`
+   *   when that is not known in time, or the signal's reason.
    */
-  async build(): Promise<void> {
+  async build(patience: ProxyPatience = {}): Promise<void> {
     const { address } = this.#mover;
     this.#mover.isBuild = true;
     address.start();
     const isKnown = () => address.origin !== undefined || address.failure !== undefined;
-    await this.#until(isKnown);
+    await this.#until(isKnown, patience);
     if (address.origin === undefined) {
       throw cannotBuild(`where the CDN answers is not known. ${address.failure?.message ?? ''}`);
     }
   }
 
-  async settled({ ready = false }: { ready?: boolean }): Promise<void> {
-    const { queue } = this.#mover;
-    await this.#until(() => queue.isIdle && !(ready && this.#isAnyHeld()));
+  /** @throws `ERR_STATICFILE_TIMEOUT` with what is waited for, or the signal's reason. */
+  async settled({
+    ready = false,
+    ...patience
+  }: { ready?: boolean } & ProxyPatience): Promise<void> {
+    await this.#until(() => this.#isIdle && !(ready && this.#isAnyHeld()), patience);
     if (ready && this.#mover.isBuild) this.#refuseUnready();
+  }
+
+  /** Returns what is waited for, and why; `undefined`: nothing. */
+  waitingFor(): string | undefined {
+    return waitedFor(this.#mover);
   }
 
   /** Finishes or abandons uploads within ten seconds. */
@@ -45,10 +57,14 @@ export class Waiting {
 
   async #close(keeper: Keeper): Promise<void> {
     const { queue, parts } = this.#mover;
-    const isOver = () => queue.isIdle || queue.isPaused;
-    await atMost(CLOSE_MS, parts.timers, this.#until(isOver));
+    const isOver = () => this.#isIdle || queue.isPaused;
+    await atMost(CLOSE_MS, parts.timers, this.#until(isOver, {}));
     this.#mover.stop();
     await atMost(RECORD_MS, parts.timers, keeper.close());
+  }
+
+  get #isIdle(): boolean {
+    return this.#mover.queue.isIdle && this.#mover.renewals.isIdle;
   }
 
   #isAnyHeld(): boolean {
@@ -81,16 +97,39 @@ export class Waiting {
     );
   }
 
-  async #until(test: () => boolean): Promise<void> {
-    while (!test()) await this.#nextChange();
+  async #until(test: () => boolean, { timeoutMs, signal }: ProxyPatience): Promise<void> {
+    const { timers } = this.#mover.parts;
+    let isLate = false;
+    const waking = { wake: () => {} };
+    const cancel =
+      timeoutMs === undefined
+        ? () => {}
+        : timers.after(timeoutMs, () => {
+            isLate = true;
+            waking.wake();
+          });
+    const onAbort = () => waking.wake();
+    signal?.addEventListener('abort', onAbort);
+    try {
+      for (;;) {
+        signal?.throwIfAborted();
+        if (test()) return;
+        if (isLate) throw tooLate(timeoutMs, waitedFor(this.#mover));
+        await this.#nextChange(waking);
+      }
+    } finally {
+      cancel();
+      signal?.removeEventListener('abort', onAbort);
+    }
   }
 
-  #nextChange(): Promise<void> {
+  #nextChange(waking: { wake: () => void }): Promise<void> {
     return new Promise((resolve) => {
-      const stop = this.#mover.listen(() => {
+      const stop = this.#mover.listen(() => waking.wake());
+      waking.wake = () => {
         stop();
         resolve();
-      });
+      };
     });
   }
 }
@@ -112,5 +151,12 @@ function cannotBuild(why: string): StaticfileError {
   return new StaticfileError(
     'ERR_STATICFILE_PROXY',
     `The build can't hand out URLs of the CDN: ${why.trim()}`,
+  );
+}
+
+function tooLate(timeoutMs = 0, what = 'what is being uploaded or held back'): StaticfileError {
+  return new StaticfileError(
+    'ERR_STATICFILE_TIMEOUT',
+    `The CDN is not ready after ${timeoutMs} ms. It still waits for ${what}.`,
   );
 }

@@ -1,0 +1,34 @@
+// What somebody who waits for the CDN waits for, and why it takes so long: in words.
+import type { Mover } from './mover.ts';
+import { statusOf } from './status.ts';
+
+/** Returns a phrase like `3 uploads; 2 files to settle`; `undefined` where nothing is waited for. */
+export function waitedFor(mover: Mover): string | undefined {
+  const { address, proof, renewals, troubles } = mover;
+  const { uploading, held, waiting, local, ready, failed } = statusOf(mover);
+  const isMoving = uploading + held + waiting > 0;
+  const isAsked = isMoving || (mover.isBuild && local + ready + failed === 0);
+  const parts = [
+    isAsked && address.origin === undefined && 'the domain of the CDN',
+    isAsked && address.origin !== undefined && !address.isDeployed && deployment(mover),
+    proof.isPending && `proof that ${address.origin} serves the bucket`,
+    uploading > 0 && `${count(uploading, 'upload')}`,
+    held > 0 && `${count(held, 'file')} that the CDN can't serve for sure yet`,
+    waiting > 0 && `${count(waiting, 'file')} that others of them refer to, or that others upload`,
+    !renewals.isIdle && 'old objects that are renewed',
+  ].filter((each) => each !== false);
+  if (parts.length === 0) return undefined;
+  const why = address.failure?.message ?? proof.failure?.message ?? troubles.last;
+  return `${parts.join('; ')}${why === undefined ? '' : ` (${why})`}`;
+}
+
+function deployment({ address }: Mover): string {
+  const { dueMs } = address;
+  if (dueMs === undefined) return 'the distribution, which is not deployed yet';
+  const time = new Date(dueMs).toISOString();
+  return `the distribution, whose status can't be read: it counts as deployed from ${time} on`;
+}
+
+function count(times: number, noun: string): string {
+  return `${times} ${noun}${times === 1 ? '' : 's'}`;
+}
