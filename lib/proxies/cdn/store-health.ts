@@ -48,7 +48,7 @@ export class StoreHealth {
   /** @param beganMs - What began before the last pause tells nothing new. */
   fail(failure: StoreFailure, beganMs: number): void {
     const rule = FAILURE_RULES[failure.kind];
-    if (rule.inARow === Number.POSITIVE_INFINITY || beganMs < this.#pausedAtMs) return;
+    if (rule.inARow === Number.POSITIVE_INFINITY || beganMs <= this.#pausedAtMs) return;
     this.#failures += 1;
     if (this.isPaused || this.#failures >= rule.inARow) this.#pause(failure);
   }

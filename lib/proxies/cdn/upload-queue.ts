@@ -161,7 +161,7 @@ export class UploadQueue<T> {
   }
 
   #fail(entry: Entry<T>, failure: StoreFailure, beganMs: number): void {
-    const { now, random, onTrouble, onFailed } = this.#options;
+    const { now, random, onTrouble, onFailed, onQueued } = this.#options;
     if (failure.kind !== 'conflict') onTrouble(failure);
     this.#health.fail(failure, beganMs);
     const rule = FAILURE_RULES[failure.kind];
@@ -171,9 +171,9 @@ export class UploadQueue<T> {
     const isOver = inVain >= rule.laterTries;
     if (isOver) this.#order.forget(entry);
     else this.#order.delay(entry, atMs);
-    if (inVain < 0) return;
-    entry.givenUp = 'alone';
-    onFailed(entry.item, failure, isOver ? undefined : atMs);
+    if (inVain >= 0) entry.givenUp = 'alone';
+    if (entry.givenUp === 'no') onQueued(entry.item);
+    else onFailed(entry.item, failure, isOver ? undefined : Math.max(atMs, this.#health.untilMs));
   }
 
   /** While there is no hope for the store nobody waits for what is queued; afterwards they do. */
