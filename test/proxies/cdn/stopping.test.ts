@@ -42,7 +42,7 @@ describe('one object that is refused', () => {
       assert.match(proxy(uriOf('later'), infoOf(uriOf('later'), KNOWN)), /^https:/);
       await time.pass(30 * DAY_MS);
       assert.equal(triesOf(), most);
-      assert.equal(proxy.stateOf(uriOf('n7'))?.state, 'failed');
+      assert.equal(proxy.mover.stateOf(uriOf('n7'))?.state, 'failed');
       assert.ok(warnings.length <= most, warnings.join('\n'));
       await proxy.settled({ ready: true });
     });
@@ -55,7 +55,7 @@ describe('one object that is refused', () => {
     const before = triesOf();
     await time.pass(600_000);
     assert.ok(triesOf() > before && triesOf() - before <= 6, `${triesOf() - before}`);
-    assert.equal(proxy.stateOf(uriOf('n1'))?.state, 'cdn');
+    assert.equal(proxy.mover.stateOf(uriOf('n1'))?.state, 'cdn');
   });
 });
 
@@ -77,7 +77,7 @@ describe('a store that refuses all', () => {
     assert.equal(asked, whole);
     assert.ok(whole <= 20, `${whole}`);
     for (const name of NAMES) {
-      const { state, reason } = proxy.stateOf(uriOf(name)) ?? {};
+      const { state, reason } = proxy.mover.stateOf(uriOf(name)) ?? {};
       assert.deepEqual([state, reason], ['failed', 'There is no bucket.']);
     }
   });
