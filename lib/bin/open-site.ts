@@ -59,9 +59,9 @@ function strayOf(
 
 async function compress(parts: Parts, signal: AbortSignal): Promise<number> {
   if (parts.workshop === undefined) return 0;
-  const { disk, random } = parts.workshop.foundation;
+  const { foundation } = parts.workshop;
   const used = listOutputs(parts, []).files.filter(({ isUsed }) => isUsed);
-  return precompress(used, disk, random, signal);
+  return precompress(used, foundation, foundation.random, signal);
 }
 
 function statusOf(parts: Parts, manifests: readonly string[]): ReturnType<Site['status']> {

@@ -12,6 +12,11 @@ import { fileIdOf } from './identity.ts';
 
 const FILE_NAME = 'conversions.txt';
 
+/** How long a disk that failed is left alone. */
+const REST_MS = 1000;
+/** How many lines are kept that it has refused. */
+const MOST_UNWRITTEN = 10_000;
+
 export interface DiskCacheOptions {
   readonly dir: string;
   readonly disk: Disk;
@@ -30,7 +35,7 @@ interface Position {
  * Keeps facts in a file below `dir`.
  *
  * Appends are atomic on local disks; on NFS they are not, and facts may be lost. A file that is not
- * ours is put aside; a disk that can't be written is not tried again. Each is said once.
+ * ours is put aside; a disk that fails is tried again after a second. Each is said once.
  */
 export class DiskCache implements ConversionCache {
   readonly #options: DiskCacheOptions;
@@ -39,7 +44,10 @@ export class DiskCache implements ConversionCache {
   #position: Position = { file: '', offset: 0 };
   /** Lines that wait to be written together; `undefined` when each is written at once. */
   #waiting: string[] | undefined;
-  #isUsable = true;
+  /** When the disk is tried again that failed a moment ago. */
+  #restsUntilMs = Number.NEGATIVE_INFINITY;
+  /** What it has refused. */
+  #unwritten: readonly string[] = [];
 
   constructor(options: DiskCacheOptions) {
     this.#options = options;
@@ -97,9 +105,12 @@ export class DiskCache implements ConversionCache {
 
   #writeAll(lines: readonly string[]): void {
     if (lines.length === 0) return;
+    // what is written later is read later: nobody waits for it
+    this.#unwritten = [...this.#unwritten, ...lines].slice(-MOST_UNWRITTEN);
     this.#attempt(() => {
       // a compaction may put another file in place while we write: then all is written again
-      while (!this.#write(lines.join('\n')));
+      while (!this.#write(this.#unwritten.join('\n')));
+      this.#unwritten = [];
     });
   }
 
@@ -174,15 +185,15 @@ export class DiskCache implements ConversionCache {
 
   /** A cache that can't be read or written costs time, never a page. */
   #attempt(action: () => void): void {
-    if (!this.#isUsable) return;
+    if (this.#options.now() < this.#restsUntilMs) return;
     try {
       action();
     } catch (error) {
-      this.#isUsable = false;
+      this.#restsUntilMs = this.#options.now() + REST_MS;
       this.#options.reporter.warnOnce(
         `cache ${this.#file}`,
         `Cannot use the conversion cache "${this.#file}": ${errorText(error)}. ` +
-          'This process works from memory. Check the disk and the rights, or set "cacheDir".',
+          'Until it can, this process works from memory. Check the disk and the rights, or set "cacheDir".',
       );
     }
   }

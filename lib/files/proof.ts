@@ -1,5 +1,6 @@
 // The proof that a file is the one that was made: for serving, reusing, cleaning and compressing alike.
 import type { BigIntStats } from 'node:fs';
+import * as zlib from 'node:zlib';
 import { contentHash } from '../core/names.ts';
 import type { ConversionCache } from './cache.ts';
 import type { Disk } from './disk.ts';
@@ -25,6 +26,21 @@ export interface ProofOptions {
 
 /** How many hashes are remembered. */
 const MOST_HASHES = 10_000;
+
+/** Larger files are not hashed while others wait. */
+const LARGE_BYTES = 1_000_000n;
+
+const TAG_LENGTH = 24;
+
+/** Larger files are not unpacked to look at them; what we wrote ourselves is recorded. */
+const MOST_UNPACKED_BYTES = 1_000_000n;
+
+type Unpack = (bytes: Buffer, options: { maxOutputLength: number }) => Buffer;
+
+const UNPACK: Readonly<Record<string, Unpack>> = {
+  '.br': zlib.brotliDecompressSync,
+  '.gz': zlib.gunzipSync,
+};
 
 /** How long a hash counts of a file that may change without its times showing it. */
 const IN_DOUBT_MS = 1000;
@@ -63,6 +79,18 @@ export class Proof {
     return stat && this.#hashOf(filePath, stat);
   }
 
+  /**
+   * Gives a text that is another for other bytes. Of a large file it is made of what tells its states
+   * apart, times of change included: to hash it would keep others waiting.
+   */
+  tagOf(filePath: string): string | undefined {
+    const stat = this.#look(filePath);
+    if (stat === undefined) return undefined;
+    const isLarge = stat.size > LARGE_BYTES;
+    const hash = isLarge ? contentHash(identityOf(stat)) : this.#hashOf(filePath, stat);
+    return hash?.slice(0, TAG_LENGTH);
+  }
+
   /** Keeps what was written under a name that its bytes do not prove. */
   record(path: string, { hash, sizeBytes, identity }: FileRecord): void {
     this.#options.cache.set(this.#key(path), { hash, sizeBytes, identity });
@@ -80,6 +108,33 @@ export class Proof {
   isRecorded(path: string, filePath: string): boolean {
     const record = this.recorded(path);
     return record !== undefined && this.holds(filePath, record);
+  }
+
+  /**
+   * Checks whether a compressed file holds exactly a file's bytes: it was written by us, or it
+   * unpacks to them. What somebody else has put there is refused.
+   */
+  isCompressed(path: string, compressedPath: string, filePath: string): boolean {
+    if (this.isRecorded(path, compressedPath)) return true;
+    const unpack = UNPACK[path.slice(-3)];
+    const stat = this.#look(filePath);
+    const small = this.#look(compressedPath);
+    if (unpack === undefined || stat === undefined || small === undefined) return false;
+    if (stat.size > MOST_UNPACKED_BYTES || small.size > stat.size) return false;
+    try {
+      const packed = this.#options.disk.readFileSync(compressedPath);
+      const bytes = unpack(packed, { maxOutputLength: Number(stat.size) });
+      const hash = this.#hashOf(filePath, stat);
+      if (hash === undefined || contentHash(bytes) !== hash) return false;
+      this.record(path, {
+        hash: contentHash(packed),
+        sizeBytes: packed.length,
+        identity: identityOf(small),
+      });
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #key(path: string): string {

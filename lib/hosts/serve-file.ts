@@ -51,7 +51,7 @@ export function sendOpen(
 ): boolean {
   const before = new Map(Object.entries(response.getHeaders()));
   let isReadOn = false;
-  const options = { fd, dotfiles: 'allow', cacheControl: false, lastModified: !headers['ETag'] };
+  const options = { fd, dotfiles: 'allow', cacheControl: false, lastModified: false };
   // `send` decodes what it is given
   const sender = send()(request, filePath.replaceAll('%', '%25'), options as Send.SendOptions)
     // one by one: responses of HTTP/2 have no `setHeaders`
@@ -81,7 +81,10 @@ export function variantOf(requestHeaders: IncomingHttpHeaders, served: ServedFil
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': CACHE_CONTROL[served.kind],
   };
-  if (served.kind === 'source') return { filePath: served.filePath, headers };
+  if (served.kind === 'source') {
+    const { filePath, tag } = served;
+    return { filePath, headers: { ...headers, ...(tag && { ETag: `"${tag}"` }) } };
+  }
   const variants = ENCODINGS.flatMap(({ name, extension }) => {
     const filePath = served.precompressed(extension);
     return filePath === undefined ? [] : [{ name, filePath }];

@@ -1,5 +1,5 @@
 // Subresource integrity: the hash that a browser compares the served bytes with.
-import { integrityOf } from '../core/names.ts';
+import { contentHash, integrityOf } from '../core/names.ts';
 import type { Reporter } from '../core/report.ts';
 import { errorText } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
@@ -41,9 +41,12 @@ export class Integrity {
     this.#known.set(output, integrity);
   }
 
-  #compute({ filePath }: ServedOutput): string {
+  /** What was not hashed when it was made has no integrity: somebody has edited it since. */
+  #compute({ filePath, contentHash: made }: ServedOutput): string {
     try {
-      return integrityOf(this.#disk.readFileSync(filePath));
+      const bytes = this.#disk.readFileSync(filePath);
+      if (made !== undefined && contentHash(bytes) !== made) throw new Error('it was edited');
+      return integrityOf(bytes);
     } catch (error) {
       const message = `Cannot read "${filePath}" for its integrity: ${errorText(error)}.`;
       this.#reporter.warnOnce(`integrity ${filePath}`, message);

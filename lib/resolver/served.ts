@@ -21,7 +21,7 @@ export type ServedFile =
       /** Finds the file beside the output whose name also has this extension: `.br`, `.gz`. */
       readonly precompressed: (extension: string) => string | undefined;
     }
-  | { readonly kind: 'source'; readonly filePath: string };
+  | { readonly kind: 'source'; readonly filePath: string; readonly tag: string | undefined };
 
 /** A file to be served, or a name of our shape that is none of ours. */
 export type Served = ServedFile | { readonly kind: 'stranger' };
@@ -62,7 +62,10 @@ export class ServedFiles {
     }
     const isShaped = candidates.some((each) => this.#parse(each) !== undefined);
     const source = this.#findPlain(candidates, isShaped);
-    if (source !== undefined) return { kind: 'source', filePath: source.filePath };
+    if (source !== undefined) {
+      const { filePath } = source;
+      return { kind: 'source', filePath, tag: this.#options.proof.tagOf(filePath) };
+    }
     return isShaped ? { kind: 'stranger' } : undefined;
   }
 
@@ -81,9 +84,15 @@ export class ServedFiles {
     const made = named && this.#madeNow(named.path, version);
     const filePath = made ?? this.#madeBefore(outputPath);
     if (filePath === undefined) return undefined;
-    const precompressed = (extension: string) =>
-      this.#options.outputs.findPath(outputPath + extension)?.filePath;
+    const precompressed = (extension: string) => this.#compressed(outputPath + extension, filePath);
     return { kind: 'output', filePath, version, precompressed };
+  }
+
+  #compressed(path: string, filePath: string): string | undefined {
+    const { outputs, proof } = this.#options;
+    const found = outputs.findPath(path);
+    const isOurs = found !== undefined && proof.isCompressed(path, found.filePath, filePath);
+    return isOurs ? found.filePath : undefined;
   }
 
   #parse(path: string): VersionedPath | undefined {

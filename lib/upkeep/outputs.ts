@@ -77,7 +77,8 @@ function ownFiles({ foundation }: Workshop): Map<string, OwnFile> {
     if (isOwnOutput(foundation, name, file)) ours.set(name, ownFile(disk, file, name));
   }
   for (const { file, path: name } of candidates) {
-    const isBeside = COMPRESSED.test(name) && ours.has(name.replace(COMPRESSED, ''));
+    const output = COMPRESSED.test(name) ? ours.get(name.replace(COMPRESSED, '')) : undefined;
+    const isBeside = output !== undefined && foundation.proof.isCompressed(name, file, output.file);
     if (isBeside) ours.set(name, ownFile(disk, file, name));
   }
   return ours;

@@ -1,7 +1,10 @@
 // Writes compressed files beside outputs, for servers that hand them out as they are.
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
+import { contentHash } from '../core/names.ts';
 import type { Disk } from '../files/disk.ts';
+import { identityOf } from '../files/identity.ts';
+import type { Proof } from '../files/proof.ts';
 import type { OutputFile } from './outputs.ts';
 
 /** What compression makes smaller; pictures, fonts and films are compressed already. */
@@ -18,7 +21,7 @@ const METHODS: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
 /** Compresses what is not compressed yet; answers how many files were written. */
 export async function precompress(
   outputs: readonly OutputFile[],
-  disk: Disk,
+  { disk, proof }: { readonly disk: Disk; readonly proof: Proof },
   random: () => string,
   signal: AbortSignal,
 ): Promise<number> {
@@ -30,10 +33,13 @@ export async function precompress(
       const bytes = disk.readFileSync(each.file);
       for (const [extension, compress] of Object.entries(METHODS)) {
         const target = each.file + extension;
-        if (disk.statSync(target, { throwIfNoEntry: false }) !== undefined) continue;
+        if (proof.isCompressed(each.path + extension, target, each.file)) continue;
         const small = await compress(bytes);
         if (small.length >= bytes.length) continue;
         writeWhole(target, small, disk, random());
+        const identity = identityOf(disk.statSync(target, { bigint: true }));
+        const sizeBytes = small.length;
+        proof.record(each.path + extension, { hash: contentHash(small), sizeBytes, identity });
         written += 1;
       }
     }

@@ -41,7 +41,7 @@ describe('a conversion cache that the disk refuses to write', () => {
     });
   }
 
-  it('is not tried again', () => {
+  it('is not tried again for a second', () => {
     const disk = watchDisk(refuse('openSync', 'EROFS'));
     const { cache } = openCache(path.join(createSite().dir, 'cache'), { disk });
     cache.set('a', 1);

@@ -107,7 +107,7 @@ function precompressed(kinds: readonly ('.br' | '.gz')[]) {
   const file = path.join(site.outDir, url);
   const made = { '.br': zlib.brotliCompressSync(SHEET), '.gz': zlib.gzipSync(SHEET) };
   for (const kind of kinds) fs.writeFileSync(file + kind, made[kind]);
-  return { staticfiles, url };
+  return { staticfiles, site, url };
 }
 
 describe('middleware and precompressed files', () => {
@@ -138,6 +138,16 @@ describe('middleware and precompressed files', () => {
     assertSheet(answer);
     assert.equal(answer.headers['content-encoding'], 'gzip');
     assert.equal(zlib.gunzipSync(answer.body).toString(), SHEET);
+  });
+
+  it('serves neither where somebody else has put other bytes there', async () => {
+    const { staticfiles, site, url } = precompressed([]);
+    fs.writeFileSync(path.join(site.outDir, `${url}.br`), zlib.brotliCompressSync('foreign'));
+    fs.writeFileSync(path.join(site.outDir, `${url}.gz`), 'foreign');
+    const server = await servers.serve(staticfiles.middleware());
+    const answer = await server.get(url, { 'Accept-Encoding': 'gzip, br' });
+    assert.equal(answer.headers['content-encoding'], undefined);
+    assert.equal(answer.body.toString(), SHEET);
   });
 
   it('serves the .gz file where there is no .br file', async () => {
