@@ -36,6 +36,8 @@ export class Answers {
   readonly isCircle: boolean;
   /** By request key, the uris that are named where they are here for lack of CORS. */
   readonly #lacksCors = new Map<string, Set<string>>();
+  /** The requests that name elsewhere what is read under CORS. */
+  readonly #usesCors = new Set<string>();
 
   constructor(options: AnswersOptions, drafts: readonly ResolvedDraft[], around: Surroundings) {
     this.#options = options;
@@ -73,6 +75,7 @@ export class Answers {
       ...(absent.length > 0 && { absent }),
       ...(fixedReferences.length > 0 && { fixedReferences }),
       ...(this.#lacksCors.has(key) && { lacksCors: true }),
+      ...(this.#usesCors.has(key) && { usesCors: true }),
       ...(this.isLocalForm && { isLocalForm: true }),
     };
   }
@@ -121,7 +124,10 @@ export class Answers {
     const { offers } = this.#options;
     const answer = this.#answerFor(output);
     if (answer === output.uri) return { uri: output.uri };
-    if (!needsCors || offers.hasCors()) return { url: offers.toUrl(answer, '') };
+    if (!needsCors || offers.hasCors()) {
+      if (needsCors) this.#usesCors.add(key);
+      return { url: offers.toUrl(answer, '') };
+    }
     this.#lacksCors.set(key, (this.#lacksCors.get(key) ?? new Set()).add(output.uri));
     return { uri: output.uri };
   }

@@ -22,6 +22,8 @@ export interface OutputRecord extends FileRecord {
   readonly fixedReferences?: readonly string[];
   /** Some references are fixed only because the CDN is not known to allow CORS. */
   readonly lacksCors?: boolean;
+  /** Some references are elsewhere only because the CDN is known to allow CORS. */
+  readonly usesCors?: boolean;
   readonly isLocalForm?: boolean;
   /** The source map beside the output. */
   readonly map?: MapRecord;
@@ -67,7 +69,7 @@ const RECORD: Shape = {
   originalBytes: 'number',
   newestSeconds: 'number',
 };
-const FLAGS = ['lacksCors', 'isLocalForm'];
+const FLAGS = ['lacksCors', 'usesCors', 'isLocalForm'];
 const LISTS: Readonly<Record<string, Shape>> = {
   sources: { identity: 'string', isSettled: 'boolean', hash: 'string' },
   references: { key: 'string', uri: 'string', answer: 'string' },

@@ -44,7 +44,8 @@ export class Pass {
     known: Output,
     targets: readonly Output[],
   ): (target: Output, written: string) => boolean {
-    if (known.record.lacksCors && this.#offers.hasCors()) return () => true;
+    const { lacksCors, usesCors } = known.record;
+    if ((lacksCors || usesCors) && Boolean(lacksCors) === this.#offers.hasCors()) return () => true;
     const urls = new Map(targets.map((each) => [each.key, this.answerFor(each).url]));
     const isLocalForm = targets.some((target) => this.#offers.isMoving(target));
     return ({ key, uri }, written) => written !== (isLocalForm ? uri : urls.get(key));

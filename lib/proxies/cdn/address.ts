@@ -102,11 +102,9 @@ export class CdnAddress {
     if (!this.isDeployed) this.#lookAfter(0);
   }
 
-  /** Looks once, now, whatever is known; answers the origin. */
-  async lookNow(): Promise<string | undefined> {
-    const answer = await this.#options.source.look?.();
-    if (answer !== undefined) this.#take(answer);
-    return this.origin;
+  /** Takes what somebody else has found out. */
+  learn(answer: AddressAnswer): void {
+    this.#take(answer);
   }
 
   /**

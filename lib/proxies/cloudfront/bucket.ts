@@ -1,102 +1,126 @@
 // The bucket: private, in the right region, readable by one distribution.
 import type { S3Client } from '@aws-sdk/client-s3';
+import { StoreFailure } from '../cdn/store.ts';
 import { loadS3, type S3Module } from './clients.ts';
 import { toFailure } from './failures.ts';
+import { s3Arn } from './partitions.ts';
 
 /** The statement of ours in a bucket's policy. */
 const STATEMENT = 'StaticfileCloudFront';
 
 interface Statement {
   readonly Sid?: string;
-  readonly Condition?: unknown;
+  readonly [more: string]: unknown;
+  readonly Condition?: {
+    readonly StringEquals?: { readonly 'AWS:SourceArn'?: string | readonly string[] };
+  };
 }
 
-/** Makes the bucket private, and first of all where there is none; answers its region. */
-export async function ensureBucket(s3: S3Client, bucket: string): Promise<string> {
-  const module = await loadS3();
-  const region = await s3.config.region();
-  try {
-    return await existingRegion(module, s3, bucket, region);
-  } catch (error) {
-    if ((error as { name?: string }).name !== 'NotFound') {
-      throw toFailure(error, { permission: 's3:ListBucket', bucket });
-    }
-  }
-  try {
-    await s3.send(
-      new module.CreateBucketCommand({
-        Bucket: bucket,
-        // the oldest region is the one that must not be named
-        ...(region !== 'us-east-1' && {
-          CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' },
-        }),
-      }),
-    );
-    await makePrivate(module, s3, bucket);
-  } catch (error) {
-    const isMade = /^BucketAlreadyOwnedByYou|OperationAborted/.test((error as Error).name);
-    if (!isMade) throw toFailure(error, { permission: 's3:CreateBucket', bucket });
-  }
-  return region;
+export interface FoundBucket {
+  readonly region: string;
+  /** It was made just now. */
+  readonly isNew: boolean;
 }
 
-/** Tells whether there is a bucket, that these credentials may see. */
-export async function hasBucket(s3: S3Client, bucket: string): Promise<boolean> {
+/** Looks for the bucket; `undefined` where there is none. */
+export async function findBucket(s3: S3Client, bucket: string): Promise<FoundBucket | undefined> {
   const module = await loadS3();
   try {
-    await s3.send(new module.HeadBucketCommand({ Bucket: bucket }));
-    return true;
+    const { BucketRegion } = await s3.send(new module.HeadBucketCommand({ Bucket: bucket }));
+    return { region: BucketRegion ?? (await s3.config.region()), isNew: false };
   } catch (error) {
-    if ((error as { name?: string }).name === 'NotFound') return false;
+    if ((error as Error).name === 'NotFound') return undefined;
+    // S3 does not tell which of both it is
+    if (statusOf(error) === 403)
+      throw foreign(
+        bucket,
+        error,
+        'belongs to another account, or these credentials may not see it: "s3:ListBucket"',
+      );
     throw toFailure(error, { permission: 's3:ListBucket', bucket });
   }
 }
 
-/** Lets a distribution read the bucket; other statements of its policy stay. */
-export async function allowDistribution(s3: S3Client, bucket: string, arn: string): Promise<void> {
+/** Finds the bucket, or makes it: private, in the region of the client. */
+export async function ensureBucket(s3: S3Client, bucket: string): Promise<FoundBucket> {
+  const found = await findBucket(s3, bucket);
+  if (found !== undefined) return found;
+  const module = await loadS3();
+  const region = await s3.config.region();
+  try {
+    // the oldest region is the one that must not be named
+    const LocationConstraint = region as 'eu-west-1';
+    const place = region !== 'us-east-1' && { CreateBucketConfiguration: { LocationConstraint } };
+    await s3.send(new module.CreateBucketCommand({ Bucket: bucket, ...place }));
+  } catch (error) {
+    const { name } = error as Error;
+    if (name === 'BucketAlreadyExists') throw foreign(bucket, error, 'belongs to another account');
+    // another server was faster
+    if (!/^(?:BucketAlreadyOwnedByYou|OperationAborted)$/.test(name)) {
+      throw toFailure(error, { permission: 's3:CreateBucket', bucket });
+    }
+  }
+  await makePrivate(s3, bucket);
+  return { region, isNew: true };
+}
+
+/** Tells whether all public access is blocked. */
+export async function isPrivate(s3: S3Client, bucket: string): Promise<boolean> {
   const module = await loadS3();
   try {
-    const policy = await readPolicy(module, s3, bucket);
-    const statements = [policy['Statement'] ?? []].flat() as Statement[];
-    const wanted = statementFor(bucket, arn);
-    const ours = statements.find(({ Sid }) => Sid === STATEMENT);
-    if (JSON.stringify(ours) === JSON.stringify(wanted)) return;
-    const Statement = [...statements.filter(({ Sid }) => Sid !== STATEMENT), wanted];
-    const Policy = JSON.stringify({ Version: '2012-10-17', ...policy, Statement });
-    await s3.send(new module.PutBucketPolicyCommand({ Bucket: bucket, Policy }));
+    const command = new module.GetPublicAccessBlockCommand({ Bucket: bucket });
+    const { PublicAccessBlockConfiguration: flags = {} } = await s3.send(command);
+    return Object.keys(PRIVATE).every((name) => flags[name as keyof typeof PRIVATE] === true);
   } catch (error) {
-    throw toFailure(error, { permission: 's3:PutBucketPolicy', bucket });
+    if ((error as Error).name === 'NoSuchPublicAccessBlockConfiguration') return false;
+    throw toFailure(error, { permission: 's3:GetBucketPublicAccessBlock', bucket });
   }
 }
 
-async function existingRegion(
-  module: S3Module,
-  s3: S3Client,
-  bucket: string,
-  region: string,
-): Promise<string> {
-  const { BucketRegion } = await s3.send(new module.HeadBucketCommand({ Bucket: bucket }));
-  return BucketRegion ?? region;
+const PRIVATE = {
+  BlockPublicAcls: true,
+  IgnorePublicAcls: true,
+  BlockPublicPolicy: true,
+  RestrictPublicBuckets: true,
+};
+
+/** Blocks public access, and turns access lists off. */
+async function makePrivate(s3: S3Client, bucket: string): Promise<void> {
+  const module = await loadS3();
+  const PublicAccessBlockConfiguration = PRIVATE;
+  const block = { Bucket: bucket, PublicAccessBlockConfiguration };
+  const OwnershipControls = { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' as const }] };
+  await s3.send(new module.PutPublicAccessBlockCommand(block)).catch((error: unknown) => {
+    throw toFailure(error, { permission: 's3:PutBucketPublicAccessBlock', bucket });
+  });
+  const owned = new module.PutBucketOwnershipControlsCommand({ Bucket: bucket, OwnershipControls });
+  await s3.send(owned).catch((error: unknown) => {
+    throw toFailure(error, { permission: 's3:PutBucketOwnershipControls', bucket });
+  });
 }
 
-async function makePrivate(module: S3Module, s3: S3Client, bucket: string): Promise<void> {
-  await s3.send(
-    new module.PutPublicAccessBlockCommand({
-      Bucket: bucket,
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: true,
-        IgnorePublicAcls: true,
-        BlockPublicPolicy: true,
-        RestrictPublicBuckets: true,
-      },
-    }),
-  );
-  await s3.send(
-    new module.PutBucketOwnershipControlsCommand({
-      Bucket: bucket,
-      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-    }),
-  );
+/** Lets a distribution read the bucket; what others may do stays. Tells whether that was missing. */
+export async function allowDistribution(
+  s3: S3Client,
+  bucket: string,
+  arn: string,
+): Promise<boolean> {
+  const module = await loadS3();
+  const policy = await readPolicy(module, s3, bucket);
+  const statements = [policy['Statement'] ?? []].flat() as Statement[];
+  const ours = statements.find(({ Sid }) => Sid === STATEMENT);
+  const arns = [ours?.Condition?.StringEquals?.['AWS:SourceArn'] ?? []].flat();
+  if (arns.includes(arn)) return false;
+  const region = await s3.config.region();
+  const wanted = statementFor(s3Arn(region, bucket, '*'), [...arns, arn]);
+  const Statement = [...statements.filter((each) => each !== ours), wanted];
+  const Policy = JSON.stringify({ Version: '2012-10-17', ...policy, Statement });
+  await s3
+    .send(new module.PutBucketPolicyCommand({ Bucket: bucket, Policy }))
+    .catch((error: unknown) => {
+      throw toFailure(error, { permission: 's3:PutBucketPolicy', bucket });
+    });
+  return true;
 }
 
 async function readPolicy(
@@ -109,17 +133,26 @@ async function readPolicy(
     return JSON.parse(Policy);
   } catch (error) {
     if ((error as Error).name === 'NoSuchBucketPolicy') return {};
-    throw error;
+    throw toFailure(error, { permission: 's3:GetBucketPolicy', bucket });
   }
 }
 
-function statementFor(bucket: string, arn: string): Statement & Record<string, unknown> {
+function statementFor(Resource: string, arns: readonly string[]): Statement {
   return {
     Sid: STATEMENT,
     Effect: 'Allow',
     Principal: { Service: 'cloudfront.amazonaws.com' },
     Action: 's3:GetObject',
-    Resource: `arn:aws:s3:::${bucket}/*`,
-    Condition: { StringEquals: { 'AWS:SourceArn': arn } },
+    Resource,
+    Condition: { StringEquals: { 'AWS:SourceArn': arns.length === 1 ? (arns[0] ?? '') : arns } },
   };
+}
+
+function foreign(bucket: string, cause: unknown, what: string): StoreFailure {
+  const message = `The bucket "${bucket}" ${what}. Names of buckets are shared by all accounts: choose another one, or allow it.`;
+  return new StoreFailure('refused', 'bucket', message, { cause });
+}
+
+function statusOf(error: unknown): number | undefined {
+  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }

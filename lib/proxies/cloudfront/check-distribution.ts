@@ -1,34 +1,25 @@
 // Looks at a distribution's configuration for what keeps files from being served, or served well.
-import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
-import { errorText } from '../../errors.ts';
+import type { Distribution } from '@aws-sdk/client-cloudfront';
 import type { ProxyFinding } from '../file-proxy.ts';
-import { addressOf, findByComment, getDistribution } from './distribution.ts';
-import { type AwsOptions, openCloudFront } from './services.ts';
+import { addressOf } from './distribution.ts';
+import { isBucket, misfitOf } from './fitness.ts';
+import type { AwsOptions } from './open.ts';
 
-/** Says nothing of a distribution that only its domain is known of. */
-export async function examineDistribution(options: AwsOptions): Promise<ProxyFinding[]> {
-  const { distribution } = options;
-  if (distribution === undefined || !('id' in distribution || 'comment' in distribution)) return [];
-  try {
-    const cloudFront = await openCloudFront(options.cloudFront);
-    const id =
-      'id' in distribution
-        ? distribution.id
-        : (await findByComment(cloudFront, distribution.comment))?.Id;
-    if (id === undefined) {
-      const advice = 'Run "staticfile cdn setup".';
-      return [{ isFine: false, what: 'There is no distribution with this comment.', advice }];
-    }
-    const found = await getDistribution(cloudFront, id);
-    const { errorCachingSeconds = 10 } = addressOf(found, undefined);
-    return [
-      deployedFinding(found.Status),
-      ...configFindings(found.DistributionConfig, options.bucket),
-      errorFinding(errorCachingSeconds),
-    ];
-  } catch (error) {
-    return [{ isFine: false, what: errorText(error) }];
-  }
+/** Examines a distribution that was found. */
+export function examineDistribution(
+  found: Distribution,
+  { bucket, distribution }: AwsOptions,
+): ProxyFinding[] {
+  const fit = { bucket, domain: distribution?.domain };
+  const { errorCachingSeconds = 10 } = addressOf(found, fit);
+  const misfit = misfitOf(found, fit);
+  const fits = { isFine: true, what: 'It is enabled, and its origin is the bucket.' };
+  return [
+    deployedFinding(found.Status),
+    misfit === undefined ? fits : { isFine: false, what: misfit },
+    ...configFindings(found, bucket),
+    errorFinding(errorCachingSeconds),
+  ];
 }
 
 function deployedFinding(status: string | undefined): ProxyFinding {
@@ -37,19 +28,11 @@ function deployedFinding(status: string | undefined): ProxyFinding {
   return { isFine: false, what: `The distribution is not deployed yet (${status}).`, advice };
 }
 
-function configFindings(config: DistributionConfig | undefined, bucket: string): ProxyFinding[] {
-  const origins = config?.Origins?.Items ?? [];
-  const ours = origins.find(({ DomainName }) => DomainName?.startsWith(`${bucket}.s3`));
+function configFindings({ DistributionConfig: config }: Distribution, bucket: string) {
+  const ours = (config?.Origins?.Items ?? []).find((origin) => isBucket(origin, bucket));
   const checks: readonly (readonly [boolean, string, string, string])[] = [
-    [config?.Enabled === true, 'It is enabled.', 'It is disabled.', 'Enable it.'],
     [
-      ours !== undefined,
-      'Its origin is the bucket.',
-      `Its origin is not the bucket "${bucket}".`,
-      'Point an origin to the bucket by its regional name.',
-    ],
-    [
-      Boolean(ours?.OriginAccessControlId),
+      ours === undefined || Boolean(ours.OriginAccessControlId),
       'It reads the bucket by an Origin Access Control.',
       'It has no Origin Access Control.',
       'Set one, so that the bucket can stay private.',

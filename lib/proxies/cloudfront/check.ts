@@ -1,92 +1,98 @@
-// Looks whether everything that the proxy needs works, and says in plain words what does not.
-import { randomBytes } from 'node:crypto';
+// Looks whether everything that the proxy needs works, and changes nothing; says what does not work.
 import { encodePath } from '../../core/paths.ts';
 import { errorText } from '../../errors.ts';
-import type { ObjectStore } from '../cdn/store.ts';
+import type { AddressAnswer } from '../cdn/address.ts';
 import type { ProxyFinding } from '../file-proxy.ts';
+import { checkBucket, type StoredHeaders } from './check-bucket.ts';
 import { examineDistribution } from './check-distribution.ts';
-import type { AwsOptions } from './services.ts';
+import { addressOf } from './distribution.ts';
+import { DistributionFinder } from './find-distribution.ts';
+import { type AwsOptions, openStore } from './open.ts';
+import { type EdgeAnswer, probeEdge } from './probe.ts';
 
 export interface CheckParts {
   readonly options: AwsOptions;
-  readonly store: ObjectStore;
-  /** Where the CDN answers; `undefined`: that is not known. */
-  readonly origin: () => Promise<string | undefined>;
+  /** Where the CDN answers, as the options say it; `undefined`: the distribution tells. */
+  readonly origin: string | undefined;
   readonly now: () => number;
-  readonly fetch: typeof fetch;
-  /** Told what the CDN answers to another origin. */
+  /** Told of the distribution, and what the CDN answers to another origin. */
+  readonly onAddress: (answer: AddressAnswer) => void;
   readonly onCors: (hasCors: boolean) => void;
 }
 
-/** Signed requests are refused from fifteen minutes on; a minute tells of a clock that nobody sets. */
-const MOST_SKEW_MS = 60_000;
-const HEADERS = {
-  contentType: 'text/plain; charset=utf-8',
-  cacheControl: 'public, max-age=31536000, immutable',
-};
-
 /** Checks, in the order in which things depend on each other. */
 export async function check(parts: CheckParts): Promise<ProxyFinding[]> {
-  const { store, options } = parts;
-  const key = `${options.prefix}.staticfile/check-${randomBytes(8).toString('hex')}`;
-  const write = await attempt(`An object can be written to "${options.bucket}".`, () =>
-    store.put({ key, text: 'check', headers: HEADERS, isConditional: true }),
-  );
-  const findings = [write, ...(await checkStore(parts, write.isFine ? key : undefined))];
-  findings.push(...(await examineDistribution(options)));
-  if (write.isFine) findings.push(...(await checkEdge(parts, key)));
-  await store.remove([key]).catch(() => {
-    // only who prunes may delete: the object is small, and nobody refers to it
-  });
-  return findings;
+  const options = withoutMaking(parts.options);
+  const store = await openStore(options);
+  try {
+    const bucket = await checkBucket(options, store, parts.now);
+    const finder = new DistributionFinder(options, store);
+    const { findings, origin = parts.origin } = await checkDistribution(parts, options, finder);
+    const edge = await checkEdge(parts, origin, bucket.object);
+    return [...bucket.findings, ...findings, ...edge];
+  } catch (error) {
+    return [{ isFine: false, what: errorText(error) }];
+  } finally {
+    await store.close();
+  }
 }
 
-async function checkStore(
-  { store, options, now }: CheckParts,
-  key: string | undefined,
+/** What is not there is said, and not made. */
+function withoutMaking(options: AwsOptions): AwsOptions {
+  const { distribution } = options;
+  if (distribution === undefined || !('comment' in distribution)) return options;
+  return { ...options, distribution: { ...distribution, create: false } };
+}
+
+async function checkDistribution(
+  { onAddress }: CheckParts,
+  options: AwsOptions,
+  finder: DistributionFinder,
+): Promise<{ findings: readonly ProxyFinding[]; origin?: string | undefined }> {
+  const { distribution, bucket } = options;
+  if (distribution === undefined || !('id' in distribution || 'comment' in distribution)) {
+    return { findings: [] };
+  }
+  try {
+    const found = await finder.find();
+    const answer = addressOf(found, { bucket, domain: distribution.domain });
+    if (answer.misfit === undefined) onAddress(answer);
+    return { findings: examineDistribution(found, options), origin: answer.origin };
+  } catch (error) {
+    return { findings: [{ isFine: false, what: errorText(error) }] };
+  }
+}
+
+async function checkEdge(
+  parts: CheckParts,
+  origin: string | undefined,
+  object: StoredHeaders | undefined,
 ): Promise<ProxyFinding[]> {
-  let storeMs: number | undefined;
-  const list = await attempt(`Objects under "${options.prefix}" can be listed.`, async () => {
-    storeMs = (await store.list(options.prefix)).nowMs;
-  });
-  const readBack = (written: string) =>
-    attempt('Objects can be read back.', () => store.read(written));
-  const read = key === undefined ? [] : [await readBack(key)];
-  return [list, ...read, ...(storeMs === undefined ? [] : [clockFinding(storeMs - now())])];
-}
-
-function clockFinding(skewMs: number): ProxyFinding {
-  const seconds = Math.round(Math.abs(skewMs) / 1000);
-  if (Math.abs(skewMs) <= MOST_SKEW_MS) return { isFine: true, what: 'The clock agrees with S3.' };
-  return {
-    isFine: false,
-    what: `The clock of this machine is ${seconds} s ${skewMs > 0 ? 'behind' : 'ahead of'} that of S3.`,
-    advice: 'Set it, or let NTP do it: requests with a wrong time are refused.',
-  };
-}
-
-async function checkEdge(parts: CheckParts, key: string): Promise<ProxyFinding[]> {
-  const origin = await parts.origin().catch(() => undefined);
   if (origin === undefined) {
     const advice = 'See what is said of the distribution.';
     return [{ isFine: false, what: 'It is not known where the CDN answers.', advice }];
   }
-  const url = `${origin}/${encodePath(key)}`;
+  const policy = policyFinding(origin);
+  if (object === undefined) {
+    const what = 'No object is there that the CDN could be asked for.';
+    const advice = 'Build the site, or start it, and check again.';
+    return [{ isFine: false, what, advice }, policy];
+  }
+  const url = `${origin}/${encodePath(object.key)}`;
   try {
-    const response = await parts.fetch(url, { headers: { origin: 'https://site.invalid' } });
-    return [
-      servingFinding(response, url),
-      ...headerFindings(response, parts),
-      policyFinding(origin),
-    ];
+    const answer = await probeEdge(url);
+    return [servingFinding(answer, url), ...headerFindings(answer, object, parts), policy];
   } catch (error) {
     const advice = 'Is the domain right, and does its name resolve?';
-    return [{ isFine: false, what: `"${url}" can't be fetched: ${reasonOf(error)}.`, advice }];
+    return [{ isFine: false, what: `"${url}" can't be fetched: ${errorText(error)}.`, advice }];
   }
 }
 
-function servingFinding({ status }: Response, url: string): ProxyFinding {
-  if (status === 200) return { isFine: true, what: 'The CDN serves what was just written.' };
+const isServed = ({ status }: EdgeAnswer) => status === 200 || status === 206;
+
+function servingFinding(answer: EdgeAnswer, url: string): ProxyFinding {
+  const { status } = answer;
+  if (isServed(answer)) return { isFine: true, what: 'The CDN serves what is in the bucket.' };
   const advice =
     status === 403
       ? 'Does the bucket’s policy let this distribution read it? "staticfile cdn setup" sees to that.'
@@ -94,15 +100,18 @@ function servingFinding({ status }: Response, url: string): ProxyFinding {
   return { isFine: false, what: `The CDN answers ${status} for "${url}".`, advice };
 }
 
-function headerFindings(response: Response, { onCors }: CheckParts): ProxyFinding[] {
-  if (response.status !== 200) return [];
-  const { headers } = response;
-  const isKept = headers.get('cache-control') === HEADERS.cacheControl;
-  const isTyped = headers.get('content-type') === HEADERS.contentType;
-  const hasCors = headers.get('access-control-allow-origin') !== null;
+function headerFindings(
+  answer: EdgeAnswer,
+  { cacheControl, contentType }: StoredHeaders,
+  { onCors }: CheckParts,
+): ProxyFinding[] {
+  if (!isServed(answer)) return [];
+  const { headers, hasCors = false } = answer;
   onCors(hasCors);
+  const isKept =
+    headers['cache-control'] === cacheControl && headers['content-type'] === contentType;
   return [
-    isKept && isTyped
+    isKept
       ? { isFine: true, what: 'Cache-Control and Content-Type arrive as they were stored.' }
       : {
           isFine: false,
@@ -118,22 +127,9 @@ function headerFindings(response: Response, { onCors }: CheckParts): ProxyFindin
   ];
 }
 
-function policyFinding(origin: string): ProxyFinding {
+/** A source with a path would match that path alone. */
+function policyFinding(url: string): ProxyFinding {
+  const { origin } = new URL(url);
   const what = `A Content-Security-Policy must allow ${origin}, as in "img-src 'self' ${origin}".`;
   return { isFine: true, what };
-}
-
-async function attempt(what: string, action: () => Promise<unknown>): Promise<ProxyFinding> {
-  try {
-    await action();
-    return { isFine: true, what };
-  } catch (error) {
-    return { isFine: false, what: errorText(error) };
-  }
-}
-
-/** What `fetch` throws says little; its cause says more. */
-function reasonOf(error: unknown): string {
-  const { cause } = error as { cause?: unknown };
-  return errorText(cause ?? error);
 }

@@ -5,11 +5,14 @@ import { type CdnParts, type CdnProxy, cdnProxy } from '../cdn/cdn-proxy.ts';
 import { realTimers, type Timers } from '../cdn/timers.ts';
 import { check } from './check.ts';
 import { isClient } from './clients.ts';
-import { originOf } from './distribution.ts';
+import { originOf, readDomain, readPublicUrl } from './domains.ts';
 import { pruneRefusal } from './no-prune.ts';
-import { type CloudFrontProxyOptions, checkOptions } from './proxy-options.ts';
+import { type AwsOptions, awsOptionsOf } from './open.ts';
+import { checkOptions } from './option-shapes.ts';
+import { proofWith } from './probe.ts';
+import type { CloudFrontProxyOptions, DistributionOption } from './proxy-options.ts';
 import { createRemoteServices } from './remote.ts';
-import { type AwsOptions, type AwsServices, createServices } from './services.ts';
+import { type AwsServices, createServices } from './services.ts';
 import { setUp } from './setup.ts';
 
 /** What a proxy needs of its surroundings; a test can put others in their place. */
@@ -49,16 +52,19 @@ export function cloudFrontProxy(
 
 /** The parts of the proxy; the command works with them as well. */
 export function cdnPartsOf(
-  options: CloudFrontProxyOptions,
+  given: CloudFrontProxyOptions,
   system: Partial<CloudFrontSystem> = {},
 ): CdnParts {
-  checkOptions(options);
+  checkOptions(given);
+  const options = normalized(given);
   const { timers = realTimers, random = Math.random } = system;
-  const { bucket, prefix = 'static/', distribution, publicUrl, s3, concurrency } = options;
-  const canBeSent = isSendable(s3) && isSendable(options.cloudFront);
+  const { bucket, prefix = 'static/', distribution, publicUrl, concurrency } = options;
+  const aws = awsOptionsOf(options);
+  const canBeSent = isSendable(options.s3) && isSendable(options.cloudFront);
   const workerFile = canBeSent ? workerFileOf(system) : undefined;
   const isInWorker = workerFile !== undefined;
-  const lazy = lazyServices(awsOptionsOf(options), workerFile);
+  const lazy = lazyServices(aws, workerFile);
+  const address = addressOf(options, lazy);
   return {
     include: options.include,
     prefix,
@@ -67,35 +73,36 @@ export function cdnPartsOf(
     timeoutSeconds: options.timeoutSeconds ?? TIMEOUT_SECONDS,
     headers: options.headers,
     prune: options.prune === true ? {} : options.prune || undefined,
-    address: addressOf(options, lazy),
+    address,
+    proof: proofWith(options.probe),
     openStore: async () => lazy.open(),
     isOpen: () => lazy.isOpen(),
-    scope: [bucket, prefix, publicUrl ?? JSON.stringify(distribution), ...endpointOf(s3)],
-    setup: (dryRun) => setUp(awsOptionsOf(options), dryRun),
-    check: ({ address }, now) =>
+    scope: [bucket, prefix, publicUrl ?? JSON.stringify(distribution), ...endpointOf(aws.s3)],
+    setup: (dryRun) => setUp(aws, dryRun),
+    check: (mover, now) =>
       check({
-        options: awsOptionsOf(options),
-        store: lazy.open(),
-        origin: () => address.lookNow(),
+        options: aws,
+        origin: address.origin,
         now,
-        fetch: globalThis.fetch,
-        onCors: (hasCors) => address.proveCors(hasCors),
+        onAddress: (answer) => mover.address.learn(answer),
+        onCors: (hasCors) => mover.address.proveCors(hasCors),
       }),
     timers,
     random,
   };
 }
 
-/** Picks what says where bucket and distribution are. */
-export function awsOptionsOf(options: CloudFrontProxyOptions): AwsOptions {
-  const { bucket, region, prefix = 'static/', distribution, s3, cloudFront } = options;
+/** Domains are kept in one form, however they were written; what is `undefined` is absent. */
+function normalized(options: CloudFrontProxyOptions): CloudFrontProxyOptions {
+  const { distribution, publicUrl, ...others } = options;
+  const url = publicUrl === undefined ? undefined : readPublicUrl(publicUrl);
+  const named = Object.entries(distribution ?? {}).filter(([, value]) => value !== undefined);
+  const domain = distribution?.domain && readDomain(distribution.domain);
+  const one = { ...Object.fromEntries(named), ...(domain && { domain }) } as DistributionOption;
   return {
-    bucket,
-    prefix,
-    ...(region !== undefined && { region }),
-    ...(distribution !== undefined && { distribution }),
-    ...(s3 !== undefined && { s3 }),
-    ...(cloudFront !== undefined && { cloudFront }),
+    ...others,
+    ...(url !== undefined && { publicUrl: url }),
+    ...(distribution !== undefined && { distribution: one }),
   };
 }
 
@@ -112,7 +119,7 @@ function addressOf(
   { distribution, publicUrl }: CloudFrontProxyOptions,
   lazy: { open(): AwsServices },
 ): AddressSource {
-  if (publicUrl !== undefined) return { origin: publicUrl.replace(/\/+$/, '') };
+  if (publicUrl !== undefined) return { origin: publicUrl };
   const domain = distribution?.domain;
   const origin = domain === undefined ? undefined : originOf(domain);
   const isStated =

@@ -7,7 +7,9 @@ import type {
 } from '@aws-sdk/client-cloudfront';
 import type { AddressAnswer } from '../cdn/address.ts';
 import type { CloudFrontModule } from './clients.ts';
+import { originOf } from './domains.ts';
 import { toFailure } from './failures.ts';
+import { type FitOptions, isBucket, misfitOf } from './fitness.ts';
 
 /** The managed response headers policies that allow other origins. */
 const CORS_POLICIES = new Set([
@@ -38,40 +40,51 @@ export async function getDistribution(cloudFront: CloudFront, id: string): Promi
   }
 }
 
-/** Looks through all pages for a distribution with a comment; the oldest page comes first. */
+/** Tells whether there is no such distribution, or no more. */
+export function isGone(error: unknown): boolean {
+  return ((error as Error).cause as Error | undefined)?.name === 'NoSuchDistribution';
+}
+
+/**
+ * Looks through all pages for the distribution of a bucket with a comment: several sites may use one
+ * comment. An enabled one counts before those that are disabled.
+ */
 export async function findByComment(
   { module, client }: CloudFront,
   comment: string,
+  bucket: string,
 ): Promise<DistributionSummary | undefined> {
+  let disabled: DistributionSummary | undefined;
   try {
     const pages = module.paginateListDistributions({ client }, {});
     for await (const { DistributionList } of pages) {
-      const found = DistributionList?.Items?.find((each) => each.Comment === comment);
-      if (found !== undefined) return found;
+      const found = (DistributionList?.Items ?? []).filter(
+        (each) =>
+          each.Comment === comment &&
+          each.Origins?.Items?.some((origin) => isBucket(origin, bucket)),
+      );
+      const enabled = found.find(({ Enabled }) => Enabled !== false);
+      if (enabled !== undefined) return enabled;
+      disabled ??= found[0];
     }
-    return undefined;
+    return disabled;
   } catch (error) {
     throw toFailure(error, { permission: 'cloudfront:ListDistributions', bucket: comment });
   }
 }
 
 /** Reads from a distribution what the proxy needs to know. */
-export function addressOf(
-  { Status, DomainName, DistributionConfig: config }: Distribution,
-  domain: string | undefined,
-): AddressAnswer {
+export function addressOf(found: Distribution, options: FitOptions): AddressAnswer {
+  const { Status, DomainName = '', DistributionConfig: config } = found;
+  const policy = config?.DefaultCacheBehavior?.ResponseHeadersPolicyId ?? '';
   return {
-    origin: originOf(domain ?? DomainName ?? ''),
+    origin: originOf(options.domain ?? DomainName),
     isDeployed: Status === 'Deployed',
+    misfit: misfitOf(found, options),
     errorCachingSeconds: errorCachingSeconds(config),
-    hasCors: CORS_POLICIES.has(config?.DefaultCacheBehavior?.ResponseHeadersPolicyId ?? ''),
+    // what a policy of one's own allows is not known from its id
+    hasCors: CORS_POLICIES.has(policy) ? true : undefined,
   };
-}
-
-/** Makes the origin of a domain. What answers on this very machine has no certificate. */
-export function originOf(domain: string): string {
-  const isLoopback = /^(?:localhost|[^/]*\.localhost|127\.[\d.]+|\[::1\])(?::\d+)?$/.test(domain);
-  return `${isLoopback ? 'http' : 'https'}://${domain}`;
 }
 
 /** S3 answers for what is not there 403 or 404: both must be forgotten soon. */

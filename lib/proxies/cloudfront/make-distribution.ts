@@ -1,12 +1,13 @@
-// Makes bucket and distribution, once: private, with access for exactly this distribution.
+// Makes the distribution of a bucket, once: with access for exactly this distribution.
 import { createHash } from 'node:crypto';
 import type { Distribution, DistributionConfig } from '@aws-sdk/client-cloudfront';
-import type { S3Client } from '@aws-sdk/client-s3';
 import { StoreFailure } from '../cdn/store.ts';
 import { allowDistribution, ensureBucket } from './bucket.ts';
-import { type CloudFront, findByComment, getDistribution } from './distribution.ts';
+import { type CloudFront, findByComment, getDistribution, isGone } from './distribution.ts';
 import { toFailure } from './failures.ts';
-import type { AwsOptions } from './services.ts';
+import type { DistributionNote } from './note.ts';
+import { type AwsOptions, openS3 } from './open.ts';
+import { bucketHost } from './partitions.ts';
 
 /** Managed-CachingOptimized: keys without query and cookies, gzip and brotli. */
 const CACHE_POLICY = '658327ea-f89d-4fab-a63d-7e88639e58f6';
@@ -17,61 +18,68 @@ const ERROR_CACHING_SECONDS = 1;
 /** What CloudFront takes in a name or comment. */
 const LONGEST_NAME = 64;
 
+/** A reference that was used once may be refused for ever: then the next one counts. */
+const MOST_GENERATIONS = 20;
+
+/** Makes the bucket where there is none, the distribution of a comment, and lets it read the bucket. */
+export async function makeDistribution(
+  cloudFront: CloudFront,
+  options: AwsOptions,
+  comment: string,
+): Promise<DistributionNote> {
+  const s3 = await openS3(options);
+  const { region } = await ensureBucket(s3, options.bucket);
+  const made = await createDistribution(cloudFront, options.bucket, region, comment);
+  await allowDistribution(s3, options.bucket, made.ARN ?? '');
+  return { id: made.Id ?? '', domain: made.DomainName ?? '' };
+}
+
 /**
- * Finds or makes the distribution with the comment of the options, and what it needs.
+ * Makes the distribution alone.
  *
  * Servers that begin together make one: the caller reference is a function of bucket and comment, and
  * CloudFront takes each only once.
- *
- * @returns Its id.
  */
-export async function makeDistribution(
+export async function createDistribution(
   cloudFront: CloudFront,
-  s3: S3Client,
-  options: AwsOptions,
-): Promise<string> {
-  const comment = commentOf(options);
-  const region = await ensureBucket(s3, options.bucket);
-  const made = await create(cloudFront, comment, `${options.bucket}.s3.${region}.amazonaws.com`);
-  await allowDistribution(s3, options.bucket, made.ARN ?? '');
-  return made.Id ?? '';
+  bucket: string,
+  region: string,
+  comment: string,
+): Promise<Distribution> {
+  const originHost = bucketHost(bucket, region);
+  const accessControlId = await ensureAccessControl(cloudFront, originHost);
+  for (let generation = 1; generation <= MOST_GENERATIONS; generation += 1) {
+    const config = configOf(comment, originHost, accessControlId, generation);
+    const made = await create(cloudFront, config, bucket);
+    if (made !== undefined) return made;
+  }
+  const message = `CloudFront takes no new distribution "${comment}": ${MOST_GENERATIONS} of them were made and deleted. Choose another comment.`;
+  throw new StoreFailure('refused', 'distribution', message);
 }
 
-function commentOf({ distribution, bucket }: AwsOptions): string {
-  const named = distribution !== undefined && 'comment' in distribution ? distribution : undefined;
-  if (named?.create) return named.comment;
-  throw new StoreFailure(
-    'refused',
-    'no distribution',
-    `There is no distribution with the comment "${named?.comment}" for the bucket "${bucket}". ` +
-      'Set { comment, create: true } to make it, or run "staticfile cdn setup".',
-  );
-}
-
+/** Answers `undefined` where the reference belongs to a distribution that is no more. */
 async function create(
   cloudFront: CloudFront,
-  comment: string,
-  originHost: string,
-): Promise<Distribution> {
+  config: DistributionConfig,
+  bucket: string,
+): Promise<Distribution | undefined> {
   const { module, client } = cloudFront;
-  const accessControlId = await ensureAccessControl(cloudFront, originHost);
-  const DistributionConfig = configOf(comment, originHost, accessControlId);
+  const comment = config.Comment ?? '';
   try {
-    const { Distribution: made } = await client.send(
-      new module.CreateDistributionCommand({ DistributionConfig }),
-    );
-    if (made !== undefined) return made;
+    const command = new module.CreateDistributionCommand({ DistributionConfig: config });
+    return (await client.send(command)).Distribution;
   } catch (error) {
     if ((error as Error).name !== 'DistributionAlreadyExists') {
       throw toFailure(error, { permission: 'cloudfront:CreateDistribution', bucket: comment });
     }
-    const id = /\b(E[A-Z0-9]{6,})\b/.exec((error as Error).message)?.[1];
-    if (id !== undefined) return await getDistribution(cloudFront, id);
+    const named = /\b(E[A-Z0-9]{6,})\b/.exec((error as Error).message)?.[1];
+    const id = named ?? (await findByComment(cloudFront, comment, bucket))?.Id;
+    if (id === undefined) return undefined;
+    return await getDistribution(cloudFront, id).catch((reason: unknown) => {
+      if (isGone(reason)) return undefined;
+      throw reason;
+    });
   }
-  const found = await findByComment(cloudFront, comment);
-  if (found?.Id !== undefined) return await getDistribution(cloudFront, found.Id);
-  const message = `The distribution "${comment}" is being made by another server.`;
-  throw new StoreFailure('passing', 'distribution', message);
 }
 
 /** The Origin Access Control of a bucket; one of another server counts as well. */
@@ -123,10 +131,12 @@ function configOf(
   comment: string,
   originHost: string,
   accessControlId: string,
+  generation: number,
 ): DistributionConfig {
   const Id = 'bucket';
+  const suffix = generation === 1 ? '' : `-${generation}`;
   return {
-    CallerReference: `staticfile-${hash(`${originHost} ${comment}`)}`,
+    CallerReference: `staticfile-${hash(`${originHost} ${comment}`)}${suffix}`,
     Comment: comment,
     Enabled: true,
     HttpVersion: 'http2and3',

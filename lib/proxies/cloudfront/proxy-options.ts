@@ -1,12 +1,9 @@
 // The options of the CloudFront proxy, and what is said of wrong ones.
 import type { CloudFrontClient, CloudFrontClientConfig } from '@aws-sdk/client-cloudfront';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
-import { didYouMean } from '../../core/closest.ts';
-import { StaticfileError } from '../../errors.ts';
 import type { HeaderOptions } from '../cdn/headers.ts';
 import type { Include } from '../cdn/include.ts';
 import type { PruneOptions } from '../cdn/prune.ts';
-import { pruneRefusal } from './no-prune.ts';
 
 /**
  * Which distribution serves the bucket: one of an id, of whose status is asked; one of a domain, which
@@ -54,80 +51,13 @@ export interface CloudFrontProxyOptions {
   cloudFront?: CloudFrontClient | CloudFrontClientConfig;
   /** Where an S3-compatible store serves the bucket by itself: no CloudFront is needed. */
   publicUrl?: string;
+  /**
+   * Asks for a URL and returns the status of the answer: so it is proven that the domain serves the
+   * bucket. `false` where viewers must sign, or are limited by place: nothing is proven then.
+   *
+   * @defaultValue a GET of the first byte of an object, for ten seconds, through `HTTPS_PROXY`
+   */
+  probe?: false | ((url: string) => number | Promise<number>);
   /** Headers that objects are stored with. @defaultValue cached for ever, by their extension */
   headers?: HeaderOptions;
-}
-
-type Check = (value: unknown) => boolean;
-
-const isText: Check = (value) => typeof value === 'string' && value !== '';
-const isObject: Check = (value) => typeof value === 'object' && value !== null;
-const isTime: Check = (value) => typeof value === 'number' && value >= 0;
-const isCount: Check = (value) => Number.isInteger(value) && Number(value) >= 1;
-
-const SHAPES: Readonly<Record<keyof CloudFrontProxyOptions, readonly [string, Check]>> = {
-  bucket: ['the name of a bucket', isText],
-  region: ['a region like "eu-west-1"', isText],
-  prefix: ['a text like "static/"', (value) => typeof value === 'string' && isPrefix(value)],
-  distribution: ['{ id }, { domain } or { comment, create: true }', isDistribution],
-  include: ['"images", "all", a list of extensions, or a function', isInclude],
-  timeoutSeconds: ['a number of seconds', isTime],
-  settleSeconds: ['a number of seconds', isTime],
-  concurrency: ['a number from 1 up', isCount],
-  prune: [
-    'true, false or { keep, olderThanSeconds, maxDelete }',
-    (value) => typeof value === 'boolean' || isObject(value),
-  ],
-  s3: ['a client of @aws-sdk/client-s3, or its configuration', isObject],
-  cloudFront: ['a client of @aws-sdk/client-cloudfront, or its configuration', isObject],
-  publicUrl: [
-    'a URL like "https://files.example.com"',
-    (value) => isText(value) && /^https?:\/\/[^/]/.test(String(value)),
-  ],
-  headers: ['{ cacheControl, contentType }', isObject],
-};
-
-/**
- * Checks names and types.
- *
- * @throws `ERR_STATICFILE_OPTION` with the closest right name, `ERR_STATICFILE_UNSUPPORTED` for `prune`.
- */
-export function checkOptions(options: CloudFrontProxyOptions): void {
-  if (!isObject(options)) throw wrong('cloudFrontProxy needs an object of options.');
-  for (const [name, value] of Object.entries(options)) {
-    const shape = SHAPES[name as keyof CloudFrontProxyOptions];
-    if (shape === undefined) {
-      throw wrong(`Unknown option "${name}". ${didYouMean(name, Object.keys(SHAPES))}`);
-    }
-    const [words, check] = shape;
-    if (value !== undefined && !check(value)) throw wrong(`"${name}" must be ${words}.`);
-  }
-  if (options.prune) throw pruneRefusal();
-  if (options.bucket === undefined) throw wrong('The option "bucket" is missing.');
-  if (options.distribution === undefined && options.publicUrl === undefined) {
-    throw wrong(
-      'The option "distribution" is missing: { id }, { domain } or { comment, create: true }; ' +
-        'or "publicUrl", where the store serves the bucket by itself.',
-    );
-  }
-}
-
-function wrong(message: string): StaticfileError {
-  return new StaticfileError('ERR_STATICFILE_OPTION', `cloudFrontProxy: ${message}`);
-}
-
-function isPrefix(value: string): boolean {
-  return !value.startsWith('/') && (value === '' || value.endsWith('/'));
-}
-
-function isDistribution(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const { id, domain, comment } = value as Record<string, unknown>;
-  const isSome = [id, domain, comment].some((each) => each !== undefined);
-  return isSome && [id, domain, comment].every((each) => each === undefined || isText(each));
-}
-
-function isInclude(value: unknown): boolean {
-  if (value === 'images' || value === 'all' || typeof value === 'function') return true;
-  return Array.isArray(value) && value.every(isText);
 }

@@ -3,6 +3,7 @@ import { type EmbeddedAws, startEmbeddedAws } from '../../../../examples/embedde
 import {
   type CdnProxy,
   type CloudFrontProxyOptions,
+  type CloudFrontSystem,
   cloudFrontProxy,
 } from '../../../../lib/cloudfront.ts';
 import {
@@ -56,8 +57,11 @@ export function createPruningProxyAt(options: CloudFrontProxyOptions): CdnProxy 
   return proxy;
 }
 
-export function createProxyAt(options: CloudFrontProxyOptions): CdnProxy {
-  const proxy = cloudFrontProxy(options, { workerFile: WORKER });
+export function createProxyAt(
+  options: CloudFrontProxyOptions,
+  system: Partial<CloudFrontSystem> = {},
+): CdnProxy {
+  const proxy = cloudFrontProxy(options, { workerFile: WORKER, ...system });
   open.push(proxy);
   return proxy;
 }

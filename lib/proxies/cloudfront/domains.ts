@@ -1,0 +1,30 @@
+// Domains and public URLs as people write them → an origin, or nothing.
+
+/**
+ * Reads a domain: `d1.cloudfront.net`, `https://d1.cloudfront.net/`, `//d1.cloudfront.net`; returns it
+ * bare. `undefined` for what holds more than a host, and for what is no host.
+ */
+export function readDomain(text: string): string | undefined {
+  const bare = text.trim().replace(/^(?:https?:)?\/\//i, '');
+  const url = readUrl(`https://${bare}`);
+  return url === undefined || url.pathname !== '/' ? undefined : url.host;
+}
+
+/** Reads a public URL; a path is part of it. Returns it without a slash at the end. */
+export function readPublicUrl(text: string): string | undefined {
+  const url = /^https?:\/\//i.test(text.trim()) ? readUrl(text.trim()) : undefined;
+  return url?.href.replace(/\/+$/, '');
+}
+
+/** Returns the origin of a domain. What answers on this very machine has no certificate. */
+export function originOf(domain: string): string {
+  const isLoopback = /^(?:localhost|[^/]*\.localhost|127\.[\d.]+|\[::1\])(?::\d+)?$/.test(domain);
+  return `${isLoopback ? 'http' : 'https'}://${domain}`;
+}
+
+/** A query, a fragment or credentials would end up in the middle of every URL. */
+function readUrl(text: string): URL | undefined {
+  if (/[\s?#@\\]/.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  return url.host === '' ? undefined : url;
+}

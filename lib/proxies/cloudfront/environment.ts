@@ -1,0 +1,40 @@
+// What the environment says of where AWS is: endpoints, and the proxy on the way there.
+import type { Agent } from 'node:http';
+import { lazily } from '../../core/load-package.ts';
+import { errorCode } from '../../errors.ts';
+import { StoreFailure } from '../cdn/store.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Returns the endpoint of a service that the environment names, as the AWS clients read it. */
+export function endpointIn(
+  environment: Environment,
+  service: 'S3' | 'CLOUDFRONT',
+): string | undefined {
+  if (environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true') return undefined;
+  return environment[`AWS_ENDPOINT_URL_${service}`] || environment['AWS_ENDPOINT_URL'] || undefined;
+}
+
+const VARIABLES = ['https_proxy', 'http_proxy', 'all_proxy'];
+const proxyAgent = lazily<typeof import('proxy-agent')>('proxy-agent');
+
+/**
+ * Returns the agent for requests where the environment names a proxy (`HTTPS_PROXY`, `NO_PROXY`);
+ * `undefined` where it names none.
+ *
+ * @throws StoreFailure where the package `proxy-agent` is not installed.
+ */
+export function agentIn(environment: Environment): Agent | undefined {
+  const names = VARIABLES.flatMap((name) => [name, name.toUpperCase()]);
+  if (!names.some((name) => environment[name])) return undefined;
+  try {
+    const { ProxyAgent } = proxyAgent();
+    return new ProxyAgent({ keepAlive: true });
+  } catch (cause) {
+    if (!/MODULE_NOT_FOUND$/.test(errorCode(cause) ?? '')) throw cause;
+    const message =
+      'The environment names a proxy (HTTPS_PROXY), and the package "proxy-agent" is not installed. ' +
+      'Install it: npm install proxy-agent.';
+    throw new StoreFailure('refused', 'proxy-agent', message, { cause });
+  }
+}

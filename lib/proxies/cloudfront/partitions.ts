@@ -1,0 +1,44 @@
+// The partitions of AWS: what ARNs begin with, what hosts end with, where CloudFront is.
+
+export interface Partition {
+  /** What ARNs name: `aws`, `aws-cn`. */
+  readonly id: string;
+  /** What the hosts of buckets end with. */
+  readonly hostSuffix: string;
+  /** The region that requests to CloudFront are signed for. */
+  readonly cloudFrontRegion: string;
+}
+
+const AWS: Partition = {
+  id: 'aws',
+  hostSuffix: 'amazonaws.com',
+  cloudFrontRegion: 'us-east-1',
+};
+
+/** Returns the partition of a region; the public one where none is known. */
+export function partitionOf(region = ''): Partition {
+  if (region.startsWith('cn-')) {
+    return { id: 'aws-cn', hostSuffix: 'amazonaws.com.cn', cloudFrontRegion: 'cn-northwest-1' };
+  }
+  return region.startsWith('us-gov-') ? { ...AWS, id: 'aws-us-gov' } : AWS;
+}
+
+/** Returns the ARN of a bucket, or of objects in it: `arn:aws:s3:::site/static/*`. */
+export function s3Arn(region: string | undefined, bucket: string, objects?: string): string {
+  const arn = `arn:${partitionOf(region).id}:s3:::${bucket}`;
+  return objects === undefined ? arn : `${arn}/${objects}`;
+}
+
+/** Returns the regional name of a bucket: by the global one, a new bucket answers 307. */
+export function bucketHost(bucket: string, region: string): string {
+  return `${bucket}.s3.${region}.${partitionOf(region).hostSuffix}`;
+}
+
+/** `site.s3.eu-west-1.amazonaws.com`, `site.s3-website-eu-west-1.amazonaws.com`; not `cdn.example.com`. */
+const S3_HOST = /^(.+)\.s3(?:[.-][a-z0-9.-]+)?\.amazonaws\.com(?:\.cn)?$/;
+
+/** Returns the bucket that a host of S3 serves; `undefined` for other hosts. */
+export function bucketOfHost(host: string): string | undefined {
+  const [, bucket] = S3_HOST.exec(host.toLowerCase()) ?? [];
+  return bucket;
+}

@@ -1,0 +1,73 @@
+// Asks the CDN for the first byte of an object, as a page of this site would.
+import { type ClientRequest, get as httpGet, type IncomingMessage } from 'node:http';
+import { get as httpsGet } from 'node:https';
+import type { ProbeAnswer, ProofParts } from '../cdn/prober.ts';
+import { agentIn } from './environment.ts';
+
+/** What an edge answered; its body is not read further than the first byte. */
+export interface EdgeAnswer extends ProbeAnswer {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+const TIMEOUT_MS = 10_000;
+const HEADERS = {
+  range: 'bytes=0-0',
+  'accept-encoding': 'identity',
+  // any origin but the CDN's own: does it let others read?
+  origin: 'https://site.invalid',
+};
+
+/** Fetches the first byte of a URL. Rejects where there is no answer within ten seconds. */
+export async function probeEdge(url: string, timeoutMs: number = TIMEOUT_MS): Promise<EdgeAnswer> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const agent = agentIn(process.env);
+  return await new Promise((resolve, reject) => {
+    const get = url.startsWith('https:') ? httpsGet : httpGet;
+    const request: ClientRequest = get(url, { agent, headers: HEADERS, signal });
+    // nothing here keeps a process alive by itself
+    request.on('socket', (socket) => socket.unref());
+    request.on('error', reject);
+    request.on('response', (response) => {
+      firstByteOf(response).then((firstByte) => {
+        resolve(answerOf(response, firstByte));
+        request.destroy();
+      }, reject);
+    });
+  });
+}
+
+/** The proof that a proxy uses by default, or with a function of its own. */
+export function proofWith(
+  probe: ((url: string) => number | Promise<number>) | false | undefined,
+): ProofParts | undefined {
+  if (probe === false) return undefined;
+  if (probe === undefined) return { probe: (url) => probeEdge(url), advise };
+  return { probe: async (url) => ({ status: await probe(url) }), advise };
+}
+
+function advise(status: number | undefined): string {
+  if (status === undefined) return 'Check the option "domain", and its entry in the DNS.';
+  const check = '"staticfile cdn check" says more.';
+  if (status === 403) {
+    return `Let the bucket’s policy allow this distribution to read: "staticfile cdn setup" does. Viewers who must sign, or are limited by place, need { probe: false }. ${check}`;
+  }
+  if (status < 300) return `Is another bucket or a function behind this domain? ${check}`;
+  return `Is this bucket the origin, without a path of its own? ${check}`;
+}
+
+async function firstByteOf(response: IncomingMessage): Promise<number | undefined> {
+  for await (const chunk of response) return (chunk as Buffer)[0];
+  return undefined;
+}
+
+function answerOf({ statusCode = 0, headers }: IncomingMessage, firstByte?: number): EdgeAnswer {
+  const [, total] = /\/(\d+)$/.exec(headers['content-range'] ?? '') ?? [];
+  const length = statusCode === 200 ? headers['content-length'] : total;
+  return {
+    status: statusCode,
+    headers,
+    firstByte,
+    sizeBytes: length === undefined ? undefined : Number(length),
+    hasCors: headers['access-control-allow-origin'] !== undefined,
+  };
+}
