@@ -51,7 +51,7 @@ describe('staticfile cdn', function () {
     await runBeside('cdn', 'setup');
     const { code, out, error } = await runBeside('cdn', 'check');
     assert.deepEqual([code, error], [0, ''], out);
-    assert.match(out, /The CDN serves what was just written/);
+    assert.match(out, /The CDN serves what is in the bucket/);
     assert.match(out, /The CDN allows CORS/);
     assert.match(out, /remembers errors for 1 s/);
     assert.match(out, /img-src 'self' http:\/\/127\.0\.0\.1:\d+/);

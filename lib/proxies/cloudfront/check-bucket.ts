@@ -5,7 +5,7 @@ import type { ObjectStore } from '../cdn/store.ts';
 import type { ProxyFinding } from '../file-proxy.ts';
 import { loadS3 } from './clients.ts';
 import { toFailure } from './failures.ts';
-import { noteKey } from './note.ts';
+import { notesPrefix } from './note.ts';
 import { type AwsOptions, openS3 } from './open.ts';
 
 /** An object that is there, as it is stored. */
@@ -70,10 +70,9 @@ async function tryToWrite(options: AwsOptions): Promise<void> {
 }
 
 async function checkRead(options: AwsOptions, keys: readonly string[]): Promise<BucketFindings> {
-  const { bucket, prefix, distribution } = options;
-  const note = noteKey(prefix, distribution);
+  const { bucket, prefix } = options;
   const isOurs = (key: string) => !key.startsWith(`${prefix}.staticfile/`);
-  const key = keys.find(isOurs) ?? keys.find((each) => each === note);
+  const key = keys.find(isOurs) ?? keys.find((each) => each.startsWith(notesPrefix(prefix)));
   if (key === undefined) return { findings: [] };
   let object: StoredHeaders | undefined;
   const read = await attempt('Objects can be read back.', async () => {

@@ -11,6 +11,11 @@ export interface DistributionNote {
 const HEADERS = { contentType: 'application/json', cacheControl: 'no-cache' };
 const FORMAT = 1;
 
+/** Where notes lie; a dot begins the name, so that no output has it. */
+export function notesPrefix(prefix: string): string {
+  return `${prefix}.staticfile/distribution-`;
+}
+
 /** Returns the key of the note; sites with one prefix and two distributions have two. */
 export function noteKey(prefix: string, distribution: DistributionOption | undefined): string {
   const name = JSON.stringify(
@@ -19,7 +24,7 @@ export function noteKey(prefix: string, distribution: DistributionOption | undef
       : distribution && 'comment' in distribution && distribution.comment,
   );
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 12);
-  return `${prefix}.staticfile/distribution-${hash}.json`;
+  return `${notesPrefix(prefix)}${hash}.json`;
 }
 
 /**
