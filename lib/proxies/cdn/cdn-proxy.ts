@@ -64,6 +64,8 @@ export interface CdnProxy extends FileProxy {
   settled(options?: { ready?: boolean } & ProxyPatience): Promise<void>;
   close(): Promise<void>;
   origins(): readonly string[];
+  /** Resolves when `origins()` is known; rejects with `ERR_STATICFILE_PROXY` where it can't be. */
+  ready(): Promise<void>;
   /**
    * Deletes old versions that no server hands out, from the bucket; with `dryRun`, the default, only
    * tells which.
@@ -113,6 +115,7 @@ export function cdnProxy(parts: CdnParts): CdnProxy {
       if (made !== undefined) await keepAlive(made.waiting.close(made.keeper));
     },
     origins: () => originsOf(whole().mover),
+    ready: () => keepAlive(whole().waiting.ready()),
     prune: (options: PruneOptions = {}) =>
       keepAlive(
         whole()

@@ -25,14 +25,19 @@ export class Lifecycle {
    *   when that is not known in time, or the signal's reason.
    */
   async build(patience: ProxyPatience = {}): Promise<void> {
-    const { address } = this.#mover;
     this.#mover.isBuild = true;
+    await this.ready(patience);
+  }
+
+  /** Resolves when it is known where the CDN answers; rejects as `build` does. */
+  async ready(patience: ProxyPatience = {}): Promise<void> {
+    const { address } = this.#mover;
     address.start();
     const isKnown = () => address.origin !== undefined || address.failure !== undefined;
     await this.#until(isKnown, patience);
-    if (address.origin === undefined) {
-      throw cannotBuild(`where the CDN answers is not known. ${address.failure?.message ?? ''}`);
-    }
+    if (address.origin !== undefined) return;
+    const message = `Where the CDN answers is not known. ${address.failure?.message ?? ''}`;
+    throw new StaticfileError('ERR_STATICFILE_PROXY', message.trim());
   }
 
   /** @throws `ERR_STATICFILE_TIMEOUT` with what is waited for, or the signal's reason. */

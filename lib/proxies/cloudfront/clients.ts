@@ -1,4 +1,5 @@
 // The AWS clients: loaded when they are first needed, ready-made or with our own settings.
+import type { Agent } from 'node:http';
 import type { CloudFrontClient, CloudFrontClientConfig } from '@aws-sdk/client-cloudfront';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { errorCode } from '../../errors.ts';
@@ -58,14 +59,22 @@ const CUSTOM = {
   responseChecksumValidation: 'WHEN_REQUIRED',
 } as const;
 
+/** Agents that requests go through, where they do not go straight. */
+export interface Agents {
+  readonly httpAgent?: Agent;
+  readonly httpsAgent?: Agent;
+}
+
 export function createS3(
   { S3Client: Client }: S3Module,
   config: S3ClientConfig,
   region: string | undefined,
+  agents: Agents = {},
 ): S3Client {
   const custom = config.endpoint === undefined ? {} : CUSTOM;
   const place = region === undefined ? {} : { region };
-  const limits = { ...UPLOAD_LIMITS, followRegionRedirects: true };
+  const requestHandler = { ...UPLOAD_LIMITS.requestHandler, ...agents };
+  const limits = { ...UPLOAD_LIMITS, requestHandler, followRegionRedirects: true };
   return new Client({ ...limits, ...custom, ...place, ...config });
 }
 
@@ -103,6 +112,8 @@ export function withDeadline<C extends { send: unknown }>(
 export function createCloudFront(
   { CloudFrontClient: Client }: CloudFrontModule,
   config: CloudFrontClientConfig,
+  agents: Agents = {},
 ): CloudFrontClient {
-  return new Client({ ...CONTROL_LIMITS, region: 'us-east-1', ...config });
+  const requestHandler = { ...CONTROL_LIMITS.requestHandler, ...agents };
+  return new Client({ ...CONTROL_LIMITS, requestHandler, region: 'us-east-1', ...config });
 }

@@ -1,6 +1,6 @@
 // What the environment says of where AWS is: endpoints, and the proxy on the way there.
 import type { Agent } from 'node:http';
-import { lazily } from '../../core/load-package.ts';
+import { createRequire } from 'node:module';
 import { errorCode } from '../../errors.ts';
 import { StoreFailure } from '../cdn/store.ts';
 
@@ -16,7 +16,8 @@ export function endpointIn(
 }
 
 const VARIABLES = ['https_proxy', 'http_proxy', 'all_proxy'];
-const proxyAgent = lazily<typeof import('proxy-agent')>('proxy-agent');
+/** Synchronous, because clients are made so. */
+const require = createRequire(import.meta.url);
 
 /**
  * Returns the agent for requests where the environment names a proxy (`HTTPS_PROXY`, `NO_PROXY`);
@@ -28,7 +29,7 @@ export function agentIn(environment: Environment): Agent | undefined {
   const names = VARIABLES.flatMap((name) => [name, name.toUpperCase()]);
   if (!names.some((name) => environment[name])) return undefined;
   try {
-    const { ProxyAgent } = proxyAgent();
+    const { ProxyAgent } = require('proxy-agent') as typeof import('proxy-agent');
     return new ProxyAgent({ keepAlive: true });
   } catch (cause) {
     if (!/MODULE_NOT_FOUND$/.test(errorCode(cause) ?? '')) throw cause;

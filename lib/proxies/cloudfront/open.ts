@@ -3,6 +3,7 @@ import type { CloudFrontClient, CloudFrontClientConfig } from '@aws-sdk/client-c
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import type { ObjectStore } from '../cdn/store.ts';
 import {
+  type Agents,
   createCloudFront,
   createS3,
   isClient,
@@ -47,7 +48,7 @@ export async function openS3({ s3 = {}, region, bucket }: AwsOptions): Promise<S
     if (isClient<S3Client>(s3)) return withDeadline(s3);
     // set-up has no queue that would try again
     const config = { maxAttempts: 3, ...(s3 as S3ClientConfig) };
-    return withDeadline(throughProxy(createS3(await loadS3(), config, region), config));
+    return withDeadline(createS3(await loadS3(), config, region, agents()));
   } catch (error) {
     throw toFailure(error, { permission: 's3:ListBucket', bucket });
   }
@@ -59,7 +60,7 @@ export async function openCloudFront(options: AwsOptions): Promise<CloudFront> {
   if (isClient<CloudFrontClient>(given)) return { module, client: withDeadline(given) };
   const config = given as CloudFrontClientConfig;
   const place = { region: partitionOf(region).cloudFrontRegion, ...config };
-  const client = throughProxy(createCloudFront(module, place), config);
+  const client = createCloudFront(module, place, agents());
   return { module, client: withDeadline(client) };
 }
 
@@ -71,7 +72,7 @@ export async function openStore(options: AwsOptions): Promise<ObjectStore> {
     return new S3Store({ module, bucket, prefix, createClient: () => s3, isOwn: false, isCustom });
   }
   const config = s3 as S3ClientConfig;
-  const createClient = () => throughProxy(createS3(module, config, region), config);
+  const createClient = () => createS3(module, config, region, agents());
   const isCustom = config.endpoint !== undefined;
   return new S3Store({ module, bucket, prefix, createClient, isOwn: true, isCustom });
 }
@@ -85,16 +86,8 @@ function withEndpoint<C extends object>(
   return { ...config, endpoint };
 }
 
-/** A handler of the user's own knows its way. */
-function throughProxy<C extends S3Client | CloudFrontClient>(
-  client: C,
-  config: { readonly requestHandler?: unknown },
-): C {
-  const agent = config.requestHandler === undefined ? agentIn(process.env) : undefined;
-  if (agent === undefined) return client;
-  const handler = client.config.requestHandler as unknown as {
-    updateHttpClientConfig(name: string, value: unknown): void;
-  };
-  for (const name of ['httpAgent', 'httpsAgent']) handler.updateHttpClientConfig(name, agent);
-  return client;
+/** A handler in the configuration takes their place. */
+function agents(): Agents {
+  const agent = agentIn(process.env);
+  return agent === undefined ? {} : { httpAgent: agent, httpsAgent: agent };
 }

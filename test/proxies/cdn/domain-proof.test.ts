@@ -214,6 +214,14 @@ describe('a domain that was proven', () => {
 describe('a distribution that can be looked at', () => {
   const FINE: AddressAnswer = { origin: 'https://cdn.test', isDeployed: true };
 
+  it('tells its origin when it is ready, for a Content-Security-Policy', async () => {
+    const address = { look: async () => FINE };
+    const { proxy, time } = proving(() => ({}), { address });
+    assert.deepEqual(proxy.origins(), []);
+    await time.until(proxy.ready());
+    assert.deepEqual(proxy.origins(), ['https://cdn.test']);
+  });
+
   for (const isProbed of [true, false]) {
     it(`hands out no URL while it does not fit${isProbed ? '' : ', without probes as well'}`, async () => {
       let answer: AddressAnswer = { ...FINE, misfit: 'It is disabled. Enable it.' };

@@ -7,6 +7,7 @@ import { CloudFrontClient, paginateListDistributions } from '@aws-sdk/client-clo
 import {
   GetBucketPolicyCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutBucketPolicyCommand,
   paginateListObjectsV2,
   S3Client,
@@ -25,7 +26,7 @@ import {
 const { STATICFILE_TEST_S3_ENDPOINT, STATICFILE_TEST_CLOUDFRONT_ENDPOINT } = process.env;
 const OTHER = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-type Reach = Required<Pick<CloudFrontProxyOptions, 's3' | 'cloudFront'>>;
+type Reach = Required<Pick<CloudFrontProxyOptions, 's3' | 'cloudFront'>> & { probe?: false };
 
 const servers: readonly (readonly [string, () => Promise<Reach>])[] = [
   ['the embedded servers', async () => reach(await createAws())],
@@ -37,7 +38,8 @@ const servers: readonly (readonly [string, () => Promise<Reach>])[] = [
 function reachOthers(endpoint: string): Reach {
   const common = { region: 'us-east-1', credentials: OTHER };
   const cloudFront = { ...common, endpoint: STATICFILE_TEST_CLOUDFRONT_ENDPOINT ?? endpoint };
-  return { s3: { ...common, endpoint, forcePathStyle: true }, cloudFront };
+  // nothing serves the domains that others make up
+  return { s3: { ...common, endpoint, forcePathStyle: true }, cloudFront, probe: false };
 }
 
 for (const [name, connect] of servers) {
@@ -119,6 +121,32 @@ for (const [name, connect] of servers) {
       await store.remove(keys);
       assert.deepEqual((await store.list('static/many/')).objects, []);
       await store.close();
+    });
+
+    it('set-up makes what is missing, once, and leaves a note', async () => {
+      const { bucket, s3, createProxy } = await open();
+      const first = await createProxy().setup();
+      const second = await createProxy().setup();
+      const wrong = [...first, ...second].filter(({ isFine }) => !isFine);
+      assert.deepEqual(wrong, []);
+      const idIn = (findings: typeof first, verb: string) =>
+        findings.flatMap(({ what }) => new RegExp(`${verb}: (E\\w+), at`).exec(what)?.[1] ?? [])[0];
+      assert.match(idIn(first, 'was made') ?? '', /^E/);
+      assert.equal(idIn(second, 'was there'), idIn(first, 'was made'));
+      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+      assert.equal(Contents.length, 1);
+      assert.match(Contents[0]?.Key ?? '', /^static\/\.staticfile\/distribution-/);
+    });
+
+    it('check writes no object', async () => {
+      const { bucket, s3, createProxy } = await open();
+      await createProxy().setup();
+      const { Contents: before } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+      const findings = await createProxy().check();
+      const { Contents: after } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+      assert.deepEqual(after, before);
+      const says = findings.map(({ what }) => what);
+      assert.ok(says.includes(`Objects can be written to "${bucket}".`), says.join('\n'));
     });
 
     it('servers that start together make one distribution', async () => {

@@ -6,6 +6,8 @@ import { createS3 } from '../../../lib/proxies/cloudfront/clients.ts';
 
 const GOOD = { bucket: 'site', distribution: { domain: 'cdn.test' } };
 
+const distributed = (distribution: object) => ({ bucket: 'site', distribution });
+
 describe('options of cloudFrontProxy', () => {
   const wrong: readonly [object, RegExp][] = [
     [{ ...GOOD, bukcet: 'x' }, /Unknown option "bukcet"\. Did you mean "bucket"\?/],
@@ -17,6 +19,50 @@ describe('options of cloudFrontProxy', () => {
     [{ ...GOOD, concurrency: 0 }, /"concurrency" must be a number from 1 up/],
     [{ ...GOOD, settleSeconds: '1' }, /"settleSeconds" must be a number of seconds/],
     [{ bucket: 'site', publicUrl: 'files.example.com' }, /"publicUrl" must be a URL/],
+    [
+      { bucket: 'site', publicUrl: 'https://c.test?x=1' },
+      /"publicUrl" must be a URL.*without a query/,
+    ],
+    [{ ...GOOD, bucket: 's3://b' }, /"bucket" must be the name of a bucket, without "s3:\/\/"/],
+    [{ ...GOOD, bucket: 'b/path' }, /"bucket" must be/],
+    [{ ...GOOD, region: '' }, /"region" must be a region/],
+    [{ ...GOOD, publicUrl: 'https://c.test' }, /Both "distribution" and "publicUrl" are set/],
+    [
+      distributed({ id: 'E1', Domain: 'd' }),
+      /Unknown option "distribution\.Domain"\. Did you mean "domain"\?/,
+    ],
+    [distributed({ id: undefined }), /"distribution" must be/],
+    [distributed({ id: 'E1', comment: 'mine' }), /"distribution" must be/],
+    [distributed({ id: 'E1', create: true }), /"distribution" must be/],
+    [
+      distributed({ comment: 'mine', create: 'yes' }),
+      /"distribution\.create" must be true or false, not "yes"/,
+    ],
+    [
+      distributed({ comment: 'x'.repeat(129) }),
+      /"distribution\.comment" must be a text of at most 128/,
+    ],
+    [distributed(['E1']), /"distribution" must be/],
+    [distributed({ domain: 'd.test/path' }), /"distribution\.domain" must be a host/],
+    [distributed({ domain: 'd.test?x=1' }), /"distribution\.domain" must be a host/],
+    [distributed({ domain: 'user:secret@d.test' }), /"distribution\.domain" must be a host/],
+    [
+      { ...GOOD, prune: { olderThanSecond: 1 } },
+      /Unknown option "prune\.olderThanSecond"\. Did you mean "olderThanSeconds"\?/,
+    ],
+    [
+      { ...GOOD, prune: { keep: 'three' } },
+      /"prune\.keep" must be a number of releases from 1 up, not "three"/,
+    ],
+    [
+      { ...GOOD, headers: { cachecontrol: 'x' } },
+      /Unknown option "headers\.cachecontrol"\. Did you mean "cacheControl"\?/,
+    ],
+    [{ ...GOOD, headers: { contentType: 1 } }, /"headers\.contentType" must be/],
+    [{ ...GOOD, probe: true }, /"probe" must be false, or a function/],
+    [{ ...GOOD, timeoutSeconds: Number.NaN }, /"timeoutSeconds" must be a number of seconds/],
+    [{ ...GOOD, include: [] }, /"include" must be/],
+    [{ ...GOOD, __proto__: null, constructor: 1 }, /Unknown option "constructor"/],
   ];
   for (const [options, sentence] of wrong) {
     it(`are refused: ${JSON.stringify(options)}`, () => {
@@ -41,6 +87,28 @@ describe('options of cloudFrontProxy', () => {
     for (const options of [undefined, { dryRun: true }, { dryRun: false, keep: 0 }]) {
       await assert.rejects(proxy.prune(options), { code: 'ERR_STATICFILE_UNSUPPORTED' });
     }
+  });
+
+  const forms: readonly [string, string][] = [
+    ['d1.cloudfront.net', 'https://d1.cloudfront.net'],
+    ['https://d1.cloudfront.net', 'https://d1.cloudfront.net'],
+    ['https://d1.cloudfront.net/', 'https://d1.cloudfront.net'],
+    ['//d1.cloudfront.net', 'https://d1.cloudfront.net'],
+    ['d1.cloudfront.net/', 'https://d1.cloudfront.net'],
+    ['D1.CloudFront.net', 'https://d1.cloudfront.net'],
+    ['127.0.0.1:8000', 'http://127.0.0.1:8000'],
+  ];
+  for (const [domain, origin] of forms) {
+    it(`take the domain ${domain}`, () => {
+      assert.deepEqual(cloudFrontProxy(distributed({ domain }) as typeof GOOD).origins(), [origin]);
+    });
+  }
+
+  it('may be undefined where they are not set', () => {
+    const options = { ...GOOD, region: undefined, publicUrl: undefined, probe: undefined };
+    const distribution = { id: undefined, domain: 'cdn.test' };
+    const proxy = cloudFrontProxy({ ...options, distribution } as never);
+    assert.deepEqual(proxy.origins(), ['https://cdn.test']);
   });
 
   it('give an origin for a Content-Security-Policy', () => {

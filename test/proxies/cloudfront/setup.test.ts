@@ -1,8 +1,10 @@
 // Set-up: what it makes, what it leaves, what it says when it can't go on.
 import * as assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { CloudFrontClient, paginateListDistributions } from '@aws-sdk/client-cloudfront';
 import type { EmbeddedAws } from '../../../examples/embedded-aws/index.js';
 import type { CloudFrontProxyOptions } from '../../../lib/cloudfront.ts';
+import { permissionTable } from '../../../lib/proxies/cloudfront/permissions.ts';
 import { policyFor } from '../../../lib/proxies/cloudfront/policies.ts';
 import { closeAll, createAws, createMovingSite, createProxy, reach } from './support/aws.ts';
 
@@ -209,5 +211,12 @@ describe('cdn check', function () {
     assert.deepEqual(wrongOf(findings), []);
     assert.match(saysOf(findings), /Objects can be written to "site"/);
     assert.deepEqual([...(aws.buckets.get('site')?.objects.keys() ?? [])], before);
+  });
+});
+
+describe('the documentation', () => {
+  it('shows the table of permissions that policies are made of', () => {
+    const text = readFileSync('docs/cloudfront.md', 'utf8');
+    assert.ok(text.includes(permissionTable()), permissionTable());
   });
 });
