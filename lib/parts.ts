@@ -15,6 +15,7 @@ import { FallBack } from './resolver/fall-back.ts';
 import { Finder } from './resolver/finder.ts';
 import type { FrozenResolver } from './resolver/frozen.ts';
 import { Integrity } from './resolver/integrity.ts';
+import { MadeOnRequest } from './resolver/made-on-request.ts';
 import { isSheet } from './resolver/members.ts';
 import { PlainCopies } from './resolver/plain-copies.ts';
 import { ScriptGroups } from './resolver/script-groups.ts';
@@ -35,6 +36,7 @@ export interface Parts {
   readonly contents: Contents;
   readonly describer: Pick<Describer, 'describe'>;
   readonly served: ServedFiles;
+  readonly madeOnRequest: MadeOnRequest;
   readonly combinations: Combinations;
   readonly integrity: Integrity;
   /** Present where all comes from a manifest. */
@@ -63,13 +65,14 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const outputs = outputRoots(foundation);
   const all = { ...options, ...foundation, ...conversion, finder, combinations, integrity };
   const served = new ServedFiles({ ...all, outputs });
+  const madeOnRequest = new MadeOnRequest({ ...all, served, outputs });
   const plainCopies = new PlainCopies(all);
   const fallBack = new FallBack({
     ...all,
     copyPlain: (asked) => plainCopies.tryCopy(asked, () => finder.find(asked).request),
   });
   const frozen = readFrozen({ ...all, fallBack, outputs });
-  const common = { chain, combinations, integrity, served, frozen };
+  const common = { chain, combinations, integrity, served, madeOnRequest, frozen };
   if (frozen !== undefined) {
     const formOf = (resolver: FrozenResolver): Form => {
       const runs = (paths: readonly string[]) => frozen.runs(resolver, paths);
@@ -121,7 +124,7 @@ function connectBlocks(parts: BlockParts): Blocks {
     isThere,
     isCombinable,
     runs,
-    isOurs: (url) => served.find(url)?.kind === 'output',
+    isOurs: (url) => served.isVersioned(url),
   });
 }
 

@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isOutputBeside } from './convert/own-output.ts';
+import { slimTasks } from './convert/slim-tasks.ts';
 import { WORKER_MISSING } from './core/worker-files.cjs';
 import { writeManifest } from './files/manifest.ts';
 import { parserOf } from './nunjucks/find/template-parser.ts';
@@ -12,7 +13,6 @@ import { type Ask, type Asks, collectAsks } from './prepare/asks.ts';
 import { copyAhead } from './prepare/copy-ahead.ts';
 import { checkRoots } from './prepare/read-root.ts';
 import type { Plan, PrepareProgress, PrepareReport } from './prepare/report.ts';
-import { slimTasks } from './prepare/slim-tasks.ts';
 import { SourcePaths } from './prepare/source-paths.ts';
 import { Tally } from './prepare/tally.ts';
 import { listTemplates, type ReadTemplates, readTemplates } from './prepare/templates.ts';

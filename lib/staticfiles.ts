@@ -134,9 +134,9 @@ export function createWithParts(
     slimall: (html) => parts.slim.blocks.staticall(String(html)),
     describe: (path, { slim = false } = {}) => parts.describer.describe(path, slim),
     isVersioned: (urlPath) =>
-      parts.frozen?.hasUri(urlPath) === true || parts.served.find(urlPath)?.kind === 'output',
-    middleware: () => createMiddleware(parts.served),
-    handle: createFetchHandler(parts.served),
+      parts.frozen?.hasUri(urlPath) === true || parts.served.isVersioned(urlPath),
+    middleware: () => createMiddleware(parts.madeOnRequest),
+    handle: createFetchHandler(parts.madeOnRequest),
     prepare: async (prepareOptions = {}) =>
       prepare(parts, prepareOptions, () => install(loadEnvironment(whole.folder), functions)),
     settled: (settledOptions) => settled(parts, settledOptions),

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { createStaticfiles } from 'nunjucks-staticfile';
+import { MinifyAhead } from '../../lib/minify/minify-ahead.ts';
 import { warmUp } from '../../lib/prepare/warm-up.ts';
+import { WorkerPool } from '../../lib/workers/pool.ts';
 import { compare } from '../compare.js';
 import { freshFolder, makeTree } from '../tree.js';
 
@@ -132,17 +134,17 @@ function tasks() {
 }
 
 function workersRow(engine) {
-  const run = (mostWorkers) => {
-    const options = {
+  const run = async (mostWorkers) => {
+    const pool = new WorkerPool({ file: here('../../dist/minify-worker.js'), now: Date.now });
+    const ahead = new MinifyAhead({
+      pool,
       slim: { remember: () => {} },
       minify: { js: engine },
       folder: here('../../'),
-      workerFile: here('../../dist/minify-worker.js'),
-      signal: undefined,
-      mostWorkers,
-      onDone: () => {},
-    };
-    return warmUp(tasks(), options);
+      resultDir: undefined,
+    });
+    await warmUp(tasks(), { ahead, signal: undefined, mostWorkers, onDone: () => {} });
+    await pool.close();
   };
   return {
     name: `minify by ${engine} in two workers / in one`,

@@ -5,6 +5,7 @@ import { decodeByteText, toByteText } from '../core/byte-text.ts';
 import type { Edit } from '../core/edits.ts';
 import type { Joined } from '../core/joined.ts';
 import {
+  type EngineMap,
   lineMappings,
   type Mapping,
   moveMappings,
@@ -42,15 +43,11 @@ export class SourceMaps {
       const input = this.#inputOf(part);
       if (input !== undefined) inputs.set(part, input);
     }
-    const moved = parts.map(({ part, edits }, at) => {
-      const place = joined.places[at] ?? { from: 0, start: 0 };
-      return moveMappings(mappingsOf(part, inputs.get(part)), edits, place);
-    });
     const map = {
       version: 3 as const,
       sources: parts.map(({ part }) => encodePath(part.path)),
       sourcesContent: parts.map(({ part }) => decodeByteText(part.source ?? part.text)),
-      ...writeMappings(joined.text, moved),
+      ...mappingsTo(joined, parts, inputs),
     };
     const whole = inputs.size === 0 ? map : throughInputs(map, inputs);
     const sources = whole.sources.map((source) =>
@@ -74,6 +71,23 @@ export class SourceMaps {
     if (found === undefined) return '';
     return decodeByteText(toByteText(this.#roots.read(found.filePath)));
   }
+}
+
+/** What a worker has mapped is taken as it is, where nothing was changed since. */
+function mappingsTo(
+  joined: Joined,
+  parts: readonly EditedPart[],
+  inputs: ReadonlyMap<Part, InputMap>,
+): EngineMap {
+  const [first] = parts;
+  const made = first?.part.minified?.map;
+  const isWhole = parts.length === 1 && joined.text === first?.part.text;
+  if (isWhole && made !== undefined) return made;
+  const moved = parts.map(({ part, edits }, at) => {
+    const place = joined.places[at] ?? { from: 0, start: 0 };
+    return moveMappings(mappingsOf(part, inputs.get(part)), edits, place);
+  });
+  return writeMappings(joined.text, moved);
 }
 
 type InputMap = SourceMapInput & { readonly mappings: string };

@@ -1,11 +1,10 @@
 // The proof that a file is the one that was made: for serving, reusing, cleaning and compressing alike.
-import type { BigIntStats } from 'node:fs';
 import * as zlib from 'node:zlib';
 import { contentHash } from '../core/names.ts';
 import type { ConversionCache } from './cache.ts';
 import type { Disk } from './disk.ts';
+import { FileHashes, LARGE_BYTES } from './file-hashes.ts';
 import { identityOf } from './identity.ts';
-import { COARSEST_CLOCK_MS } from './source.ts';
 
 /** What is recorded of a file when it is written. */
 export interface FileRecord {
@@ -24,12 +23,6 @@ export interface ProofOptions {
   readonly place: string;
 }
 
-/** How many hashes are remembered. */
-const MOST_HASHES = 10_000;
-
-/** Larger files are not hashed while others wait. */
-const LARGE_BYTES = 1_000_000n;
-
 const TAG_LENGTH = 24;
 
 /** Larger files are not unpacked to look at them; what we wrote ourselves is recorded. */
@@ -42,30 +35,21 @@ const UNPACK: Readonly<Record<string, Unpack>> = {
   '.gz': zlib.gunzipSync,
 };
 
-/** How long a hash counts of a file that may change without its times showing it. */
-const IN_DOUBT_MS = 1000;
-
-/** A file as it was hashed. */
-interface Hashed {
-  readonly identity: string;
-  readonly hash: string;
-  readonly untilMs: number;
-}
-
 export class Proof {
   readonly #options: ProofOptions;
-  readonly #hashes = new Map<string, Hashed>();
+  readonly #hashes: FileHashes;
 
   constructor(options: ProofOptions) {
     this.#options = options;
+    this.#hashes = new FileHashes(options);
   }
 
   /** Tells whether a file has the recorded identity, or else the recorded bytes. */
   holds(filePath: string, { hash, sizeBytes, identity }: FileRecord): boolean {
-    const stat = this.#look(filePath);
+    const stat = this.#hashes.look(filePath);
     if (stat === undefined || Number(stat.size) !== sizeBytes) return false;
-    if (this.#isSettled(stat) && identityOf(stat) === identity) return true;
-    return this.#hashOf(filePath, stat) === hash;
+    if (this.#hashes.isSettled(stat) && identityOf(stat) === identity) return true;
+    return this.#hashes.hashOf(filePath, stat) === hash;
   }
 
   /** Tells whether all of these files hold what was recorded. */
@@ -75,8 +59,8 @@ export class Proof {
 
   /** Hashes a file, once for each state that it is in; `undefined` where it can't be read now. */
   hashOf(filePath: string): string | undefined {
-    const stat = this.#look(filePath);
-    return stat && this.#hashOf(filePath, stat);
+    const stat = this.#hashes.look(filePath);
+    return stat && this.#hashes.hashOf(filePath, stat);
   }
 
   /**
@@ -84,11 +68,25 @@ export class Proof {
    * apart, times of change included: to hash it would keep others waiting.
    */
   tagOf(filePath: string): string | undefined {
-    const stat = this.#look(filePath);
+    const stat = this.#hashes.look(filePath);
     if (stat === undefined) return undefined;
     const isLarge = stat.size > LARGE_BYTES;
-    const hash = isLarge ? contentHash(identityOf(stat)) : this.#hashOf(filePath, stat);
+    const hash = isLarge ? contentHash(identityOf(stat)) : this.#hashes.hashOf(filePath, stat);
     return hash?.slice(0, TAG_LENGTH);
+  }
+
+  /** Checks whether a file can be proven at once: it is small, recorded, or was hashed before. */
+  isQuick(path: string, filePath: string): boolean {
+    const stat = this.#hashes.look(filePath);
+    if (stat === undefined || stat.size <= LARGE_BYTES) return true;
+    if (this.#hashes.known(filePath, stat) !== undefined) return true;
+    return this.#hashes.isSettled(stat) && this.recorded(path)?.identity === identityOf(stat);
+  }
+
+  /** Hashes a file like {@link Proof.hashOf}, without keeping others waiting for a large one. */
+  async hashLater(filePath: string): Promise<string | undefined> {
+    const stat = this.#hashes.look(filePath);
+    return stat && this.#hashes.hashLater(filePath, stat);
   }
 
   /** Keeps what was written under a name that its bytes do not prove. */
@@ -117,14 +115,14 @@ export class Proof {
   isCompressed(path: string, compressedPath: string, filePath: string): boolean {
     if (this.isRecorded(path, compressedPath)) return true;
     const unpack = UNPACK[path.slice(-3)];
-    const stat = this.#look(filePath);
-    const small = this.#look(compressedPath);
+    const stat = this.#hashes.look(filePath);
+    const small = this.#hashes.look(compressedPath);
     if (unpack === undefined || stat === undefined || small === undefined) return false;
     if (stat.size > MOST_UNPACKED_BYTES || small.size > stat.size) return false;
     try {
       const packed = this.#options.disk.readFileSync(compressedPath);
       const bytes = unpack(packed, { maxOutputLength: Number(stat.size) });
-      const hash = this.#hashOf(filePath, stat);
+      const hash = this.#hashes.hashOf(filePath, stat);
       if (hash === undefined || contentHash(bytes) !== hash) return false;
       this.record(path, {
         hash: contentHash(packed),
@@ -139,44 +137,5 @@ export class Proof {
 
   #key(path: string): string {
     return `name/${this.#options.place}${path}`;
-  }
-
-  #look(filePath: string): BigIntStats | undefined {
-    try {
-      const { disk } = this.#options;
-      const stat = disk.statSync(filePath, { bigint: true, throwIfNoEntry: false });
-      return stat?.isFile() === true ? stat : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** What failed is not remembered: it may go well the next time. */
-  #hashOf(filePath: string, stat: BigIntStats): string | undefined {
-    const identity = identityOf(stat);
-    const known = this.#hashes.get(filePath);
-    if (known?.identity === identity && this.#options.now() < known.untilMs) return known.hash;
-    try {
-      const hash = contentHash(this.#options.disk.readFileSync(filePath));
-      this.#remember(filePath, { identity, hash, untilMs: this.#trustedUntil(stat) });
-      return hash;
-    } catch {
-      return undefined;
-    }
-  }
-
-  #remember(filePath: string, hashed: Hashed): void {
-    if (this.#hashes.size >= MOST_HASHES) this.#hashes.clear();
-    this.#hashes.set(filePath, hashed);
-  }
-
-  #trustedUntil(stat: BigIntStats): number {
-    return this.#isSettled(stat) ? Number.POSITIVE_INFINITY : this.#options.now() + IN_DOUBT_MS;
-  }
-
-  /** A file that has just changed may change again without its times showing it. */
-  #isSettled({ ctimeMs, mtimeMs }: BigIntStats): boolean {
-    const changedMs = Number(ctimeMs > mtimeMs ? ctimeMs : mtimeMs);
-    return changedMs + COARSEST_CLOCK_MS < this.#options.now();
   }
 }

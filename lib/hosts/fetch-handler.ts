@@ -8,6 +8,9 @@ import type { OpenFile } from '../files/containment.ts';
 import type { FileSource } from './middleware.ts';
 import { sendOpen, type Variant, variantOf } from './serve-file.ts';
 
+/** Too many others are being made. */
+const BUSY = { 'Cache-Control': 'no-store', 'Retry-After': '1' };
+
 /** Answers a request for one of this site's files; `undefined` for any other. */
 export type FetchHandler = (request: Request) => Promise<Response | undefined>;
 
@@ -15,7 +18,8 @@ export type FetchHandler = (request: Request) => Promise<Response | undefined>;
 export function createFetchHandler(files: FileSource): FetchHandler {
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
-    const served = files.find(new URL(request.url).pathname);
+    const served = await files.find(new URL(request.url).pathname);
+    if (served?.kind === 'busy') return new Response(null, { status: 503, headers: BUSY });
     if (served === undefined || served.kind === 'stranger') return undefined;
     const variant = variantOf(Object.fromEntries(request.headers), served);
     const file = attempt(() => files.open(variant.filePath));

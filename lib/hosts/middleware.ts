@@ -1,6 +1,6 @@
 // The Connect handler that serves this site's files, for Express and plain node:http alike.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Served } from '../resolver/served.ts';
+import type { Answered } from '../resolver/made-on-request.ts';
 import { type Next, type OpenServed, serveFile, variantOf } from './serve-file.ts';
 
 /** A handler of Connect's shape: `app.use(handler)`, or called from `http.createServer`. */
@@ -8,7 +8,7 @@ export type Middleware = (request: IncomingMessage, response: ServerResponse, ne
 
 /** Finds what a URL path leads to, and opens it. */
 export interface FileSource {
-  find(urlPath: string): Served | undefined;
+  find(urlPath: string): Answered | undefined | Promise<Answered | undefined>;
   open: OpenServed;
 }
 
@@ -21,13 +21,18 @@ export interface FileSource {
 export function createMiddleware(files: FileSource): Middleware {
   return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    const answer = (served: Answered | undefined) => {
+      if (served === undefined) return next();
+      if (served.kind === 'output' || served.kind === 'source') {
+        const variant = variantOf(request.headers, served);
+        return serveFile(request, response, next, variant, (filePath) => files.open(filePath));
+      }
+      response.setHeader('Cache-Control', 'no-store');
+      if (served.kind === 'stranger') return next();
+      response.writeHead(503, { 'Retry-After': '1' }).end();
+    };
     const served = files.find(request.url ?? '/');
-    if (served === undefined) return next();
-    if (served.kind !== 'stranger') {
-      const variant = variantOf(request.headers, served);
-      return serveFile(request, response, next, variant, (filePath) => files.open(filePath));
-    }
-    response.setHeader('Cache-Control', 'no-store');
-    next();
+    if (served instanceof Promise) served.then(answer).catch(next);
+    else answer(served);
   };
 }

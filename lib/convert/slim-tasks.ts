@@ -1,8 +1,5 @@
 // The texts that slim outputs are made of: sources, and all that these import.
-import type { OwnNames } from '../convert/find.ts';
-import { findSource } from '../convert/find.ts';
-import type { Records } from '../convert/records.ts';
-import { kindOf, type Request, type RequestFor } from '../convert/request.ts';
+
 import { toByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css-references.ts';
 import { findModuleReferences } from '../core/module-references.ts';
@@ -10,6 +7,10 @@ import { isLocalReference, resolveReference } from '../core/urls.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { MinifyTask, Slim } from '../minify/slim.ts';
+import type { OwnNames } from './find.ts';
+import { findSource } from './find.ts';
+import type { Records } from './records.ts';
+import { kindOf, type Request, type RequestFor } from './request.ts';
 
 export interface SlimTasksOptions {
   readonly roots: Roots;

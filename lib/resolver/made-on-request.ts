@@ -1,0 +1,193 @@
+// Makes what another server has rendered and a request asks for: in a worker, or in short turns.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { AskedReferences } from '../convert/asked.ts';
+import type { Converter } from '../convert/converter.ts';
+import type { Naming } from '../convert/naming.ts';
+import type { Request } from '../convert/request.ts';
+import { type SlimTasksOptions, slimTasks } from '../convert/slim-tasks.ts';
+import { BoundedMemory } from '../core/bounded-memory.ts';
+import { parsePath, splitSuffix } from '../core/paths.ts';
+import type { OpenFile } from '../files/containment.ts';
+import { sizeOf } from '../files/identity.ts';
+import type { Proof } from '../files/proof.ts';
+import type { Roots } from '../files/roots.ts';
+import type { FoundSource } from '../files/source.ts';
+import type { MinifyAhead } from '../minify/minify-ahead.ts';
+import type { MinifyTask } from '../minify/slim.ts';
+import { MISS_MS } from './memory.ts';
+import { LARGEST_BYTES, type Served, type ServedFiles } from './served.ts';
+
+export interface MadeOnRequestOptions extends SlimTasksOptions {
+  readonly served: ServedFiles;
+  readonly outputs: Roots;
+  readonly proof: Proof;
+  readonly naming: Naming;
+  readonly converter: Converter;
+  readonly asked: AskedReferences;
+  readonly ahead: MinifyAhead;
+  readonly now: () => number;
+}
+
+/** What a URL path leads to; or too many others are being made. */
+export type Answered = Served | { readonly kind: 'busy' };
+
+/** How many contents wait to be minified. */
+const MOST_WAITING = 32;
+/** A worker that takes longer is ended. */
+const LONGEST_MS = 60_000;
+/** So much is minified here, where there is no worker. */
+const SMALL_BYTES = 10_000;
+const DECIDED_BYTES = 2_000_000;
+
+/** Something to be done before it is known what a name leads to. */
+interface Step {
+  /** The same for the same content. */
+  readonly key: string;
+  readonly isSlim: boolean;
+  run(): Promise<void>;
+}
+
+interface Decided {
+  readonly identity: string;
+  readonly untilMs: number;
+}
+
+export class MadeOnRequest {
+  readonly #options: MadeOnRequestOptions;
+  readonly #making = new Map<string, Promise<void>>();
+  #waiting = 0;
+  /** What one conversion has decided about all versions that may be asked for. */
+  readonly #decided = new BoundedMemory<Decided>({
+    mostBytes: DECIDED_BYTES,
+    sizeOf: ({ identity }) => 2 * identity.length,
+  });
+
+  constructor(options: MadeOnRequestOptions) {
+    this.#options = options;
+  }
+
+  /** Finds what a URL path leads to; at once where nothing has to be made. */
+  find(urlPath: string): Answered | undefined | Promise<Answered | undefined> {
+    const { served } = this.#options;
+    const known = served.find(urlPath);
+    if (known?.kind !== 'stranger') return known;
+    const steps = this.#stepsFor(urlPath);
+    if (steps.length === 0) return known;
+    const isNew = steps.some(({ key, isSlim }) => isSlim && !this.#making.has(key));
+    if (isNew && this.#waiting >= MOST_WAITING) return { kind: 'busy' };
+    return Promise.all(steps.map((step) => this.#once(step))).then(() => served.find(urlPath));
+  }
+
+  /** Opens a file that was found, for whoever closes it. */
+  open(filePath: string): OpenFile {
+    return this.#options.served.open(filePath);
+  }
+
+  #once({ key, isSlim, run }: Step): Promise<void> {
+    const begun = this.#making.get(key);
+    if (begun !== undefined) return begun;
+    if (isSlim) this.#waiting += 1;
+    const making = run().finally(() => {
+      this.#making.delete(key);
+      if (isSlim) this.#waiting -= 1;
+    });
+    this.#making.set(key, making);
+    return making;
+  }
+
+  #stepsFor(urlPath: string): Step[] {
+    const { served, outputs, proof } = this.#options;
+    const { candidates } = parsePath(splitSuffix(urlPath).head);
+    return candidates.flatMap((candidate) => {
+      const name = served.nameOf(candidate);
+      if (name === undefined) return [];
+      const there = outputs.findPath(name.outputPath);
+      const isHashed = there === undefined || proof.isQuick(name.outputPath, there.filePath);
+      const requests = served.requestsFor(name.path);
+      const making = requests.flatMap((each) => this.#stepFor(each, name.version) ?? []);
+      return isHashed ? making : [...making, this.#hashing(there)];
+    });
+  }
+
+  #hashing({ filePath, identity }: FoundSource): Step {
+    const run = async () => {
+      await this.#options.proof.hashLater(filePath);
+    };
+    return { key: `hash ${filePath} ${identity}`, isSlim: false, run };
+  }
+
+  #stepFor(request: Request, version: string): Step | undefined {
+    const { roots, naming, now } = this.#options;
+    const found = request.paths.map((path) => roots.findPath(path));
+    const sources = found.filter((each) => each !== undefined);
+    if (sources.length < found.length || naming.isAsIs(request)) return undefined;
+    const identity = sources.map((source) => source.identity).join();
+    const decided = this.#decided.get(request.key);
+    const isDecided = decided?.identity === identity && now() < decided.untilMs;
+    if (isDecided && !this.#isLost(request, version)) return undefined;
+    const [source] = sources;
+    const isCopy = request.kind === 'other' && !naming.scheme.usesTime && source !== undefined;
+    const run = isCopy
+      ? () => this.#copy(request, source, version)
+      : () => this.#convert(request, sources, identity);
+    // one content decides about all versions; to know whether a copy has the one costs little
+    const key = `${request.key} ${identity} ${isCopy ? version : ''}`;
+    return { key, isSlim: request.isSlim, run };
+  }
+
+  /** An output that was made, and is not there any more, is made again. */
+  #isLost(request: Request, version: string): boolean {
+    const current = this.#options.converter.current(request.key);
+    if (current === undefined) return false;
+    const isAsked = this.#options.naming.isVersionOf(current.record, version);
+    return isAsked || this.#options.asked.isDue(current);
+  }
+
+  async #copy(request: Request, source: FoundSource, version: string): Promise<void> {
+    const { proof } = this.#options;
+    const hash = await proof.hashLater(source.filePath);
+    const isSmall = sizeOf(source.identity) <= LARGEST_BYTES;
+    if (isSmall && hash?.startsWith(version)) this.#bring(request, [source], source.identity);
+  }
+
+  async #convert(request: Request, found: readonly FoundSource[], identity: string): Promise<void> {
+    const sizeBytes = found.reduce((sum, source) => sum + sizeOf(source.identity), 0);
+    if (sizeBytes > LARGEST_BYTES) return;
+    // the request that asks for it is answered in another turn
+    await nextTurn();
+    if (request.isSlim && !(await this.#minify(request))) return;
+    this.#bring(request, found, identity);
+  }
+
+  /** Answers whether converting will find it done. */
+  async #minify(request: Request): Promise<boolean> {
+    const { ahead } = this.#options;
+    const tasks = slimTasks([request], this.#options);
+    const terms = { mostWorkers: 1, signal: AbortSignal.timeout(LONGEST_MS) };
+    const sent = tasks.filter((task) => ahead.takes(task));
+    try {
+      const done = await Promise.all(sent.map((task) => ahead.minify(task, terms)));
+      await nextTurn();
+      return sent.every((task, at) => done[at] || isHarmless(task, ahead));
+    } catch {
+      // it takes too long
+      return false;
+    }
+  }
+
+  #bring(request: Request, found: readonly FoundSource[], identity: string): void {
+    const { converter, now } = this.#options;
+    let untilMs = now() + MISS_MS;
+    try {
+      const { references, absent } = converter.bring(request, { recheck: true, ask: true }, found);
+      if (references.length + absent.length === 0) untilMs = Number.POSITIVE_INFINITY;
+    } catch {
+      // the render that names this file says what is wrong with it
+    }
+    this.#decided.set(request.key, { identity, untilMs });
+  }
+}
+
+function isHarmless(task: MinifyTask, ahead: MinifyAhead): boolean {
+  return task.text.length <= SMALL_BYTES && !ahead.isForeign(task);
+}
