@@ -1,6 +1,7 @@
 // Makes outputs of drafts: assembled, named and published.
 
 import { contentHash } from '../core/names.ts';
+import { StaticfileError } from '../errors.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { LoadedSource } from '../files/source.ts';
@@ -57,6 +58,7 @@ export class Maker {
     const short = this.#assemble(false);
     const isTaken = this.#placed(short).some((each) => this.#isTaken(each));
     const placed = isTaken ? this.#placed(this.#assemble(true)) : this.#placed(short);
+    refuseDoubles(placed);
     return placed.map((each) => this.#publish(each));
   }
 
@@ -141,4 +143,16 @@ export class Maker {
       ...this.#answers.outside.map(({ record }) => record.newestSeconds),
     );
   }
+}
+
+/** The members of a circle share their version; a naming function may drop what tells them apart. */
+function refuseDoubles(placed: readonly Placed[]): void {
+  const paths = placed.map(({ place }) => place.path);
+  const double = paths.find((path, at) => paths.indexOf(path) < at);
+  if (double === undefined) return;
+  throw new StaticfileError(
+    'ERR_STATICFILE_OPTION',
+    `The function "naming" answers "${double}" for several files that refer to each other. ` +
+      'Put "stem" into the name.',
+  );
 }

@@ -56,3 +56,15 @@ describe('an output that was damaged on disk', () => {
     assert.equal(site.read(`out${url}`), 'gif');
   });
 });
+
+describe('a naming function without the stem', () => {
+  it('gives two sheets that import each other no common name', () => {
+    const { staticfiles, site, log } = makeInstance(
+      { 'a.css': '@import "b.css";a{b:c}', 'b.css': '@import "a.css";d{e:f}' },
+      { naming: ({ ext, version }) => version + ext },
+    );
+    assert.equal(staticfiles.staticfile('/a.css'), '/a.css');
+    assert.deepEqual(site.list('out'), ['a.css']);
+    assert.match(log.warnings.join(), /"naming"/);
+  });
+});
