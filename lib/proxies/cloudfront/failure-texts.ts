@@ -1,9 +1,10 @@
 // What is said of failures of AWS, and what to do about them.
+import { s3Arn } from './partitions.ts';
+import { PERMISSIONS, type PermissionName } from './permissions.ts';
 
 /** What was asked for. */
 export interface Request {
-  /** `s3:PutObject` */
-  readonly permission: string;
+  readonly permission: PermissionName;
   readonly bucket: string;
   readonly key?: string;
 }
@@ -23,13 +24,17 @@ export function regionText({ Region, $response }: ServiceError, bucket: string):
   return `The bucket "${bucket}" is in ${where}.${advice}`;
 }
 
-export function permissionText({ permission, bucket, key }: Request): string {
-  const resource = permission.startsWith('cloudfront:')
-    ? bucket
-    : `arn:aws:s3:::${bucket}${key === undefined ? '' : `/${key}`}`;
+/** @param text - What AWS has said: it names the resource, in its own partition. */
+export function permissionText({ permission, bucket, key }: Request, text: string): string {
+  const [, named] = /on resource: "?(arn:[^\s"]+)/.exec(text) ?? [];
+  const usual = permission.startsWith('cloudfront:') ? bucket : s3Arn(undefined, bucket, key);
+  const isOfServer = PERMISSIONS[permission].who.includes('server');
+  const advice = isOfServer
+    ? '"staticfile cdn setup" prints the policy that is needed.'
+    : 'Only set-up needs it: run "staticfile cdn setup" with credentials of your own.';
   return (
-    `AWS denies "${permission}" on "${resource}". Allow it in the policy of these credentials; ` +
-    '"staticfile cdn setup" prints the policy that is needed.'
+    `AWS denies "${permission}" on "${named ?? usual}". ` +
+    `Allow it in the policy of these credentials; ${advice}`
   );
 }
 

@@ -115,13 +115,13 @@ const ROWS: readonly Row[] = [
     is: ({ status, request }) => status === 403 && request.key !== undefined,
     kind: 'denied',
     subject: ({ request }) => request.permission,
-    say: ({ request }) => permissionText(request),
+    say: ({ request, text }) => permissionText(request, text),
   },
   {
     is: ({ status }) => status === 403,
     kind: 'refused',
     subject: ({ request }) => request.permission,
-    say: ({ request }) => permissionText(request),
+    say: ({ request, text }) => permissionText(request, text),
   },
   {
     is: ({ status, name, request }) =>

@@ -83,7 +83,7 @@ export class S3Store implements ObjectStore {
     const time = serverTimeOf(command);
     try {
       const { LastModified } = await this.#sender.send(
-        { permission: 's3:GetObject', bucket, key },
+        { permission: 's3:GetObject' as const, bucket, key },
         (client, { signal }) => client.send(command, { abortSignal: signal }),
       );
       // what has no time counts as young
@@ -106,14 +106,15 @@ export class S3Store implements ObjectStore {
       ContentType: headers.contentType,
       CacheControl: headers.cacheControl,
     });
-    await this.#sender.send({ permission: 's3:PutObject', bucket, key }, (client, { signal }) =>
-      client.send(command, { abortSignal: signal }),
+    await this.#sender.send(
+      { permission: 's3:PutObject' as const, bucket, key },
+      (client, { signal }) => client.send(command, { abortSignal: signal }),
     );
   }
 
   async read(key: string): Promise<string> {
     const { module, bucket } = this.#options;
-    const request = { permission: 's3:GetObject', bucket, key };
+    const request = { permission: 's3:GetObject' as const, bucket, key };
     return await this.#sender.send(request, async (client, { signal }) => {
       const command = new module.GetObjectCommand({ Bucket: bucket, Key: key });
       const { Body } = await client.send(command, { abortSignal: signal });
@@ -129,7 +130,7 @@ export class S3Store implements ObjectStore {
         Bucket: bucket,
         Delete: { Objects, Quiet: true },
       });
-      const request = { permission: 's3:DeleteObject', bucket };
+      const request = { permission: 's3:DeleteObject' as const, bucket };
       const { Errors = [] } = await this.#sender.send(request, (client, { signal }) =>
         client.send(command, { abortSignal: signal }),
       );
@@ -147,7 +148,7 @@ export class S3Store implements ObjectStore {
   async #write(upload: Upload, { checksums }: Features): Promise<UploadResult> {
     const { module, bucket } = this.#options;
     const { key, headers, isConditional } = upload;
-    const request = { permission: 's3:PutObject', bucket, key };
+    const request = { permission: 's3:PutObject' as const, bucket, key };
     let touch = () => {};
     const { body, sizeBytes, sha256, close } = await bodyOf(upload, () => touch());
     try {

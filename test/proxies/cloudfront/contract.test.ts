@@ -130,12 +130,12 @@ for (const [name, connect] of servers) {
       const wrong = [...first, ...second].filter(({ isFine }) => !isFine);
       assert.deepEqual(wrong, []);
       const idIn = (findings: typeof first, verb: string) =>
-        findings.flatMap(({ what }) => new RegExp(`${verb}: (E\\w+), at`).exec(what)?.[1] ?? [])[0];
-      assert.match(idIn(first, 'was made') ?? '', /^E/);
+        findings.flatMap(({ what }) => new RegExp(`${verb}: (\\w+), at`).exec(what)?.[1] ?? [])[0];
+      assert.match(idIn(first, 'was made') ?? '', /^\w{8,}$/);
       assert.equal(idIn(second, 'was there'), idIn(first, 'was made'));
       const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
-      assert.equal(Contents.length, 1);
-      assert.match(Contents[0]?.Key ?? '', /^static\/\.staticfile\/distribution-/);
+      const notes = Contents.filter(({ Key = '' }) => /\/\.staticfile\/distribution-/.test(Key));
+      assert.equal(notes.length, 1);
     });
 
     it('check writes no object', async () => {

@@ -174,6 +174,16 @@ describe('cdn setup', function () {
     const findings = await setUp(aws, { region: 'cn-north-1' });
     assert.deepEqual(wrongOf(findings), []);
     assert.ok(!saysOf(findings).includes('arn:aws:'), saysOf(findings));
+    const nobody = userOf(aws, 'NOBODY', []);
+    const [denied = ''] = wrongOf(
+      await setUp(aws, { region: 'cn-north-1', ...nobody, bucket: 'site' }),
+    );
+    assert.match(denied, /"s3:ListBucket"/);
+    const checked = await createProxy(aws, { distribution: MINE, ...nobody }).check();
+    assert.match(
+      wrongOf(checked).join('\n'),
+      /AWS denies "s3:ListBucket" on "arn:aws-cn:s3:::site"/,
+    );
     const server = userOf(aws, 'SERVER', [printed(findings, /policy for the running server/)]);
     const { staticfiles } = createMovingSite(
       FILES,
