@@ -22,7 +22,7 @@ export type StaticfileErrorCode =
   | 'ERR_STATICFILE_TARGET'
   /** A manifest can't be read, or is none. */
   | 'ERR_STATICFILE_MANIFEST'
-  /** `settled` waited longer than `timeoutMs`. */
+  /** `settled` waited longer than `timeoutMs`, or `prepare` than `deadlineSeconds`. */
   | 'ERR_STATICFILE_TIMEOUT';
 
 /**

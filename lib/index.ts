@@ -15,8 +15,8 @@ export type { InstallOptions } from './nunjucks/install.ts';
 export type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
 export type { MountedRoot, StaticfilesOptions } from './options.ts';
 export type { System } from './parts/system.ts';
+export type { PrepareOptions } from './prepare/options.ts';
 export type { PrepareNotice, PrepareProgress, PrepareReport } from './prepare/report.ts';
-export type { PrepareOptions } from './prepare.ts';
 export { chain } from './proxies/chain.ts';
 export { type DebugProxyOptions, debugProxy } from './proxies/debug.ts';
 export type {

@@ -1,43 +1,26 @@
 // Converts ahead of any render what templates ask for: minified in worker threads, then made.
 import * as path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isOutputBeside } from './convert/own-output.ts';
 import { slimTasks } from './convert/slim-tasks.ts';
 import { WORKER_MISSING } from './core/worker-files.cjs';
 import { writeManifest } from './files/manifest.ts';
-import { parserOf } from './nunjucks/find/template-parser.ts';
 import type { NunjucksEnvironment } from './nunjucks/types.ts';
 import { optionError } from './options/validate.ts';
 import type { Parts, Workshop } from './parts.ts';
-import { type Ask, type Asks, collectAsks } from './prepare/asks.ts';
+import type { Ask } from './prepare/asks.ts';
 import { copyAhead } from './prepare/copy-ahead.ts';
+import type { PrepareOptions } from './prepare/options.ts';
+import { collect, readAll } from './prepare/plan.ts';
 import { checkRoots } from './prepare/read-root.ts';
-import type { Plan, PrepareProgress, PrepareReport } from './prepare/report.ts';
-import { SourcePaths } from './prepare/source-paths.ts';
+import type { PrepareReport } from './prepare/report.ts';
 import { Tally } from './prepare/tally.ts';
-import { listTemplates, type ReadTemplates, readTemplates } from './prepare/templates.ts';
+import { Wait } from './prepare/wait.ts';
 import { warmUp } from './prepare/warm-up.ts';
 import { readPath } from './resolver/argument.ts';
 import { manifestOf } from './resolver/manifest-of.ts';
 
-/** Options of {@link Staticfiles.prepare}. */
-export interface PrepareOptions {
-  /** Folders, files or globs of templates, relative to the working folder. */
-  templates?: string | readonly string[];
-  /** Paths, or globs of paths such as `/img/**`, that are asked for by `staticfile`. */
-  paths?: string | readonly string[];
-  /**
-   * The environment whose delimiters and extensions the templates are written for.
-   * Default: a plain one of the package `nunjucks`.
-   */
-  env?: NunjucksEnvironment;
-  /** Where to write a manifest of all that was resolved. Default: nowhere. */
-  manifest?: string;
-  /** Called as work goes on. */
-  onProgress?: (progress: PrepareProgress) => void;
-  /** Ends the work between two files; `prepare` then rejects with the signal's reason. */
-  signal?: AbortSignal;
-}
+/** When a build is given up. */
+const DEADLINE_SECONDS = 600;
 
 /** How long the main thread works before others get their turn. */
 const TURN_MS = 8;
@@ -56,68 +39,67 @@ export async function prepare(
   if (workshop === undefined) throw optionError('With a manifest there is nothing to prepare.');
   const { now, reporter, roots, disk } = workshop.foundation;
   checkRoots(roots.all, disk);
+  const wait = startWait(workshop, options);
   const tally = new Tally(now);
   const stopListening = reporter.listen(tally.listener);
   try {
     const templates = readAll(workshop, options, createEnvironment);
     const asks = collect(workshop, options, templates);
-    await parts.chain.mover?.build?.();
-    await minifyAhead(workshop, options, asks.asks);
-    await convertAll(parts, workshop, options, asks.asks, tally);
-    options.onProgress?.({ phase: 'upload', done: 0, total: 1 });
-    await parts.chain.settled?.({ ready: true });
-    options.onProgress?.({ phase: 'upload', done: 1, total: 1 });
+    await makeAll(parts, workshop, { ...options, signal: wait.signal }, asks.asks, tally, wait);
     // a manifest that lacks outputs would take the place of one that has them
     const { manifest } = options;
     if (manifest !== undefined && !tally.hasFailed) saveManifest(parts, workshop, manifest);
     return tally.report(templates, asks, [...workshop.conversion.converter.outputs()]);
   } finally {
     stopListening();
+    wait.end();
   }
 }
 
-/** What `prepare` would do; nothing is converted or written. */
-export function planOf(
-  { workshop }: Parts,
+async function makeAll(
+  parts: Parts,
+  workshop: Workshop,
   options: PrepareOptions,
-  createEnvironment: () => NunjucksEnvironment,
-): Plan {
-  if (workshop === undefined) throw optionError('With a manifest there is nothing to prepare.');
-  const templates = readAll(workshop, options, createEnvironment);
-  const { asks, unknown } = collect(workshop, options, templates);
-  const paths = asks.flatMap((ask) => (ask.kind === 'file' ? [[ask.path].flat().join('; ')] : []));
-  return { paths, blocks: asks.length - paths.length, unknown, errors: templates.problems };
+  asks: readonly Ask[],
+  tally: Tally,
+  wait: Wait,
+): Promise<void> {
+  const { chain } = parts;
+  const proxies = () => [chain.mover?.waitingFor?.() ?? []].flat();
+  const { signal } = wait;
+  await wait.until(chain.mover?.build?.({ signal }), proxies);
+  await wait.until(minifyAhead(workshop, options, asks), () => ['files to be minified']);
+  await convertAll(parts, workshop, options, asks, tally);
+  options.onProgress?.({ phase: 'upload', done: 0, total: 1 });
+  await wait.until(chain.settled?.({ ready: true, signal }), proxies);
+  options.onProgress?.({ phase: 'upload', done: 1, total: 1 });
+}
+
+function startWait(
+  { foundation }: Workshop,
+  { signal, deadlineSeconds = DEADLINE_SECONDS, onProgress }: PrepareOptions,
+): Wait {
+  if (!(deadlineSeconds > 0)) {
+    throw optionError(
+      `"deadlineSeconds" must be a number above 0, not ${String(deadlineSeconds)}.`,
+    );
+  }
+  const { after, options } = foundation;
+  return new Wait({
+    after,
+    signal,
+    deadlineMs: deadlineSeconds * 1000,
+    onWait: (waitingFor, seconds) => {
+      options.logger.warn(`Waiting for ${waitingFor.join(', ')} (${seconds} s).`);
+      onProgress?.({ phase: 'upload', done: 0, total: 1, waitingFor });
+    },
+  });
 }
 
 function saveManifest({ integrity }: Parts, { foundation, ...resolvers }: Workshop, file: string) {
   const { disk, folder, random } = foundation;
   const manifest = manifestOf(resolvers.plain, resolvers.slim, integrity);
   writeManifest(path.resolve(folder, file), manifest, disk, random());
-}
-
-function readAll(
-  { foundation }: Workshop,
-  options: PrepareOptions,
-  createEnvironment: () => NunjucksEnvironment,
-): ReadTemplates {
-  const named = [options.templates ?? []].flat();
-  if (named.length === 0) return { count: 0, asked: [], problems: [] };
-  const { disk, folder } = foundation;
-  const files = listTemplates(named, folder, disk);
-  const parse = parserOf(options.env ?? createEnvironment());
-  return readTemplates(files, folder, parse, disk);
-}
-
-function collect(
-  { foundation }: Workshop,
-  options: PrepareOptions,
-  { asked }: ReadTemplates,
-): Asks {
-  const { roots, disk, publisher } = foundation;
-  const { outDir } = publisher;
-  const isOutput = (path: string) => isOutputBeside(foundation, path);
-  const sources = new SourcePaths({ roots, disk, outDir, isOutput });
-  return collectAsks(asked, [options.paths ?? []].flat(), sources);
 }
 
 const NO_WORKER = `No worker thread minifies: ${WORKER_MISSING}.`;

@@ -10,8 +10,9 @@ import { resolveOptions, type StaticfilesOptions } from './options.ts';
 import { realSystem, type System } from './parts/system.ts';
 import { connectParts, type Parts } from './parts.ts';
 import { loadEnvironment } from './prepare/environment.ts';
+import type { PrepareOptions } from './prepare/options.ts';
 import type { PrepareReport } from './prepare/report.ts';
-import { type PrepareOptions, prepare } from './prepare.ts';
+import { prepare } from './prepare.ts';
 import type { Description } from './resolver/describe.ts';
 import { StaticfileUrl } from './resolver/integrity.ts';
 
@@ -89,7 +90,7 @@ export interface Staticfiles {
    * and waits until file proxies are ready.
    *
    * @throws `ERR_STATICFILE_OPTION` where all comes from a manifest; `ERR_STATICFILE_TARGET` when `env` has no tags of ours, or Nunjucks is not installed;
-   *   `ERR_STATICFILE_UNREADABLE` where a root can't be read; the signal's reason when it ends the work; what a file proxy rejects with.
+   *   `ERR_STATICFILE_UNREADABLE` where a root can't be read; `ERR_STATICFILE_TIMEOUT` at the deadline; the signal's reason when it ends the work; what a file proxy rejects with.
    */
   prepare(options?: PrepareOptions): Promise<PrepareReport>;
   /**

@@ -6,8 +6,9 @@ import { install } from '../nunjucks/install.ts';
 import type { StaticfilesOptions } from '../options.ts';
 import type { Parts } from '../parts.ts';
 import { loadEnvironment } from '../prepare/environment.ts';
-import type { PrepareOptions } from '../prepare.ts';
-import { planOf } from '../prepare.ts';
+import type { PrepareOptions } from '../prepare/options.ts';
+import { planOf } from '../prepare/plan.ts';
+import { realTimers } from '../proxies/cdn/timers.ts';
 import { createWithParts } from '../staticfiles.ts';
 import { examineSite } from '../upkeep/doctor.ts';
 import { listOutputs } from '../upkeep/outputs.ts';
@@ -17,13 +18,22 @@ import { precompress } from '../upkeep/precompress.ts';
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** Opens the package with a configuration; what is converted is looked at once. */
-export function openSite({ options, nunjucks, folder: base }: Configuration, folder: string): Site {
+export function openSite(
+  { options, nunjucks, folder: base }: Configuration,
+  folder: string,
+  isDryRun: boolean,
+): Site {
   const given = { logger: SILENT, ...options, debug: false } as StaticfilesOptions;
-  const { staticfiles, parts, functions } = createWithParts(given, { folder: base });
+  const { staticfiles, parts, functions } = createWithParts(given, {
+    folder: base,
+    after: realTimers.after,
+    isDryRun,
+  });
   const createEnvironment = () => install(loadEnvironment(base, nunjucks), functions);
   return {
-    build: ({ templates, paths, manifest, onProgress, signal }) => {
+    build: ({ templates, paths, manifest, onProgress, signal, deadlineSeconds }) => {
       const request: PrepareOptions = { templates, paths, onProgress, signal };
+      if (deadlineSeconds !== undefined) request.deadlineSeconds = deadlineSeconds;
       if (templates.length > 0) request.env = createEnvironment();
       if (manifest !== undefined) request.manifest = manifest;
       return staticfiles.prepare(request);

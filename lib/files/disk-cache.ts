@@ -23,6 +23,8 @@ export interface DiskCacheOptions {
   readonly reporter: Reporter;
   readonly random: () => string;
   readonly now: () => number;
+  /** What is set is remembered by this process only. */
+  readonly isDryRun?: boolean;
 }
 
 /** Up to where which file was read. */
@@ -54,7 +56,7 @@ export class DiskCache implements ConversionCache {
     this.#file = path.join(path.resolve(options.dir), FILE_NAME);
     this.#attempt(() => {
       this.#readOn();
-      this.#compact();
+      if (!options.isDryRun) this.#compact();
     });
   }
 
@@ -104,7 +106,7 @@ export class DiskCache implements ConversionCache {
   }
 
   #writeAll(lines: readonly string[]): void {
-    if (lines.length === 0) return;
+    if (lines.length === 0 || this.#options.isDryRun) return;
     // what is written later is read later: nobody waits for it
     this.#unwritten = [...this.#unwritten, ...lines].slice(-MOST_UNWRITTEN);
     this.#attempt(() => {
@@ -160,7 +162,8 @@ export class DiskCache implements ConversionCache {
   }
 
   #putAside(firstLine: string, id: string): void {
-    const { disk, random, reporter } = this.#options;
+    const { disk, random, reporter, isDryRun } = this.#options;
+    if (isDryRun) return;
     const now = disk.statSync(this.#file, { bigint: true, throwIfNoEntry: false });
     // another process may have put it aside meanwhile, and made a new one
     if (now === undefined || fileIdOf(now) !== id) return;

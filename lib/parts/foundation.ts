@@ -39,6 +39,7 @@ export interface Foundation {
   /** The module that worker threads run which publish files. */
   readonly copyWorkerFile: string | undefined;
   readonly now: () => number;
+  readonly after: System['after'];
   readonly random: () => string;
   readonly warn: (subject: string, message: string) => void;
   /** Tells who listens to {@link Foundation.reporter} of a failure. */
@@ -80,8 +81,8 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const offers = new Offers({ ...options, chain });
   const changed = (uri: string) => offers.forgetAnswer(uri);
   const maps = options.sourceMap ? new SourceMaps(roots) : undefined;
-  const { folder, copyWorkerFile } = system;
-  const surface = { options, disk, folder, copyWorkerFile, now, random, warn, tell };
+  const { folder, copyWorkerFile, after } = system;
+  const surface = { options, disk, folder, after, copyWorkerFile, now, random, warn, tell };
   // through the reporter, so that what a proxy warns of becomes part of reports
   const logger = { ...loggerOf(options.logger), warn: (text: string) => reporter.warn(text) };
   chain.attach?.({ store: createProxyStore(cache), logger, now, changed });

@@ -8,6 +8,8 @@ export interface System {
   readonly disk: Disk;
   /** The time in milliseconds since 1970. */
   readonly now: () => number;
+  /** Calls after a time, and keeps the process alive until then; returns a function that calls it off. */
+  readonly after: (delayMs: number, action: () => void) => () => void;
   /** Gives a text that no other process has. */
   readonly random: () => string;
   /** The folder that relative paths and module specifiers start from. */
@@ -20,6 +22,8 @@ export interface System {
   readonly workerFile: string | undefined;
   readonly copyWorkerFile: string | undefined;
   readonly writeError: (text: string) => void;
+  /** The conversion cache is only read: nothing on disk is written, renamed or removed. */
+  readonly isDryRun: boolean;
 }
 
 /** Reads the surroundings as they are. */
@@ -27,11 +31,21 @@ export function realSystem(): System {
   return {
     disk: nodeDisk,
     now: Date.now,
+    after,
     random: () => randomBytes(8).toString('hex'),
     folder: process.cwd(),
     nodeEnv: process.env['NODE_ENV'],
     workerFile: findWorker('minify'),
     copyWorkerFile: findWorker('copy'),
+    isDryRun: false,
     writeError: (text) => process.stderr.write(text),
   };
+}
+
+/** What setTimeout can take; it calls at once for more. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+function after(delayMs: number, action: () => void): () => void {
+  const timer = setTimeout(action, Math.min(delayMs, LONGEST_MS));
+  return () => clearTimeout(timer);
 }

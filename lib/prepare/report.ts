@@ -48,4 +48,6 @@ export interface PrepareProgress {
   readonly total: number;
   /** What was done last. */
   readonly path?: string | undefined;
+  /** What is waited for, where that takes long: told every 10 seconds. */
+  readonly waitingFor?: readonly string[] | undefined;
 }

@@ -1,0 +1,24 @@
+// The options of `prepare`.
+import type { NunjucksEnvironment } from '../nunjucks/types.ts';
+import type { PrepareProgress } from './report.ts';
+
+/** Options of {@link Staticfiles.prepare}. */
+export interface PrepareOptions {
+  /** Folders, files or globs of templates, relative to the working folder. */
+  templates?: string | readonly string[];
+  /** Paths, or globs of paths such as `/img/**`, that are asked for by `staticfile`. */
+  paths?: string | readonly string[];
+  /**
+   * The environment whose delimiters and extensions the templates are written for.
+   * Default: a plain one of the package `nunjucks`.
+   */
+  env?: NunjucksEnvironment;
+  /** Where to write a manifest of all that was resolved. Default: nowhere. */
+  manifest?: string;
+  /** Called as work goes on, and every 10 seconds while something is waited for. */
+  onProgress?: (progress: PrepareProgress) => void;
+  /** Ends the work at once, or after the file in hand; `prepare` then rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** After how many seconds `prepare` rejects where it is not done. Default: `600`. */
+  deadlineSeconds?: number;
+}

@@ -1,0 +1,51 @@
+// What is to be prepared: templates are read, globs looked up; nothing is converted or written.
+import { isOutputBeside } from '../convert/own-output.ts';
+import { parserOf } from '../nunjucks/find/template-parser.ts';
+import type { NunjucksEnvironment } from '../nunjucks/types.ts';
+import { optionError } from '../options/validate.ts';
+import type { Parts, Workshop } from '../parts.ts';
+import { type Asks, collectAsks } from './asks.ts';
+import type { PrepareOptions } from './options.ts';
+import type { Plan } from './report.ts';
+import { SourcePaths } from './source-paths.ts';
+import { listTemplates, type ReadTemplates, readTemplates } from './templates.ts';
+
+/** What `prepare` would do; nothing is converted or written. */
+export function planOf(
+  { workshop }: Parts,
+  options: PrepareOptions,
+  createEnvironment: () => NunjucksEnvironment,
+): Plan {
+  if (workshop === undefined) throw optionError('With a manifest there is nothing to prepare.');
+  const templates = readAll(workshop, options, createEnvironment);
+  const { asks, unknown } = collect(workshop, options, templates);
+  const paths = asks.flatMap((ask) => (ask.kind === 'file' ? [[ask.path].flat().join('; ')] : []));
+  return { paths, blocks: asks.length - paths.length, unknown, errors: templates.problems };
+}
+
+/** Reads the templates that the options name. */
+export function readAll(
+  { foundation }: Workshop,
+  options: PrepareOptions,
+  createEnvironment: () => NunjucksEnvironment,
+): ReadTemplates {
+  const named = [options.templates ?? []].flat();
+  if (named.length === 0) return { count: 0, asked: [], problems: [] };
+  const { disk, folder } = foundation;
+  const files = listTemplates(named, folder, disk);
+  const parse = parserOf(options.env ?? createEnvironment());
+  return readTemplates(files, folder, parse, disk);
+}
+
+/** Collects what templates and globs ask for. */
+export function collect(
+  { foundation }: Workshop,
+  options: PrepareOptions,
+  { asked }: ReadTemplates,
+): Asks {
+  const { roots, disk, publisher } = foundation;
+  const { outDir } = publisher;
+  const isOutput = (path: string) => isOutputBeside(foundation, path);
+  const sources = new SourcePaths({ roots, disk, outDir, isOutput });
+  return collectAsks(asked, [options.paths ?? []].flat(), sources);
+}

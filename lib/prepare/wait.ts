@@ -1,0 +1,89 @@
+// Waits for what others do: until it is done, a deadline has passed, or a signal ends it.
+import { StaticfileError } from '../errors.ts';
+
+/** How often it is said what is waited for. */
+const EVERY_MS = 10_000;
+
+export interface WaitOptions {
+  readonly deadlineMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Calls after a time; returns a function that calls it off. */
+  readonly after: (delayMs: number, action: () => void) => () => void;
+  /** Called every 10 seconds while something is waited for. */
+  readonly onWait: (waitingFor: readonly string[], seconds: number) => void;
+}
+
+export class Wait {
+  readonly #options: WaitOptions;
+  readonly #controller = new AbortController();
+  readonly #cancelDeadline: () => void;
+  #waitingFor: () => readonly string[] = () => [];
+  #tickCount = 0;
+
+  constructor(options: WaitOptions) {
+    this.#options = options;
+    const { signal, after, deadlineMs } = options;
+    if (signal?.aborted) this.#abort();
+    else signal?.addEventListener('abort', this.#abort);
+    this.#cancelDeadline = after(deadlineMs, () => this.#controller.abort(this.#late()));
+  }
+
+  /** Is aborted by the deadline as well as by the signal that was given. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /**
+   * Resolves when the work does.
+   *
+   * @param waitingFor - Names what the work waits for; nothing named is called file proxies.
+   * @throws `ERR_STATICFILE_TIMEOUT` at the deadline; the reason of the signal; what the work rejects with.
+   */
+  async until(work: Promise<void> | undefined, waitingFor: () => readonly string[]): Promise<void> {
+    this.signal.throwIfAborted();
+    if (work === undefined) return;
+    this.#waitingFor = waitingFor;
+    let cancelTick = (): void => {};
+    const tick = (): void => {
+      cancelTick = this.#options.after(EVERY_MS, () => {
+        this.#tickCount += 1;
+        this.#options.onWait(this.#names(), (this.#tickCount * EVERY_MS) / 1000);
+        tick();
+      });
+    };
+    tick();
+    try {
+      await Promise.race([work, this.#aborted()]);
+    } finally {
+      cancelTick();
+    }
+  }
+
+  /** Calls the deadline off. */
+  end(): void {
+    this.#cancelDeadline();
+    this.#options.signal?.removeEventListener('abort', this.#abort);
+  }
+
+  readonly #abort = (): void => this.#controller.abort(this.#options.signal?.reason);
+
+  #names(): readonly string[] {
+    const names = this.#waitingFor();
+    return names.length > 0 ? names : ['file proxies'];
+  }
+
+  #aborted(): Promise<never> {
+    return new Promise((_resolve, reject) => {
+      this.signal.addEventListener('abort', () => reject(this.signal.reason), { once: true });
+    });
+  }
+
+  #late(): StaticfileError {
+    const seconds = this.#options.deadlineMs / 1000;
+    return new StaticfileError(
+      'ERR_STATICFILE_TIMEOUT',
+      `Not done after ${seconds} s: still waiting for ${this.#names().join(', ')}. ` +
+        'Raise "deadlineSeconds" (--deadline), or see why that takes so long.',
+    );
+  }
+}
