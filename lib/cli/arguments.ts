@@ -1,66 +1,141 @@
-// Arguments as yargs reads them: help, and what is wrong with them. Its start takes longer than most
-// commands, so it is loaded only where that is needed.
-import yargs, { type Argv } from 'yargs';
+// Arguments: Node's own parser splits them, the table of commands says what they mean.
+import { parseArgs } from 'node:util';
 import { didYouMean } from '../core/closest.ts';
+import type { Option } from './command.ts';
 import { UsageError } from './config.ts';
 import { type Called, COMMANDS, type NamedCommand, OPTIONS } from './table.ts';
 
-const FLAGS = [...allFlags(), 'help', 'version'];
+/** What is asked for: a command, help for one or for all of them, or the version. */
+export type Asked =
+  | { readonly kind: 'run'; readonly called: Called }
+  | { readonly kind: 'help'; readonly command?: NamedCommand | undefined }
+  | { readonly kind: 'version' };
 
 /**
- * Reads arguments; `undefined` where help or the version was asked for, and printed.
+ * Reads arguments. A flag takes one value, and counts wherever it stands.
  *
  * @throws `UsageError` where they are wrong.
  */
-export async function readArguments(
-  args: readonly string[],
-  version: string,
-): Promise<Called | undefined> {
-  let called: Called | undefined;
-  const parser = withOptions(yargs([...args]), version);
-  for (const command of COMMANDS) {
-    parser.command(
-      command.usage,
-      command.describe,
-      (each) => withPositionals(each.options(command.options), command),
-      (flags) => {
-        called = { command, flags: flags as never };
-      },
+export function readArguments(args: readonly string[]): Asked {
+  const words = splitAt(args, allOptions());
+  const [name = 'help', ...positionals] = words.positionals;
+  const command = COMMANDS.find((each) => each.name === name);
+  const isHelp = words.flags.some((flag) => flag.name === 'help' || flag.name === 'h');
+  if (isHelp) return { kind: 'help', command };
+  if (words.flags.some((flag) => flag.name === 'version')) return { kind: 'version' };
+  if (name === 'help') return { kind: 'help', command: COMMANDS.find(isNamed(positionals[0])) };
+  if (command === undefined) {
+    const known = didYouMean(
+      name,
+      COMMANDS.map((each) => each.name),
     );
+    throw new UsageError(`There is no command "${name}". ${known} See "staticfile --help".`);
   }
-  await parser.parseAsync();
-  return called;
+  const flags = readFlags(words.flags, { ...OPTIONS, ...command.options }, command);
+  return {
+    kind: 'run',
+    called: { command, flags: { ...flags, ...placed(positionals, command) } as never },
+  };
 }
 
-function withOptions(parser: Argv, version: string): Argv {
-  return parser
-    .scriptName('staticfile')
-    .usage('$0 <command>\n\nConverts the static files of a site ahead of any render.')
-    .options(OPTIONS)
-    .demandCommand(1, 'Name a command. See "staticfile --help".')
-    .strict()
-    .locale('en')
-    .exitProcess(false)
-    .version(version)
-    .fail((message, error) => {
-      throw error ?? new UsageError(withClosest(message));
-    })
-    .help();
+interface Flag {
+  /** Without its dashes. */
+  readonly name: string;
+  readonly raw: string;
+  readonly value: string | undefined;
+  /** The value stands behind a `=`. */
+  readonly isInline: boolean;
 }
 
-function withPositionals(parser: Argv, { positional = {} }: NamedCommand): Argv {
-  for (const [name, each] of Object.entries(positional)) parser.positional(name, each);
-  return parser;
+type Options = Readonly<Record<string, Option>>;
+
+/** Which flags take a value is the same for all commands, so that a command may stand anywhere. */
+function allOptions(): Options {
+  return Object.assign({}, OPTIONS, ...COMMANDS.map(({ options }) => options));
 }
 
-/** yargs names the words that it does not know, and no others. */
-function withClosest(message: string): string {
-  const [, words] = /^Unknown (?:argument|command)s?: (.*)$/.exec(message) ?? [];
-  if (words === undefined) return message;
-  const [word = ''] = words.split(', ');
-  return `${message}. ${didYouMean(word, [...COMMANDS.map(({ name }) => name), ...FLAGS])}`;
+function splitAt(args: readonly string[], options: Options) {
+  const types = Object.entries(options).map(([name, { type }]) => [name, { type }] as const);
+  const { tokens, positionals } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(types),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  const flags = tokens.flatMap((token): Flag[] => {
+    if (token.kind !== 'option') return [];
+    const { name, rawName: raw, value, inlineValue } = token;
+    return [{ name, raw, value, isInline: inlineValue === true }];
+  });
+  return { flags, positionals };
 }
 
-function allFlags(): string[] {
-  return [OPTIONS, ...COMMANDS.map(({ options }) => options)].flatMap((each) => Object.keys(each));
+function readFlags(flags: readonly Flag[], options: Options, command: NamedCommand): object {
+  const values = new Map<string, unknown>();
+  for (const [name, option] of Object.entries(options)) {
+    if (option.type === 'boolean') values.set(name, option.default);
+  }
+  const seen = new Set<string>();
+  for (const flag of flags) {
+    const option = Object.hasOwn(options, flag.name) ? options[flag.name] : undefined;
+    if (option === undefined) throw unknownFlag(flag, options, command);
+    const isList = option.type === 'string' && option.array === true;
+    if (seen.has(flag.name) && !isList) {
+      throw new UsageError(`${flag.raw} is given twice. Give it once.`);
+    }
+    seen.add(flag.name);
+    const value = flagValue(flag, option);
+    values.set(flag.name, isList ? [...((values.get(flag.name) as []) ?? []), value] : value);
+  }
+  return Object.fromEntries([...values].map(([name, value]) => [camelCase(name), value]));
+}
+
+function flagValue({ raw, value, isInline }: Flag, option: Option): string | boolean {
+  if (option.type === 'boolean') {
+    if (value === undefined) return true;
+    throw new UsageError(`${raw} takes no value, got "${value}".`);
+  }
+  // `--manifest --strict` lacks a value, `--manifest=--strict` is meant so
+  if (value === undefined || value === '' || (!isInline && value.startsWith('-'))) {
+    throw new UsageError(`${raw} needs a value: ${raw} VALUE.`);
+  }
+  const { choices } = option;
+  if (choices === undefined || choices.includes(value)) return value;
+  throw new UsageError(`${raw} must be ${choices.join(' or ')}, got "${value}".`);
+}
+
+function unknownFlag({ raw, name }: Flag, options: Options, command: NamedCommand): UsageError {
+  const known = didYouMean(name, [...Object.keys(options), 'help', 'version']);
+  return new UsageError(`"staticfile ${command.name}" has no flag ${raw}. ${dashed(known)}`);
+}
+
+/** Puts the dashes before the one name that is suggested. */
+function dashed(sentence: string): string {
+  return sentence.replace(/^Did you mean "/, 'Did you mean "--');
+}
+
+function placed(positionals: string[], { name, positional = {} }: NamedCommand): object {
+  const left = [...positionals];
+  const values = Object.entries(positional).map(([key, { array, demandOption }]) => {
+    const value = array ? left.splice(0) : left.shift();
+    if (demandOption && value === undefined) {
+      throw new UsageError(
+        `"staticfile ${name}" needs a <${key}>. See "staticfile ${name} --help".`,
+      );
+    }
+    return [key, value];
+  });
+  if (left.length > 0) {
+    throw new UsageError(`"staticfile ${name}" does not take "${left.join(' ')}".`);
+  }
+  return Object.fromEntries(values);
+}
+
+function isNamed(name: string | undefined) {
+  return (each: NamedCommand): boolean => each.name === name;
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -8,14 +8,16 @@ import {
   show,
   withSite,
 } from './command.ts';
+import { durationMs } from './duration.ts';
 import { createDisplay } from './progress.ts';
 import { placed, reportLines } from './text.ts';
-import type { BuildPlan, BuildReport, Configuration, Site } from './tool.ts';
+import type { BuildPlan, BuildReport, Configuration, Progress, Site } from './tool.ts';
 
 interface BuildFlags extends CommonFlags {
   readonly templates?: readonly string[];
   readonly include?: readonly string[];
   readonly manifest?: string;
+  readonly deadline?: string;
   readonly precompress: boolean;
   readonly strict: boolean;
   readonly dryRun: boolean;
@@ -28,6 +30,7 @@ export const build: Command<BuildFlags> = {
   options: {
     include: { type: 'string', array: true, describe: 'paths or globs of paths' },
     manifest: { type: 'string', describe: 'the manifest to write' },
+    deadline: { type: 'string', describe: 'give up after this time: 90s, 5m (10m)' },
     precompress: { type: 'boolean', default: false, describe: 'write .br and .gz, too' },
     strict: { type: 'boolean', default: false, describe: 'warnings are errors' },
     'dry-run': { type: 'boolean', default: false, describe: 'show the plan, touch nothing' },
@@ -77,18 +80,22 @@ function planLines({ paths, blocks, unknown, errors }: BuildPlan): string[] {
 
 async function make(
   flags: BuildFlags,
-  { terminal, signal }: CommandContext,
+  { terminal, signal, doing }: CommandContext,
   site: Site,
   configuration: Configuration,
 ): Promise<ExitCode> {
   const display = await createDisplay(terminal, flags.json);
-  const onProgress = display.show;
+  const onProgress = (progress: Progress) => {
+    doing(stepOf(progress));
+    display.show(progress);
+  };
   const typed = flags.manifest && path.resolve(terminal.folder, flags.manifest);
   const manifest = typed ?? configuration.manifest;
   try {
     const report = await site.build({
       ...wanted(flags, configuration, terminal.folder),
       manifest,
+      deadlineSeconds: deadlineOf(flags),
       onProgress,
       signal,
     });
@@ -102,6 +109,15 @@ async function make(
   } finally {
     display.end();
   }
+}
+
+function deadlineOf({ deadline }: BuildFlags): number | undefined {
+  return deadline === undefined ? undefined : durationMs('deadline', deadline, 's') / 1000;
+}
+
+function stepOf({ phase, path: name, waitingFor = ['file proxies'] }: Progress): string {
+  if (phase === 'upload') return `waiting for ${waitingFor.join(', ')}`;
+  return name === undefined ? 'converting' : `converting "${name}"`;
 }
 
 function codeOf(report: BuildReport, isStrict: boolean): ExitCode {

@@ -1,6 +1,14 @@
 // The commands for what file proxies move files to: `staticfile cdn setup|check`, `staticfile prune`.
 import { didYouMean } from '../core/closest.ts';
-import { type Command, type CommonFlags, type ExitCode, show, withSite } from './command.ts';
+import {
+  type Command,
+  type CommandContext,
+  type CommonFlags,
+  type ExitCode,
+  show,
+  unlessAborted,
+  withSite,
+} from './command.ts';
 import { UsageError } from './config.ts';
 import { findingLines } from './text.ts';
 import type { Finding, Site } from './tool.ts';
@@ -25,13 +33,13 @@ export const cdn: Command<CdnFlags> = {
     'dry-run': { type: 'boolean', default: false, describe: 'make nothing, only look' },
   },
   run: (flags, context) =>
-    withSite(flags, context, true, async (site): Promise<ExitCode> => {
+    withSite(flags, context, false, async (site): Promise<ExitCode> => {
       const act = Object.hasOwn(ACTIONS, flags.action) ? ACTIONS[flags.action] : undefined;
       if (act === undefined) {
         const known = didYouMean(flags.action, Object.keys(ACTIONS));
         throw new UsageError(`There is no "cdn ${flags.action}". ${known}`);
       }
-      const findings = await neededOf(act(site, flags.dryRun));
+      const findings = await neededOf(act(site, flags.dryRun), context);
       show(context.terminal, flags.json, findings, () => findingLines(findings));
       return findings.every(({ isFine }) => isFine) ? 0 : 1;
     }),
@@ -57,7 +65,7 @@ export const prune: Command<PruneFlags> = {
     yes: { type: 'boolean', default: false, describe: 'delete them' },
   },
   run: (flags, context) =>
-    withSite(flags, context, true, async (site): Promise<ExitCode> => {
+    withSite(flags, context, false, async (site): Promise<ExitCode> => {
       const keep = numberOf('keep', flags.keep);
       const days = numberOf('older-than', flags.olderThan);
       const maxDelete = numberOf('max-delete', flags.maxDelete);
@@ -68,6 +76,7 @@ export const prune: Command<PruneFlags> = {
           ...(days !== undefined && { olderThanSeconds: days * DAY_SECONDS }),
           ...(maxDelete !== undefined && { maxDelete }),
         }),
+        context,
       );
       const word = flags.yes ? 'deleted' : 'would delete';
       show(context.terminal, flags.json, report, () => [
@@ -83,8 +92,12 @@ function hintOf({ deleted, left }: { deleted: readonly string[]; left: number },
   return isDone || deleted.length === 0 ? more : `${more} Delete them with --yes.`;
 }
 
-async function neededOf<R>(answer: Promise<R> | undefined): Promise<R> {
-  if (answer !== undefined) return await answer;
+async function neededOf<R>(
+  answer: Promise<R> | undefined,
+  { signal, doing }: CommandContext,
+): Promise<R> {
+  doing('waiting for the CDN');
+  if (answer !== undefined) return await unlessAborted(answer, signal);
   throw new UsageError(
     'No file proxy of this site moves files to a CDN. Set the option "fileProxy" in ' +
       'staticfile.config.js, for example to cloudFrontProxy({ … }).',

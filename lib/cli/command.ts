@@ -10,6 +10,8 @@ export interface CommandContext {
   readonly open: OpenSite;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
+  /** Notes what goes on, to be told where that is abandoned. */
+  readonly doing: (what: string) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -48,17 +50,30 @@ export interface Command<Flags extends CommonFlags> {
 /** Opens the site that flags and configuration name, does something with it, and closes it. */
 export async function withSite(
   flags: OptionFlags,
-  { open, terminal }: CommandContext,
+  { open, terminal, signal, doing }: CommandContext,
   isDryRun: boolean,
   action: (site: Site, configuration: Configuration) => Promise<ExitCode> | ExitCode,
 ): Promise<ExitCode> {
-  const configuration = await readConfiguration(flags, terminal.folder);
+  doing('reading the configuration');
+  const configuration = await unlessAborted(readConfiguration(flags, terminal.folder), signal);
   const site = open(configuration, isDryRun);
   try {
+    doing('the work of the command');
     return await action(site, configuration);
   } finally {
-    await site.close();
+    doing('closing the file proxies');
+    // what is interrupted here has already been told
+    await unlessAborted(site.close(), signal);
   }
+}
+
+/** Waits for work that does not hear the signal itself. */
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) return Promise.race([work, Promise.reject(signal.reason)]);
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    work.then(resolve, reject);
+  });
 }
 
 /** Prints a value as JSON, or lines. */

@@ -2,10 +2,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { errorText } from '../errors.ts';
+import { errorCode, errorText } from '../errors.ts';
 import type { Configuration } from './tool.ts';
 
-const FILES = ['staticfile.config.js', 'staticfile.config.mjs', 'staticfile.config.json'];
+const NAME = 'staticfile.config';
+/** Kinds of configuration files; Node reads the last three where it strips types. */
+const EXTENSIONS = ['.js', '.mjs', '.cjs', '.json', '.ts', '.mts', '.cts'];
 
 /** Wrong use: the command ends with code 2. */
 export class UsageError extends Error {
@@ -40,29 +42,72 @@ export async function readConfiguration(
     options: { ...options, ...optionsOf(flags, folder) },
     templates: texts(templates, 'templates'),
     paths: texts(paths, 'paths'),
-    manifest: typeof manifest === 'string' ? path.resolve(base, manifest) : undefined,
+    manifest: manifest === undefined ? undefined : path.resolve(base, fileName(manifest)),
     nunjucks: (nunjucks ?? {}) as Configuration['nunjucks'],
   };
 }
 
 function findFile(named: string | undefined, folder: string): string | undefined {
-  if (named !== undefined) return path.resolve(folder, named);
-  return FILES.map((name) => path.join(folder, name)).find((file) => fs.existsSync(file));
+  if (named !== undefined) return checkKind(path.resolve(folder, named));
+  const found = fs.readdirSync(folder).filter((name) => name.startsWith(`${NAME}.`));
+  const known = found.filter((name) => EXTENSIONS.includes(name.slice(NAME.length)));
+  if (known.length > 1) {
+    const names = known.sort().map((name) => `"${name}"`);
+    throw new UsageError(
+      `There are ${names.join(' and ')} in "${folder}". Keep one of them, or name it with --config.`,
+    );
+  }
+  const [name = found[0]] = known;
+  return name === undefined ? undefined : checkKind(path.join(folder, name));
+}
+
+function checkKind(file: string): string {
+  if (EXTENSIONS.includes(path.extname(file))) return file;
+  const known = EXTENSIONS.join(', ');
+  throw new UsageError(
+    `The configuration "${file}" can't be read: its name must end with ${known}.`,
+  );
 }
 
 async function load(file: string): Promise<Record<string, unknown>> {
   try {
     if (file.endsWith('.json')) return asObject(JSON.parse(fs.readFileSync(file, 'utf8')));
-    const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
-    return asObject(module['default']);
+    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    return asObject(await settledExport(module.default));
   } catch (error) {
-    throw new UsageError(`Cannot read the configuration "${file}": ${errorText(error)}`);
+    throw new UsageError(`Cannot read the configuration "${file}": ${whyNot(error, file)}`);
   }
+}
+
+/** A configuration may be a function, a promise, or what a compiler made of a default export. */
+async function settledExport(exported: unknown): Promise<unknown> {
+  const value: unknown = await (typeof exported === 'function' ? exported() : exported);
+  const { default: inner, __esModule } = (value ?? {}) as {
+    default?: unknown;
+    __esModule?: unknown;
+  };
+  return __esModule === true && inner !== undefined ? settledExport(inner) : value;
+}
+
+function whyNot(error: unknown, file: string): string {
+  const isTypeScript = /\.[mc]?ts$/.test(file) && errorCode(error) === 'ERR_UNKNOWN_FILE_EXTENSION';
+  if (!isTypeScript) return errorText(error);
+  return (
+    `Node ${process.versions.node} can't read TypeScript. Use Node 22.18 or newer, write it in ` +
+    'JavaScript, or let another loader read it: NODE_OPTIONS="--import tsx".'
+  );
 }
 
 function asObject(value: unknown): Record<string, unknown> {
   if (typeof value === 'object' && value !== null) return { ...value };
-  throw new Error('it does not export an object of options by default');
+  throw new Error(
+    'it does not export options by default: an object, a promise of one, or a function.',
+  );
+}
+
+function fileName(manifest: unknown): string {
+  if (typeof manifest === 'string' && manifest !== '') return manifest;
+  throw new UsageError('"manifest" in the configuration must be the name of a file.');
 }
 
 function texts(value: unknown, name: string): readonly string[] {

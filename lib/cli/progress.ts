@@ -18,6 +18,18 @@ export async function createDisplay(
   terminal: Terminal,
   isQuiet: boolean,
 ): Promise<ProgressDisplay> {
+  const display = await displayFor(terminal, isQuiet);
+  return {
+    show: (each) => {
+      const { waitingFor } = each;
+      if (waitingFor !== undefined) terminal.printError(`Waiting for ${waitingFor.join(', ')}.`);
+      else display.show(each);
+    },
+    end: display.end,
+  };
+}
+
+async function displayFor(terminal: Terminal, isQuiet: boolean): Promise<ProgressDisplay> {
   if (isQuiet) return { show: () => {}, end: () => {} };
   if (!terminal.isInteractive) return lines(terminal);
   // nothing of it is needed anywhere else

@@ -1,8 +1,9 @@
 // The `staticfile` command: arguments in, an exit code out.
 import { errorText, isStaticfileError } from '../errors.ts';
+import { readArguments } from './arguments.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { UsageError } from './config.ts';
-import { readPlainArguments } from './plain-arguments.ts';
+import { helpLines } from './help.ts';
 
 /** Runs the command. */
 export async function run(
@@ -10,22 +11,16 @@ export async function run(
   context: CommandContext,
   version: string,
 ): Promise<ExitCode> {
-  if (args.length === 1 && args[0] === '--version') {
-    context.terminal.print(version);
-    return 0;
-  }
+  const { print, printError } = context.terminal;
   try {
-    const called = readPlainArguments(args) ?? (await readOthers(args, version));
-    return called === undefined ? 0 : await called.command.run(called.flags, context);
+    const asked = readArguments(args);
+    if (asked.kind === 'run') return await asked.called.command.run(asked.called.flags, context);
+    for (const line of asked.kind === 'version' ? [version] : helpLines(asked.command)) print(line);
+    return 0;
   } catch (error) {
-    context.terminal.printError(`staticfile: ${errorText(error)}`);
+    printError(`staticfile: ${errorText(error)}`);
     return error instanceof UsageError || isOption(error) ? 2 : 1;
   }
-}
-
-async function readOthers(args: readonly string[], version: string) {
-  const { readArguments } = await import('./arguments.ts');
-  return readArguments(args, version);
 }
 
 function isOption(error: unknown): boolean {

@@ -12,6 +12,8 @@ export interface Progress {
   readonly done: number;
   readonly total: number;
   readonly path?: string | undefined;
+  /** What is waited for, told every 10 seconds. */
+  readonly waitingFor?: readonly string[] | undefined;
 }
 
 export interface BuildReport {
@@ -33,6 +35,7 @@ export interface BuildRequest {
   readonly templates: readonly string[];
   readonly paths: readonly string[];
   readonly manifest?: string | undefined;
+  readonly deadlineSeconds?: number | undefined;
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
 }

@@ -1,0 +1,86 @@
+// How the process ends: by signals, by pipes that are closed, by whoever ends it before its time.
+import * as fs from 'node:fs';
+
+/** What shells expect of a program that Ctrl-C has ended. */
+const INTERRUPTED = 130;
+/** How long what was left open may still go on when all is done. */
+const GRACE_MS = 1000;
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** The command's process. */
+export interface WatchedProcess {
+  /** Is aborted by the first Ctrl-C; the second ends the process. */
+  readonly signal: AbortSignal;
+  print(text: string): void;
+  printError(text: string): void;
+  /** Notes what goes on, to be told where that is abandoned. */
+  doing(what: string): void;
+  /** Notes that the work has come to its end. */
+  done(code: number): void;
+}
+
+/** Watches this process; it ends with 0 only after `done(0)`. */
+export function watchProcess(): WatchedProcess {
+  const controller = new AbortController();
+  const { signal } = controller;
+  let step = 'starting';
+  let isDone = false;
+  const [print, printError] = [process.stdout, process.stderr].map(writerOf);
+  const say = (text: string): void => printError?.(`staticfile: ${text}`);
+  const interrupt = (): void => {
+    if (signal.aborted || isDone) process.exit(INTERRUPTED);
+    say(`stopping; abandoned: ${step}. Ctrl-C again ends at once.`);
+    controller.abort(new Error('stopped before everything was done'));
+  };
+  for (const name of SIGNALS) process.on(name, interrupt);
+  process.on('beforeExit', () => {
+    if (isDone) return;
+    isDone = true;
+    say(`gave up: nothing goes on any more, and it has not ended: ${step}.`);
+    process.exit(1);
+  });
+  process.on('exit', (code) => {
+    if (isDone || signal.aborted) return;
+    if (code === 0) process.exitCode = 1;
+    // nothing else is written any more
+    const text = `staticfile: the process was ended from outside of the command, in the middle of: ${step}.\n`;
+    attemptWrite(text);
+  });
+  return {
+    signal,
+    print: (text) => print?.(text),
+    printError: (text) => printError?.(text),
+    doing: (what) => {
+      step = what;
+    },
+    done: (code) => {
+      isDone = true;
+      // what was abandoned may go on, and must not keep the process
+      if (signal.aborted) process.exit(INTERRUPTED);
+      process.exitCode ||= code;
+      // a timer or socket of a configuration would keep it
+      setTimeout(() => process.exit(), GRACE_MS).unref();
+    },
+  };
+}
+
+/** Who reads no more (`| head -1`) is told no more, and the work goes on. */
+function writerOf(stream: NodeJS.WriteStream): (text: string) => void {
+  let isClosed = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    isClosed = true;
+    // a full disk loses what was to be told
+    if (error.code !== 'EPIPE') process.exitCode = 1;
+  });
+  return (text) => {
+    if (!isClosed) stream.write(`${text}\n`);
+  };
+}
+
+function attemptWrite(text: string): void {
+  try {
+    fs.writeSync(2, text);
+  } catch {
+    // nobody listens
+  }
+}
