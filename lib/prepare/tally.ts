@@ -9,8 +9,13 @@ import type { PrepareNotice, PrepareReport } from './report.ts';
 import type { ReadTemplates } from './templates.ts';
 
 const MOST_SLOWEST = 10;
-/** What was asked for is there, and could not be made. */
 const FAILURE = /^\[ERR_STATICFILE_(?:PUBLISH|UNREADABLE)\]/;
+
+/** What was asked for is there, and could not be made; or a module of the user's has ended its thread. */
+function isFailure(message: string): boolean {
+  const isEnded = message.includes(': the worker thread failed: ') && / by \S+#/.test(message);
+  return isEnded || FAILURE.test(message);
+}
 
 export class Tally {
   readonly #now: () => number;
@@ -25,8 +30,8 @@ export class Tally {
 
   /** Hears of what is there and can't be made, and of all else that is warned of. */
   readonly listener: Listener = {
-    failed: (message) => void (FAILURE.test(message) && this.#failed.add(message)),
-    warned: (message) => void (FAILURE.test(message) ? this.#failed : this.#warnings).add(message),
+    failed: (message) => void (isFailure(message) && this.#failed.add(message)),
+    warned: (message) => void (isFailure(message) ? this.#failed : this.#warnings).add(message),
   };
 
   get hasFailed(): boolean {
@@ -36,7 +41,7 @@ export class Tally {
   /** Notes what gave no output; a file of another place needs none. */
   miss(ask: Ask, url: string, reason: StaticfileError | undefined): void {
     if (isForeignUrl(url)) return;
-    if (reason !== undefined && FAILURE.test(reason.message)) {
+    if (reason !== undefined && isFailure(reason.message)) {
       this.#failed.add(reason.message);
       return;
     }

@@ -44,7 +44,7 @@ describe('staticfile build ends with 1 and a sentence', function () {
   });
 
   it('where a file proxy is never built', () => {
-    const folder = folderWith(proxy(`build: () => ${NEVER}`));
+    const folder = folderWith(proxy(`mover: { build: () => ${NEVER} }`));
     assertFailed(folder.run('build'), /nothing goes on any more, and it has not ended: /);
   });
 
@@ -77,20 +77,24 @@ describe('staticfile build ends with 1 and a sentence', function () {
     assert.match(error, /not ended: closing the file proxies\.$/m);
   });
 
-  it('where a module of a minifier ends the process', () => {
-    const folder = folderWith("minify: { css: './exit.cjs#css' }");
-    folder.site.write('../exit.cjs', 'exports.css = () => process.exit(0);');
-    assertFailed(
-      folder.run('build'),
-      /the process was ended from outside of the command, in the middle/,
-    );
-  });
+  for (const [what, text] of [
+    ['short', 'a { color : red }'],
+    ['long', `/* ${'long '.repeat(20_000)} */ a { color : red }`],
+  ] as const) {
+    it(`where a module of a minifier ends the process, asked for a ${what} text`, () => {
+      const folder = folderWith("minify: { css: './exit.cjs#css' }");
+      folder.site.write('../exit.cjs', 'exports.css = () => process.exit(0);');
+      folder.site.write('a.css', text);
+      const { code, out } = folder.run('build');
+      assert.equal(code, 1);
+      assert.match(out, /^Error: .*a\.css.* is not minified by \.\/exit\.cjs#css/m);
+      assert.ok(!folder.site.list().includes('m.json'));
+    });
+  }
 
-  it('where a module of a minifier ends its worker', () => {
-    const folder = folderWith("minify: { css: './exit.cjs#css' }");
-    folder.site.write('../exit.cjs', 'exports.css = () => process.exit(0);');
-    folder.site.write('a.css', `/* ${'long '.repeat(20_000)} */ a { color : red }`);
-    assert.equal(folder.run('build').code, 1);
+  it('where a function of a minifier ends the process', () => {
+    const folder = folderWith('minify: { css: () => process.exit(0) }');
+    assertFailed(folder.run('build'), /was ended from outside of the command, in the middle of: /);
   });
 
   it('where a configuration ends the process', () => {

@@ -127,7 +127,7 @@ describe('prepare, while it waits', () => {
       begins();
       return new Promise<void>(() => {});
     };
-    const first = waiting({ build }, { signal: controller.signal });
+    const first = waiting({ mover: { build } }, { signal: controller.signal });
     await begun;
     controller.abort(new Error('enough'));
     await assert.rejects(first.work, { message: 'enough' });
