@@ -49,7 +49,7 @@ describe('staticfile build ends with 1 and a sentence', function () {
   });
 
   it('at its deadline, with what was waited for', () => {
-    const parts = `settled: () => ${NEVER}, waitingFor: () => ['2 uploads', 'the moon']`;
+    const parts = `settled: () => ${NEVER}, mover: { waitingFor: () => '2 uploads, the moon' }`;
     const folder = folderWith(proxy(parts), KEPT);
     const ended = folder.run('build', '--deadline', '1');
     assertFailed(
@@ -148,7 +148,7 @@ describe('Ctrl-C', function () {
   }
 
   it('is heard while file proxies are waited for, and says what it abandons', async () => {
-    const parts = `settled: () => { console.log('waits'); return ${NEVER}; }, waitingFor: () => ['the moon']`;
+    const parts = `settled: () => { console.log('waits'); return ${NEVER}; }, mover: { waitingFor: () => 'the moon' }`;
     const folder = folderWith(proxy(parts), KEPT);
     const { child, errorOf } = await waiting(folder, 'waits');
     child.kill('SIGINT');

@@ -168,6 +168,8 @@ describe('prepare', () => {
     };
     const fileProxy = Object.assign((uri: string) => uri, { settled });
     await assert.rejects(open({ fileProxy }).prepare(), /not uploaded/);
-    assert.deepEqual(asked, { ready: true });
+    const { signal, ...others } = asked as { ready?: boolean; signal?: AbortSignal };
+    assert.deepEqual(others, { ready: true });
+    assert.ok(signal instanceof AbortSignal);
   });
 });

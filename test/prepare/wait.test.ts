@@ -61,7 +61,7 @@ describe('prepare, while it waits', () => {
       [{}, 600] as const,
       [{ deadlineSeconds: 20.5 }, 20.5] as const,
     ]) {
-      const { work, begun, timers } = waiting({ waitingFor: () => ['the moon'] }, options);
+      const { work, begun, timers } = waiting({ mover: { waitingFor: () => 'the moon' } }, options);
       await begun;
       timers.pass(seconds * 1000 - 1);
       timers.pass(1);
@@ -77,9 +77,9 @@ describe('prepare, while it waits', () => {
     let left = 4;
     const waitingFor = () => {
       left -= 1;
-      return [`${left} uploads`, 'a distribution'];
+      return `${left} uploads, a distribution`;
     };
-    const { work, begun, timers, told, log } = waiting({ waitingFor });
+    const { work, begun, timers, told, log } = waiting({ mover: { waitingFor } });
     await begun;
     timers.pass(9_999);
     assert.deepEqual(log.warnings, []);
@@ -89,7 +89,7 @@ describe('prepare, while it waits', () => {
       'Waiting for 2 uploads, a distribution (20 s).',
       'Waiting for 1 uploads, a distribution (30 s).',
     ]);
-    assert.deepEqual(told.at(-1)?.waitingFor, ['1 uploads', 'a distribution']);
+    assert.deepEqual(told.at(-1)?.waitingFor, ['1 uploads, a distribution']);
     timers.pass(600_000);
     await assert.rejects(work);
   });
@@ -98,8 +98,8 @@ describe('prepare, while it waits', () => {
     const failing = () => {
       throw new Error('no words');
     };
-    for (const waitingFor of [undefined, () => [], failing, () => 5 as never]) {
-      const { work, begun, timers, told } = waiting(waitingFor ? { waitingFor } : {});
+    for (const waitingFor of [undefined, () => undefined, failing, () => 5 as never]) {
+      const { work, begun, timers, told } = waiting(waitingFor ? { mover: { waitingFor } } : {});
       await begun;
       timers.pass(10_000);
       assert.deepEqual(told.at(-1)?.waitingFor, ['file proxies']);
