@@ -47,7 +47,7 @@ export function build(tell) {
 }
 
 /** Tells whether a file is missing, or older than any of the files that it is made of. */
-function isOlder(file, madeOf) {
+export function isOlder(file, madeOf) {
   const path = join(root, file);
   if (!existsSync(path)) return true;
   const { mtimeMs } = statSync(path);

@@ -1,7 +1,13 @@
-// `npm test`: installs and builds what is missing, then runs all tests, or those of the files named.
+// `npm test`: installs and builds what is missing, then runs the tests, or those of the files named.
+// Long lists of cases are run by sample, unless `--all` is given.
 import { runBinary, say, setUp } from './setup.js';
 
+const named = process.argv.slice(2).filter((argument) => argument !== '--all');
+if (process.argv.includes('--all')) process.env.STATICFILE_TEST_ALL = '1';
+const isWhole = process.env.STATICFILE_TEST_ALL !== undefined;
+
 setUp();
-say('Running the tests (mocha)');
-const named = process.argv.slice(2);
+say(
+  `Running ${isWhole ? 'all tests' : 'tests, of long lists samples; "npm run test:all" runs everything'} (mocha)`,
+);
 runBinary('mocha/bin/mocha.js', named.length > 0 ? named : ['test/**/*.test.ts']);

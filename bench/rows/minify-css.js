@@ -4,6 +4,7 @@ import { brotliCompressSync } from 'node:zlib';
 import * as csso from 'csso';
 import { createEngine } from '../../lib/minify/engines.ts';
 import { minifySheet } from '../../lib/minify/sheets.ts';
+import { fixture } from '../../scripts/fixtures.js';
 import { compare } from '../compare.js';
 
 /** Sheets of which csso loses nothing. */
@@ -18,7 +19,7 @@ const engine = createEngine('csso');
 const info = { kind: 'css', path: '', module: false, map: false };
 
 function read(file) {
-  return readFileSync(new URL(`../../node_modules/${file}`, import.meta.url));
+  return readFileSync(fixture(file));
 }
 
 function minified(bytes) {

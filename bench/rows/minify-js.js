@@ -5,6 +5,7 @@ import { brotliCompressSync } from 'node:zlib';
 import uglify from 'uglify-js';
 import { createEngine } from '../../lib/minify/engines.ts';
 import { minifyScript } from '../../lib/minify/scripts.ts';
+import { fixture } from '../../scripts/fixtures.js';
 import { compare } from '../compare.js';
 
 const SCRIPTS = {
@@ -21,7 +22,7 @@ const SAFE = { compress: false, mangle: true, output };
 const engine = createEngine('uglify-js');
 
 function read(file) {
-  return readFileSync(new URL(`../../node_modules/${file}`, import.meta.url));
+  return readFileSync(fixture(file));
 }
 
 function minified(bytes) {

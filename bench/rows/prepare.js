@@ -9,6 +9,7 @@ import { createStaticfiles } from 'nunjucks-staticfile';
 import { MinifyAhead } from '../../lib/minify/minify-ahead.ts';
 import { warmUp } from '../../lib/prepare/warm-up.ts';
 import { WorkerPool } from '../../lib/workers/pool.ts';
+import { fixture } from '../../scripts/fixtures.js';
 import { compare } from '../compare.js';
 import { freshFolder, makeTree } from '../tree.js';
 
@@ -94,7 +95,7 @@ const delay = {
     const folder = freshFolder();
     mkdirSync(join(folder, 'root'));
     for (const [at, file] of LIBRARIES.entries()) {
-      const text = readFileSync(here(`../../node_modules/${file}`));
+      const text = readFileSync(fixture(file));
       writeFileSync(join(folder, 'root', `${at}.js`), text);
     }
     const staticfiles = createStaticfiles(
@@ -126,7 +127,7 @@ const delay = {
 /** Tasks as `prepare` sends them. */
 function tasks() {
   return LIBRARIES.flatMap((file) => {
-    const text = readFileSync(here(`../../node_modules/${file}`), 'latin1');
+    const text = readFileSync(fixture(file), 'latin1');
     return [1, 2, 3, 4].map((copy) => {
       return { kind: 'js', path: `/${copy}/${file}`, text, isModule: false, wantsMap: false };
     });

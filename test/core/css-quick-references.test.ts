@@ -7,6 +7,7 @@ import { globSync } from 'tinyglobby';
 import { toByteText } from '../../lib/core/byte-text.ts';
 import { quickCssReferences } from '../../lib/core/css-quick-references.ts';
 import { wholeCssReferences } from '../../lib/core/css-references.ts';
+import { fixture } from '../../scripts/fixtures.js';
 
 const PIECES = [
   ...'url( URL( src( myurl( -url( #url( @url( 1url( 5%url( éurl( url-x( url ( url'.split(' '),
@@ -76,7 +77,9 @@ describe('references that are found quickly', () => {
   });
 
   it('are those that are found token by token in the sheets of libraries', () => {
-    const files = globSync('*/dist/**/*.css', { cwd: 'node_modules', absolute: true });
+    const files = ['node_modules', fixture('')].flatMap((cwd) =>
+      globSync('*/dist/**/*.css', { cwd, absolute: true }),
+    );
     const sheets = files.map((file) => toByteText(fs.readFileSync(path.resolve(file))));
     for (const sheet of sheets) assertSame(sheet);
     const quick = sheets.filter((sheet) => quickCssReferences(sheet) !== undefined);

@@ -1,10 +1,8 @@
 // Scripts that parsers can be trusted with are told from those that would end a process.
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
-import { createRequire } from 'node:module';
 import { isScriptTooDeep } from '../../lib/core/script-depth.ts';
-
-const require = createRequire(import.meta.url);
+import { fixture } from '../../scripts/fixtures.js';
 
 /** Each makes a text that a parser reads by calling itself about `n` times. */
 const nested: Readonly<Record<string, (n: number) => string>> = {
@@ -64,9 +62,15 @@ describe('isScriptTooDeep', () => {
     });
   }
 
-  for (const library of ['jquery', 'katex/dist/katex.min.js', 'three', 'lodash', 'quill']) {
+  for (const library of [
+    'jquery/dist/jquery.js',
+    'katex/dist/katex.min.js',
+    'three/build/three.cjs',
+    'lodash/lodash.js',
+    'quill/quill.js',
+  ]) {
     it(`is false for ${library}`, () => {
-      const text = fs.readFileSync(require.resolve(library), 'utf8');
+      const text = fs.readFileSync(fixture(library), 'utf8');
       assert.equal(isScriptTooDeep(text), false);
     });
   }

@@ -126,3 +126,9 @@ declare module '*/scripts/setup.js' {
   /** Installs and builds what is missing. */
   export function setUp(options?: { isQuiet?: boolean }): void;
 }
+
+declare module '*/scripts/fixtures.js' {
+  /** Returns the path of a file in a package whose files tests read, installed if need be. */
+  export function fixture(file: string): string;
+  export function installFixtures(): void;
+}

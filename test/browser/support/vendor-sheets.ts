@@ -1,4 +1,6 @@
 // Real stylesheets from npm, and what must be seen in a page that uses them.
+import { fixture } from '../../../scripts/fixtures.js';
+
 export interface VendorSheet {
   readonly name: string;
   /** The folder that is mounted as a root, and the URL path that it gets. */
@@ -17,7 +19,7 @@ const none = { fonts: [], pictures: {}, positions: {} };
 
 function vendor(dir: string, name: string, sheet: string) {
   const at = `/vendor/${name}`;
-  return { ...none, name, root: { dir: `node_modules/${dir}`, at }, sheet: `${at}/${sheet}` };
+  return { ...none, name, root: { dir: fixture(dir), at }, sheet: `${at}/${sheet}` };
 }
 
 export const vendorSheets: readonly VendorSheet[] = [

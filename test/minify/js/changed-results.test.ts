@@ -6,6 +6,7 @@ import { childrenOf } from '../../../lib/core/js/tree.ts';
 import { type ParsedScript, parseScript } from '../../../lib/minify/js/parse.ts';
 import { type Freedom, proveScript } from '../../../lib/minify/js/prove.ts';
 import { Scopes } from '../../../lib/minify/js/scopes.ts';
+import { fixture } from '../../../scripts/fixtures.js';
 import { moduleTraps, newerTraps } from '../support/traps-newer.ts';
 import { scriptTraps } from '../support/traps-scripts.ts';
 import { type Change, EXPRESSION_CHANGES } from './support/changes.ts';
@@ -21,7 +22,7 @@ const MOST_OF_ONE = 3;
 const texts = [
   ...Object.values(madeScripts),
   ...Object.values({ ...scriptTraps, ...newerTraps, ...moduleTraps }),
-  ...REAL.map((file) => fs.readFileSync(`node_modules/${file}`, 'utf8')),
+  ...REAL.map((file) => fs.readFileSync(fixture(file), 'utf8')),
 ];
 
 function parse(text: string): ParsedScript | undefined {

@@ -1,7 +1,9 @@
 // The stylesheets of frameworks, as npm has them and as their tools build them.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { compile } from 'tailwindcss4';
+import { pathToFileURL } from 'node:url';
+import { fixture } from '../../../scripts/fixtures.js';
+import { sampled } from '../../support/sampled.ts';
 import { createSite } from '../../support/site.ts';
 
 export interface FrameworkSheet {
@@ -57,7 +59,7 @@ function builtByTailwind3(): string {
   const { root, write } = createSite();
   write('input.css', '@tailwind base; @tailwind components; @tailwind utilities;');
   write('page.html', `<p class="${CLASSES.join(' ')}">`);
-  const cli = 'node_modules/tailwindcss/lib/cli.js';
+  const cli = fixture('tailwindcss/lib/cli.js');
   const args = ['-i', `${root}/input.css`, '--content', `${root}/page.html`];
   const { stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' });
   if (stdout === '') throw new Error(`tailwindcss has written nothing: ${stderr}`);
@@ -65,17 +67,28 @@ function builtByTailwind3(): string {
 }
 
 async function builtByTailwind4(): Promise<string> {
-  const content = readFileSync('node_modules/tailwindcss4/index.css', 'utf8');
+  const content = readFileSync(fixture('tailwindcss4/index.css'), 'utf8');
+  const { compile } = (await import(
+    pathToFileURL(fixture('tailwindcss4/dist/lib.mjs')).href
+  )) as Tailwind4;
   const loadStylesheet = (id: string, base: string) => Promise.resolve({ path: id, base, content });
   const { build } = await compile('@import "tailwindcss";', { loadStylesheet });
   return build(CLASSES);
 }
 
-export const frameworkSheets: readonly FrameworkSheet[] = [
+/** What is used of tailwind 4. */
+interface Tailwind4 {
+  compile(
+    text: string,
+    options: { loadStylesheet: (id: string, base: string) => Promise<object> },
+  ): Promise<{ build(classes: readonly string[]): string }>;
+}
+
+export const frameworkSheets: readonly FrameworkSheet[] = sampled('sheets of frameworks', 8, [
   ...FILES.map((file) => ({
     name: file,
-    read: () => readFileSync(`node_modules/${file}`, 'utf8'),
+    read: () => readFileSync(fixture(file), 'utf8'),
   })),
   { name: 'what tailwind 3 builds', read: builtByTailwind3 },
   { name: 'what tailwind 4 builds', read: builtByTailwind4 },
-];
+]);
