@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { run } from './support/packed.ts';
 
 /** Bytes of the tarball, and number of its files: more than that needs a reason. */
-const BUDGET = { sizeBytes: 220_000, files: 150 };
+const BUDGET = { sizeBytes: 260_000, files: 175 };
 
 interface Packed {
   readonly size: number;
