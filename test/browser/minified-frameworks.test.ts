@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { useBrowser } from '../examples/support/browser.ts';
 import { frameworkSheets } from '../minify/support/framework-sheets.ts';
 import { csso, minified } from '../minify/support/minified-css.ts';
+import { useFixtures } from '../support/fixtures.ts';
 import { computedDifferences, samplePage } from './support/computed.ts';
 import { differingRules } from './support/cssom.ts';
 
 describe('sheets of frameworks, minified, in Chromium', function () {
   this.timeout(60_000);
+  useFixtures();
   const browser = useBrowser();
 
   for (const { name, read } of frameworkSheets) {

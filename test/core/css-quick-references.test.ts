@@ -8,6 +8,7 @@ import { toByteText } from '../../lib/core/byte-text.ts';
 import { quickCssReferences } from '../../lib/core/css-quick-references.ts';
 import { wholeCssReferences } from '../../lib/core/css-references.ts';
 import { fixture } from '../../scripts/fixtures.js';
+import { useFixtures } from '../support/fixtures.ts';
 
 const PIECES = [
   ...'url( URL( src( myurl( -url( #url( @url( 1url( 5%url( éurl( url-x( url ( url'.split(' '),
@@ -68,6 +69,7 @@ function assertSame(text: string): void {
 }
 
 describe('references that are found quickly', () => {
+  useFixtures();
   it('are those that are found token by token, in any sheet', () => {
     const sheet = fc.array(fc.constantFrom(...PIECES), { maxLength: 12 });
     fc.assert(

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { isScriptTooDeep } from '../../lib/core/script-depth.ts';
 import { fixture } from '../../scripts/fixtures.js';
+import { useFixtures } from '../support/fixtures.ts';
 
 /** Each makes a text that a parser reads by calling itself about `n` times. */
 const nested: Readonly<Record<string, (n: number) => string>> = {
@@ -49,6 +50,7 @@ const flat: Readonly<Record<string, (n: number) => string>> = {
 };
 
 describe('isScriptTooDeep', () => {
+  useFixtures();
   for (const [name, make] of Object.entries(nested)) {
     it(`is true for thousands of ${name}, and false for a few`, () => {
       assert.equal(isScriptTooDeep(make(5000)), true);

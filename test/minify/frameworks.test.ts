@@ -1,5 +1,6 @@
 // The stylesheets of frameworks, before and after minifying, as another parser sees them.
 import assert from 'node:assert/strict';
+import { useFixtures } from '../support/fixtures.ts';
 import { outlineOf } from './support/css-outline.ts';
 import { frameworkSheets } from './support/framework-sheets.ts';
 import { csso, minified, noEngine } from './support/minified-css.ts';
@@ -13,6 +14,7 @@ const NOT_FOR_CSSO = new Set([
 
 describe('sheets of frameworks, minified', function () {
   this.timeout(30_000);
+  useFixtures();
 
   for (const { name, read } of frameworkSheets) {
     it(`keeps every rule and declaration of ${name}`, async () => {

@@ -8,6 +8,7 @@ import { fixture } from '../../scripts/fixtures.js';
 import { useBrowser } from '../examples/support/browser.ts';
 import { listen, type RunningServer } from '../examples/support/example-site.ts';
 import { createStaticfiles } from '../support/create.ts';
+import { useFixtures } from '../support/fixtures.ts';
 import { collectLog } from '../support/log.ts';
 import { sampled } from '../support/sampled.ts';
 import { createSite } from '../support/site.ts';
@@ -74,6 +75,7 @@ const LOADERS: Readonly<Record<Way, (url: string, name: string) => string>> = {
 
 describe('a library, minified', function () {
   this.timeout(60_000);
+  useFixtures();
   const browser = useBrowser();
   const app = express();
   let server: RunningServer | undefined;
