@@ -17,6 +17,14 @@ exports.minifyWhitespace = once(() => require('hast-util-minify-whitespace').min
 exports.negotiator = once(() => require('negotiator'));
 exports.parse5 = once(() => require('parse5'));
 exports.picomatch = once(() => require('picomatch'));
+// optional: only within `try` bundlers let a package be missing
+exports.proxyAgent = once(() => {
+  try {
+    return require('proxy-agent');
+  } catch (error) {
+    return error;
+  }
+});
 exports.remapping = once(() => defaultOf(require('@jridgewell/remapping')));
 exports.send = once(() => require('send'));
 exports.srvx = once(() => require('srvx/node'));

@@ -14,6 +14,7 @@ import type * as MimeTypes from 'mime-types' with { 'resolution-mode': 'import' 
 import type Negotiator from 'negotiator' with { 'resolution-mode': 'import' };
 import type * as Parse5 from 'parse5' with { 'resolution-mode': 'import' };
 import type Picomatch from 'picomatch' with { 'resolution-mode': 'import' };
+import type * as ProxyAgent from 'proxy-agent' with { 'resolution-mode': 'import' };
 import type Send from 'send' with { 'resolution-mode': 'import' };
 import type * as Srvx from 'srvx/node' with { 'resolution-mode': 'import' };
 import type * as Tinyglobby from 'tinyglobby' with { 'resolution-mode': 'import' };
@@ -32,6 +33,8 @@ export const minifyWhitespace: () => typeof Whitespace.minifyWhitespace;
 export const negotiator: () => typeof Negotiator;
 export const parse5: () => typeof Parse5;
 export const picomatch: () => typeof Picomatch;
+/** Returns the error where it is not installed. */
+export const proxyAgent: () => typeof ProxyAgent | Error;
 export const remapping: () => typeof Remapping;
 export const send: () => typeof Send;
 export const srvx: () => typeof Srvx;

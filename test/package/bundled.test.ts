@@ -83,7 +83,7 @@ describe('a server bundled by esbuild', function () {
       assert.match(String(script200), /^200,text\/javascript; charset=utf-8,var first\s*=\s*1;/);
       assert.equal(told.isRefused, true, 'one StaticfileError for all entry points');
       assert.deepEqual(told.failed, []);
-      assert.match(told.log.join('\n'), /^No worker thread minifies: .* their module is not there/);
+      assert.match(told.log.join('\n'), /^No worker thread minifies: their module is not there/);
     });
   }
 });

@@ -1,6 +1,6 @@
 // What the environment says of where AWS is: endpoints, and the proxy on the way there.
 import type { Agent } from 'node:http';
-import { createRequire } from 'node:module';
+import { proxyAgent } from '../../core/packages.cjs';
 import { errorCode } from '../../errors.ts';
 import { StoreFailure } from '../cdn/store.ts';
 
@@ -16,8 +16,6 @@ export function endpointIn(
 }
 
 const VARIABLES = ['https_proxy', 'http_proxy', 'all_proxy'];
-/** Synchronous, because clients are made so. */
-const require = createRequire(import.meta.url);
 
 /**
  * Returns the agent for requests where the environment names a proxy (`HTTPS_PROXY`, `NO_PROXY`);
@@ -28,14 +26,11 @@ const require = createRequire(import.meta.url);
 export function agentIn(environment: Environment): Agent | undefined {
   const names = VARIABLES.flatMap((name) => [name, name.toUpperCase()]);
   if (!names.some((name) => environment[name])) return undefined;
-  try {
-    const { ProxyAgent } = require('proxy-agent') as typeof import('proxy-agent');
-    return new ProxyAgent({ keepAlive: true });
-  } catch (cause) {
-    if (!/MODULE_NOT_FOUND$/.test(errorCode(cause) ?? '')) throw cause;
-    const message =
-      'The environment names a proxy (HTTPS_PROXY), and the package "proxy-agent" is not installed. ' +
-      'Install it: npm install proxy-agent.';
-    throw new StoreFailure('refused', 'proxy-agent', message, { cause });
-  }
+  const loaded = proxyAgent();
+  if (!(loaded instanceof Error)) return new loaded.ProxyAgent({ keepAlive: true });
+  if (!/MODULE_NOT_FOUND$/.test(errorCode(loaded) ?? '')) throw loaded;
+  const message =
+    'The environment names a proxy (HTTPS_PROXY), and the package "proxy-agent" is not installed. ' +
+    'Install it: npm install proxy-agent.';
+  throw new StoreFailure('refused', 'proxy-agent', message, { cause: loaded });
 }
