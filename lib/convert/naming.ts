@@ -47,7 +47,7 @@ export class Naming {
     return paths.length === 1 && !this.#isVersioned(first);
   }
 
-  /** A function that fails, or makes others wait, takes nothing out. */
+  /** Where the function fails, or makes others wait, nothing is risked. */
   #isVersioned(path: string): boolean {
     const { versioned, warn } = this.#options;
     const answer = attempt(() => {
@@ -58,10 +58,10 @@ export class Naming {
     if (!(answer instanceof Error)) return answer;
     const { message } = new StaticfileError(
       'ERR_STATICFILE_OPTION',
-      `The function "versioned" ${describeAnswer(answer)} for "${path}". The path is versioned like any other.`,
+      `The function "versioned" ${describeAnswer(answer)} for "${path}". The path stays as it is.`,
     );
     warn('versioned', message);
-    return true;
+    return false;
   }
 
   /** Names the output of a request before its version is known: `/css/a.css`. */

@@ -143,14 +143,15 @@ describe('a file proxy', () => {
 });
 
 describe('the option versioned', () => {
-  for (const [what, mishap] of Object.entries(mishaps)) {
-    it(`that ${what} stops nothing`, async () => {
+  for (const [what, mishap] of Object.entries(mishaps).slice(0, 4)) {
+    it(`that ${what} leaves paths as they are, and says so once`, async () => {
       const versioned = mishap as () => boolean;
-      const { staticfiles } = siteWith((uri) => uri, { versioned });
-      assert.match(staticfiles.staticfile('/x.gif'), /^\/x\.[0-9a-f]{12}\.gif$/);
-      assert.match(staticfiles.staticall('<img src="/x.gif">'), /src="\/x\.[0-9a-f]{12}\.gif"/);
+      const { staticfiles, logger } = siteWith((uri) => uri, { versioned });
+      assert.equal(staticfiles.staticfile('/x.gif'), '/x.gif');
+      assert.equal(staticfiles.staticall('<img src="/y.gif">'), '<img src="/y.gif">');
       assert.equal(staticfiles.isVersioned('/x.000000000000.gif'), false);
       await turn();
+      assert.equal(logger.warnings.length, 1);
     });
   }
 });
