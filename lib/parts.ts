@@ -1,26 +1,30 @@
 // Makes the parts of one instance and connects them; all state hangs on what this returns.
+import * as path from 'node:path';
+import type { Output } from './convert/output.ts';
 import { requestOf } from './convert/request.ts';
+import { readManifest } from './files/manifest.ts';
 import { Roots } from './files/roots.ts';
 import type { ResolvedOptions } from './options.ts';
 import { type Conversion, connectConversion } from './parts/conversion.ts';
 import { type Foundation, layFoundation } from './parts/foundation.ts';
-import { type Frozen, readFrozen } from './parts/frozen.ts';
 import type { System } from './parts/system.ts';
 import type { FileProxy } from './proxies/file-proxy.ts';
 import { Blocks } from './resolver/blocks.ts';
+import { type ServedOutput, SourceCatalog } from './resolver/catalog.ts';
 import { Combinations } from './resolver/combinations.ts';
 import { Contents } from './resolver/contents.ts';
 import { Describer } from './resolver/describe.ts';
 import { FallBack } from './resolver/fall-back.ts';
 import { Finder } from './resolver/finder.ts';
-import type { FrozenResolver } from './resolver/frozen.ts';
 import { Integrity } from './resolver/integrity.ts';
+import { ListedFiles } from './resolver/listed-files.ts';
 import { MadeOnRequest } from './resolver/made-on-request.ts';
+import { ManifestCatalog } from './resolver/manifest-catalog.ts';
 import { isSheet } from './resolver/members.ts';
 import { PlainCopies } from './resolver/plain-copies.ts';
 import { ScriptGroups } from './resolver/script-groups.ts';
 import { ServedFiles } from './resolver/served.ts';
-import { type PathResolver, Resolver } from './resolver.ts';
+import { type PathResolver, Resolver, type ResolverOptions } from './resolver.ts';
 
 /** What the tags of one form are made of: those that minify, or those that do not. */
 export interface Form<R extends PathResolver = PathResolver> {
@@ -34,13 +38,13 @@ export interface Parts {
   readonly plain: Form;
   readonly slim: Form;
   readonly contents: Contents;
-  readonly describer: Pick<Describer, 'describe'>;
+  readonly describer: Describer;
   readonly served: ServedFiles;
   readonly madeOnRequest: MadeOnRequest;
   readonly combinations: Combinations;
   readonly integrity: Integrity;
   /** Present where all comes from a manifest. */
-  readonly frozen: Frozen | undefined;
+  readonly manifest: ManifestCatalog | undefined;
   /** Present where sources are converted. */
   readonly workshop: Workshop | undefined;
 }
@@ -50,8 +54,8 @@ export interface Workshop {
   readonly foundation: Foundation;
   readonly conversion: Conversion;
   readonly finder: Finder;
-  readonly plain: Resolver;
-  readonly slim: Resolver;
+  readonly plain: Resolver<Output>;
+  readonly slim: Resolver<Output>;
 }
 
 /** Connects the parts of an instance, from the disk up to the resolver. */
@@ -63,44 +67,72 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const combinations = new Combinations(naming, records, finder, foundation.now);
   const integrity = new Integrity(disk, reporter);
   const outputs = outputRoots(foundation);
+  const manifest = manifestCatalog(foundation, outputs);
   const all = { ...options, ...foundation, ...conversion, finder, combinations, integrity };
-  const served = new ServedFiles({ ...all, outputs });
+  const listed = manifest && new ListedFiles(manifest, outputs);
+  const served = new ServedFiles({ ...all, outputs, listed });
   const madeOnRequest = new MadeOnRequest({ ...all, served, outputs });
   const plainCopies = new PlainCopies(all);
   const fallBack = new FallBack({
     ...all,
     copyPlain: (asked) => plainCopies.tryCopy(asked, () => finder.find(asked).request),
   });
-  const frozen = readFrozen({ ...all, fallBack, outputs });
-  const common = { chain, combinations, integrity, served, madeOnRequest, frozen };
-  if (frozen !== undefined) {
-    const formOf = (resolver: FrozenResolver): Form => {
-      const runs = (paths: readonly string[]) => frozen.runs(resolver, paths);
-      const blocks = connectBlocks({ ...all, resolver, served, ...frozen, runs });
-      return { resolver, blocks };
-    };
-    const [plain, slim] = [formOf(frozen.plain), formOf(frozen.slim)];
-    const contents = new Contents({ ...all, resolver: frozen.slim });
-    return { ...common, plain, slim, contents, describer: frozen.describer, workshop: undefined };
+  const parts = { ...all, served, fallBack };
+  const common = { chain, combinations, integrity, served, madeOnRequest, manifest };
+  if (manifest !== undefined) {
+    const isThere = (each: string) => manifest.has(each);
+    const isCombinable = (each: string) => manifest.isMember(each);
+    const runs = (paths: readonly string[], isSlim: boolean) => manifest.runs(paths, isSlim);
+    const isIn = { isThere, isCombinable, runs };
+    // what a manifest lists is not looked at again
+    const catalog = { catalog: manifest, debug: false, plainCopies: undefined };
+    return { ...common, ...connectForms({ ...parts, ...catalog, ...isIn }), workshop: undefined };
   }
-  const isThere = (path: string) => finder.locate(path) !== undefined;
-  const isCombinable = (path: string) => {
-    const found = finder.locate(path);
+  const isThere = (each: string) => finder.locate(each) !== undefined;
+  const isCombinable = (each: string) => {
+    const found = finder.locate(each);
     return found !== undefined && !naming.isAsIs(requestOf([found.path]));
   };
   const groups = new ScriptGroups({ ...foundation, locate: (path) => finder.locate(path) });
   const runs = (paths: readonly string[]) =>
     isSheet(paths[0] ?? '') ? [paths] : groups.runs(paths);
-  const formOf = (isSlim: boolean): Form<Resolver> => {
-    const resolver = new Resolver({ ...all, plainCopies, fallBack, isSlim });
-    const blocks = connectBlocks({ ...all, resolver, served, isThere, isCombinable, runs });
-    return { resolver, blocks };
+  const catalog = new SourceCatalog(all);
+  const forms = connectForms({ ...parts, catalog, plainCopies, isThere, isCombinable, runs });
+  const resolvers = { plain: forms.plain.resolver, slim: forms.slim.resolver };
+  return { ...common, ...forms, workshop: { foundation, conversion, finder, ...resolvers } };
+}
+
+type FormParts<O extends ServedOutput> = Omit<ResolverOptions<O>, 'isSlim'> &
+  Omit<BlockParts, 'resolver' | 'runs'> & {
+    readonly runs: (paths: readonly string[], isSlim: boolean) => readonly (readonly string[])[];
+  } & Omit<ConstructorParameters<typeof Contents>[0], 'resolver'>;
+
+/** Connects what resolves paths by one catalog. */
+function connectForms<O extends ServedOutput>(parts: FormParts<O>) {
+  const formOf = (isSlim: boolean): Form<Resolver<O>> => {
+    const resolver = new Resolver({ ...parts, isSlim });
+    const runs = (paths: readonly string[]) => parts.runs(paths, isSlim);
+    return { resolver, blocks: connectBlocks({ ...parts, resolver, runs }) };
   };
   const [plain, slim] = [formOf(false), formOf(true)];
-  const contents = new Contents({ ...all, resolver: slim.resolver });
-  const resolvers = { plain: plain.resolver, slim: slim.resolver };
-  const workshop = { foundation, conversion, finder, ...resolvers };
-  return { ...common, plain, slim, contents, describer: new Describer(all), workshop };
+  const contents = new Contents({ ...parts, resolver: slim.resolver });
+  return { plain, slim, contents, describer: new Describer(parts) };
+}
+
+/**
+ * Reads the manifest that the options name, `undefined` where they name none.
+ *
+ * @throws `ERR_STATICFILE_MANIFEST` where it is none.
+ */
+function manifestCatalog(
+  { options, disk, folder }: Foundation,
+  outputs: Roots,
+): ManifestCatalog | undefined {
+  const { manifest: manifestFile, outDir = folder } = options;
+  if (manifestFile === undefined) return undefined;
+  const manifest = readManifest(manifestFile, disk);
+  const locate = (outputPath: string) => path.join(outDir, outputPath);
+  return new ManifestCatalog({ manifest, manifestFile, outputs, locate });
 }
 
 interface BlockParts

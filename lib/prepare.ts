@@ -96,9 +96,11 @@ function startWait(
   });
 }
 
-function saveManifest({ integrity }: Parts, { foundation, ...resolvers }: Workshop, file: string) {
+function saveManifest({ integrity }: Parts, workshop: Workshop, file: string) {
+  const { foundation, conversion, plain, slim } = workshop;
   const { disk, folder, random } = foundation;
-  const manifest = manifestOf(resolvers.plain, resolvers.slim, integrity);
+  const current = (key: string) => conversion.converter.current(key);
+  const manifest = manifestOf(plain, slim, integrity, current);
   writeManifest(path.resolve(folder, file), manifest, disk, random());
 }
 

@@ -1,11 +1,8 @@
 // From a path to the one best URL for it, right now: find, convert, publish, offer.
-import type { AskedReferences } from './convert/asked.ts';
-import type { Converter } from './convert/converter.ts';
-import type { Output } from './convert/output.ts';
 import { isForeignUrl } from './core/paths.ts';
 import { isStaticfileError, type StaticfileError } from './errors.ts';
 import type { FoundSource } from './files/source.ts';
-import type { Answer, Offerable, Offers } from './proxies/offers.ts';
+import type { Answer, Offers } from './proxies/offers.ts';
 import {
   type AskedPath,
   isOwnKey,
@@ -13,23 +10,22 @@ import {
   readPath,
   type TextOrigin,
 } from './resolver/argument.ts';
-import { type Combinations, TOO_MANY_COMBINATIONS } from './resolver/combinations.ts';
+import type { Catalog, ServedOutput } from './resolver/catalog.ts';
+import { TOO_MANY_COMBINATIONS } from './resolver/combinations.ts';
 import { type FallBack, isConversionFailure, unexpected } from './resolver/fall-back.ts';
-import { asWritten, type Finder, type FoundPath } from './resolver/finder.ts';
+import { asWritten, type FoundPath } from './resolver/finder.ts';
 import { type Hit, Memory, MISS_MS } from './resolver/memory.ts';
 import type { PlainCopies } from './resolver/plain-copies.ts';
 
-export interface ResolverOptions {
+export interface ResolverOptions<O extends ServedOutput> {
   /** The resolver of the tags that minify. */
   readonly isSlim: boolean;
   readonly enabled: boolean;
   readonly debug: boolean;
-  readonly finder: Finder;
-  readonly converter: Converter;
-  readonly asked: AskedReferences;
+  readonly catalog: Catalog<O>;
   readonly offers: Offers;
-  readonly combinations: Combinations;
-  readonly plainCopies: PlainCopies;
+  /** Absent where no source is here. */
+  readonly plainCopies: PlainCopies | undefined;
   readonly fallBack: FallBack;
   readonly now: () => number;
 }
@@ -42,21 +38,14 @@ export interface Resolved {
   readonly reason?: StaticfileError;
 }
 
-/** What is known of an output that a page gets. */
-export type ServedOutput = Offerable &
-  Pick<Output, 'request' | 'sizeBytes' | 'originalBytes'> & {
-    /** Known ahead, where the output itself may not be here. */
-    readonly integrity?: string;
-  };
-
 /** Resolves paths: from sources, or from a manifest. */
 export type PathResolver = Pick<Resolver, 'finalUrl' | 'resolve'>;
 
-export class Resolver {
-  readonly #options: ResolverOptions;
-  readonly #memory = new Memory();
+export class Resolver<O extends ServedOutput = ServedOutput> {
+  readonly #options: ResolverOptions<O>;
+  readonly #memory = new Memory<O>();
 
-  constructor(options: ResolverOptions) {
+  constructor(options: ResolverOptions<O>) {
     this.#options = options;
   }
 
@@ -68,7 +57,7 @@ export class Resolver {
   }
 
   /** Lists what was found so far. */
-  hits(): Iterable<Hit> {
+  hits(): Iterable<Hit<O>> {
     return this.#memory.hits();
   }
 
@@ -85,7 +74,7 @@ export class Resolver {
   }
 
   /** Resolves a path whose source was found, and whose output was made, just now. */
-  takeOver(path: string, source: FoundSource, output: Output): void {
+  takeOver(path: string, source: FoundSource, output: O): void {
     const asked = readPath(path, 'value');
     if (asked === undefined) return;
     const { request } = output;
@@ -98,17 +87,16 @@ export class Resolver {
   }
 
   /** Nothing but a change of its source can change the URL, and sources are not looked at again. */
-  #isFinal(hit: Hit): boolean {
-    const { offers, asked, converter } = this.#options;
+  #isFinal(hit: Hit<O>): boolean {
+    const { offers, catalog } = this.#options;
     if (hit.finalSince === undefined) return false;
     if (hit.finalSince === offers.changes) return true;
-    const isCurrent = converter.current(hit.output.key) === hit.output;
-    const isFinal = isCurrent && !hit.answer.isStale && asked.isFinal(hit.output);
+    const isFinal = !hit.answer.isStale && catalog.isFinal(hit.output);
     hit.finalSince = isFinal ? offers.changes : undefined;
     return isFinal;
   }
 
-  #resolveAnew(asked: AskedPath, hit: Hit | undefined, place: Place | undefined): Resolved {
+  #resolveAnew(asked: AskedPath, hit: Hit<O> | undefined, place: Place | undefined): Resolved {
     const miss = this.#memory.miss(asked.key);
     const isMiss = miss !== undefined && !this.#options.debug && this.#options.now() < miss.untilMs;
     if (isMiss) return this.#fallBack(asked, miss.error, place);
@@ -116,7 +104,11 @@ export class Resolver {
       const isDisabled = !this.#options.enabled && asked.members.length === 1;
       if (isDisabled) return this.#leaveAsIs(asked, place);
       const found = this.#find(asked, hit, place);
-      return this.#handOut(asked, found, this.#convert(found, hit), hit);
+      const output = this.#options.catalog.bring(found, {
+        isJustFound: hit?.found !== found,
+        ask: true,
+      });
+      return this.#handOut(asked, found, output, hit);
     } catch (error) {
       const reason = isStaticfileError(error) ? error : unexpected(asked, error);
       const untilMs = this.#options.now() + MISS_MS;
@@ -125,36 +117,27 @@ export class Resolver {
     }
   }
 
-  #find(asked: AskedPath, hit: Hit | undefined, place: Place | undefined): FoundPath {
-    const { debug, finder, combinations, fallBack, now, isSlim } = this.#options;
+  #find(asked: AskedPath, hit: Hit<O> | undefined, place: Place | undefined): FoundPath {
+    const { debug, catalog, fallBack, now, isSlim } = this.#options;
     const isLasting = hit?.untilMs === Number.POSITIVE_INFINITY;
     if (hit !== undefined && !debug && (isLasting || now() < hit.untilMs)) return hit.found;
-    const found = finder.find(asked, isSlim);
+    const found = catalog.find(asked, isSlim);
     for (const problem of found.problems) {
       const isWrong = problem.code === 'ERR_STATICFILE_ARGUMENT';
       if (isWrong) fallBack.applyMissing(asked, problem, place);
       else fallBack.warn(asked, problem, place);
     }
-    combinations.admit(found.request, asked.isLiteral);
     return found;
   }
 
-  #convert(found: FoundPath, hit: Hit | undefined): Output {
-    const { debug, converter, asked } = this.#options;
-    const current = converter.current(found.request.key);
-    if (current !== undefined && !debug && !asked.isDue(current)) return current;
-    const lately = hit?.found === found ? undefined : found.sources;
-    return converter.bring(found.request, { recheck: debug, ask: true }, lately);
-  }
-
-  #handOut(asked: AskedPath, found: FoundPath, output: Output, hit: Hit | undefined): Resolved {
-    const { debug, enabled, offers, now } = this.#options;
+  #handOut(asked: AskedPath, found: FoundPath, output: O, hit: Hit<O> | undefined): Resolved {
+    const { debug, enabled, catalog, offers, now } = this.#options;
     const answer = this.#answerFor(output);
     const isSame = hit?.found === found && hit.answer === answer && hit.output === output;
     if (isSame && !answer.isFinal) return hit;
     const url = offers.toUrl(answer.url, found.suffix, !enabled);
     const isWhole = found.problems.length === 0;
-    const isFinal = !debug && isWhole && answer.isFinal && this.#options.asked.isFinal(output);
+    const isFinal = !debug && isWhole && answer.isFinal && catalog.isFinal(output);
     const finalSince = isFinal ? offers.changes : undefined;
     const untilMs = isWhole ? Number.POSITIVE_INFINITY : now() + MISS_MS;
     const lasting = hit?.found === found ? hit.untilMs : untilMs;
@@ -163,7 +146,7 @@ export class Resolver {
     return young;
   }
 
-  #answerFor(output: Output): Answer {
+  #answerFor(output: O): Answer {
     const { enabled, offers, debug } = this.#options;
     if (enabled) return offers.ask(output, debug);
     return { url: offers.askDisabled(output.uri), isFinal: false, isStale: false };
@@ -172,7 +155,7 @@ export class Resolver {
   /** With `enabled: false` a path comes back as it is. */
   #leaveAsIs(asked: AskedPath, place: Place | undefined): Resolved {
     const { offers, plainCopies, debug } = this.#options;
-    if (debug || !plainCopies.has(asked.key)) {
+    if (plainCopies !== undefined && (debug || !plainCopies.has(asked.key))) {
       plainCopies.copy(asked.key, this.#find(asked, undefined, place).request);
     }
     const { uri, suffix } = asWritten(asked);

@@ -135,7 +135,7 @@ export function createWithParts(
     slimall: (html) => parts.slim.blocks.staticall(String(html)),
     describe: (path, { slim = false } = {}) => parts.describer.describe(path, slim),
     isVersioned: (urlPath) =>
-      parts.frozen?.hasUri(urlPath) === true || parts.served.isVersioned(urlPath),
+      parts.manifest?.entryOfUri(urlPath) !== undefined || parts.served.isVersioned(urlPath),
     middleware: () => createMiddleware(parts.madeOnRequest),
     handle: createFetchHandler(parts.madeOnRequest),
     prepare: async (prepareOptions = {}) =>

@@ -10,9 +10,10 @@ import {
 import { type HtmlToken, htmlTokens, writeAttribute } from '../core/html-tokens.ts';
 import { isForeignUrl, splitSuffix } from '../core/paths.ts';
 import { isLocalReference } from '../core/urls.ts';
-import type { Resolved, ServedOutput } from '../resolver.ts';
+import type { Resolved } from '../resolver.ts';
 import type { Place } from './argument.ts';
 import { type AskedInBody, BlockCache, type Uses } from './block-cache.ts';
+import type { ServedOutput } from './catalog.ts';
 import { MOST_MEMBERS } from './members.ts';
 
 export interface BlocksOptions {

@@ -1,14 +1,12 @@
 // What is known about a path, for people and programs: resolved like the tag, without proxies.
-import type { Converter } from '../convert/converter.ts';
 import type { MinifiedCounts } from '../convert/minified.ts';
-import type { Output } from '../convert/output.ts';
 import { isForeignUrl } from '../core/paths.ts';
 import { errorText, isStaticfileError } from '../errors.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Offers } from '../proxies/offers.ts';
 import { type AskedPath, readPath, showPath } from './argument.ts';
-import type { Combinations } from './combinations.ts';
-import { asWritten, type Finder } from './finder.ts';
+import type { Catalog, ServedOutput } from './catalog.ts';
+import { asWritten } from './finder.ts';
 import type { Integrity } from './integrity.ts';
 
 /** Where an output stands. */
@@ -51,10 +49,7 @@ export interface Description {
 
 export interface DescriberOptions {
   readonly enabled: boolean;
-  readonly debug: boolean;
-  readonly finder: Finder;
-  readonly combinations: Combinations;
-  readonly converter: Converter;
+  readonly catalog: Catalog;
   readonly offers: Offers;
   readonly integrity: Integrity;
 }
@@ -69,12 +64,11 @@ export class Describer {
   describe(value: unknown, isSlim = false): Description {
     const asked = readPath(value, 'code') ?? { key: '', members: [] };
     try {
-      const { enabled, finder, debug, converter, combinations } = this.#options;
-      const { request, sources, suffix } = finder.find(asked, isSlim);
-      combinations.admit(request);
-      if (!enabled && asked.members.length === 1) return this.#describePlain(asked, sources);
-      const output = converter.bring(request, { recheck: debug, ask: false }, sources);
-      return this.#describeOutput(asked, output, suffix);
+      const { enabled, catalog } = this.#options;
+      const found = catalog.find(asked, isSlim);
+      if (!enabled && asked.members.length === 1) return this.#describePlain(asked, found.sources);
+      const output = catalog.bring(found, { isJustFound: true, ask: false });
+      return this.#describeOutput(asked, output, found.suffix);
     } catch (error) {
       const isUnpublished = isStaticfileError(error) && error.code === 'ERR_STATICFILE_PUBLISH';
       const state = isUnpublished ? 'failed' : 'missing';
@@ -82,7 +76,7 @@ export class Describer {
     }
   }
 
-  #describeOutput(asked: AskedPath, output: Output, suffix: string): Description {
+  #describeOutput(asked: AskedPath, output: ServedOutput, suffix: string): Description {
     const { offers, integrity, enabled } = this.#options;
     return {
       path: showPath(asked),

@@ -3,7 +3,7 @@ import { contentHash, integrityOf } from '../core/names.ts';
 import type { Reporter } from '../core/report.ts';
 import { errorText } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
-import type { ServedOutput } from '../resolver.ts';
+import type { ServedOutput } from './catalog.ts';
 
 /** A URL that also knows the integrity of what it leads to; it prints as the URL. */
 export class StaticfileUrl extends String {

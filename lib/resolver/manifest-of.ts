@@ -1,17 +1,17 @@
 // What was resolved so far, as a manifest.
 
 import type { Output } from '../convert/output.ts';
-import {
-  type Manifest,
-  type ManifestEntries,
-  type ManifestEntry,
-  manifestKey,
-} from '../files/manifest.ts';
+import { type Manifest, type ManifestEntry, manifestKey } from '../files/manifest.ts';
 import type { Resolver } from '../resolver.ts';
 import type { Integrity } from './integrity.ts';
 
-/** Collects what the two resolvers have found. */
-export function manifestOf(plain: Resolver, slim: Resolver, integrity: Integrity): Manifest {
+/** Collects what the two resolvers have found, and all that it refers to. */
+export function manifestOf(
+  plain: Resolver<Output>,
+  slim: Resolver<Output>,
+  integrity: Integrity,
+  current: (key: string) => Output | undefined,
+): Manifest {
   const entryOf = (output: Output): ManifestEntry => ({
     uri: output.uri,
     path: output.path,
@@ -20,12 +20,39 @@ export function manifestOf(plain: Resolver, slim: Resolver, integrity: Integrity
     originalBytes: output.originalBytes,
     integrity: integrity.of(output),
   });
-  const entriesOf = (resolver: Resolver): ManifestEntries =>
-    Object.fromEntries(
-      [...resolver.hits()].map(({ output }) => [
-        manifestKey(output.request.paths),
-        entryOf(output),
-      ]),
-    );
-  return { plain: entriesOf(plain), slim: entriesOf(slim) };
+  const manifest = {
+    plain: new Map<string, ManifestEntry>(),
+    slim: new Map<string, ManifestEntry>(),
+  };
+  const found = { plain: outputsOf(plain), slim: outputsOf(slim) };
+  for (const output of withReferences([...found.plain, ...found.slim], current)) {
+    const entries = output.request.isSlim ? manifest.slim : manifest.plain;
+    entries.set(manifestKey(output.request.paths), entryOf(output));
+  }
+  // what is asked for minified, and stays as it is, is found among the slim ones first
+  for (const output of found.slim) {
+    const key = manifestKey(output.request.paths);
+    if (!manifest.slim.has(key)) manifest.slim.set(key, entryOf(output));
+  }
+  return { plain: Object.fromEntries(manifest.plain), slim: Object.fromEntries(manifest.slim) };
+}
+
+function outputsOf(resolver: Resolver<Output>): Output[] {
+  return [...resolver.hits()].map(({ output }) => output);
+}
+
+/** Lists outputs, and those that they refer to, each once. */
+function withReferences(
+  outputs: readonly Output[],
+  current: (key: string) => Output | undefined,
+): Iterable<Output> {
+  const seen = new Set(outputs);
+  // what is added meanwhile is visited, too
+  for (const { references } of seen) {
+    for (const { key } of references) {
+      const target = current(key);
+      if (target !== undefined) seen.add(target);
+    }
+  }
+  return seen;
 }

@@ -1,9 +1,9 @@
 // What is remembered of paths that were asked for: those that were found, and those that were not.
-import type { Output } from '../convert/output.ts';
 import { BoundedMemory, textBytes } from '../core/bounded-memory.ts';
 import type { StaticfileError } from '../errors.ts';
 import type { Answer } from '../proxies/offers.ts';
 import type { AskedPath } from './argument.ts';
+import type { ServedOutput } from './catalog.ts';
 import type { FoundPath } from './finder.ts';
 
 /** How long it is remembered that a file is not there. */
@@ -16,10 +16,10 @@ const HIT_BYTES = 1200;
 const MISS_BYTES = 1500;
 
 /** A path that was found before. */
-export interface Hit {
+export interface Hit<O extends ServedOutput = ServedOutput> {
   readonly asked: AskedPath;
   readonly found: FoundPath;
-  readonly output: Output;
+  readonly output: O;
   readonly answer: Answer;
   readonly url: string;
   /** When to look again for members that were missing. */
@@ -38,15 +38,15 @@ export interface Miss {
 }
 
 /** Remembers hits and misses; a file's own path for good, what callers made of it within bounds. */
-export class Memory {
-  readonly #hits = new PathMemory<Hit>();
+export class Memory<O extends ServedOutput> {
+  readonly #hits = new PathMemory<Hit<O>>();
   readonly #misses = new BoundedMemory<Miss>({ mostBytes: MISSES_BYTES, sizeOf: () => MISS_BYTES });
 
-  hit(key: string): Hit | undefined {
+  hit(key: string): Hit<O> | undefined {
     return this.#hits.get(key);
   }
 
-  hits(): Iterable<Hit> {
+  hits(): Iterable<Hit<O>> {
     return this.#hits.values();
   }
 
@@ -54,7 +54,7 @@ export class Memory {
     return this.#misses.get(key);
   }
 
-  rememberHit(key: string, hit: Hit): void {
+  rememberHit(key: string, hit: Hit<O>): void {
     this.#misses.delete(key);
     const { paths } = hit.output.request;
     this.#hits.remember(key, hit, paths.length === 1 && isPathOf(key, paths[0] ?? ''));

@@ -12,6 +12,7 @@ import type { Proof } from '../files/proof.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Combinations } from './combinations.ts';
+import type { ListedFile, ListedFiles } from './listed-files.ts';
 
 /** A file to be served. */
 export type ServedFile =
@@ -37,6 +38,8 @@ export interface ServedFilesOptions {
   readonly converter: Converter;
   readonly combinations: Combinations;
   readonly requestFor: RequestFor;
+  /** Present where all comes from a manifest. */
+  readonly listed: ListedFiles | undefined;
 }
 
 const MAP = '.map';
@@ -57,7 +60,10 @@ export class ServedFiles {
    * Nothing is converted: a name of our shape that is not proven is that of a stranger for now.
    */
   find(urlPath: string): Served | undefined {
-    const { candidates } = parsePath(splitSuffix(urlPath).head);
+    const { head } = splitSuffix(urlPath);
+    const listed = this.#options.listed?.find(head);
+    if (listed !== undefined) return this.#output(listed);
+    const { candidates } = parsePath(head);
     for (const candidate of candidates) {
       const output = this.#findOutput(candidate);
       if (output !== undefined) return output;
@@ -95,7 +101,11 @@ export class ServedFiles {
     const made = named && this.#madeNow(named.path, version, outputPath);
     const filePath = made ?? this.#madeBefore(outputPath);
     if (filePath === undefined) return undefined;
-    const precompressed = (extension: string) => this.#compressed(outputPath + extension, filePath);
+    return this.#output({ path: outputPath, filePath, version });
+  }
+
+  #output({ path, filePath, version }: ListedFile): ServedFile {
+    const precompressed = (extension: string) => this.#compressed(path + extension, filePath);
     return { kind: 'output', filePath, version, precompressed };
   }
 

@@ -1,0 +1,78 @@
+// Where paths are looked up: among the sources, or in a manifest. Both answer the same three questions.
+import type { AskedReferences } from '../convert/asked.ts';
+import type { Converter } from '../convert/converter.ts';
+import type { Output } from '../convert/output.ts';
+import type { Offerable } from '../proxies/offers.ts';
+import type { AskedPath } from './argument.ts';
+import type { Combinations } from './combinations.ts';
+import type { Finder, FoundPath } from './finder.ts';
+
+/** What is known of an output that a page gets. */
+export type ServedOutput = Offerable &
+  Pick<Output, 'request' | 'sizeBytes' | 'originalBytes'> &
+  Partial<Pick<Output, 'minified'>> & {
+    /** Known ahead, where the output itself may not be here. */
+    readonly integrity?: string;
+  };
+
+export interface Bringing {
+  /** Sources were looked at for this call. */
+  readonly isJustFound: boolean;
+  /** File proxies may be asked about what the output refers to. */
+  readonly ask: boolean;
+}
+
+export interface Catalog<O extends ServedOutput = ServedOutput> {
+  /**
+   * Finds what a path names.
+   *
+   * @throws `StaticfileError` where nothing is there.
+   */
+  find(asked: AskedPath, isSlim: boolean): FoundPath;
+  /**
+   * Brings the output of what was found up to date.
+   *
+   * @throws `StaticfileError` where it can't be made.
+   */
+  bring(found: FoundPath, how: Bringing): O;
+  /** Checks whether nothing but a change of its sources can change an output. */
+  isFinal(output: O): boolean;
+}
+
+export interface SourceCatalogOptions {
+  readonly debug: boolean;
+  readonly finder: Finder;
+  readonly converter: Converter;
+  readonly asked: AskedReferences;
+  readonly combinations: Combinations;
+}
+
+/** Finds sources, and converts them. */
+export class SourceCatalog implements Catalog<Output> {
+  readonly #options: SourceCatalogOptions;
+
+  constructor(options: SourceCatalogOptions) {
+    this.#options = options;
+  }
+
+  find(asked: AskedPath, isSlim: boolean): FoundPath {
+    const { finder, combinations } = this.#options;
+    const found = finder.find(asked, isSlim);
+    combinations.admit(found.request, asked.isLiteral);
+    return found;
+  }
+
+  bring(found: FoundPath, { isJustFound, ask }: Bringing): Output {
+    const { debug, converter, asked } = this.#options;
+    const current = converter.current(found.request.key);
+    const isDue = debug || (ask && current !== undefined && asked.isDue(current));
+    if (current !== undefined && !isDue) return current;
+    const lately = isJustFound ? found.sources : undefined;
+    return converter.bring(found.request, { recheck: debug, ask }, lately);
+  }
+
+  isFinal(output: Output): boolean {
+    const { converter, asked } = this.#options;
+    return converter.current(output.key) === output && asked.isFinal(output);
+  }
+}

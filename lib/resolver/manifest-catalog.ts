@@ -1,0 +1,169 @@
+// Answers from a manifest alone: no source is looked for, nothing is made.
+import { requestOf } from '../convert/request.ts';
+import { isForeignUrl, parsePath, splitSuffix } from '../core/paths.ts';
+import { StaticfileError } from '../errors.ts';
+import {
+  type Manifest,
+  type ManifestEntries,
+  type ManifestEntry,
+  manifestKey,
+} from '../files/manifest.ts';
+import type { Roots } from '../files/roots.ts';
+import { type AskedPath, showPath } from './argument.ts';
+import type { Catalog, ServedOutput } from './catalog.ts';
+import type { FoundPath } from './finder.ts';
+import { countedMembers, eachOnce, isSheet, MOST_MEMBERS } from './members.ts';
+
+export interface ManifestCatalogOptions {
+  readonly manifest: Manifest;
+  /** The manifest's own name, for messages. */
+  readonly manifestFile: string;
+  /** The folders where outputs lie, if they are here. */
+  readonly outputs: Roots;
+  /** Says where an output lies. */
+  readonly locate: (outputPath: string) => string;
+}
+
+/** A path that the manifest has. */
+interface FoundEntry extends FoundPath {
+  readonly entry: ManifestEntry;
+}
+
+export class ManifestCatalog implements Catalog {
+  readonly #options: ManifestCatalogOptions;
+  /** The first that has a path answers. */
+  readonly #plain: readonly ManifestEntries[];
+  readonly #slim: readonly ManifestEntries[];
+  readonly #byPath = new Map<string, ManifestEntry>();
+  readonly #byUri = new Map<string, ManifestEntry>();
+  /** Paths that are part of a combination, as the keys of the manifest write them. */
+  readonly #members = new Set<string>();
+  readonly #outputs = new WeakMap<ManifestEntry, ServedOutput>();
+
+  constructor(options: ManifestCatalogOptions) {
+    this.#options = options;
+    const { plain, slim } = options.manifest;
+    this.#plain = [plain];
+    this.#slim = [slim, plain];
+    for (const [key, entry] of [...Object.entries(plain), ...Object.entries(slim)]) {
+      this.#byPath.set(entry.path, entry);
+      for (const uri of parsePath(entry.uri).candidates) this.#byUri.set(uri, entry);
+      if (key.includes('; ')) for (const member of key.split('; ')) this.#members.add(member);
+    }
+  }
+
+  /** A combination that is not there gives the first of its members that is. */
+  find(asked: AskedPath, isSlim: boolean): FoundEntry {
+    const { suffix } = splitSuffix(asked.members.at(-1) ?? '');
+    const entry = this.#entryFor(asked.members, isSlim);
+    if (entry !== undefined) return this.#found(asked.members, entry, suffix, []);
+    const reason = this.#missing(asked);
+    for (const member of asked.members.length > 1 ? asked.members : []) {
+      const alone = this.#entryFor([member], isSlim);
+      if (alone !== undefined) return this.#found([member], alone, suffix, [reason]);
+    }
+    throw reason;
+  }
+
+  bring({ request, entry }: FoundEntry): ServedOutput {
+    const known = this.#outputs.get(entry);
+    if (known !== undefined) return known;
+    const output: ServedOutput = {
+      request,
+      key: entry.path,
+      uri: entry.uri,
+      version: entry.version,
+      filePath: this.#options.locate(entry.path),
+      sourcePaths: [],
+      referenceUris: [],
+      hasUnknownReferences: /\.(?:css|m?js)$/.test(entry.path),
+      isCached: true,
+      isChanged: false,
+      sizeBytes: entry.bytes,
+      originalBytes: entry.originalBytes,
+      integrity: entry.integrity,
+    };
+    this.#outputs.set(entry, output);
+    return output;
+  }
+
+  isFinal(): boolean {
+    return true;
+  }
+
+  /** Checks whether the manifest names a file, alone or as a part of a combination. */
+  has(path: string): boolean {
+    return this.#entryFor([path], true) !== undefined || this.isMember(path);
+  }
+
+  /** Checks whether a file is a part of a combination: what is combined is known by that only. */
+  isMember(path: string): boolean {
+    return parsePath(path).candidates.some((candidate) => this.#members.has(candidate));
+  }
+
+  /** Returns the entry of the output that has a uri. */
+  entryOfUri(urlPath: string): ManifestEntry | undefined {
+    const [entry] = parsePath(urlPath).candidates.flatMap((each) => this.#byUri.get(each) ?? []);
+    return entry;
+  }
+
+  /** Splits neighbouring paths into the longest combinations that the manifest has, or single files. */
+  runs(paths: readonly string[], isSlim: boolean): string[][] {
+    const runs: string[][] = [];
+    for (let at = 0; at < paths.length; ) {
+      let end = Math.min(paths.length, at + MOST_MEMBERS);
+      while (end > at + 1 && this.#entryFor(paths.slice(at, end), isSlim) === undefined) end -= 1;
+      runs.push(paths.slice(at, end));
+      at = end;
+    }
+    return runs;
+  }
+
+  #found(
+    members: readonly string[],
+    entry: ManifestEntry,
+    suffix: string,
+    problems: readonly StaticfileError[],
+  ): FoundEntry {
+    const paths = members.map((member) => parsePath(member).candidates[0] ?? member);
+    return { request: requestOf(paths), sources: [], suffix, problems, entry };
+  }
+
+  #entryFor(members: readonly string[], isSlim: boolean): ManifestEntry | undefined {
+    const entry = this.#lookUp(members, isSlim ? this.#slim : this.#plain);
+    // proxies would read what is offered to them
+    return entry !== undefined && this.#options.outputs.leadsOut(entry.path) ? undefined : entry;
+  }
+
+  #lookUp(members: readonly string[], from: readonly ManifestEntries[]): ManifestEntry | undefined {
+    if (members.some(isForeignUrl)) return undefined;
+    const paths = countedMembers(members).members.map((each) => parsePath(each).candidates);
+    const [first = ''] = members;
+    const once = eachOnce(paths, isSheet(first), ([path = '']) => path);
+    if (once.length > 1)
+      return entryAt(
+        from,
+        once.map(([path = '']) => path),
+      );
+    for (const path of once[0] ?? []) {
+      const entry = entryAt(from, [path]) ?? this.#byPath.get(path);
+      if (entry !== undefined) return entry;
+    }
+    return undefined;
+  }
+
+  #missing(asked: AskedPath): StaticfileError {
+    return new StaticfileError(
+      'ERR_STATICFILE_NOT_FOUND',
+      `The manifest "${this.#options.manifestFile}" has no "${showPath(asked)}". Build it anew.`,
+    );
+  }
+}
+
+function entryAt(
+  from: readonly ManifestEntries[],
+  paths: readonly string[],
+): ManifestEntry | undefined {
+  const key = manifestKey(paths);
+  return from.find((entries) => Object.hasOwn(entries, key))?.[key];
+}
