@@ -47,7 +47,10 @@ export class ManifestCatalog implements Catalog {
     this.#slim = [slim, plain];
     for (const [key, entry] of [...Object.entries(plain), ...Object.entries(slim)]) {
       this.#byPath.set(entry.path, entry);
-      for (const uri of parsePath(entry.uri).candidates) this.#byUri.set(uri, entry);
+      // a file that keeps its name may change
+      const isVersioned = entry.path.includes(entry.version);
+      const uris = isVersioned ? parsePath(entry.uri).candidates : [];
+      for (const uri of uris) this.#byUri.set(uri, entry);
       if (key.includes('; ')) for (const member of key.split('; ')) this.#members.add(member);
     }
   }
@@ -101,7 +104,7 @@ export class ManifestCatalog implements Catalog {
     return parsePath(path).candidates.some((candidate) => this.#members.has(candidate));
   }
 
-  /** Returns the entry of the output that has a uri. */
+  /** Returns the entry of the output that has a uri with its version. */
   entryOfUri(urlPath: string): ManifestEntry | undefined {
     const [entry] = parsePath(urlPath).candidates.flatMap((each) => this.#byUri.get(each) ?? []);
     return entry;
