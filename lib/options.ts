@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import { parsePath } from './core/paths.ts';
 import { type Logger, stderrLogger } from './core/report.ts';
+import { withoutEnd } from './core/text-end.ts';
 import type { NameFunction } from './core/version-scheme.ts';
 import type { Root } from './files/roots.ts';
 import type { PublishMode } from './files/transfer.ts';
@@ -135,7 +136,7 @@ export function resolveOptions(
     combineName: options.combineName,
     fileProxy: options.fileProxy,
     namePrefix: toPrefix(options.namePrefix ?? ''),
-    mediaUrl: (options.mediaUrl ?? '').replace(/\/+$/, ''),
+    mediaUrl: withoutEnd(options.mediaUrl ?? '', '/'),
   };
 }
 
@@ -153,7 +154,7 @@ function toRoot(option: string | MountedRoot, absolute: (name: string) => string
 }
 
 function toPrefix(text: string): string {
-  const [path] = parsePath(text.replace(/\/+$/, '')).candidates;
+  const [path] = parsePath(withoutEnd(text, '/')).candidates;
   if (text !== '' && text !== '/' && path === undefined) {
     throw optionError(`"${text}" is no URL path to put before others. Write it like "/vendor".`);
   }

@@ -37,15 +37,15 @@ export function quickCssReferences(text: string): Reference[] | undefined {
   const hasCors = CORS.test(text);
   const references: Reference[] = [];
   let isArgument = false;
-  let statementStart = 0;
+  const declarations = new Declarations(text);
   for (const match of text.matchAll(hasCors ? LANDMARK_OR_LIMIT : LANDMARK)) {
     const groups = match.groups ?? {};
     if (!isWhole(groups)) return undefined;
-    if (groups['limit'] !== undefined) statementStart = match.index + 1;
+    if (groups['limit'] !== undefined) declarations.start = match.index + 1;
     const found = groups['head'] === undefined ? referenceOf(match, isArgument) : undefined;
     isArgument = groups['head'] !== undefined;
     if (found === undefined) continue;
-    const property = hasCors ? propertyIn(text.slice(statementStart, found.start)) : '';
+    const property = hasCors ? declarations.propertyBefore(found.start) : '';
     if (property === undefined) return undefined;
     const needsCors = found.form !== 'source-map' && mayNeedCors(property, found.value);
     references.push(needsCors ? { ...found, needsCors } : found);
@@ -53,10 +53,31 @@ export function quickCssReferences(text: string): Reference[] | undefined {
   return references;
 }
 
-/** Reads the property of a declaration whose value has begun; `undefined` where that is not plain. */
-function propertyIn(begun: string): string | undefined {
-  if (!begun.includes(':')) return '';
-  return /^\s*(--[\w-]+|-?[a-z_][\w-]*)\s*:/i.exec(begun)?.[1]?.toLowerCase();
+const PROPERTY = /\s*(--[\w-]+|-?[a-z_][\w-]*)\s*:/iy;
+
+/** The declarations of a sheet: each is read once, however many references it has. */
+class Declarations {
+  /** Where the declaration begins that is being read. */
+  start = 0;
+  readonly #text: string;
+  #colon = -1;
+  #read = -1;
+  #property: string | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Reads the property of a value that has begun; `undefined` where that is not plain. */
+  propertyBefore(offset: number): string | undefined {
+    if (this.#colon < this.start) this.#colon = this.#text.indexOf(':', this.start) >>> 0;
+    if (this.#colon >= offset) return '';
+    if (this.#read !== this.start) {
+      PROPERTY.lastIndex = this.#read = this.start;
+      this.#property = PROPERTY.exec(this.#text)?.[1]?.toLowerCase();
+    }
+    return this.#property;
+  }
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;

@@ -2,6 +2,7 @@
 
 import { cssTokens, isBlank, type Token, tokenTypes } from './css-tokens.ts';
 import { cssWords } from './packages.cjs';
+import { withoutEnd } from './text-end.ts';
 
 const CLOSERS = new Map<number, string>([
   [tokenTypes.Function, ')'],
@@ -91,5 +92,5 @@ function closerOf(type: number, text: string): string {
  * U+FFFD, in a string for nothing (CSS Syntax 3, 4.3).
  */
 function endsInEscape(text: string): boolean {
-  return (/\\*$/.exec(text)?.[0].length ?? 0) % 2 === 1;
+  return (text.length - withoutEnd(text, '\\').length) % 2 === 1;
 }

@@ -18,32 +18,53 @@ export function cssTokens(text: string): Token[] {
 
 /** Calls a function for each token, in order; together they are the whole text. */
 export function eachCssToken(text: string, take: TakeToken): void {
-  for (let from = 0; from < text.length; ) from = takeTokens(text, from, take);
+  let most = text.length;
+  for (let from = 0; from < text.length; ) {
+    const { goOn, isCorrected } = takeTokens(text, from, most, take);
+    // css-tree may have looked far beyond a broken url; once is enough
+    most = isCorrected ? LEAST_AT_ONCE : most * 2;
+    from = goOn;
+  }
 }
+
+/** How many characters css-tree is given behind a url that it got wrong; each time twice as many. */
+const LEAST_AT_ONCE = 64;
+/** What follows may change a token: `1e+5`, `<!--`, and the `(` behind a name. */
+const LOOK_AHEAD = 4;
 
 type TakeToken = (type: number, start: number, end: number) => void;
 
 /**
- * Takes the tokens from an offset on, up to a url that css-tree reads otherwise than browsers do.
- * Answers where to go on.
+ * Takes the tokens of a number of characters from an offset on, up to a url that css-tree reads
+ * otherwise than browsers do. Answers where to go on.
  */
-function takeTokens(text: string, from: number, take: TakeToken): number {
-  let goOn = text.length;
+function takeTokens(
+  text: string,
+  from: number,
+  most: number,
+  take: TakeToken,
+): { goOn: number; isCorrected: boolean } {
+  const limit = Math.min(text.length, from + most);
+  // css-tree ends an escape at the end of a text behind that
+  const whole = limit < text.length ? limit - LOOK_AHEAD : Number.POSITIVE_INFINITY;
+  let [goOn, isCorrected] = [limit, false];
   const takeCorrected = (type: number, relativeStart: number, relativeEnd: number): void => {
     const [start, end] = [relativeStart + from, relativeEnd + from];
     const isDoubtful = type === tokenTypes.BadUrl || type === tokenTypes.Function;
     const token = isDoubtful ? correctedToken(text, { type, start, end }) : undefined;
-    take(token?.type ?? type, start, token?.end ?? end);
-    if (token === undefined || token.end === end) return;
-    goOn = token.end;
+    const isWhole = end <= whole || (token !== undefined && token.end !== end);
+    if (isWhole) take(token?.type ?? type, start, token?.end ?? end);
+    isCorrected = token !== undefined && token.end !== end;
+    if (isWhole && !isCorrected) return;
+    goOn = isWhole ? (token?.end ?? end) : start;
     throw STOP;
   };
   try {
-    cssTokenizer().tokenize(from === 0 ? text : text.slice(from), takeCorrected);
+    cssTokenizer().tokenize(text.slice(from, limit), takeCorrected);
   } catch (error) {
     if (error !== STOP) throw error;
   }
-  return goOn;
+  return { goOn, isCorrected };
 }
 
 /** Ends a walk over tokens: what follows is to be read again. */
@@ -58,7 +79,8 @@ function correctedToken(text: string, token: Token): Token {
   if (type === tokenTypes.BadUrl) return { type, start, end: endOfUrl(text, start, end) };
   if (type !== tokenTypes.Function || !isEscapedUrl(text, start, end)) return token;
   const last = endOfUrl(text, start, text.length);
-  const isGood = /^\(\s*[^\s"'()]*\s*\)?$/.test(text.slice(end - 1, last));
+  const argument = text.slice(end, text.charAt(last - 1) === ')' ? last - 1 : last).trim();
+  const isGood = /^[^\s"'()]*$/.test(argument);
   return { type: isGood ? tokenTypes.Url : tokenTypes.BadUrl, start, end: last };
 }
 
@@ -72,9 +94,12 @@ function isEscapedUrl(text: string, start: number, end: number): boolean {
 
 /** Finds the first `)` behind `start` that no `\` escapes; `limit` where there is none. */
 function endOfUrl(text: string, start: number, limit: number): number {
-  const end = /(?:\\.|[^)\\])*\)/sy;
-  end.lastIndex = start;
-  return end.test(text) ? Math.min(end.lastIndex, limit) : limit;
+  for (let at = start; at < limit; at += 1) {
+    const character = text.charAt(at);
+    if (character === ')') return at + 1;
+    if (character === '\\') at += 1;
+  }
+  return limit;
 }
 
 /** Tells whether a token means nothing: white space or a comment. */

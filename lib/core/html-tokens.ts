@@ -21,26 +21,59 @@ export interface HtmlToken {
 }
 
 /** Whose content is text, and how it is read (HTML, 13.2.6.4). Scripting counts as off. */
-const TEXT_MODES: Readonly<Record<string, keyof typeof Parse5.TokenizerMode>> = {
-  title: 'RCDATA',
-  textarea: 'RCDATA',
-  style: 'RAWTEXT',
-  xmp: 'RAWTEXT',
-  iframe: 'RAWTEXT',
-  noembed: 'RAWTEXT',
-  noframes: 'RAWTEXT',
-  script: 'SCRIPT_DATA',
-  plaintext: 'PLAINTEXT',
-};
+const TEXT_MODES: ReadonlyMap<string, keyof typeof Parse5.TokenizerMode> = new Map(
+  Object.entries({
+    title: 'RCDATA',
+    textarea: 'RCDATA',
+    style: 'RAWTEXT',
+    xmp: 'RAWTEXT',
+    iframe: 'RAWTEXT',
+    noembed: 'RAWTEXT',
+    noframes: 'RAWTEXT',
+    script: 'SCRIPT_DATA',
+    plaintext: 'PLAINTEXT',
+  }),
+);
 
-const FOREIGN = ['svg', 'math', 'foreignobject'];
+const FOREIGN: ReadonlySet<string> = new Set(['svg', 'math', 'foreignobject']);
+
+/** The elements of SVG and MathML that are open, and what may hold HTML again. */
+class OpenForeign {
+  readonly #names: string[] = [];
+  readonly #counts = new Map([...FOREIGN].map((name) => [name, 0]));
+
+  get isInside(): boolean {
+    return this.#names.length > 0 && this.#names.at(-1) !== 'foreignobject';
+  }
+
+  open(name: string): void {
+    if (FOREIGN.has(name)) this.#push(name);
+  }
+
+  /** Closes all that was opened behind it as well. */
+  close(name: string): void {
+    if (!this.#counts.get(name)) return;
+    while (this.#pop() !== name);
+  }
+
+  #push(name: string): void {
+    this.#names.push(name);
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+  }
+
+  #pop(): string {
+    const name = this.#names.pop() ?? '';
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) - 1);
+    return name;
+  }
+}
 
 /** Reads HTML as browsers do, except that it builds no tree: each token is as it is written. */
 export function htmlTokens(text: string): HtmlToken[] {
   const { Tokenizer, TokenizerMode } = parse5();
   const tokens: HtmlToken[] = [];
   // in SVG and MathML no element's content is mere text
-  const foreign: string[] = [];
+  const foreign = new OpenForeign();
   const add = (kind: HtmlToken['kind'], token: PlacedToken): void => {
     tokens.push(placed(kind, token));
   };
@@ -51,16 +84,15 @@ export function htmlTokens(text: string): HtmlToken[] {
       onStartTag(token) {
         add('start', token);
         const name = token.tagName;
-        if (FOREIGN.includes(name) && !token.selfClosing) foreign.push(name);
-        tokenizer.inForeignNode = foreign.length > 0 && foreign.at(-1) !== 'foreignobject';
-        const mode = TEXT_MODES[name];
+        if (!token.selfClosing) foreign.open(name);
+        tokenizer.inForeignNode = foreign.isInside;
+        const mode = TEXT_MODES.get(name);
         if (mode !== undefined && !tokenizer.inForeignNode) tokenizer.state = TokenizerMode[mode];
       },
       onEndTag(token) {
         add('end', token);
-        const at = foreign.lastIndexOf(token.tagName);
-        if (at >= 0) foreign.length = at;
-        tokenizer.inForeignNode = foreign.length > 0 && foreign.at(-1) !== 'foreignobject';
+        foreign.close(token.tagName);
+        tokenizer.inForeignNode = foreign.isInside;
       },
       onComment: other,
       onDoctype: other,

@@ -6,7 +6,9 @@ import { isScript } from './script-syntax.ts';
 /** What a script leaves open at its end; it would swallow the next one. */
 export type OpenEnd = 'comment' | 'string' | 'template' | 'block';
 
-const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const CLOSERS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '(': ')', '[': ']', '{': '}' }),
+);
 
 /**
  * Says what a script leaves open at its end, `undefined` for a script that is whole.
@@ -30,7 +32,7 @@ function openTokenOf(text: string): OpenEnd | undefined {
     if (type === 'TemplateTail' && !token.closed) return 'template';
     if (type === 'TemplateHead') open.push('`');
     else if (type === 'TemplateTail') open.pop();
-    else if (type === 'Punctuator' && value in CLOSERS) open.push(CLOSERS[value] ?? '');
+    else if (type === 'Punctuator' && CLOSERS.has(value)) open.push(CLOSERS.get(value) ?? '');
     else if (type === 'Punctuator' && value === open.at(-1)) open.pop();
   }
   const last = open.at(-1);

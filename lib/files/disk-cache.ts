@@ -1,6 +1,8 @@
 // The conversion cache on disk: one file that every process appends to and reads on from.
+
 import * as path from 'node:path';
 import type { Reporter } from '../core/report.ts';
+import { withoutEnd } from '../core/text-end.ts';
 import { errorText } from '../errors.ts';
 import { appendLines } from './append.ts';
 import type { ConversionCache } from './cache.ts';
@@ -167,7 +169,7 @@ export class DiskCache implements ConversionCache {
     const now = disk.statSync(this.#file, { bigint: true, throwIfNoEntry: false });
     // another process may have put it aside meanwhile, and made a new one
     if (now === undefined || fileIdOf(now) !== id) return;
-    const isOurs = firstLine.startsWith(HEADER.replace(/\d+$/, ''));
+    const isOurs = firstLine.startsWith(withoutEnd(HEADER, '0123456789'));
     const reason = isOurs ? 'another version wrote it' : 'it is not a conversion cache';
     disk.renameSync(this.#file, `${this.#file}.${random()}.aside`);
     reporter.warnOnce(

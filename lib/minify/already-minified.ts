@@ -9,6 +9,6 @@ const LONG_LINE = 200;
 export function isMinified(path: string, text: string): boolean {
   if (MINIFIED_NAME.test(path)) return true;
   if (!/\.m?js$/i.test(path) || text.length < LEAST_CHARACTERS) return false;
-  const code = text.replace(/\/\*[\s\S]*?\*\//g, '');
+  const code = text.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, '');
   return code.length / code.split('\n').length > LONG_LINE;
 }

@@ -20,7 +20,7 @@ export function putBackComments(
   result: readonly Piece[],
 ): string {
   const [was, is] = [new CssReader(source), new CssReader(result)];
-  const [comments, kept] = [commentsOf(source), commentsOf(result)];
+  const [comments, kept] = [commentsOf(source), commentsOf(result).reverse()];
   const written: string[] = [];
   let from = 0;
   for (const comment of comments) {
@@ -46,13 +46,14 @@ function endOf(piece: Piece | undefined): number {
   return piece === undefined ? 0 : piece.start + piece.text.length;
 }
 
+/** @param comments - Those that are left, the next one at the end; it loses those before `to`. */
 function withoutComments(text: string, from: number, to: number, comments: Piece[]): string {
   const written: string[] = [];
   let at = from;
-  for (const comment of comments) {
-    if (comment.start < from || comment.start >= to) continue;
-    written.push(text.slice(at, comment.start));
-    at = endOf(comment);
+  for (let next = comments.at(-1); next && next.start < to; next = comments.at(-1)) {
+    written.push(text.slice(at, next.start));
+    at = endOf(next);
+    comments.pop();
   }
   return written.join('') + text.slice(at, to);
 }

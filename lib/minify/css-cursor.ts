@@ -1,6 +1,7 @@
 // A walk over the tokens of a stylesheet that turns them into pieces.
 import { CssTape } from '../core/css-tape.ts';
 import { tokenTypes } from '../core/css-tokens.ts';
+import { withoutEnd } from '../core/text-end.ts';
 import { CssNesting } from './css-nesting.ts';
 import { COMMENT, type Piece, type Span } from './css-piece.ts';
 import { MinifyProblem } from './minifier.ts';
@@ -79,7 +80,7 @@ export class CssCursor {
   emitText(of: Span, end: number): void {
     const raw = this.text(end - this.#at);
     const behind = raw.replace(/^[ \t\n\r\f]+/, '');
-    const text = behind.replace(/[ \t\n\r\f]+$/, '');
+    const text = withoutEnd(behind, ' \t\n\r\f');
     const start = this.#tape.startAt(end) - behind.length;
     this.#isSpaced = behind.length < raw.length;
     // a `\` before trailing white space escapes it

@@ -1,4 +1,5 @@
 // Numbers of a stylesheet, in the one spelling that all equal ones share.
+import { withoutEnd } from '../core/text-end.ts';
 import type { Piece } from './css-piece.ts';
 
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d+))?$/;
@@ -50,7 +51,7 @@ function shortNumber(text: string, mayBecomeWhole: boolean): string {
   const match = NUMBER.exec(text);
   if (match === null) return text.toLowerCase();
   const [, sign = '', whole = '', written = ''] = match;
-  const fraction = written.replace(/0+$/, '');
+  const fraction = withoutEnd(written, '0');
   const isKeptWhole = written !== '' && fraction === '' && !mayBecomeWhole;
   const digits = whole.replace(/^0+/, '');
   const number = isKeptWhole ? `${digits}.0` : fraction === '' ? digits : `${digits}.${fraction}`;

@@ -96,7 +96,10 @@ export class CssReader {
     let written = '';
     let at = this.#at + 1;
     let next = this.#pieces[at];
-    for (; next?.inside === piece.text.toLowerCase(); at += 1, next = this.#pieces[at]) {
+    const inside = piece.text.toLowerCase();
+    for (; next?.inside === inside; at += 1, next = this.#pieces[at]) {
+      // what is longer, or holds a function, is none
+      if (at - this.#at > MOST_PIECES || next.type === tokenTypes.Function) return undefined;
       if (next.type === tokenTypes.Ident && next.text.toLowerCase() === 'of') break;
       written += (next.isParted ? ' ' : '') + next.text;
     }
@@ -109,6 +112,9 @@ export class CssReader {
 }
 
 const LEGACY = /^(?:before|after|first-line|first-letter)$/i;
+
+/** More than there are in `-2n + 1`. */
+const MOST_PIECES = 8;
 
 /** White space is allowed around the sign (CSS Syntax 3, 6.2). */
 const STEP_AND_OFFSET = /^ ?([+-]?\d*n) ?([+-]) ?(\d+)$/i;

@@ -71,7 +71,7 @@ function identWord({ text, role, inside, atRule }: Piece, last: Piece | undefine
   if (inside === '[' && last?.text.endsWith('='))
     return `"${cssWords().ident.decode(marked(text))}`;
   const isKeyframe = atRule.endsWith('keyframes') && isFirst(last);
-  return isKeyframe ? (KEYFRAMES[text.toLowerCase()] ?? text) : text;
+  return isKeyframe ? (KEYFRAMES.get(text.toLowerCase()) ?? text) : text;
 }
 
 /** `entry to` is an error, where `entry 100%` is a keyframe. */
@@ -79,7 +79,7 @@ function isFirst(last: Piece | undefined): boolean {
   return last?.role !== 'selector' || last.type === tokenTypes.Comma;
 }
 
-const KEYFRAMES: Readonly<Record<string, string>> = { from: '0%', to: '100%' };
+const KEYFRAMES: ReadonlyMap<string, string> = new Map(Object.entries({ from: '0%', to: '100%' }));
 
 /** Escapes count as they are written: lower case could name something else. */
 function lower(text: string): string {

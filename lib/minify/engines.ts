@@ -28,14 +28,16 @@ export type Engine = (text: string, info: MinifierInfo, level: MinifyLevel) => M
 /** Loads a package. */
 export type Load = (name: string) => unknown;
 
-const ENGINES: Readonly<Record<string, { kinds: readonly MinifiedKind[]; create: Create }>> = {
-  'uglify-js': { kinds: ['js'], create: createUglify },
-  csso: { kinds: ['css'], create: createCsso },
-  terser: { kinds: ['js'], create: createTerser },
-  esbuild: { kinds: ['js', 'css'], create: createEsbuild },
-  'oxc-minify': { kinds: ['js'], create: createOxc },
-  lightningcss: { kinds: ['css'], create: createLightningcss },
-};
+const ENGINES: ReadonlyMap<string, { kinds: readonly MinifiedKind[]; create: Create }> = new Map(
+  Object.entries({
+    'uglify-js': { kinds: ['js'], create: createUglify },
+    csso: { kinds: ['css'], create: createCsso },
+    terser: { kinds: ['js'], create: createTerser },
+    esbuild: { kinds: ['js', 'css'], create: createEsbuild },
+    'oxc-minify': { kinds: ['js'], create: createOxc },
+    lightningcss: { kinds: ['css'], create: createLightningcss },
+  }),
+);
 
 type Create = (load: Load) => Engine;
 
@@ -44,7 +46,7 @@ const outside = requireFrom(filePath === undefined ? '' : path.dirname(filePath)
 
 /** Lists the engines for a kind. */
 export function enginesFor(kind: MinifiedKind): string[] {
-  return Object.keys(ENGINES).filter((name) => ENGINES[name]?.kinds.includes(kind));
+  return [...ENGINES.keys()].filter((name) => ENGINES.get(name)?.kinds.includes(kind));
 }
 
 /**
@@ -56,7 +58,7 @@ export function createEngine(name: string): Engine {
   let engine: Engine | undefined;
   engineVersion(name);
   return (text, info, level) => {
-    engine ??= ENGINES[name]?.create(loadEngine) as Engine;
+    engine ??= ENGINES.get(name)?.create(loadEngine) as Engine;
     return engine(text, info, level);
   };
 }

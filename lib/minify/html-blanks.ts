@@ -5,6 +5,7 @@
 // tree of its own to the library, and a picture in that of its parent: beside it one blank stays.
 import type { Element, ElementContent, Root, RootContent, Text } from 'hast';
 import { minifyWhitespace } from '../core/packages.cjs';
+import { elementOf, picture, runsOf } from './html-copies.ts';
 import { attributeOf, htmlNameOf, isKeptComment, isKeptElement } from './html-kept.ts';
 import {
   type HtmlElement,
@@ -25,18 +26,9 @@ const PARTS = new Set(
   'html head body caption col colgroup thead tbody tfoot tr td th option optgroup'.split(' '),
 );
 
-/** A line break between two of these is no blank (CSS Text 3, 4.1.3); references may hide them. */
-const EAST_ASIAN =
-  /[\u200b\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\ud840-\ud8ff]|&#|&zero/i;
-
 /** Finds for each text that may be touched what is left of it. */
 export function minifiedTexts(tree: HtmlTree): Map<HtmlText, string> {
   return new Walk(tree).texts();
-}
-
-/** Tells what a run of blanks becomes: nothing that a browser would read in another way. */
-export function keepsLineBreaks({ text }: HtmlTree): boolean {
-  return EAST_ASIAN.test(text);
 }
 
 class Walk {
@@ -50,34 +42,42 @@ class Walk {
 
   texts(): Map<HtmlText, string> {
     const found = new Map<HtmlText, string>();
-    this.#minify(this.#rootCopy(), found);
+    this.#minify(this.#rootCopies(), (children) => ({ type: 'root', children }), found);
     for (let element = this.#elements.pop(); element; element = this.#elements.pop()) {
-      const copy = this.#elementCopy(element);
-      this.#minify({ type: 'root', children: [picture(), copy, picture()] }, found);
+      const { tagName, children } = this.#elementCopy(element);
+      const asRoot = (run: RootContent[]): Root => {
+        const copy = elementOf(tagName, run as ElementContent[]);
+        return { type: 'root', children: [picture(), copy, picture()] };
+      };
+      this.#minify(children, asRoot, found);
     }
     return found;
   }
 
-  #minify(root: Root, found: Map<HtmlText, string>): void {
-    minifyWhitespace()(root, { newlines: keepsLineBreaks(this.#tree) });
+  #minify(
+    copies: readonly RootContent[],
+    asRoot: (run: RootContent[]) => Root,
+    found: Map<HtmlText, string>,
+  ): void {
     for (const text of this.#copies.values()) found.set(text, '');
-    for (const copy of textsIn(root)) {
-      const text = this.#copies.get(copy);
-      if (text !== undefined) found.set(text, copy.value);
+    for (const run of runsOf(copies)) {
+      const root = asRoot(run);
+      minifyWhitespace()(root, { newlines: this.#tree.keepsLineBreaks });
+      for (const copy of textsIn(root)) {
+        const text = this.#copies.get(copy);
+        if (text !== undefined) found.set(text, copy.value);
+      }
     }
     this.#copies.clear();
   }
 
   /** Beside a piece there may be text, but hardly beside a block at its edge. */
-  #rootCopy(): Root {
+  #rootCopies(): RootContent[] {
     const { root, isPage } = this.#tree;
     const children = this.#copyAll(root);
-    if (isPage) return { type: 'root', children };
+    if (isPage) return children;
     const [first, last] = this.#solidEdges();
-    return {
-      type: 'root',
-      children: [...(first ? [] : [picture()]), ...children, ...(last ? [] : [picture()])],
-    };
+    return [...(first ? [] : [picture()]), ...children, ...(last ? [] : [picture()])];
   }
 
   /** Tells of the first and the last node of a piece whether it is a block, and nothing is beyond. */
@@ -145,15 +145,6 @@ class Walk {
     const place = (parent as HtmlElement).sourceCodeLocation;
     return place?.endTag === undefined;
   }
-}
-
-/** Something that is seen, whose inside the library leaves alone. */
-function picture(): Element {
-  return elementOf('img', []);
-}
-
-function elementOf(tagName: string, children: ElementContent[]): Element {
-  return { type: 'element', tagName, properties: {}, children };
 }
 
 function hasOwnDisplay(element: HtmlElement): boolean {

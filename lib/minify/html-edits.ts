@@ -1,7 +1,7 @@
 // Changes of a page at their places: comments go, blanks shrink, and all else stays as written.
 import type { Edit } from '../core/edits.ts';
 import { htmlTokens } from '../core/html-tokens.ts';
-import { keepsLineBreaks, minifiedTexts } from './html-blanks.ts';
+import { minifiedTexts } from './html-blanks.ts';
 import { hasOwnWhiteSpaceRules, isKeptComment, isKeptElement } from './html-kept.ts';
 import {
   type HtmlParent,
@@ -53,7 +53,7 @@ function textEdits(tree: HtmlTree, { value, sourceCodeLocation }: HtmlText, left
   const written = tree.text.slice(start, end);
   const found = partsOf(written);
   if (found.length > 1 && joinedText(found) !== value) return [];
-  const parts = found.map((part) => shrunk(part, keepsLineBreaks(tree)));
+  const parts = found.map((part) => shrunk(part, tree.keepsLineBreaks));
   if (isBlank(value[0]) && !isBlank(left[0])) trim(parts, 1);
   if (isBlank(value.at(-1)) && !isBlank(left.at(-1))) trim(parts, -1);
   const text = parts.map((part) => part.text).join('');

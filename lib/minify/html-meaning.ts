@@ -1,5 +1,5 @@
 // What a page means, as lines: elements, attributes, and texts without the blanks that mean nothing.
-import { keepsLineBreaks, minifiedTexts } from './html-blanks.ts';
+import { minifiedTexts } from './html-blanks.ts';
 import { isKeptComment, isKeptElement } from './html-kept.ts';
 import {
   type HtmlElement,
@@ -18,7 +18,7 @@ import {
  */
 export function htmlMeaning(tree: HtmlTree): string[] {
   joinTexts(tree, tree.root);
-  const lines: string[] = [keepsLineBreaks(tree) ? 'line breaks' : 'blanks'];
+  const lines: string[] = [tree.keepsLineBreaks ? 'line breaks' : 'blanks'];
   const texts = minifiedTexts(tree);
   addLines(tree.root, texts, lines);
   return lines;

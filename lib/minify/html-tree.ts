@@ -1,6 +1,7 @@
 // HTML as parse5's tree, of a page or of a piece of one, with the place of every node.
 import type * as Parse5 from 'parse5';
 import { parse5 } from '../core/packages.cjs';
+import { MinifyProblem } from './minifier.ts';
 
 export type HtmlNode = Parse5.DefaultTreeAdapterTypes.ChildNode;
 export type HtmlElement = Parse5.DefaultTreeAdapterTypes.Element;
@@ -14,18 +15,57 @@ export interface HtmlTree {
   readonly root: HtmlParent;
   /** It begins as a page does; anything else may stand anywhere in a page. */
   readonly isPage: boolean;
+  /** A line break may mean something else than a blank. */
+  readonly keepsLineBreaks: boolean;
 }
 
 const PAGE = /^(?:\s|<!--(?:(?!-->)[\s\S])*-->|<[?][^>]*>)*<(?:!doctype|html|head|body)(?=[\s/>])/i;
 
+/** A line break between two of these is no blank (CSS Text 3, 4.1.3); references may hide them. */
+const EAST_ASIAN =
+  /[\u200b\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\ud840-\ud8ff]|&#|&zero/i;
+
 /** Parses HTML as a browser does that runs scripts: the content of `noscript` is mere text. */
 export function parseHtml(text: string): HtmlTree {
-  const options = { sourceCodeLocationInfo: true };
+  const options = { sourceCodeLocationInfo: true, treeAdapter: boundedAdapter(text) };
   const { parse, parseFragment } = parse5();
   const isPage = PAGE.test(text);
   // a piece is parsed in a template, which takes cells and options as well as text
-  return { text, isPage, root: isPage ? parse(text, options) : parseFragment(text, options) };
+  const root = isPage ? parse(text, options) : parseFragment(text, options);
+  return { text, root, isPage, keepsLineBreaks: EAST_ASIAN.test(text) };
 }
+
+/** Browsers nest no deeper: what is, they change in a way of their own. */
+const MOST_NESTED = 512;
+
+/**
+ * Makes an adapter that ends the parsing of what is nested too deeply, and of what parsers make
+ * many elements of: each paragraph repeats all that the one before left open.
+ *
+ * @throws `MinifyProblem`, from the parser.
+ */
+function boundedAdapter(text: string): Adapter {
+  const { defaultTreeAdapter: adapter } = parse5();
+  let left = 2 * text.split('<').length + MOST_NESTED;
+  let depth = 0;
+  return {
+    ...adapter,
+    createElement(...parts) {
+      left -= 1;
+      if (left < 0) throw new MinifyProblem('its elements are closed in another order than opened');
+      return adapter.createElement(...parts);
+    },
+    onItemPush() {
+      depth += 1;
+      if (depth > MOST_NESTED) throw new MinifyProblem('it is nested too deeply');
+    },
+    onItemPop() {
+      depth -= 1;
+    },
+  };
+}
+
+type Adapter = Parse5.TreeAdapter<Parse5.DefaultTreeAdapterMap>;
 
 export function isElement(node: HtmlNode): node is HtmlElement {
   return 'tagName' in node;

@@ -6,20 +6,19 @@ import { type HtmlToken, htmlTokens } from '../core/html-tokens.ts';
 export type MinifyText = (kind: 'css' | 'js', text: string, isModule: boolean) => string;
 
 /** Types of scripts that run (HTML, 4.12.1): all others are data. */
-const SCRIPT_TYPE = /^\s*(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma)script)\s*$/i;
-const SHEET_TYPE = /^\s*(?:|text\/css)\s*$/i;
+const SCRIPT_TYPE = /^(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma)script)$/i;
+const SHEET_TYPE = /^(?:|text\/css)$/i;
 /** What would end a text, or begin another one. */
 const UNSAFE = /<\/(?:script|style)|<!--|<script/i;
 
 /** Puts smaller texts into a page; all else stays. */
 export function minifyTexts(html: string, minify: MinifyText): string {
-  const tokens = htmlTokens(html);
-  const edits = tokens.flatMap((token, at): Edit[] => {
-    const kind = kindOf(token);
-    const end = kind && tokens.slice(at + 1).find((next) => next.kind !== 'other');
+  const tags = htmlTokens(html).filter((token) => token.kind !== 'other');
+  const edits = tags.flatMap((token, at): Edit[] => {
+    const [kind, end] = [kindOf(token), tags[at + 1]];
     if (kind === undefined || end?.kind !== 'end' || end.name !== token.name) return [];
     const text = html.slice(token.end, end.start);
-    const small = minify(kind, text, /^\s*module\s*$/i.test(typeOf(token)));
+    const small = minify(kind, text, /^module$/i.test(typeOf(token)));
     const isUsed = small.length < text.length && !UNSAFE.test(small);
     return isUsed ? [{ start: token.end, end: end.start, text: small }] : [];
   });
@@ -33,5 +32,5 @@ function kindOf(token: HtmlToken): 'css' | 'js' | undefined {
 }
 
 function typeOf({ attributes }: HtmlToken): string {
-  return attributes.find(({ name }) => name === 'type')?.value ?? '';
+  return attributes.find(({ name }) => name === 'type')?.value.trim() ?? '';
 }

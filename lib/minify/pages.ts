@@ -69,12 +69,12 @@ function minifyText(text: string, hide: Hide): string {
 }
 
 function checkStart({ text }: HtmlTree): void {
-  const open: string[] = [];
+  const open = new Map(WHOLE.map((name) => [name, 0]));
   for (const { kind, name } of htmlTokens(text)) {
-    if (!WHOLE.includes(name)) continue;
-    if (kind === 'start') open.push(name);
-    else if (!open.includes(name)) throw new MinifyProblem(`it begins inside of "<${name}>"`);
-    else open.splice(open.lastIndexOf(name), 1);
+    const count = open.get(name);
+    if (count === undefined) continue;
+    if (kind !== 'start' && count === 0) throw new MinifyProblem(`it begins inside of "<${name}>"`);
+    open.set(name, count + (kind === 'start' ? 1 : -1));
   }
 }
 

@@ -1,6 +1,7 @@
 // Stylesheets, minified: by the engine where its result is proven to mean the same, else by taking
 // out what means nothing, else not at all.
 import { decodeByteText, encodeByteText, stripByteOrderMark } from '../core/byte-text.ts';
+import { isSheetTooDeep } from '../core/css-depth.ts';
 import { hasComments, putBackComments } from './css-comments.ts';
 import { findDifference } from './css-meaning.ts';
 import type { Piece } from './css-piece.ts';
@@ -25,6 +26,7 @@ export function minifySheet(sheet: string, runEngine: RunEngine): Minified {
 }
 
 function minifyText(text: string, runEngine: RunEngine): Minified {
+  if (isSheetTooDeep(text)) return { text, by: 'source', problem: 'it is nested too deeply' };
   // before the pieces are there: much that lives makes the engine slow
   const engine = fromEngine(text, runEngine);
   try {

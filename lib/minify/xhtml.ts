@@ -6,9 +6,13 @@ const VOID = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
 );
 
-/** Comments, CDATA sections, processing instructions and tags. */
-const MARKUP =
-  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<[?][\s\S]*?[?]>|<(?=[a-z_:])(?:[^<>"']|"[^"]*"|'[^']*')*>/gi;
+/** How markup begins, and where it ends; a tag ends where its attributes do. */
+const SECTIONS: readonly [start: string, end: string][] = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+  ['<?', '?>'],
+];
+const TAG = /<[a-z_:](?:[^<>"']|"[^"]*"|'[^']*')*>/iy;
 
 /**
  * Writes sections, instructions and the empty elements that HTML would leave open as comments of
@@ -17,9 +21,32 @@ const MARKUP =
  * @throws `MinifyProblem` where an element is not closed, or in another order.
  */
 export function hideXml(text: string): string {
-  const hidden = text.replace(MARKUP, (markup) => (isUnknown(markup) ? asComment(markup) : markup));
+  const written: string[] = [];
+  let done = 0;
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', Math.max(at + 1, done))) {
+    const end = endOfMarkup(text, at);
+    if (end === at) continue;
+    const markup = text.slice(at, end);
+    written.push(text.slice(done, at), isUnknown(markup) ? asComment(markup) : markup);
+    done = end;
+  }
+  const hidden = written.join('') + text.slice(done);
   checkNesting(hidden);
   return hidden;
+}
+
+/** Finds where a comment, section, instruction or start tag ends; all else is left alone. */
+function endOfMarkup(text: string, start: number): number {
+  const section = SECTIONS.find(([open]) => text.startsWith(open, start));
+  if (section === undefined) {
+    TAG.lastIndex = start;
+    if (TAG.test(text)) return TAG.lastIndex;
+    if (!/[a-z_:]/i.test(text.charAt(start + 1))) return start;
+  }
+  const [open, close] = section ?? ['<', ''];
+  const end = close === '' ? -1 : text.indexOf(close, start + open.length);
+  if (end < 0) throw new MinifyProblem(`"${text.slice(start, start + 20)}" never ends`);
+  return end + close.length;
 }
 
 function isUnknown(markup: string): boolean {

@@ -16,13 +16,15 @@ export const FILTER_NAME = '__staticfile';
 
 const KEYWORDS = ['integrity'];
 /** Tags with a body, and whether an argument may stand before it. */
-const BLOCKS: Readonly<Record<string, { takesKind: boolean }>> = {
-  staticall: { takesKind: false },
-  slimall: { takesKind: false },
-  slimcontent: { takesKind: true },
-};
+const BLOCKS: ReadonlyMap<string, { takesKind: boolean }> = new Map(
+  Object.entries({
+    staticall: { takesKind: false },
+    slimall: { takesKind: false },
+    slimcontent: { takesKind: true },
+  }),
+);
 
-export const TAG_NAMES: readonly string[] = ['staticfile', 'slimfile', ...Object.keys(BLOCKS)];
+export const TAG_NAMES: readonly string[] = ['staticfile', 'slimfile', ...BLOCKS.keys()];
 
 /** Parses the tag that the parser stands at; `announce` is told of combinations. */
 export function parseAnyTag(
@@ -30,7 +32,7 @@ export function parseAnyTag(
   template: string | null,
   announce: (path: string) => void,
 ): NunjucksNode {
-  const block = BLOCKS[tools.parser.peekToken()?.value ?? ''];
+  const block = BLOCKS.get(tools.parser.peekToken()?.value ?? '');
   if (block !== undefined) return blockNode(tools, template, parseBlock(tools, block.takesKind));
   const tag = parseTag(tools);
   checkKeywords(tag);

@@ -24,7 +24,9 @@ interface AnyNode extends NunjucksNode {
   readonly children?: readonly AnyNode[];
 }
 
-const FUNCTIONS: Readonly<Record<string, boolean>> = { staticfile: false, slimfile: true };
+const FUNCTIONS: ReadonlyMap<string, boolean> = new Map(
+  Object.entries({ staticfile: false, slimfile: true }),
+);
 
 /** Finds all that the tree of a template asks for. */
 export function findReferences(root: NunjucksNode): TemplateReference[] {
@@ -57,10 +59,10 @@ function referenceOf(node: AnyNode): TemplateReference | undefined {
   const name = String(node.name?.value ?? '');
   if (typename === 'Filter' && name === FILTER_NAME) return ofFilter(node);
   const isFilter = typename === 'Filter' && name === 'staticfile';
-  const isCall = typename === 'FunCall' && node.name?.typename === 'Symbol' && name in FUNCTIONS;
+  const isCall = typename === 'FunCall' && node.name?.typename === 'Symbol' && FUNCTIONS.has(name);
   const [argument] = node.args?.children ?? [];
   if (!(isFilter || isCall) || argument === undefined) return undefined;
-  return ofFile(argument, placeOf(node), FUNCTIONS[name] ?? false);
+  return ofFile(argument, placeOf(node), FUNCTIONS.get(name) ?? false);
 }
 
 /** The arguments that our own tags write: template, line, column, and what they are about. */
