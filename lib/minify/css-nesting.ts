@@ -10,6 +10,11 @@ export class CssNesting {
   /** The innermost one: `calc(`, `(`, `[` or `{`; empty outside of all. */
   inside = '';
 
+  /** How many are open. */
+  get depth(): number {
+    return this.#closers.length;
+  }
+
   get isOutside(): boolean {
     return this.#closers.length === 0;
   }

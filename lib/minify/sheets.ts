@@ -1,8 +1,8 @@
 // Stylesheets, minified: by the engine where its result is proven to mean the same, else by taking
 // out what means nothing, else not at all.
 import { decodeByteText, encodeByteText, stripByteOrderMark } from '../core/byte-text.ts';
-import { isSheetTooDeep } from '../core/css-depth.ts';
 import { hasComments, putBackComments } from './css-comments.ts';
+import { isSheetTooDeep } from './css-depth.ts';
 import { findDifference } from './css-meaning.ts';
 import type { Piece } from './css-piece.ts';
 import { cssPieces } from './css-pieces.ts';

@@ -30,9 +30,9 @@ export class BlockCache {
   /** Gives the result for a body; bodies that differ in their nonce only are one. */
   of(html: string, make: Make): string {
     const nonce = nonceOf(html);
-    const text = nonce === undefined ? html : html.replace(NONCES, `nonce="${MASK}"`);
+    const text = nonce === undefined ? html : html.replace(NONCES, () => MASKED);
     const result = this.#result(text, make);
-    return nonce === undefined ? result : result.replaceAll(`nonce="${MASK}"`, `nonce="${nonce}"`);
+    return nonce === undefined ? result : result.replaceAll(MASKED, () => `nonce="${nonce}"`);
   }
 
   #result(text: string, make: Make): string {
@@ -60,6 +60,7 @@ function sizeOf({ html, uses }: Entry): number {
 const NONCES = /\bnonce="([^"]*)"/g;
 /** No page holds a NUL that a browser would keep. */
 const MASK = '\0';
+const MASKED = `nonce="${MASK}"`;
 
 /** The one nonce of a body; a body with several of them is taken as it is. */
 function nonceOf(html: string): string | undefined {
