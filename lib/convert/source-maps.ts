@@ -112,7 +112,7 @@ function throughInputs(map: PlainMap, inputs: ReadonlyMap<Part, InputMap>): Plai
 
 /** The last line of a script or sheet that was made of others (ECMA-426, 11.1.2.1). */
 export const MAP_COMMENT: RegExp =
-  /(?:^|\n)[ \t]*(?:\/\/|\/\*)[#@] ?sourceMappingURL=(?<url>[^\s'"`*]+)[ \t]*(?:\*\/)?\s*$/;
+  /(?:^|\n)[ \t]*(?:\/\/|\/\*)[#@] ?sourceMappingURL=(?<url>[^\s'"`*]+)(?:[ \t]*\*\/)?\s*$/;
 
 const DATA = /^data:application\/json(?:;charset=[\w-]+)?(?<base64>;base64)?,(?<data>.*)$/;
 

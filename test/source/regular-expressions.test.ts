@@ -18,9 +18,9 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
 ]);
 
 function problemsOf(source: string, flags: string): string | undefined {
-  const { status, complexity } = checkSync(source, flags, { timeout: 10_000 });
+  const { status } = checkSync(source, flags, { timeout: 10_000 });
   if (status === 'safe' || KNOWN.has(`/${source}/${flags}`)) return undefined;
-  return `/${source}/${flags} is ${status}: ${complexity?.summary}`;
+  return `/${source}/${flags} is ${status}`;
 }
 
 describe('the check of regular expressions', () => {

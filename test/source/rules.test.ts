@@ -23,7 +23,7 @@ function isIndexed(source: string, name: string): boolean {
 const BAD: Readonly<Record<string, string>> = {
   'node:vm': "import { Script } from 'node:vm';",
   'eval or Function': 'new Function(text)',
-  'a replacement of values that may hold patterns': 'text.replace(NONCES, `a ${nonce}`)',
+  'a replacement of values that may hold patterns': 'text.replace(NONCES, `a $'.concat('{nonce}`)'),
   'a table by names of others that is a plain object':
     "const WORDS: Readonly<Record<string, string>> = { from: '0%' };\nreturn WORDS[name];",
 };
