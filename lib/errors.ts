@@ -35,7 +35,7 @@ export class StaticfileError extends Error {
   readonly code: StaticfileErrorCode;
 
   constructor(code: StaticfileErrorCode, message: string, options?: ErrorOptions) {
-    super(`[${code}] ${message}`, options);
+    super(`[${code}] ${printable(message)}`, options);
     this.code = code;
   }
 }
@@ -58,4 +58,32 @@ export function errorText(error: unknown): string {
   } catch {
     return 'a value that has no text';
   }
+}
+
+/** Control characters, marks that turn the direction of writing, and what ends lines or is no character. */
+const UNPRINTABLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is shown
+  /[\0-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+
+/** Longer messages hold a text of somebody's that no log needs whole. */
+const LONGEST_MESSAGE = 4000;
+
+/** Returns a message on one line, as it may be logged whatever the values in it: `"/x\n"`. */
+export function printable(message: string): string {
+  const shown = message.toWellFormed().replace(UNPRINTABLE, escaped);
+  if (shown.length <= LONGEST_MESSAGE) return shown;
+  const half = LONGEST_MESSAGE / 2;
+  const left = shown.length - LONGEST_MESSAGE;
+  return `${shown.slice(0, half)}… (${left} more characters) …${shown.slice(-half)}`;
+}
+
+const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+function escaped(character: string): string {
+  const code = character.charCodeAt(0).toString(16).padStart(4, '0');
+  return SHORT_ESCAPES.get(character) ?? `\\u${code}`;
 }

@@ -1,4 +1,5 @@
 // createStaticfiles: what users hold in their hands.
+import { attempt } from './core/attempt.ts';
 import { StaticfileError } from './errors.ts';
 import { createFetchHandler } from './hosts/fetch-handler.ts';
 import { createMiddleware, type Middleware } from './hosts/middleware.ts';
@@ -130,10 +131,10 @@ export function createWithParts(
       install(target, functions, installOptions)) as Staticfiles['install'],
     staticfile: fileFunction(functions, false),
     slimfile: fileFunction(functions, true),
-    slimcontent: (text, kind) => parts.contents.slimcontent(String(text), kind),
-    staticall: (html) => parts.plain.blocks.staticall(String(html)),
-    slimall: (html) => parts.slim.blocks.staticall(String(html)),
-    describe: (path, { slim = false } = {}) => parts.describer.describe(path, slim),
+    slimcontent: (text, kind) => parts.contents.slimcontent(bodyText(text), kind),
+    staticall: (html) => parts.plain.blocks.staticall(bodyText(html)),
+    slimall: (html) => parts.slim.blocks.staticall(bodyText(html)),
+    describe: (path, options) => parts.describer.describe(path, options?.slim === true),
     isVersioned: (urlPath) =>
       parts.manifest?.entryOfUri(urlPath) !== undefined || parts.served.isVersioned(urlPath),
     middleware: () => createMiddleware(parts.madeOnRequest),
@@ -148,9 +149,15 @@ export function createWithParts(
   return { staticfiles, parts, functions };
 }
 
+/** What has no text is an empty one. */
+function bodyText(value: unknown): string {
+  const text = attempt(() => String(value));
+  return typeof text === 'string' ? text : '';
+}
+
 function fileFunction({ file }: TagFunctions, isSlim: boolean): Staticfiles['staticfile'] {
-  const answer = (path: unknown, { integrity = false } = {}) =>
-    file(path, { integrity, isSlim, origin: 'code' });
+  const answer = (path: unknown, options?: { integrity?: boolean } | null) =>
+    file(path, { integrity: options?.integrity === true, isSlim, origin: 'code' });
   return answer as Staticfiles['staticfile'];
 }
 

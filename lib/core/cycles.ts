@@ -10,24 +10,34 @@ export function connectedGroups<T>(start: T, edgesOf: (node: T) => Iterable<T>):
   const open: T[] = [];
   const isOpen = new Set<T>();
   const groups: T[][] = [];
+  const path: { readonly node: T; readonly edges: Iterator<T> }[] = [];
   const lower = (node: T, to: number): void => {
     lowest.set(node, Math.min(lowest.get(node) ?? to, to));
   };
-  const visit = (node: T): void => {
-    const index = order.size;
-    order.set(node, index);
-    lower(node, index);
+  const enter = (node: T): void => {
+    lower(node, order.size);
+    order.set(node, order.size);
     open.push(node);
     isOpen.add(node);
-    for (const next of edgesOf(node)) {
-      if (!order.has(next)) visit(next);
-      if (isOpen.has(next)) lower(node, lowest.get(next) ?? index);
-    }
-    if (lowest.get(node) !== index) return;
+    path.push({ node, edges: edgesOf(node)[Symbol.iterator]() });
+  };
+  const leave = (node: T): void => {
+    if (lowest.get(node) !== order.get(node)) return;
     const group = open.splice(open.lastIndexOf(node));
     for (const member of group) isOpen.delete(member);
     groups.push(group);
   };
-  visit(start);
+  // no recursion: sheets may import each other in a chain of thousands
+  enter(start);
+  for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
+    const { done, value: next } = step.edges.next();
+    if (!done && !order.has(next)) enter(next);
+    else if (!done && isOpen.has(next)) lower(step.node, lowest.get(next) ?? 0);
+    if (!done) continue;
+    leave(step.node);
+    path.pop();
+    const above = path.at(-1);
+    if (above && isOpen.has(step.node)) lower(above.node, lowest.get(step.node) ?? 0);
+  }
   return groups;
 }

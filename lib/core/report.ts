@@ -1,4 +1,5 @@
 // Where messages go, and the rule that each is said once.
+import { printable } from '../errors.ts';
 import { BoundedMemory } from './bounded-memory.ts';
 import { contentHash } from './names.ts';
 
@@ -62,7 +63,8 @@ export class Reporter {
     this.#say('warn', message);
   }
 
-  #say(level: keyof Logger, message: string): void {
+  #say(level: keyof Logger, text: string): void {
+    const message = printable(text);
     if (level === 'warn') for (const { warned } of this.#listeners) warned(message);
     try {
       this.logger[level](message);
@@ -73,7 +75,18 @@ export class Reporter {
 }
 
 /** Makes the default logger: warnings and errors to stderr, nothing else. */
-export function stderrLogger(write: (text: string) => void): Logger {
+export function stderrLogger(write: (text: string) => void = writeError): Logger {
   const say = (message: string): void => write(`nunjucks-staticfile: ${message}\n`);
   return { debug: () => {}, info: () => {}, warn: say, error: say };
+}
+
+const heard = new WeakSet<object>();
+
+/** Writes to stderr. Where nobody reads it any more (`… | true`), the text is lost, not the process. */
+export function writeError(text: string): void {
+  const { stderr } = process;
+  // the failure comes later, as an event that would end the process
+  if (!heard.has(stderr)) stderr.on('error', () => {});
+  heard.add(stderr);
+  stderr.write(text);
 }

@@ -39,13 +39,23 @@ export function readLine(line: string): CacheLine | undefined {
   const match = /^([0-9a-f]{8}) ((\d+) ([^ ]+)(?: .*)?)$/.exec(line);
   const [, sum, rest = '', stamp, key = ''] = match ?? [];
   if (sum === undefined || sum !== sumOf(rest)) return undefined;
-  return { key: decodeKey(key), stamp: Number(stamp), line };
+  const decoded = decodeKey(key);
+  return decoded === undefined ? undefined : { key: decoded, stamp: Number(stamp), line };
 }
 
 /** Reads the value of a line: `undefined` where the key was deleted. */
 export function readValue({ line }: CacheLine): unknown {
   const json = /^\S+ \S+ \S+ (.*)$/.exec(line)?.[1];
-  return json === undefined ? undefined : JSON.parse(json);
+  return json === undefined ? undefined : jsonOf(json);
+}
+
+/** The sum proves what was written, not that it was JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function sumOf(text: string): string {
@@ -62,8 +72,14 @@ function encodeKey(key: string): string {
   return mark + encodeURIComponent(whole).replace(/%2F|%3A|%3B|%40/g, decodeURIComponent);
 }
 
-function decodeKey(text: string): string {
+/** `undefined` for what {@link encodeKey} can't have written. */
+function decodeKey(text: string): string | undefined {
   if (text === EMPTY_KEY) return '';
-  if (!text.startsWith(BROKEN_KEY)) return decodeURIComponent(text);
-  return JSON.parse(decodeURIComponent(text.slice(BROKEN_KEY.length))) as string;
+  try {
+    if (!text.startsWith(BROKEN_KEY)) return decodeURIComponent(text);
+    const key: unknown = JSON.parse(decodeURIComponent(text.slice(BROKEN_KEY.length)));
+    return typeof key === 'string' ? key : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -35,6 +35,9 @@ interface Position {
   readonly offset: number;
 }
 
+/** A compaction by another process is met once, hardly ever twice. Where files can't be told apart, always. */
+const MOST_TRIES = 10;
+
 /**
  * Keeps facts in a file below `dir`.
  *
@@ -113,7 +116,9 @@ export class DiskCache implements ConversionCache {
     this.#unwritten = [...this.#unwritten, ...lines].slice(-MOST_UNWRITTEN);
     this.#attempt(() => {
       // a compaction may put another file in place while we write: then all is written again
-      while (!this.#write(this.#unwritten.join('\n')));
+      for (let tries = 0; !this.#write(this.#unwritten.join('\n')); tries += 1) {
+        if (tries >= MOST_TRIES) throw new Error('it is another file after each write');
+      }
       this.#unwritten = [];
     });
   }

@@ -56,7 +56,9 @@ export function sendOpen(
   const sender = send()(request, filePath.replaceAll('%', '%25'), options as Send.SendOptions)
     // one by one: responses of HTTP/2 have no `setHeaders`
     .on('headers', () => {
+      const vary = varyOf(before.get('vary'), headers['Vary']);
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      if (vary !== undefined) response.setHeader('Vary', vary);
     })
     .on('stream', () => {
       isReadOn = true;
@@ -66,6 +68,14 @@ export function sendOpen(
   sender.sendFile = (name) => sender.send(name, plainStats(stat));
   sender.pipe(response);
   return isReadOn;
+}
+
+/** What others vary by stays. */
+function varyOf(others: unknown, ours: string | undefined): string | undefined {
+  const names = `${others ?? ''}`.split(',').map((name) => name.trim());
+  const isNamed = names.some((name) => name === '*' || name.toLowerCase() === ours?.toLowerCase());
+  if (ours === undefined || others === undefined) return ours;
+  return isNamed ? names.join(', ') : [...names, ours].join(', ');
 }
 
 /** What `send` reads of them: the size, and what a weak ETag is made of. */

@@ -1,6 +1,7 @@
 // What an instance needs of its surroundings: disk, clock, randomness, environment.
 import { randomBytes } from 'node:crypto';
 import { findWorker } from '../core/worker-files.cjs';
+import { writeError } from '../core/report.ts';
 import { type Disk, nodeDisk } from '../files/disk.ts';
 
 /** What an instance needs of its surroundings; a test can put others in their place. */
@@ -38,7 +39,7 @@ export function realSystem(): System {
     workerFile: findWorker('minify'),
     copyWorkerFile: findWorker('copy'),
     isDryRun: false,
-    writeError: (text) => process.stderr.write(text),
+    writeError,
   };
 }
 

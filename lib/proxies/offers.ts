@@ -1,4 +1,5 @@
 // Offers each output to the chain with the right flags, and makes the URL of the answer.
+import { encodeUnsafe } from '../core/paths.ts';
 import { withSuffix } from '../core/urls.ts';
 import type { FileInfo, FileProxy, OutputState } from './file-proxy.ts';
 
@@ -150,7 +151,7 @@ export class Offers {
     const { mediaUrl, mediaUrlAlways } = this.#options;
     const isLocal = answer.startsWith('/') && !answer.startsWith('//');
     const prefix = isLocal && (!isDisabled || mediaUrlAlways) ? mediaUrl : '';
-    return prefix + withSuffix(answer, suffix);
+    return prefix + withSuffix(answer, encodeUnsafe(suffix));
   }
 
   #call(output: Offerable, info: FileInfo, last: Offered | undefined): Answer {

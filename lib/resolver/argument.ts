@@ -1,4 +1,5 @@
 // What a tag or function is given as a path → the members that it names.
+import { attempt } from '../core/attempt.ts';
 import { ownText } from '../core/bounded-memory.ts';
 import { splitCombination } from '../core/paths.ts';
 
@@ -26,6 +27,15 @@ export type TextOrigin = 'tag' | 'code' | 'value';
 
 /** Reads a value as a path; `undefined` when it is none. */
 export function readPath(value: unknown, origin: TextOrigin): AskedPath | undefined {
+  try {
+    return readAnyPath(value, origin);
+  } catch {
+    // some values throw when they are looked at: a revoked proxy, a getter
+    return undefined;
+  }
+}
+
+function readAnyPath(value: unknown, origin: TextOrigin): AskedPath | undefined {
   if (Array.isArray(value)) return readMembers(value);
   const text = readText(value);
   if (text === undefined) return undefined;
@@ -76,7 +86,7 @@ export function placeText(place: Place | undefined): string {
 /** Says in words what kind of value was given instead of a path. */
 export function kindOfValue(value: unknown): string {
   if (value === undefined || value === null) return String(value);
-  if (Array.isArray(value)) return 'an array that does not hold paths only';
+  if (attempt(() => Array.isArray(value)) === true) return 'an array that does not hold paths only';
   const type = typeof value;
   return type === 'object' ? 'an object' : `a ${type}, "${plainText(value)}"`;
 }

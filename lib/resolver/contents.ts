@@ -6,7 +6,7 @@ import { findModuleReferences } from '../core/module-references.ts';
 import { replaceReferences } from '../core/references.ts';
 import type { Reporter } from '../core/report.ts';
 import { isLocalReference } from '../core/urls.ts';
-import { StaticfileError } from '../errors.ts';
+import { errorText, StaticfileError } from '../errors.ts';
 import { CONTENT_KINDS, type ContentKind, guessKind } from '../minify/content-kind.ts';
 import type { Slim } from '../minify/slim.ts';
 import type { PathResolver } from '../resolver.ts';
@@ -72,7 +72,7 @@ export class Contents {
     const error = new StaticfileError('ERR_STATICFILE_ARGUMENT', kindProblem(kind));
     if (missing === 'throw') throw error;
     if (missing === 'warn') {
-      reporter.warnOnce(`kind ${String(kind)}`, error.message + placeText(place));
+      reporter.warnOnce(`kind ${errorText(kind)}`, error.message + placeText(place));
     }
     return text;
   }
@@ -81,7 +81,7 @@ export class Contents {
 /** Says what is wrong with a kind. */
 export function kindProblem(kind: unknown): string {
   const kinds = CONTENT_KINDS.map((each) => `"${each}"`).join(', ');
-  return `Unknown kind "${String(kind)}" of content. Use one of ${kinds}, or none.`;
+  return `Unknown kind "${errorText(kind)}" of content. Use one of ${kinds}, or none.`;
 }
 
 const FINDERS = {

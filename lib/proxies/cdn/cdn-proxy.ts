@@ -152,7 +152,7 @@ async function check(parts: CdnParts, mover: Mover, now: () => number) {
 
 /** A proxy that is called without an instance. */
 function alone(): ProxyContext {
-  const logger = stderrLogger((text) => process.stderr.write(text));
+  const logger = stderrLogger();
   return { store: createMemoryStore(), logger, now: Date.now, changed: () => {} };
 }
 

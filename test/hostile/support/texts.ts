@@ -1,0 +1,199 @@
+// Texts made to harm: pieces that are read in a hard way, repeated, nested, cut and mixed by chance.
+
+export type HostileKind = 'css' | 'js' | 'html' | 'xhtml';
+
+export interface HostileText {
+  readonly kind: HostileKind;
+  readonly text: string;
+}
+
+/** Keys that a plain object answers to, and values that break out of where they are written. */
+const NAMES = [
+  'constructor',
+  'toString',
+  '__proto__',
+  'hasOwnProperty',
+  '$&',
+  '\u202e',
+  '\u001b[31m',
+];
+
+const PIECES: Readonly<Record<HostileKind, readonly string[]>> = {
+  css: [
+    'a{b:c}',
+    '@import "',
+    '@import url(',
+    'url(a"b\\61 )',
+    'u\\72l(',
+    '--x:a',
+    '/*',
+    '*/',
+    '/*! a */',
+    ':nth-child(',
+    'calc(',
+    '(',
+    ')',
+    '[',
+    ']',
+    '{',
+    '}',
+    '"',
+    "'",
+    '\\',
+    '\\61 ',
+    ';',
+    '!important ',
+    '@media a{',
+    '@keyframes constructor{from{',
+    '<!--',
+    '-->',
+    'image-set(',
+    '@namespace ',
+    ' ',
+    '\n',
+    '\0',
+    '\ud800',
+    '/*# sourceMappingURL=',
+    '@charset "utf-8";',
+    'unicode-range:u+1',
+  ],
+  js: [
+    'class A { ... }',
+    '`${',
+    '}`',
+    '(',
+    ')',
+    '[',
+    ']',
+    '{',
+    '}',
+    '"',
+    "'",
+    '\\',
+    '/',
+    '/*',
+    '*/',
+    '//',
+    '\n',
+    ' ',
+    'a=',
+    'a=>',
+    'async ',
+    'new ',
+    'typeof ',
+    '!',
+    '+1',
+    '?',
+    ':',
+    'if(a)',
+    'else ',
+    'import("/a.gif")',
+    'import "/a.js";',
+    'export default ',
+    'new URL("/a.gif",import.meta.url);',
+    '"use strict";',
+    '#x',
+    '\\u0061',
+    '//# sourceMappingURL=',
+    'let a;',
+    'function f(){',
+    '<!--',
+    '\0',
+    '\ud800',
+    '/((/',
+    '0x',
+    '...',
+    'yield ',
+  ],
+  html: [
+    '<p>',
+    '<div>',
+    '</div>',
+    '<b a=1>',
+    '</b>',
+    '<table>',
+    '<td>',
+    '<svg>',
+    '<math>',
+    '<foreignobject>',
+    '<script>',
+    '</script>',
+    '<style>',
+    '</style>',
+    '<pre>',
+    '<!--',
+    '-->',
+    '<!doctype html>',
+    '<head>',
+    '<body>',
+    '<img src="/a.gif">',
+    '<img srcset="',
+    'a,,,,x',
+    ' ',
+    '\n',
+    '"',
+    "'",
+    '>',
+    '<',
+    '&amp',
+    '<constructor>',
+    '<link rel=stylesheet href="/b.css">',
+    '<script src="/b.js"></script>',
+    ' nonce="$&"',
+    '<template>',
+    '<?',
+    '\0',
+    '\ud800',
+  ],
+  xhtml: [
+    '<?xml version="1.0"?>',
+    '<![CDATA[',
+    ']]>',
+    '<?',
+    '?>',
+    '<!--',
+    '-->',
+    '<a b="',
+    "<a b='",
+    '">',
+    "'>",
+    '<b/>',
+    '<b>',
+    '</b>',
+    ' ',
+    '\n',
+    '<constructor xmlns="x">',
+    '</constructor>',
+    '&lt;',
+    '\0',
+  ],
+};
+
+const KINDS = Object.keys(PIECES) as HostileKind[];
+
+/** Makes the text of a number; the same number makes the same text. */
+export function hostileText(seed: number, index: number): HostileText {
+  const random = randomOf(seed * 1_000_003 + index);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const kind = pick(KINDS);
+  const pieces = [...PIECES[kind], ...NAMES];
+  const parts: string[] = [];
+  for (let left = 1 + random() * 12; left > 0; left -= 1) {
+    const piece = random() < 0.3 ? pick(pieces) + pick(pieces) : pick(pieces);
+    // most are short; some go on until parsers run out of stack
+    const times = random() < 0.8 ? 1 : Math.floor(10 ** (random() * 3.7));
+    parts.push(piece.repeat(times));
+  }
+  return { kind, text: parts.join(random() < 0.5 ? '' : ' ') };
+}
+
+/** A small generator with a seed (mulberry32). */
+function randomOf(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
