@@ -137,7 +137,7 @@ function manifestCatalog(
 
 interface BlockParts
   extends Pick<Parts, 'integrity' | 'served'>,
-    Pick<Foundation, 'offers'>,
+    Pick<Foundation, 'offers' | 'reporter'>,
     Pick<ResolvedOptions, 'enabled'> {
   readonly resolver: PathResolver;
   readonly isThere: (path: string) => boolean;
@@ -146,8 +146,10 @@ interface BlockParts
 }
 
 function connectBlocks(parts: BlockParts): Blocks {
-  const { enabled, resolver, integrity, served, offers, isThere, isCombinable, runs } = parts;
+  const { enabled, resolver, integrity, served, offers, isThere, isCombinable, reporter, runs } =
+    parts;
   return new Blocks({
+    reporter,
     enabled,
     resolve: (path, place) => resolver.resolve(path, place),
     finalUrl: (path) => resolver.finalUrl(path, 'value'),

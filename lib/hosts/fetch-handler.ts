@@ -21,9 +21,13 @@ export function createFetchHandler(files: FileSource): FetchHandler {
     const served = await files.find(new URL(request.url).pathname);
     if (served?.kind === 'busy') return new Response(null, { status: 503, headers: BUSY });
     if (served === undefined || served.kind === 'stranger') return undefined;
-    const variant = variantOf(Object.fromEntries(request.headers), served);
+    const variant = attempt(() => variantOf(Object.fromEntries(request.headers), served));
+    if (variant instanceof Error) return undefined;
     const file = attempt(() => files.open(variant.filePath));
-    return file instanceof Error ? undefined : answer(request, variant, file);
+    // what fails is not there for now: the caller answers
+    return file instanceof Error
+      ? undefined
+      : answer(request, variant, file).catch(() => undefined);
   };
 }
 

@@ -1,7 +1,8 @@
 // The Connect handler that serves this site's files, for Express and plain node:http alike.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { attempt } from '../core/attempt.ts';
 import type { Answered } from '../resolver/made-on-request.ts';
-import { type Next, type OpenServed, serveFile, variantOf } from './serve-file.ts';
+import { type Next, type OpenServed, passOn, serveFile, variantOf } from './serve-file.ts';
 
 /** A handler of Connect's shape: `app.use(handler)`, or called from `http.createServer`. */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void;
@@ -24,7 +25,8 @@ export function createMiddleware(files: FileSource): Middleware {
     const answer = (served: Answered | undefined) => {
       if (served === undefined) return next();
       if (served.kind === 'output' || served.kind === 'source') {
-        const variant = variantOf(request.headers, served);
+        const variant = attempt(() => variantOf(request.headers, served));
+        if (variant instanceof Error) return passOn(response, next);
         return serveFile(request, response, next, variant, (filePath) => files.open(filePath));
       }
       response.setHeader('Cache-Control', 'no-store');

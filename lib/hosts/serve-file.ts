@@ -38,7 +38,11 @@ export function serveFile(
 ): void {
   const file = attempt(() => open(variant.filePath));
   if (file instanceof Error) passOn(response, next);
-  else if (!sendOpen(request, response, next, variant, file)) closeSync(file.descriptor);
+  else {
+    const sent = attempt(() => sendOpen(request, response, next, variant, file));
+    if (sent !== true) closeSync(file.descriptor);
+    if (sent instanceof Error) passOn(response, next);
+  }
 }
 
 /** Sends a file that is open; answers whether it is read on, and closed then. */
@@ -137,7 +141,7 @@ function fail(
 }
 
 /** It was there a moment ago, and may be again. */
-function passOn(response: ServerResponse, next: Next): void {
+export function passOn(response: ServerResponse, next: Next): void {
   response.statusCode = 200;
   response.setHeader('Cache-Control', 'no-store');
   next();

@@ -1,5 +1,7 @@
 // What bodies of block tags became, for as long as every URL in them stays.
 import { BoundedMemory, ownText, textBytes } from '../core/bounded-memory.ts';
+import type { Reporter } from '../core/report.ts';
+import { errorText, isStaticfileError } from '../errors.ts';
 
 /** A path, or those of a combination. */
 export type AskedInBody = string | readonly string[];
@@ -23,16 +25,31 @@ export class BlockCache {
   readonly #finalUrl: (path: AskedInBody) => string | undefined;
   readonly #entries = new BoundedMemory<Entry>({ mostBytes: MOST_BYTES, sizeOf });
 
-  constructor(finalUrl: (path: AskedInBody) => string | undefined) {
+  readonly #reporter: Reporter;
+
+  constructor(finalUrl: (path: AskedInBody) => string | undefined, reporter: Reporter) {
     this.#finalUrl = finalUrl;
+    this.#reporter = reporter;
   }
 
   /** Gives the result for a body; bodies that differ in their nonce only are one. */
   of(html: string, make: Make): string {
     const nonce = nonceOf(html);
     const text = nonce === undefined ? html : html.replace(NONCES, () => MASKED);
-    const result = this.#result(text, make);
+    const result = this.#resultOr(html, text, make);
     return nonce === undefined ? result : result.replaceAll(MASKED, () => `nonce="${nonce}"`);
+  }
+
+  /** What fails in a way that nobody has thought of leaves a body as it is, and is tried again. */
+  #resultOr(html: string, text: string, make: Make): string {
+    try {
+      return this.#result(text, make);
+    } catch (error) {
+      if (isStaticfileError(error)) throw error;
+      const message = `A text in a template stays as it is: ${errorText(error)}.`;
+      this.#reporter.warnOnce(message, message);
+      return html;
+    }
   }
 
   #result(text: string, make: Make): string {

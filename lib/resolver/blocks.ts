@@ -9,6 +9,7 @@ import {
 } from '../core/html-references.ts';
 import { type HtmlToken, htmlTokens, writeAttribute } from '../core/html-tokens.ts';
 import { isForeignUrl, splitSuffix } from '../core/paths.ts';
+import type { Reporter } from '../core/report.ts';
 import { isLocalReference } from '../core/urls.ts';
 import type { Resolved } from '../resolver.ts';
 import type { Place } from './argument.ts';
@@ -17,6 +18,7 @@ import type { ServedOutput } from './catalog.ts';
 import { MOST_MEMBERS } from './members.ts';
 
 export interface BlocksOptions {
+  readonly reporter: Reporter;
   readonly enabled: boolean;
   readonly resolve: (path: AskedInBody, place: Place | undefined) => Resolved;
   /** Answers a URL that nothing but a change of its sources can change. */
@@ -40,7 +42,7 @@ export class Blocks {
 
   constructor(options: BlocksOptions) {
     this.#options = options;
-    this.#cache = new BlockCache(options.finalUrl);
+    this.#cache = new BlockCache(options.finalUrl, options.reporter);
   }
 
   /** Rewrites a body. What is neither a file of the site nor combined is kept byte for byte. */

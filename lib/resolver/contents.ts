@@ -29,7 +29,9 @@ export class Contents {
   constructor(options: ContentsOptions) {
     this.#options = options;
     const finalUrl = (path: AskedInBody) => options.resolver.finalUrl(path, 'value');
-    this.#caches = new Map(CONTENT_KINDS.map((kind) => [kind, new BlockCache(finalUrl)]));
+    this.#caches = new Map(
+      CONTENT_KINDS.map((kind) => [kind, new BlockCache(finalUrl, options.reporter)]),
+    );
   }
 
   /**

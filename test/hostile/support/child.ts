@@ -106,7 +106,10 @@ function run(index: number): void {
 async function serve(index: number): Promise<void> {
   const { text } = hostileText(batch.seed, index);
   say(`${index} a request`);
-  await staticfiles.handle(new Request(`http://site/${encodeURIComponent(text.slice(0, 500))}`));
+  await staticfiles.handle(new Request('http://site/a.gif'));
+  await staticfiles.handle(
+    new Request(`http://site/${encodeURIComponent(text.slice(0, 500).toWellFormed())}`),
+  );
 }
 
 async function runAll(): Promise<void> {

@@ -171,8 +171,29 @@ const PIECES: Readonly<Record<HostileKind, readonly string[]>> = {
 
 const KINDS = Object.keys(PIECES) as HostileKind[];
 
+/** Each ended a process, or kept it busy for minutes. */
+const KNOWN: readonly HostileText[] = [
+  { kind: 'js', text: 'class A { ... }' },
+  { kind: 'js', text: `${'`${'.repeat(2000)}1${'}`'.repeat(2000)}` },
+  { kind: 'js', text: '('.repeat(5000) },
+  { kind: 'js', text: '!'.repeat(20_000) },
+  { kind: 'css', text: ':nth-child('.repeat(4000) },
+  { kind: 'css', text: 'a{b:url(a"b\\61 )}'.repeat(4000) },
+  { kind: 'css', text: `a{--x:a${' '.repeat(40_000)}b}` },
+  { kind: 'css', text: '"/*",'.repeat(40_000) },
+  { kind: 'html', text: `<img srcset="a,${','.repeat(80_000)}x">` },
+  { kind: 'html', text: '<style></style><b> x </b>'.repeat(2000) },
+  { kind: 'html', text: '<div>'.repeat(30_000) },
+  { kind: 'html', text: '<constructor><svg><toString></toString>' },
+  { kind: 'xhtml', text: '<a b="'.repeat(10_000) },
+];
+
 /** Makes the text of a number; the same number makes the same text. */
 export function hostileText(seed: number, index: number): HostileText {
+  return KNOWN[index] ?? generated(seed, index);
+}
+
+function generated(seed: number, index: number): HostileText {
   const random = randomOf(seed * 1_000_003 + index);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const kind = pick(KINDS);
