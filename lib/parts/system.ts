@@ -1,7 +1,7 @@
 // What an instance needs of its surroundings: disk, clock, randomness, environment.
 import { randomBytes } from 'node:crypto';
-import { findWorker } from '../core/worker-files.cjs';
 import { writeError } from '../core/report.ts';
+import { findWorker } from '../core/worker-files.cjs';
 import { type Disk, nodeDisk } from '../files/disk.ts';
 
 /** What an instance needs of its surroundings; a test can put others in their place. */

@@ -9,7 +9,7 @@ export class ProxyGuard {
   readonly #proxy: FileProxy;
   /** From 1. */
   readonly #position: number;
-  reporter: Reporter = new Reporter(stderrLogger((text) => process.stderr.write(text)));
+  reporter: Reporter = new Reporter(stderrLogger());
 
   constructor(proxy: FileProxy, position: number) {
     this.#proxy = proxy;
