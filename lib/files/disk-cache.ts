@@ -1,5 +1,4 @@
 // The conversion cache on disk: one file that every process appends to and reads on from.
-
 import * as path from 'node:path';
 import type { Reporter } from '../core/report.ts';
 import { withoutEnd } from '../core/text-end.ts';
@@ -18,6 +17,8 @@ const FILE_NAME = 'conversions.txt';
 const REST_MS = 1000;
 /** How many lines are kept that it has refused. */
 const MOST_UNWRITTEN = 10_000;
+/** A compaction by another process is met once, hardly ever twice. Where files can't be told apart, always. */
+const MOST_TRIES = 10;
 
 export interface DiskCacheOptions {
   readonly dir: string;
@@ -34,9 +35,6 @@ interface Position {
   readonly file: string;
   readonly offset: number;
 }
-
-/** A compaction by another process is met once, hardly ever twice. Where files can't be told apart, always. */
-const MOST_TRIES = 10;
 
 /**
  * Keeps facts in a file below `dir`.
