@@ -1,4 +1,5 @@
 // The format of the conversion cache on disk: a line of text for each fact.
+
 //
 //   nunjucks-staticfile conversion cache 2
 //   5f1c0a9e 1795395600123000 conversion/1d0e…/css/a.css {"version":"…",…}
@@ -8,6 +9,7 @@
 // key, and the value as JSON; without a value the key is deleted. The youngest line of a key counts,
 // of equally young ones the last. A line whose sum is wrong was torn by a crash and is skipped.
 import { hash } from 'node:crypto';
+import { withoutEnd } from '../core/text-end.ts';
 
 /** Changes with the format: a file with another first line is not ours to read. */
 export const HEADER = 'nunjucks-staticfile conversion cache 2';
@@ -82,4 +84,10 @@ function decodeKey(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Returns why a file that begins with another line than {@link HEADER} is not read. */
+export function whyNot(firstLine: string): string {
+  const isOurs = firstLine.startsWith(withoutEnd(HEADER, '0123456789'));
+  return isOurs ? 'another version wrote it' : 'it is not a conversion cache';
 }

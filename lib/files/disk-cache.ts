@@ -1,12 +1,11 @@
 // The conversion cache on disk: one file that every process appends to and reads on from.
 import * as path from 'node:path';
 import type { Reporter } from '../core/report.ts';
-import { withoutEnd } from '../core/text-end.ts';
 import { errorText } from '../errors.ts';
 import { appendLines } from './append.ts';
 import type { ConversionCache } from './cache.ts';
 import { CacheFacts } from './cache-facts.ts';
-import { HEADER, readLine, writeLine } from './cache-lines.ts';
+import { HEADER, readLine, whyNot, writeLine } from './cache-lines.ts';
 import { compactIfWorthwhile, readRange, type Snapshot } from './compaction.ts';
 import type { Disk } from './disk.ts';
 import { fileIdOf } from './identity.ts';
@@ -172,12 +171,10 @@ export class DiskCache implements ConversionCache {
     const now = disk.statSync(this.#file, { bigint: true, throwIfNoEntry: false });
     // another process may have put it aside meanwhile, and made a new one
     if (now === undefined || fileIdOf(now) !== id) return;
-    const isOurs = firstLine.startsWith(withoutEnd(HEADER, '0123456789'));
-    const reason = isOurs ? 'another version wrote it' : 'it is not a conversion cache';
     disk.renameSync(this.#file, `${this.#file}.${random()}.aside`);
     reporter.warnOnce(
       `cache ${this.#file}`,
-      `The conversion cache "${this.#file}" is put aside, because ${reason}. It is built anew.`,
+      `The conversion cache "${this.#file}" is put aside, because ${whyNot(firstLine)}. It is built anew.`,
     );
   }
 
