@@ -21,6 +21,7 @@ import { ListedFiles } from './resolver/listed-files.ts';
 import { MadeOnRequest } from './resolver/made-on-request.ts';
 import { ManifestCatalog } from './resolver/manifest-catalog.ts';
 import { isSheet } from './resolver/members.ts';
+import { OtherForms } from './resolver/other-forms.ts';
 import { PlainCopies } from './resolver/plain-copies.ts';
 import { ScriptGroups } from './resolver/script-groups.ts';
 import { ServedFiles } from './resolver/served.ts';
@@ -40,7 +41,7 @@ export interface Parts {
   readonly contents: Contents;
   readonly describer: Describer;
   readonly served: ServedFiles;
-  readonly madeOnRequest: MadeOnRequest;
+  readonly madeOnRequest: OtherForms;
   readonly combinations: Combinations;
   readonly integrity: Integrity;
   /** Present where all comes from a manifest. */
@@ -71,7 +72,7 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const all = { ...options, ...foundation, ...conversion, finder, combinations, integrity };
   const listed = manifest && new ListedFiles(manifest, outputs);
   const served = new ServedFiles({ ...all, outputs, listed });
-  const madeOnRequest = new MadeOnRequest({ ...all, served, outputs });
+  const madeOnRequest = requested({ ...all, served, outputs });
   const plainCopies = new PlainCopies(all);
   const fallBack = new FallBack({
     ...all,
@@ -133,6 +134,11 @@ function manifestCatalog(
   const manifest = readManifest(manifestFile, disk);
   const locate = (outputPath: string) => path.join(outDir, outputPath);
   return new ManifestCatalog({ manifest, manifestFile, outputs, locate });
+}
+
+/** What is made for a request: what is in use here, then what another server may have named. */
+function requested(all: ConstructorParameters<typeof MadeOnRequest>[0] & Conversion): OtherForms {
+  return new OtherForms({ ...all, made: new MadeOnRequest(all) });
 }
 
 interface BlockParts

@@ -16,7 +16,7 @@ export interface ConverterOptions extends MakerOptions {
   readonly proof: Proof;
   readonly examiner: Examiner;
   readonly asked: AskedReferences;
-  readonly records: Records;
+  readonly records: Pick<Records, 'save'>;
   readonly warn: (subject: string, message: string) => void;
   /** Is told why an output could not be made. */
   readonly tell: (failure: string) => void;

@@ -39,7 +39,7 @@ export interface Examined {
 }
 
 export interface ExaminerOptions extends DraftTools {
-  readonly records: Records;
+  readonly records: Pick<Records, 'load'>;
   readonly now: () => number;
   readonly roots: Roots;
   readonly names: OwnNames;

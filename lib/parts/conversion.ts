@@ -4,6 +4,7 @@ import { Converter } from '../convert/converter.ts';
 import { Examiner } from '../convert/examine.ts';
 import type { OwnNames } from '../convert/find.ts';
 import { type Request, type RequestFor, requestOf } from '../convert/request.ts';
+import { SheetForms } from '../convert/sheet-forms.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -11,6 +12,7 @@ export interface Conversion {
   readonly names: OwnNames;
   readonly requestFor: RequestFor;
   readonly converter: Converter;
+  readonly forms: SheetForms;
   readonly asked: AskedReferences;
   /** Gives the source of an output that stays in use though its source is gone. */
   readonly known: (path: string) => FoundSource | undefined;
@@ -29,23 +31,27 @@ export function connectConversion(foundation: Foundation): Conversion {
     return distinct(requests).map((request) => () => converter.bring(request, mode).version);
   });
   const names: OwnNames = { parse: naming.scheme.parse, isVersionOf };
-  const examiner = new Examiner({
+  const examining = {
     ...foundation,
     names,
     requestFor,
     usesTime: naming.scheme.usesTime,
-    isAsIs: (request) => naming.isAsIs(request),
+    isAsIs: (request: Request) => naming.isAsIs(request),
     enabled: options.enabled,
-  });
+  };
+  const examiner = new Examiner(examining);
   const asked = new AskedReferences(now, (key) => converter.current(key));
   const converter = new Converter({ ...foundation, examiner, asked });
+  // what is recorded is in the form that is in use here
+  const anew = new Examiner({ ...examining, records: { load: () => undefined } });
+  const forms = new SheetForms({ ...options, ...foundation, examiner: anew });
   // where sources are checked once per process, what was found stays found
   const known = (path: string) => {
     if (options.debug) return undefined;
     const made = converter.current(path) ?? converter.current(requestFor([path], true).key);
     return made?.sources[0];
   };
-  return { names, requestFor, converter, asked, known };
+  return { names, requestFor, converter, forms, asked, known };
 }
 
 function distinct(requests: readonly Request[]): Request[] {

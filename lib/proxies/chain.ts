@@ -45,6 +45,7 @@ function moverOf(links: Links): FileProxyMover {
         guard.ask('hasCors', ({ mover }) => (mover?.hasCors ? mover.hasCors() : true)),
       ),
     stateOf: (uri) => links.stateOf(uri),
+    ...(links.isTellingUrls && { urlToCome: (uri, info) => links.urlToCome(uri, info) }),
     build: async (patience) => {
       await Promise.all(guards.map((guard) => guard.wait(({ mover }) => mover?.build?.(patience))));
     },
@@ -145,6 +146,27 @@ class Links {
       (guard, at) =>
         guard.ask('isMoving', ({ mover }) => mover?.isMoving?.(asked?.[at] ?? uri)) === true,
     );
+  }
+
+  /** Some proxy tells what it will answer. */
+  get isTellingUrls(): boolean {
+    return this.guards.some((guard) =>
+      guard.ask('urlToCome', ({ mover }) => mover?.urlToCome !== undefined),
+    );
+  }
+
+  /** What each will answer in the end; who tells nothing of that is asked for its answer. */
+  urlToCome(uri: string, info: FileInfo): string | undefined {
+    let url: string | undefined = uri;
+    for (const guard of this.guards) {
+      const asked: string = url;
+      const tells = guard.ask('urlToCome', ({ mover }) => mover?.urlToCome !== undefined);
+      url = tells
+        ? guard.ask('urlToCome', ({ mover }) => mover?.urlToCome?.(asked, info))
+        : guard.answer(asked, info);
+      if (typeof url !== 'string') return undefined;
+    }
+    return url;
   }
 
   /** The first proxy that knows more than that a file is local. */

@@ -107,6 +107,11 @@ export interface FileProxyMover {
    * shapes and filters. Absent: they can; one that fails: they can't.
    */
   hasCors?(): boolean;
+  /**
+   * Returns what `uri` will be answered by when all has moved, `undefined` while that is not known. It
+   * moves nothing: a server that is asked for another one's sheet makes the form that names these.
+   */
+  urlToCome?(uri: string, info: FileInfo): string | undefined;
   /** Returns where an output stands; `undefined`: it is not known. */
   stateOf?(uri: string): OutputState | undefined;
   /**

@@ -173,10 +173,10 @@ export class Offers {
 
 type Flags = Pick<FileInfo, 'new' | 'changed' | 'checked' | 'cached'>;
 
-const UNCHECKED: Flags = { new: false, changed: false, checked: false, cached: false };
+export const UNCHECKED: Flags = { new: false, changed: false, checked: false, cached: false };
 
 /** Written out, because this is done once for every file of a site. */
-function infoOf(output: Offerable, flags: Flags): FileInfo {
+export function infoOf(output: Offerable, flags: Flags): FileInfo {
   return {
     new: flags.new,
     changed: flags.changed,

@@ -135,6 +135,7 @@ export function cdnProxy(parts: CdnParts): CdnProxy {
 function moverOf(whole: () => { mover: Mover; waiting: Lifecycle }): Required<FileProxyMover> {
   return {
     isMoving: (uri) => isMoving(whole().mover, uri),
+    urlToCome: (uri, info) => whole().mover.urls.toCome(uri, info),
     hasCors: () => whole().mover.address.hasCors,
     stateOf: (uri) => stateOf(whole().mover, uri),
     build: (patience) => keepAlive(whole().waiting.build(patience)),

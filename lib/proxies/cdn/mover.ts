@@ -1,9 +1,9 @@
 // Moves outputs to a CDN: what is offered is uploaded, held until it is surely there, handed out.
-import { encodePath } from '../../core/paths.ts';
 import type { FileInfo, ProxyContext } from '../file-proxy.ts';
 import { CdnAddress } from './address.ts';
 import { type CdnObject, happen } from './cdn-object.ts';
 import type { CdnParts } from './cdn-proxy.ts';
+import { CdnUrls, isElsewhere } from './cdn-urls.ts';
 import { DomainProof } from './domain-proof.ts';
 import { Facts } from './facts.ts';
 import { HandedOut } from './handed-out.ts';
@@ -11,7 +11,7 @@ import { includes, sizeOnDisk } from './include.ts';
 import { Objects } from './objects.ts';
 import { Readiness } from './readiness.ts';
 import { Renewals } from './renewals.ts';
-import type { StoreFailure, UploadResult } from './store.ts';
+import type { StoreFailure } from './store.ts';
 import { steadyClock } from './timers.ts';
 import { Transfers } from './transfers.ts';
 import { Troubles } from './troubles.ts';
@@ -21,6 +21,7 @@ export class Mover {
   readonly parts: CdnParts;
   readonly address: CdnAddress;
   readonly proof: DomainProof;
+  readonly urls: CdnUrls;
   readonly objects: Objects;
   readonly queue: UploadQueue<CdnObject>;
   readonly renewals: Renewals;
@@ -34,7 +35,7 @@ export class Mover {
   readonly #context: ProxyContext;
   readonly #readiness: Readiness;
   readonly #transfers: Transfers;
-  readonly #encodedPrefix: string;
+  readonly #isIncluded: (uri: string) => boolean;
   #listing: Promise<boolean> | undefined;
   readonly #listeners = new Set<() => void>();
 
@@ -45,7 +46,7 @@ export class Mover {
     const now = steadyClock(context.now, parts.timers);
     this.now = now;
     this.#transfers = new Transfers(parts);
-    this.#encodedPrefix = encodePath(prefix);
+    this.#isIncluded = includes(parts.include);
     this.facts = new Facts(context.store, parts.scope);
     this.troubles = new Troubles(context.logger, now);
     const onTrouble = (failure: StoreFailure) => this.troubled(failure);
@@ -53,6 +54,7 @@ export class Mover {
     const onChange = () => this.#readiness.checkAll();
     const { facts } = this;
     this.address = new CdnAddress({ ...parts, source, facts, now, onChange, onTrouble });
+    this.urls = new CdnUrls(this.address, prefix, this.#isIncluded);
     this.#readiness = new Readiness({
       ...parts,
       address: this.address,
@@ -73,8 +75,7 @@ export class Mover {
 
   /** Answers for an output. */
   answer(uri: string, info: FileInfo): string {
-    const isElsewhere = !uri.startsWith('/') || uri.startsWith('//');
-    if (isElsewhere || info.disabled || info.notfound || info.provisional) return uri;
+    if (isElsewhere(uri) || info.disabled || info.notfound || info.provisional) return uri;
     const object = this.objects.take(uri, info);
     if (object.state !== 'local') this.address.start();
     if (object.state === 'held') this.#readiness.check(object);
@@ -90,7 +91,7 @@ export class Mover {
   }
 
   urlOf({ uri }: CdnObject): string {
-    return `${this.address.origin}/${this.#encodedPrefix}${uri.slice(1)}`;
+    return this.urls.of(uri);
   }
 
   /**
@@ -139,12 +140,12 @@ export class Mover {
   }
 
   #createObjects(): Objects {
-    const { prefix, include, sizeOf = sizeOnDisk } = this.parts;
+    const { prefix, sizeOf = sizeOnDisk } = this.parts;
     return new Objects({
       facts: this.facts,
       prefix,
       sizeOf,
-      isIncluded: includes(include),
+      isIncluded: this.#isIncluded,
       now: this.#context.now,
       isThere: ({ key }) => this.#transfers.bucket.has(key),
       lookFor: (object) => this.queue.add(object),
@@ -163,7 +164,10 @@ export class Mover {
       upload: (object) => this.#transfers.upload(object),
       list: () => this.list(),
       onStart: (object) => void happen(object, 'start'),
-      onDone: (object, result) => this.#done(object, result),
+      onDone: (object, result) => {
+        this.troubles.recover();
+        if (result !== 'absent') this.#found(object);
+      },
       onQueued: (object) => void happen(object, 'retry'),
       onFailed: (object, { message }, retryAtMs) => {
         happen(object, 'fail');
@@ -179,11 +183,6 @@ export class Mover {
       happen(object, 'queue');
       this.queue.add(object);
     }
-  }
-
-  #done(object: CdnObject, result: UploadResult): void {
-    this.troubles.recover();
-    if (result !== 'absent') this.#found(object);
   }
 
   #found(object: CdnObject): void {

@@ -9,7 +9,13 @@ export class HeldTime implements Timers {
     this.nowMs = nowMs;
   }
 
-  readonly now = (): number => this.nowMs;
+  /** Each look at the clock takes a moment, as it does. */
+  tickMs = 0;
+
+  readonly now = (): number => {
+    this.nowMs += this.tickMs;
+    return this.nowMs;
+  };
 
   after(delayMs: number, action: () => void): () => void {
     const timer = { atMs: this.nowMs + Math.max(0, delayMs), action };

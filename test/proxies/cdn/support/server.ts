@@ -11,6 +11,13 @@ export interface SiteFile {
   version: number;
 }
 
+export interface ServerOptions {
+  readonly hasManifest?: boolean;
+  readonly settleSeconds?: number;
+  /** The domain is taken at its word. */
+  readonly isUnproven?: boolean;
+}
+
 export class Server {
   proxy: CdnProxy;
   readonly #world: World;
@@ -18,10 +25,19 @@ export class Server {
   /** Keys that this process knows to be there. */
   #known = new Set<string>();
   #offered = new Map<string, string>();
+  /** How wrong the machine's clock is. */
+  offsetMs = 0;
+  readonly #options: ServerOptions;
 
-  constructor(world: World) {
+  constructor(world: World, options: ServerOptions = {}) {
     this.#world = world;
+    this.#options = options;
     this.proxy = this.#start();
+  }
+
+  /** It has a manifest, and neither sources nor outputs. */
+  get hasManifest(): boolean {
+    return this.#options.hasManifest === true;
   }
 
   /** The process dies; uploads that are under way may still arrive. */
@@ -37,7 +53,9 @@ export class Server {
       const other = files.get(name);
       return other === undefined ? [] : [this.render(other, files)];
     });
-    const isLocalForm = references.some(({ uri }) => this.proxy.mover.isMoving(uri));
+    const isMoving = references.some(({ uri }) => this.proxy.mover.isMoving(uri));
+    // a manifest names the form that is for the CDN
+    const isLocalForm = isMoving && !this.hasManifest;
     const form = references.length === 0 ? '' : isLocalForm ? '-local' : '-cdn';
     const names = references.map(({ uri }) => uri.split('.')[1]).join('');
     const uri = `/${file.name}.${file.version}${form}${names}.${references.length ? 'css' : 'png'}`;
@@ -46,8 +64,9 @@ export class Server {
       uri,
       url: this.proxy(uri, {
         ...info,
-        references: references.map((each) => each.uri),
+        references: this.hasManifest ? [] : references.map((each) => each.uri),
         ...(isLocalForm && { isLocalForm }),
+        ...(this.hasManifest && references.length > 0 && { hasUnknownReferences: true }),
       }),
     };
   }
@@ -63,7 +82,7 @@ export class Server {
       disabled: false,
       cached: false,
       provisional: false,
-      filepath: `/site${uri}`,
+      ...(!this.hasManifest && { filepath: `/site${uri}` }),
       contentHash: '',
     };
   }
@@ -82,13 +101,14 @@ export class Server {
       include: 'all',
       prefix: 'static/',
       concurrency: 4,
-      settleSeconds: undefined,
+      settleSeconds: this.#options.settleSeconds,
       timeoutSeconds: 3600,
       headers: undefined,
       prune: undefined,
       address: {
         look: async () => ({ origin: 'https://cdn.test', isDeployed: this.#world.isDeployed }),
       },
+      ...(!this.#options.isUnproven && { proof: proofOf(this.#world) }),
       openStore: async () => store,
       isOpen: () => true,
       scope: ['bucket'],
@@ -96,7 +116,19 @@ export class Server {
       random,
     });
     const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-    proxy.attach({ store: this.#facts, logger, now: time.now, changed: () => {} });
+    const now = () => time.now() + this.offsetMs;
+    proxy.attach({ store: this.#facts, logger, now, changed: () => {} });
     return proxy;
   }
+}
+
+/** Asks the edge as everybody does: what is not there is remembered. */
+function proofOf(world: World) {
+  return {
+    probe: async (url: string) => {
+      const isThere = world.fetch(url.slice('https://cdn.test/'.length));
+      return { status: isThere ? 206 : 403 };
+    },
+    advise: () => 'Look at it.',
+  };
 }

@@ -25,6 +25,10 @@ export class World {
   /** How often a request takes most of a minute. */
   slowness = 0.1;
   deployedAtMs: number;
+  /** Until then the distribution reads another bucket: it answers 403 for all. */
+  fitsAtMs = 0;
+  /** Keys that the store refuses, and how. */
+  readonly refused = new Map<string, 'denied' | 'rejected'>();
   readonly #errorsUntilMs = new Map<string, number>();
 
   constructor(time: HeldTime, random: () => number, faults: number) {
@@ -38,12 +42,17 @@ export class World {
     return this.time.nowMs >= this.deployedAtMs;
   }
 
+  get fits(): boolean {
+    return this.time.nowMs >= this.fitsAtMs;
+  }
+
   /** What the edge answers; it remembers for ten seconds that something was not there. */
   fetch(key: string): boolean {
     const { nowMs } = this.time;
     if (!this.isDeployed || nowMs < (this.#errorsUntilMs.get(key) ?? 0)) return false;
-    if (this.bucket.has(key)) return true;
-    this.#errorsUntilMs.set(key, nowMs + 10_000);
+    if (this.fits && this.bucket.has(key)) return true;
+    // what it remembers from before somebody has mended it is gone a settle time later: not looked at
+    if (this.fits) this.#errorsUntilMs.set(key, nowMs + 10_000);
     return false;
   }
 
@@ -64,7 +73,7 @@ export function storeOf(world: World, events: StoreEvents): ObjectStore {
   const later = () => wait(world, world.chance(world.slowness) ? 40_000 : 900);
   const fail = () => {
     if (!world.chance(world.faults)) return;
-    const kinds = ['passing', 'throttled', 'conflict', 'passing'] as const;
+    const kinds = ['passing', 'throttled', 'conflict', 'slow', 'renewed', 'credentials'] as const;
     const kind = kinds[Math.floor(world.random() * kinds.length)] ?? 'passing';
     throw new StoreFailure(kind, kind, `injected: ${kind}`);
   };
@@ -84,6 +93,9 @@ export function storeOf(world: World, events: StoreEvents): ObjectStore {
       events.onPut(key);
       await later();
       fail();
+      const refusal = world.refused.get(key);
+      if (refusal !== undefined)
+        throw new StoreFailure(refusal, refusal, `"${key}" is ${refusal}.`);
       const isThere = isConditional && world.bucket.has(key);
       if (!isThere) world.bucket.set(key, { modifiedMs: seconds(world.time.nowMs), text });
       await later();

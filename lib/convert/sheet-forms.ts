@@ -1,0 +1,59 @@
+// Makes the form of a sheet or module that another server has named, where it is not the one in use here.
+import type { FoundSource } from '../files/source.ts';
+import type { FileProxy } from '../proxies/file-proxy.ts';
+import { FormOffers, SHEET_FORMS } from '../proxies/form-offers.ts';
+import { AskedReferences } from './asked.ts';
+import { Converter, type ConverterOptions } from './converter.ts';
+import type { Output } from './output.ts';
+import type { Request } from './request.ts';
+
+export interface SheetFormsOptions extends Omit<ConverterOptions, 'offers' | 'asked'> {
+  readonly chain: FileProxy;
+  readonly mediaUrl: string;
+  readonly mediaUrlAlways: boolean;
+  readonly now: () => number;
+}
+
+interface Form {
+  readonly offers: FormOffers;
+  readonly converter: Converter;
+}
+
+export class SheetForms {
+  readonly #options: SheetFormsOptions;
+  #forms: readonly Form[] | undefined;
+
+  constructor(options: SheetFormsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Returns the output of a request that has a version; `'later'` where that depends on a domain that is
+   * not known yet, `undefined` where no form has it.
+   */
+  find(
+    request: Request,
+    version: string,
+    sources: readonly FoundSource[],
+  ): Output | 'later' | undefined {
+    if (this.#options.chain.mover?.urlToCome === undefined) return undefined;
+    this.#forms ??= SHEET_FORMS.map((form) => this.#create(form));
+    let isUnknown = false;
+    for (const { offers, converter } of this.#forms) {
+      offers.begin();
+      const output = converter.bring(request, { recheck: true, ask: true }, sources);
+      if (this.#options.naming.isVersionOf(output.record, version)) return output;
+      isUnknown ||= offers.isUnknown;
+    }
+    return isUnknown ? 'later' : undefined;
+  }
+
+  /** What is in use here stays recorded: forms are proven by their bytes. */
+  #create(form: (typeof SHEET_FORMS)[number]): Form {
+    const offers = new FormOffers(form, this.#options);
+    const records = { save: () => {} };
+    const asked = new AskedReferences(this.#options.now, (key) => converter.current(key));
+    const converter: Converter = new Converter({ ...this.#options, offers, asked, records });
+    return { offers, converter };
+  }
+}

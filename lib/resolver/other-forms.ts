@@ -1,0 +1,82 @@
+// Finds what another server has named in a form that is not in use here: a sheet or module is made in it.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Converter } from '../convert/converter.ts';
+import type { SheetForms } from '../convert/sheet-forms.ts';
+import { attempt } from '../core/attempt.ts';
+import { parsePath, splitSuffix } from '../core/paths.ts';
+import type { OpenFile } from '../files/containment.ts';
+import type { Answered, MadeOnRequest } from './made-on-request.ts';
+import type { ServedFiles } from './served.ts';
+
+export interface OtherFormsOptions {
+  readonly made: MadeOnRequest;
+  readonly served: ServedFiles;
+  readonly converter: Converter;
+  readonly forms: SheetForms;
+}
+
+/** How long the domain of the CDN is waited for: five seconds. */
+const LOOK_MS = 100;
+const MOST_LOOKS = 50;
+
+type Found = Answered | undefined;
+
+export class OtherForms {
+  readonly #options: OtherFormsOptions;
+
+  constructor(options: OtherFormsOptions) {
+    this.#options = options;
+  }
+
+  /** Finds what a URL path leads to; `busy` where that depends on a domain that stays unknown. */
+  find(urlPath: string): Found | Promise<Found> {
+    const found = this.#options.made.find(urlPath);
+    if (found instanceof Promise) return found.then((each) => this.#orForm(each, urlPath));
+    return this.#orForm(found, urlPath);
+  }
+
+  /** Opens a file that was found, for whoever closes it. */
+  open(filePath: string): OpenFile {
+    return this.#options.made.open(filePath);
+  }
+
+  #orForm(found: Found, urlPath: string): Found | Promise<Found> {
+    if (found?.kind !== 'stranger') return found;
+    const inForm = this.#inForm(urlPath);
+    return inForm === 'later' ? this.#soon(urlPath) : (inForm ?? found);
+  }
+
+  async #soon(urlPath: string): Promise<Found> {
+    for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+      await sleep(LOOK_MS, undefined, { ref: false });
+      const inForm = this.#inForm(urlPath);
+      if (inForm !== 'later') return inForm ?? { kind: 'stranger' };
+    }
+    return { kind: 'busy' };
+  }
+
+  #inForm(urlPath: string): Found | 'later' {
+    const { served } = this.#options;
+    for (const candidate of parsePath(splitSuffix(urlPath).head).candidates) {
+      const name = served.nameOf(candidate);
+      const filePath = name && this.#make(name.path, name.version);
+      if (filePath === 'later') return 'later';
+      if (name === undefined || filePath === undefined) continue;
+      const { version } = name;
+      return { kind: 'output', filePath, version, precompressed: () => undefined };
+    }
+    return undefined;
+  }
+
+  #make(plainPath: string, version: string): string | undefined {
+    const { converter, forms, served } = this.#options;
+    for (const request of served.requestsFor(plainPath)) {
+      const current = converter.current(request.key);
+      if (current === undefined || current.references.length === 0) continue;
+      const found = attempt(() => forms.find(request, version, current.sources));
+      if (found === 'later') return 'later';
+      if (found !== undefined && !(found instanceof Error)) return found.filePath;
+    }
+    return undefined;
+  }
+}
