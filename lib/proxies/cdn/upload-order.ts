@@ -16,6 +16,7 @@ export class UploadOrder<T> {
   readonly #entries = new Map<T, Entry<T>>();
   #ready: Entry<T>[] = [];
   #delayed: Entry<T>[] = [];
+  #hasGivenUp = false;
 
   get readyCount(): number {
     return this.#ready.length;
@@ -73,11 +74,14 @@ export class UploadOrder<T> {
   giveUpAll(): T[] {
     const awaited = this.#waiting().filter(({ givenUp }) => givenUp === 'no');
     for (const entry of awaited) entry.givenUp = 'with all';
+    this.#hasGivenUp ||= awaited.length > 0;
     return awaited.map(({ item }) => item);
   }
 
   /** Returns what is waited for again. */
   hopeAgain(): T[] {
+    if (!this.#hasGivenUp) return [];
+    this.#hasGivenUp = false;
     const hoped = this.#waiting().filter(({ givenUp }) => givenUp === 'with all');
     for (const entry of hoped) Object.assign(entry, { givenUp: 'no', attempts: 0 });
     return hoped.map(({ item }) => item);
