@@ -38,7 +38,7 @@ export interface Positional {
 }
 
 export interface Command<Flags extends CommonFlags> {
-  /** As yargs reads it: `build [templates..]`. */
+  /** As the help shows it: `build [templates..]`. */
   readonly usage: string;
   readonly describe: string;
   /** The one behind its name. */
