@@ -1,5 +1,5 @@
 // Compiles lib/ to dist/, from scratch: programs by esbuild, types by TypeScript.
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { root, runBinary } from './setup.js';
@@ -67,5 +67,6 @@ mkdirSync(fresh, { recursive: true });
 process.once('exit', () => rmSync(fresh, { recursive: true, force: true }));
 await compilePrograms();
 compileTypes();
-rmSync(dist, { recursive: true, force: true });
+if (existsSync(dist)) renameSync(dist, `${fresh}-old`);
 renameSync(fresh, dist);
+rmSync(`${fresh}-old`, { recursive: true, force: true });

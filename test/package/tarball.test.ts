@@ -2,15 +2,10 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { run } from './support/packed.ts';
+import { type Packed, pack } from './support/packed.ts';
 
 /** Bytes of the tarball, and number of its files: more than that needs a reason. */
 const BUDGET = { sizeBytes: 260_000, files: 175 };
-
-interface Packed {
-  readonly size: number;
-  readonly files: readonly { readonly path: string }[];
-}
 
 const isInDist = (name: string): boolean => name.startsWith('dist/');
 
@@ -39,11 +34,10 @@ function reachedFiles(): Set<string> {
 
 describe('the tarball', function () {
   this.timeout(120_000);
-  let packed: Packed = { size: 0, files: [] };
+  let packed: Packed;
   let names: string[] = [];
   before(() => {
-    const answer = JSON.parse(run('npm', ['pack', '--dry-run', '--json'], process.cwd()));
-    [packed] = Object.values(answer) as [Packed];
+    packed = pack('--dry-run');
     names = packed.files.map((file) => file.path).sort();
   });
 

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { setUp } from '../../../scripts/setup.js';
 
 const project = process.cwd();
 
@@ -35,11 +36,24 @@ export function lend(folder: string, names: readonly string[]): void {
   }
 }
 
+export interface Packed {
+  readonly filename: string;
+  readonly size: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** Packs `dist` as it is: other tests run it meanwhile, in processes of their own. */
+export function pack(...args: readonly string[]): Packed {
+  setUp({ isQuiet: true });
+  const answer = run('npm', ['pack', '--json', '--ignore-scripts', ...args], project);
+  const [packed] = Object.values(JSON.parse(answer)) as [Packed];
+  return packed;
+}
+
 function install(): string {
   const folder = emptyFolder();
   process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
-  const packed = run('npm', ['pack', '--json', '--pack-destination', folder], project);
-  const [{ filename }] = Object.values(JSON.parse(packed)) as [{ filename: string }];
+  const { filename } = pack('--pack-destination', folder);
   fs.writeFileSync(path.join(folder, 'package.json'), '{"private":true}');
   run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`], folder);
   return folder;
