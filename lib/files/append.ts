@@ -1,4 +1,5 @@
 // Appends lines to a file that other processes append to, and may replace, at the same time.
+import type { BigIntStats } from 'node:fs';
 import * as path from 'node:path';
 import { errorCode } from '../errors.ts';
 import type { Disk } from './disk.ts';
@@ -24,9 +25,11 @@ export function appendLines(disk: Disk, name: string, header: string, lines: str
   const file = openToAppend(disk, name);
   try {
     const before = disk.fstatSync(file, { bigint: true });
+    // where nobody may ask what has the name, nothing is written that would be written again
+    statIfThere(disk, name);
     const written = disk.writeSync(file, `${before.size === 0n ? header : ''}\n${lines}\n`);
     const after = disk.fstatSync(file, { bigint: true });
-    const now = disk.statSync(name, { bigint: true, throwIfNoEntry: false });
+    const now = statIfThere(disk, name);
     return {
       fileId: fileIdOf(before),
       sizeBefore: Number(before.size),
@@ -48,3 +51,18 @@ function openToAppend(disk: Disk, name: string): number {
     return disk.openSync(name, 'a');
   }
 }
+
+/**
+ * Gives a file's state, `undefined` where there is none. Throws where it may not be asked for (EPERM,
+ * ENOSYS); with `throwIfNoEntry: false` some Nodes say of that, too, that there is no file.
+ */
+export function statIfThere(disk: Disk, name: string): BigIntStats | undefined {
+  try {
+    return disk.statSync(name, { bigint: true });
+  } catch (error) {
+    if (ABSENT.includes(errorCode(error) ?? '')) return undefined;
+    throw error;
+  }
+}
+
+const ABSENT = ['ENOENT', 'ENOTDIR'];

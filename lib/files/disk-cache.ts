@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import type { Reporter } from '../core/report.ts';
 import { errorText } from '../errors.ts';
-import { appendLines } from './append.ts';
+import { appendLines, statIfThere } from './append.ts';
 import type { ConversionCache } from './cache.ts';
 import { CacheFacts } from './cache-facts.ts';
 import { HEADER, readLine, whyNot, writeLine } from './cache-lines.ts';
@@ -139,7 +139,7 @@ export class DiskCache implements ConversionCache {
   /** Reads what was appended since; all of it when the file is another one. */
   #readOn(): void {
     const { disk } = this.#options;
-    const stat = disk.statSync(this.#file, { bigint: true, throwIfNoEntry: false });
+    const stat = statIfThere(disk, this.#file);
     if (stat === undefined || stat.size === 0n) return;
     const { file, offset } = this.#position;
     const isSame = file === fileIdOf(stat) && Number(stat.size) >= offset;
@@ -168,7 +168,7 @@ export class DiskCache implements ConversionCache {
   #putAside(firstLine: string, id: string): void {
     const { disk, random, reporter, isDryRun } = this.#options;
     if (isDryRun) return;
-    const now = disk.statSync(this.#file, { bigint: true, throwIfNoEntry: false });
+    const now = statIfThere(disk, this.#file);
     // another process may have put it aside meanwhile, and made a new one
     if (now === undefined || fileIdOf(now) !== id) return;
     disk.renameSync(this.#file, `${this.#file}.${random()}.aside`);

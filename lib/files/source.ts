@@ -49,10 +49,13 @@ function unreadable(found: FoundSource, cause: unknown): StaticfileError {
     const message = `"${found.path}" was removed while it was read, from "${found.filePath}".`;
     return new StaticfileError('ERR_STATICFILE_NOT_FOUND', message, { cause });
   }
+  const advice =
+    errorCode(cause) === 'ERR_FS_FILE_TOO_LARGE'
+      ? 'Files of more than 2 GiB get no version, and are served under their plain URL.'
+      : 'Check the rights of the file and of its folders.';
   return new StaticfileError(
     'ERR_STATICFILE_UNREADABLE',
-    `Cannot read "${found.path}" (${errorCode(cause)}), found at "${found.filePath}". ` +
-      'Check the rights of the file and of its folders.',
+    `Cannot read "${found.path}" (${errorCode(cause)}), found at "${found.filePath}". ${advice}`,
     { cause },
   );
 }

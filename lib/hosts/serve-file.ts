@@ -108,11 +108,16 @@ export function variantOf(requestHeaders: IncomingHttpHeaders, served: ServedFil
   const accepted = new (negotiator())({ headers: requestHeaders }).encodings(names);
   const picked = variants.find(({ name }) => accepted.includes(name));
   if (picked === undefined) {
-    return { filePath: served.filePath, headers: { ...headers, ETag: `"${served.version}"` } };
+    return { filePath: served.filePath, headers: { ...headers, ETag: tagOf(served.version) } };
   }
   const { name, filePath } = picked;
-  const tag = `"${served.version}-${name}"`;
+  const tag = tagOf(`${served.version}-${name}`);
   return { filePath, headers: { ...headers, 'Content-Encoding': name, ETag: tag } };
+}
+
+/** A version that can't be read out of a name is all of the name, in letters that no header takes. */
+function tagOf(version: string): string {
+  return `"${encodeURIComponent(version.toWellFormed())}"`;
 }
 
 /** Answers what HTTP asks for (412, 416); a file that is gone, or can't be read, is not ours. */

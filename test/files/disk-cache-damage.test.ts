@@ -1,5 +1,6 @@
 // A cache file that was torn, damaged or never ours: what is whole counts, nothing ever throws.
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import {
@@ -196,5 +197,18 @@ describe('a cache file with a flipped bit', () => {
     ]);
     plantCacheFile(dir, after.toString('latin1').replace('fact/2', 'fact/0'));
     assert.deepEqual(factsOf(dir), { 'fact/0': 'whole' });
+  });
+});
+
+describe('a cache file with a line whose sum is right and whose JSON is not', () => {
+  it('loses that fact until it is set again', () => {
+    const dir = freshDir();
+    openCache(dir).cache.set('whole', 1);
+    const rest = `${Date.now() * 1000} broken {"version":`;
+    const sum = hash('sha256', rest, 'hex').slice(0, 8);
+    fs.appendFileSync(cacheFile(dir), `${sum} ${rest}\n`);
+    assert.deepEqual(factsOf(dir), { whole: 1 });
+    openCache(dir).cache.set('broken', 2);
+    assert.deepEqual(factsOf(dir), { broken: 2, whole: 1 });
   });
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { parsePath } from '../../lib/core/paths.ts';
+import { printable } from '../../lib/errors.ts';
 import { type Disk, nodeDisk } from '../../lib/files/disk.ts';
 import { Roots } from '../../lib/files/roots.ts';
 import { LOOKS, refuse, watchDisk } from '../support/disk.ts';
@@ -48,7 +49,7 @@ describe('the error of a path', () => {
     it(`that is none says so: ${JSON.stringify(text)}`, () => {
       assert.deepEqual(explain(text), [
         'ERR_STATICFILE_NOT_FOUND',
-        `[ERR_STATICFILE_NOT_FOUND] "${text}" is no path of a file.`,
+        `[ERR_STATICFILE_NOT_FOUND] "${printable(text)}" is no path of a file.`,
       ]);
     });
   }
