@@ -98,10 +98,10 @@ function startWait(
 
 function saveManifest({ integrity }: Parts, workshop: Workshop, file: string) {
   const { foundation, conversion, plain, slim } = workshop;
-  const { disk, folder, random } = foundation;
+  const { folder } = foundation;
   const current = (key: string) => conversion.converter.current(key);
   const manifest = manifestOf(plain, slim, integrity, current);
-  writeManifest(path.resolve(folder, file), manifest, disk, random());
+  writeManifest(path.resolve(folder, file), manifest, foundation);
 }
 
 const NO_WORKER = `No worker thread minifies: ${WORKER_MISSING}.`;

@@ -1,6 +1,8 @@
 // Rewrites the file of the conversion cache when most of its lines no longer count.
+import * as path from 'node:path';
 import { errorCode } from '../errors.ts';
 import type { Disk } from './disk.ts';
+import { removeAbandoned } from './temporary.ts';
 
 /** Below this size nothing is won. */
 const SMALLEST_BYTES = 1024 * 1024;
@@ -43,8 +45,12 @@ function isWorthwhile({ lines, readBytes }: Snapshot): boolean {
   return liveBytes * 2 < readBytes;
 }
 
-function compact({ file, disk, random }: CompactionOptions, { lines, readBytes }: Snapshot): void {
+function compact(
+  { file, disk, random, now }: CompactionOptions,
+  { lines, readBytes }: Snapshot,
+): void {
   const temporary = `${file}.${random()}.tmp`;
+  removeAbandoned(path.dirname(file), disk, now);
   const old = disk.openSync(file, 'r');
   try {
     disk.writeFileSync(temporary, `${lines.join('\n')}\n`, { flag: 'wx' });

@@ -4,6 +4,7 @@ import { attempt } from '../core/attempt.ts';
 import { checkPath, encodePath, parsePath } from '../core/paths.ts';
 import { errorText, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
+import { removeAbandoned } from './temporary.ts';
 
 /** Changes whenever older versions of this package would read a manifest wrongly. */
 const FORMAT = 1;
@@ -34,15 +35,28 @@ export function manifestKey(paths: readonly string[]): string {
   return paths.map((each) => each.replaceAll('%', '%25').replaceAll(';', '%3B')).join('; ');
 }
 
+/** What writing a manifest needs of the surroundings. */
+export interface ManifestDisk {
+  readonly disk: Disk;
+  readonly random: () => string;
+  readonly now: () => number;
+}
+
 /**
  * Writes a manifest, whole or not at all.
  *
  * @throws `ERR_STATICFILE_PUBLISH` when the disk refuses.
  */
-export function writeManifest(file: string, manifest: Manifest, disk: Disk, random: string): void {
-  const temporary = `${file}.${random}.tmp`;
+export function writeManifest(
+  file: string,
+  manifest: Manifest,
+  { disk, random, now }: ManifestDisk,
+): void {
+  const temporary = `${file}.${random()}.tmp`;
+  const folder = path.dirname(path.resolve(file));
   try {
-    disk.mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    disk.mkdirSync(folder, { recursive: true });
+    removeAbandoned(folder, disk, now);
     const sorted = { format: FORMAT, plain: inOrder(manifest.plain), slim: inOrder(manifest.slim) };
     disk.writeFileSync(temporary, `${JSON.stringify(sorted, null, 1)}\n`);
     disk.renameSync(temporary, file);

@@ -8,6 +8,7 @@ import { hasInode, identityOf } from './identity.ts';
 import { Overlap } from './overlap.ts';
 import type { Root } from './roots.ts';
 import type { LoadedSource } from './source.ts';
+import { removeAbandoned } from './temporary.ts';
 import { createTransfer, type PublishMode, type Transfer } from './transfer.ts';
 
 export interface PublisherOptions {
@@ -18,6 +19,7 @@ export interface PublisherOptions {
   readonly disk: Disk;
   /** Gives a text that no other process has. */
   readonly random: () => string;
+  readonly now: () => number;
 }
 
 export class Publisher {
@@ -27,6 +29,7 @@ export class Publisher {
   readonly #disk: Disk;
   /** Part of the names of temporary files, which no other process uses. */
   readonly #random: string;
+  readonly #now: () => number;
   /** Folders that were made, or found. */
   readonly #folders = new Set<string>();
   #written = 0;
@@ -36,6 +39,7 @@ export class Publisher {
     this.outDir = options.outDir && path.resolve(options.outDir);
     this.#disk = options.disk;
     this.#random = options.random();
+    this.#now = options.now;
     this.mode = options.publish;
     this.overlap = new Overlap(options);
     this.#transfer = createTransfer(options.publish, options.disk);
@@ -97,7 +101,10 @@ export class Publisher {
   }
 
   #write(temporary: string, folder: string, bytes: Buffer, source: LoadedSource | undefined): void {
-    if (!this.#folders.has(folder)) this.#disk.mkdirSync(folder, { recursive: true });
+    if (!this.#folders.has(folder)) {
+      this.#disk.mkdirSync(folder, { recursive: true });
+      removeAbandoned(folder, this.#disk, this.#now);
+    }
     this.#folders.add(folder);
     try {
       if (source !== undefined && this.#transfer(source, temporary)) return;

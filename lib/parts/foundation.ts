@@ -105,9 +105,9 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
 }
 
 /** With `debug`, links would follow each edit. */
-function publisherOf(options: ResolvedOptions, { disk, random }: System): Publisher {
+function publisherOf(options: ResolvedOptions, { disk, random, now }: System): Publisher {
   const publish = options.debug ? 'copy' : options.publish;
-  return new Publisher({ ...options, publish, disk, random });
+  return new Publisher({ ...options, publish, disk, random, now });
 }
 
 /** What minifies, here and in worker threads, and where results are kept. */

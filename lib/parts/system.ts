@@ -1,8 +1,8 @@
 // What an instance needs of its surroundings: disk, clock, randomness, environment.
-import { randomBytes } from 'node:crypto';
 import { writeError } from '../core/report.ts';
 import { findWorker } from '../core/worker-files.cjs';
 import { type Disk, nodeDisk } from '../files/disk.ts';
+import { uniqueMark } from '../files/temporary.ts';
 
 /** What an instance needs of its surroundings; a test can put others in their place. */
 export interface System {
@@ -33,7 +33,7 @@ export function realSystem(): System {
     disk: nodeDisk,
     now: Date.now,
     after,
-    random: () => randomBytes(8).toString('hex'),
+    random: uniqueMark,
     folder: process.cwd(),
     nodeEnv: process.env['NODE_ENV'],
     workerFile: findWorker('minify'),

@@ -1,6 +1,6 @@
 // Runs in a worker thread: publishes files that need no conversion.
-import { randomBytes } from 'node:crypto';
 import { nodeDisk } from '../files/disk.ts';
+import { uniqueMark } from '../files/temporary.ts';
 import { serveJobs } from '../workers/serve-jobs.ts';
 import { Copier, type Copies, type CopySite } from './copier.ts';
 
@@ -16,10 +16,6 @@ let copier: Copier | undefined;
 serveJobs({ copy });
 
 function copy({ site, paths }: CopyRequest): Copies {
-  copier ??= new Copier(site, { disk: nodeDisk, now: Date.now, random });
+  copier ??= new Copier(site, { disk: nodeDisk, now: Date.now, random: uniqueMark });
   return copier.copyAll(paths);
-}
-
-function random(): string {
-  return randomBytes(8).toString('hex');
 }

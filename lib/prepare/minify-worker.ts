@@ -1,6 +1,6 @@
 // Runs in a worker thread: minifies the texts that it is given.
-import { randomBytes } from 'node:crypto';
 import { nodeDisk } from '../files/disk.ts';
+import { uniqueMark } from '../files/temporary.ts';
 import type { Minified } from '../minify/minifier.ts';
 import type { MinifyRequest } from '../minify/minify-ahead.ts';
 import type { MinifyOptions } from '../minify/options.ts';
@@ -26,8 +26,7 @@ function minify({ task, minify, folder, resultDir }: MinifyRequest): Minified {
 }
 
 function openStore(dir: string): ResultStore {
-  const random = () => randomBytes(8).toString('hex');
-  const opened = new ResultStore({ dir, disk: nodeDisk, now: Date.now, random });
+  const opened = new ResultStore({ dir, disk: nodeDisk, now: Date.now, random: uniqueMark });
   opened.tidy();
   return opened;
 }

@@ -18,6 +18,7 @@ function publish(site: Site, before: Before): void {
     publish: 'copy',
     disk,
     random: () => 'random',
+    now: Date.now,
   });
   publisher.publish(path.join(outDir, 'css', 'a.css'), BYTES);
 }

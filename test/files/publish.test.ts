@@ -15,7 +15,7 @@ function publisherOf(site: Site, disk: Disk = nodeDisk, outDir: string | undefin
     count += 1;
     return `random-${count}`;
   };
-  return new Publisher({ outDir, roots: [], publish: 'copy', disk, random });
+  return new Publisher({ outDir, roots: [], publish: 'copy', disk, random, now: Date.now });
 }
 
 function target(site: Site): string {
@@ -36,6 +36,7 @@ describe('Publisher.locate', () => {
       publish: 'copy',
       disk: nodeDisk,
       random: () => 'x',
+      now: Date.now,
     });
     assert.equal(
       publisher.locate('/css/a.1.css', path.join('/site', 'css')),
@@ -50,6 +51,7 @@ describe('Publisher.locate', () => {
       publish: 'copy',
       disk: nodeDisk,
       random: () => 'x',
+      now: Date.now,
     });
     assert.equal(publisher.locate('/a.css', ''), path.resolve('out', 'a.css'));
   });

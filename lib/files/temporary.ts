@@ -1,0 +1,63 @@
+// Names of temporary files, which tell whose they are, and the removal of those whose process is dead.
+import { createHash, randomBytes } from 'node:crypto';
+import { readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+import * as path from 'node:path';
+import { attempt } from '../core/attempt.ts';
+import { errorCode } from '../errors.ts';
+import type { Disk } from './disk.ts';
+
+/** What a process of another machine has not finished by then, it never will. */
+const ABANDONED_MS = 24 * 3600 * 1000;
+
+/** `.<mark>-1.tmp` of an output, `name.<mark>.tmp` of any other file. */
+const NAME = /\.(?<host>[0-9a-f]{8})-(?<pid>\d{1,10})-[0-9a-f]{16}(?:-\d{1,10})?\.tmp$/;
+
+let host: string | undefined;
+
+/** Gives a text that no other process has, and that tells which process has it. */
+export function uniqueMark(): string {
+  return `${hostMark()}-${process.pid}-${randomBytes(8).toString('hex')}`;
+}
+
+/** Containers of one host name each count their processes anew. */
+function hostMark(): string {
+  if (host !== undefined) return host;
+  const space = attempt(() => readlinkSync('/proc/self/ns/pid'));
+  const name = `${hostname()} ${typeof space === 'string' ? space : ''}`;
+  host = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return host;
+}
+
+/**
+ * Removes the temporary files in a folder that processes of this machine left when they died; those of
+ * other machines after a day. What can't be read or removed stays.
+ */
+export function removeAbandoned(folder: string, disk: Disk, now: () => number): void {
+  const names = attempt(() => disk.readdirSync(folder));
+  if (names instanceof Error) return;
+  for (const name of names) {
+    const owner = name.endsWith('.tmp') ? NAME.exec(name)?.groups : undefined;
+    if (owner === undefined) continue;
+    const file = path.join(folder, name);
+    attempt(() => {
+      if (isAbandoned(owner, file, disk, now)) disk.rmSync(file, { force: true });
+    });
+  }
+}
+
+function isAbandoned(
+  owner: Readonly<Record<string, string>>,
+  file: string,
+  disk: Disk,
+  now: () => number,
+): boolean {
+  if (owner['host'] === hostMark()) return !isAlive(Number(owner['pid']));
+  return disk.statSync(file).mtimeMs + ABANDONED_MS < now();
+}
+
+/** A process of another user can't be told anything, and is alive. */
+function isAlive(pid: number): boolean {
+  const asked = attempt(() => process.kill(pid, 0));
+  return !(asked instanceof Error) || errorCode(asked) !== 'ESRCH';
+}
