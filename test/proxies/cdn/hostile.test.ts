@@ -1,11 +1,14 @@
 // Schedules by chance: uploads fail, arrive late, get lost; processes die; servers share a bucket.
 import * as assert from 'node:assert/strict';
+import { fewer } from '../../support/sampled.ts';
 import { flush, HeldTime, seeded } from './support/held-time.ts';
 import { Server, type ServerOptions, type SiteFile } from './support/server.ts';
 import { World } from './support/world.ts';
 
 /** 10,000 were run where a figure is told. Each is a world of its own; the number of one that fails is its seed. */
-const RUNS = Number(process.env['STATICFILE_TEST_SCHEDULES'] ?? 2000);
+const RUNS = Number(
+  process.env['STATICFILE_TEST_SCHEDULES'] ?? fewer('schedules of uploads by chance', 2000),
+);
 const STEPS = 30;
 const PER_TEST = 500;
 /** Within so many schedules a fault that was put in must be found. */
