@@ -3,6 +3,7 @@ import * as assert from 'node:assert/strict';
 import * as path from 'node:path';
 import type { EmbeddedAws } from '../../examples/embedded-aws/index.js';
 import { closeAll, createAws, reach } from '../proxies/cloudfront/support/aws.ts';
+import { sampled } from '../support/sampled.ts';
 import { createFolder, useCommand } from './support/command.ts';
 
 const ENTRY = JSON.stringify(path.resolve('dist/cloudfront.js'));
@@ -123,7 +124,7 @@ describe('staticfile cdn', function () {
       /can't be fetched: .*ECONNREFUSED/,
     ],
   ];
-  for (const [what, change, sentence] of wrong) {
+  for (const [what, change, sentence] of sampled('faults that `cdn check` names', 3, wrong)) {
     it(`check names ${what}`, async () => {
       const aws = await createAws();
       await folderFor(aws).runBeside('cdn', 'setup');

@@ -3,10 +3,13 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import * as fs from 'node:fs';
+import { fewer } from '../support/sampled.ts';
 import { createFolder, type Folder, useCommand } from './support/command.ts';
 
 /** How often a build is killed; `STATICFILE_TEST_KILLS=100` for the whole experiment. */
-const KILLS = Number(process.env['STATICFILE_TEST_KILLS'] ?? 12);
+const KILLS = Number(
+  process.env['STATICFILE_TEST_KILLS'] ?? fewer('builds that are killed', 12, 3),
+);
 
 function manyFiles(count: number): Record<string, string> {
   const files: Record<string, string> = {};
