@@ -3,7 +3,6 @@ import * as path from 'node:path';
 import type { Output } from './convert/output.ts';
 import { requestOf } from './convert/request.ts';
 import { readManifest } from './files/manifest.ts';
-import { Roots } from './files/roots.ts';
 import type { ResolvedOptions } from './options.ts';
 import { type Conversion, connectConversion } from './parts/conversion.ts';
 import { type Foundation, layFoundation } from './parts/foundation.ts';
@@ -17,7 +16,6 @@ import { Describer } from './resolver/describe.ts';
 import { FallBack } from './resolver/fall-back.ts';
 import { Finder } from './resolver/finder.ts';
 import { Integrity } from './resolver/integrity.ts';
-import { ListedFiles } from './resolver/listed-files.ts';
 import { MadeOnRequest } from './resolver/made-on-request.ts';
 import { ManifestCatalog } from './resolver/manifest-catalog.ts';
 import { isSheet } from './resolver/members.ts';
@@ -67,12 +65,10 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const finder = new Finder({ roots, ...conversion });
   const combinations = new Combinations(naming, records, finder, foundation.now);
   const integrity = new Integrity(disk, reporter);
-  const outputs = outputRoots(foundation);
-  const manifest = manifestCatalog(foundation, outputs);
+  const manifest = manifestCatalog(foundation);
   const all = { ...options, ...foundation, ...conversion, finder, combinations, integrity };
-  const listed = manifest && new ListedFiles(manifest, outputs);
-  const served = new ServedFiles({ ...all, outputs, listed });
-  const madeOnRequest = requested({ ...all, served, outputs });
+  const served = new ServedFiles({ ...all, manifest });
+  const madeOnRequest = requested({ ...all, served });
   const plainCopies = new PlainCopies(all);
   const fallBack = new FallBack({
     ...all,
@@ -125,10 +121,8 @@ function connectForms<O extends ServedOutput>(parts: FormParts<O>) {
  *
  * @throws `ERR_STATICFILE_MANIFEST` where it is none.
  */
-function manifestCatalog(
-  { options, disk, folder }: Foundation,
-  outputs: Roots,
-): ManifestCatalog | undefined {
+function manifestCatalog(foundation: Foundation): ManifestCatalog | undefined {
+  const { options, disk, folder, outputs } = foundation;
   const { manifest: manifestFile, outDir = folder } = options;
   if (manifestFile === undefined) return undefined;
   const manifest = readManifest(manifestFile, disk);
@@ -166,10 +160,4 @@ function connectBlocks(parts: BlockParts): Blocks {
     runs,
     isOurs: (url) => served.isVersioned(url),
   });
-}
-
-/** Where outputs are looked for; links among them lead to the roots. */
-function outputRoots({ options, roots, disk }: Foundation): Roots {
-  if (options.outDir === undefined) return roots;
-  return new Roots([{ dir: options.outDir, at: '' }, ...roots.all], disk);
 }

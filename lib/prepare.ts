@@ -98,9 +98,10 @@ function startWait(
 
 function saveManifest({ integrity }: Parts, workshop: Workshop, file: string) {
   const { foundation, conversion, plain, slim } = workshop;
-  const { folder } = foundation;
+  const { folder, naming } = foundation;
   const current = (key: string) => conversion.converter.current(key);
-  const manifest = manifestOf(plain, slim, integrity, current);
+  const uriOf = (path: string) => naming.uriOf(path);
+  const manifest = manifestOf(plain, slim, integrity, current, uriOf);
   writeManifest(path.resolve(folder, file), manifest, foundation);
 }
 

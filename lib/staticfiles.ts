@@ -136,7 +136,7 @@ export function createWithParts(
     slimall: (html) => parts.slim.blocks.staticall(bodyText(html)),
     describe: (path, options) => parts.describer.describe(path, options?.slim === true),
     isVersioned: (urlPath) =>
-      parts.manifest?.entryOfUri(urlPath) !== undefined || parts.served.isVersioned(urlPath),
+      parts.manifest?.fileOfUri(urlPath) !== undefined || parts.served.isVersioned(urlPath),
     middleware: () => createMiddleware(parts.madeOnRequest),
     handle: createFetchHandler(parts.madeOnRequest),
     prepare: async (prepareOptions = {}) =>

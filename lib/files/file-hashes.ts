@@ -1,11 +1,25 @@
-// Hashes of files, each computed once for each state that the file is in.
-import { createHash } from 'node:crypto';
-import { type BigIntStats, createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
-import { contentHash } from '../core/names.ts';
+// Hashes of files below the roots, each computed once for each state that the file is in.
+import type { BigIntStats } from 'node:fs';
+import type { OpenFile } from './containment.ts';
 import type { Disk } from './disk.ts';
+import { type HashAside, type HashForm, type Hashing, hashOfBytes, hashOfOpen } from './hashing.ts';
 import { identityOf } from './identity.ts';
+import type { Roots } from './roots.ts';
 import { COARSEST_CLOCK_MS } from './source.ts';
+
+export interface FileHashesOptions {
+  readonly disk: Disk;
+  readonly now: () => number;
+  /** Opens only what lies below a root. */
+  readonly files: Pick<Roots, 'open' | 'use'>;
+  readonly hashAside?: HashAside | undefined;
+}
+
+/** A file, in one state, to be hashed. */
+export interface HashTask extends Hashing {
+  readonly filePath: string;
+  readonly stat: BigIntStats;
+}
 
 /** Larger files are not hashed while others wait: to hash so much takes about a millisecond. */
 export const LARGE_BYTES = 1_000_000n;
@@ -24,19 +38,20 @@ interface Hashed {
 }
 
 export class FileHashes {
-  readonly #disk: Disk;
-  readonly #now: () => number;
+  readonly #options: FileHashesOptions;
   readonly #hashes = new Map<string, Hashed>();
-  readonly #onTheWay = new Map<string, Promise<string | undefined>>();
+  readonly #onTheWay = new Map<string, Promise<void>>();
+  /** Present while nobody may be kept waiting: what was not hashed for that reason. */
+  #left: HashTask[] | undefined;
 
-  constructor({ disk, now }: { readonly disk: Disk; readonly now: () => number }) {
-    this.#disk = disk;
-    this.#now = now;
+  constructor(options: FileHashesOptions) {
+    this.#options = options;
   }
 
   look(filePath: string): BigIntStats | undefined {
     try {
-      const stat = this.#disk.statSync(filePath, { bigint: true, throwIfNoEntry: false });
+      const { disk } = this.#options;
+      const stat = disk.statSync(filePath, { bigint: true, throwIfNoEntry: false });
       return stat?.isFile() === true ? stat : undefined;
     } catch {
       return undefined;
@@ -46,55 +61,92 @@ export class FileHashes {
   /** A file that has just changed may change again without its times showing it. */
   isSettled({ ctimeMs, mtimeMs }: BigIntStats): boolean {
     const changedMs = Number(ctimeMs > mtimeMs ? ctimeMs : mtimeMs);
-    return changedMs + COARSEST_CLOCK_MS < this.#now();
+    return changedMs + COARSEST_CLOCK_MS < this.#options.now();
   }
 
-  /** Gives the hash where it is known. */
-  known(filePath: string, stat: BigIntStats): string | undefined {
-    const known = this.#hashes.get(filePath);
-    const isTrusted = known?.identity === identityOf(stat) && this.#now() < known.untilMs;
+  /** Does something without hashing large files; answers which ones would have to be. */
+  quickly<T>(action: () => T): { readonly value: T; readonly left: readonly HashTask[] } {
+    const outer = this.#left;
+    const left: HashTask[] = [];
+    this.#left = left;
+    try {
+      return { value: action(), left };
+    } finally {
+      this.#left = outer;
+    }
+  }
+
+  /** Gives a hash, computed at once. What failed is not remembered: it may go well the next time. */
+  hashOf(filePath: string, stat: BigIntStats, form: HashForm, mostBytes = 0): string | undefined {
+    const task = { filePath, stat, form, mostBytes };
+    const known = this.#known(task);
+    if (known !== undefined || this.#leave(task)) return known;
+    try {
+      const bytes = this.#options.files.use(filePath, (file) =>
+        isSame(file, stat) ? file.read() : undefined,
+      );
+      return bytes && this.#remember(task, hashOfBytes(bytes, task));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Hashes without keeping others waiting, once for all who ask; it is known afterwards. */
+  async hashLater(task: HashTask): Promise<void> {
+    if (this.#known(task) !== undefined) return;
+    const key = `${keyOf(task)}\0${identityOf(task.stat)}`;
+    const begun =
+      this.#onTheWay.get(key) ?? this.#hash(task).finally(() => this.#onTheWay.delete(key));
+    this.#onTheWay.set(key, begun);
+    await begun;
+  }
+
+  #known(task: HashTask): string | undefined {
+    const known = this.#hashes.get(keyOf(task));
+    const isTrusted =
+      known?.identity === identityOf(task.stat) && this.#options.now() < known.untilMs;
     return isTrusted ? known.hash : undefined;
   }
 
-  /** Computes the hash at once. What failed is not remembered: it may go well the next time. */
-  hashOf(filePath: string, stat: BigIntStats): string | undefined {
-    const known = this.known(filePath, stat);
-    if (known !== undefined) return known;
-    try {
-      return this.#remember(filePath, stat, contentHash(this.#disk.readFileSync(filePath)));
-    } catch {
-      return undefined;
-    }
+  #leave(task: HashTask): boolean {
+    const isLarge = task.stat.size > LARGE_BYTES || task.mostBytes > LARGE_BYTES;
+    if (this.#left === undefined || !isLarge) return false;
+    this.#left.push(task);
+    return true;
   }
 
-  /** Computes the hash; that of a large file bit by bit, and once for all who ask. */
-  async hashLater(filePath: string, stat: BigIntStats): Promise<string | undefined> {
-    const known = this.known(filePath, stat);
-    if (known !== undefined) return known;
-    if (stat.size <= LARGE_BYTES) return this.hashOf(filePath, stat);
-    const key = `${filePath}\0${identityOf(stat)}`;
-    const begun = this.#onTheWay.get(key) ?? this.#hashStream(filePath, stat);
-    this.#onTheWay.set(key, begun);
-    return begun.finally(() => this.#onTheWay.delete(key));
-  }
-
-  async #hashStream(filePath: string, stat: BigIntStats): Promise<string | undefined> {
+  async #hash(task: HashTask): Promise<void> {
+    const { disk, files } = this.#options;
+    let file: OpenFile | undefined;
     try {
-      const digest = createHash('sha256');
-      await pipeline(createReadStream(filePath), digest);
-      const after = this.look(filePath);
+      file = files.open(task.filePath);
+      if (!isSame(file, task.stat)) return;
+      const hash = await hashOfOpen(file.descriptor, task, this.#options.hashAside);
       // what was changed meanwhile was not read as a whole
-      const isSame = after !== undefined && identityOf(after) === identityOf(stat);
-      return isSame ? this.#remember(filePath, stat, digest.digest('hex')) : undefined;
+      const after = disk.fstatSync(file.descriptor, { bigint: true });
+      if (identityOf(after) === identityOf(task.stat)) this.#remember(task, hash);
     } catch {
-      return undefined;
+      // what can't be read is not proven
+    } finally {
+      if (file !== undefined) disk.closeSync(file.descriptor);
     }
   }
 
-  #remember(filePath: string, stat: BigIntStats, hash: string): string {
+  #remember(task: HashTask, hash: string): string {
     if (this.#hashes.size >= MOST_HASHES) this.#hashes.clear();
-    const untilMs = this.isSettled(stat) ? Number.POSITIVE_INFINITY : this.#now() + IN_DOUBT_MS;
-    this.#hashes.set(filePath, { identity: identityOf(stat), hash, untilMs });
+    const { stat } = task;
+    const now = this.#options.now();
+    const untilMs = this.isSettled(stat) ? Number.POSITIVE_INFINITY : now + IN_DOUBT_MS;
+    this.#hashes.set(keyOf(task), { identity: identityOf(stat), hash, untilMs });
     return hash;
   }
+}
+
+/** What was opened is what was looked at. */
+function isSame(file: OpenFile, stat: BigIntStats): boolean {
+  return identityOf(file.stat) === identityOf(stat);
+}
+
+function keyOf({ filePath, form, mostBytes }: HashTask): string {
+  return form === 'content' ? filePath : `${filePath}\0${form}${mostBytes}`;
 }

@@ -9,16 +9,22 @@ import { removeAbandoned } from './temporary.ts';
 /** Changes whenever older versions of this package would read a manifest wrongly. */
 const FORMAT = 1;
 
-/** An output, as a manifest knows it. */
-export interface ManifestEntry {
+/** A file of an output, as a manifest knows it. */
+export interface ManifestFile {
   readonly uri: string;
   /** Below `outDir`. */
   readonly path: string;
-  readonly version: string;
   readonly bytes: number;
-  readonly originalBytes: number;
   /** `sha384-…` of the bytes. */
   readonly integrity: string;
+}
+
+/** An output, as a manifest knows it. */
+export interface ManifestEntry extends ManifestFile {
+  readonly version: string;
+  readonly originalBytes: number;
+  /** The source map beside it. */
+  readonly map?: ManifestFile;
 }
 
 /** Entries by path; the members of a combination are joined by `; `. */
@@ -111,16 +117,29 @@ function checkEntries(file: string, entries: unknown): void {
   }
 }
 
-/** A manifest may have been changed by others: nothing in it may lead out of a folder or site. */
+/** Lists the files that a manifest names, with the outputs that they belong to. */
+export function filesIn({ plain, slim }: Manifest): (readonly [ManifestFile, ManifestEntry])[] {
+  return [...Object.values(plain), ...Object.values(slim)].flatMap((entry) =>
+    [entry, ...(entry.map ? [entry.map] : [])].map((file) => [file, entry] as const),
+  );
+}
+
 function isEntry(entry: unknown): entry is ManifestEntry {
-  const { uri, path, version, bytes, originalBytes, integrity } = (entry ??
-    {}) as Partial<ManifestEntry>;
+  const { version, originalBytes, map } = (entry ?? {}) as Partial<ManifestEntry>;
+  if (!isFile(entry) || typeof version !== 'string' || !isSize(originalBytes)) return false;
+  return map === undefined || isFile(map);
+}
+
+/** A manifest may have been changed by others: nothing in it may lead out of a folder or site. */
+function isFile(file: unknown): file is ManifestFile {
+  const { uri, path, bytes, integrity } = (file ?? {}) as Partial<ManifestFile>;
   const isContained = typeof path === 'string' && checkPath(path).candidates.length > 0;
   const isProven = /^sha384-[A-Za-z0-9+/]{64}$/.test(integrity ?? '');
-  const areSizes = [bytes, originalBytes].every(
-    (size) => size !== undefined && Number.isSafeInteger(size) && size >= 0,
-  );
-  return isContained && isUri(uri) && isProven && areSizes && typeof version === 'string';
+  return isContained && isUri(uri) && isProven && isSize(bytes);
+}
+
+function isSize(size: unknown): boolean {
+  return Number.isSafeInteger(size) && Number(size) >= 0;
 }
 
 /** A uri is the encoded form of a path that may be looked for. */

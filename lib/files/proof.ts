@@ -1,23 +1,19 @@
 // The proof that a file is the one that was made: for serving, reusing, cleaning and compressing alike.
-import * as zlib from 'node:zlib';
 import { contentHash } from '../core/names.ts';
 import type { ConversionCache } from './cache.ts';
-import type { Disk } from './disk.ts';
-import { FileHashes, LARGE_BYTES } from './file-hashes.ts';
+import { FileHashes, type FileHashesOptions, type HashTask, LARGE_BYTES } from './file-hashes.ts';
 import { identityOf } from './identity.ts';
 
 /** What is recorded of a file when it is written. */
 export interface FileRecord {
-  /** SHA-256 of the bytes, in hex. */
+  /** SHA-256 of the bytes, in hex; or `sha384-…`, as manifests have it. */
   readonly hash: string;
   readonly sizeBytes: number;
   /** While the file has this identity it has these bytes. */
   readonly identity: string;
 }
 
-export interface ProofOptions {
-  readonly disk: Disk;
-  readonly now: () => number;
+export interface ProofOptions extends FileHashesOptions {
   readonly cache: ConversionCache;
   /** The same for all who write outputs to the same folder. */
   readonly place: string;
@@ -25,15 +21,7 @@ export interface ProofOptions {
 
 const TAG_LENGTH = 24;
 
-/** Larger files are not unpacked to look at them; what we wrote ourselves is recorded. */
-const MOST_UNPACKED_BYTES = 1_000_000n;
-
-type Unpack = (bytes: Buffer, options: { maxOutputLength: number }) => Buffer;
-
-const UNPACK: Readonly<Record<string, Unpack>> = {
-  '.br': zlib.brotliDecompressSync,
-  '.gz': zlib.gunzipSync,
-};
+const FORMS = ['.br', '.gz'] as const;
 
 export class Proof {
   readonly #options: ProofOptions;
@@ -49,7 +37,8 @@ export class Proof {
     const stat = this.#hashes.look(filePath);
     if (stat === undefined || Number(stat.size) !== sizeBytes) return false;
     if (this.#hashes.isSettled(stat) && identityOf(stat) === identity) return true;
-    return this.#hashes.hashOf(filePath, stat) === hash;
+    const form = hash.startsWith('sha384-') ? 'integrity' : 'content';
+    return this.#hashes.hashOf(filePath, stat, form) === hash;
   }
 
   /** Tells whether all of these files hold what was recorded. */
@@ -60,7 +49,7 @@ export class Proof {
   /** Hashes a file, once for each state that it is in; `undefined` where it can't be read now. */
   hashOf(filePath: string): string | undefined {
     const stat = this.#hashes.look(filePath);
-    return stat && this.#hashes.hashOf(filePath, stat);
+    return stat && this.#hashes.hashOf(filePath, stat, 'content');
   }
 
   /**
@@ -71,22 +60,28 @@ export class Proof {
     const stat = this.#hashes.look(filePath);
     if (stat === undefined) return undefined;
     const isLarge = stat.size > LARGE_BYTES;
-    const hash = isLarge ? contentHash(identityOf(stat)) : this.#hashes.hashOf(filePath, stat);
+    const hash = isLarge
+      ? contentHash(identityOf(stat))
+      : this.#hashes.hashOf(filePath, stat, 'content');
     return hash?.slice(0, TAG_LENGTH);
   }
 
-  /** Checks whether a file can be proven at once: it is small, recorded, or was hashed before. */
-  isQuick(path: string, filePath: string): boolean {
-    const stat = this.#hashes.look(filePath);
-    if (stat === undefined || stat.size <= LARGE_BYTES) return true;
-    if (this.#hashes.known(filePath, stat) !== undefined) return true;
-    return this.#hashes.isSettled(stat) && this.recorded(path)?.identity === identityOf(stat);
+  /** Does something without hashing large files; answers which ones would have to be. */
+  quickly<T>(action: () => T): { readonly value: T; readonly left: readonly HashTask[] } {
+    return this.#hashes.quickly(action);
+  }
+
+  /** Hashes what was left, without keeping others waiting: then it can be proven quickly. */
+  async hashLeft(left: readonly HashTask[]): Promise<void> {
+    await Promise.all(left.map((task) => this.#hashes.hashLater(task)));
   }
 
   /** Hashes a file like {@link Proof.hashOf}, without keeping others waiting for a large one. */
   async hashLater(filePath: string): Promise<string | undefined> {
-    const stat = this.#hashes.look(filePath);
-    return stat && this.#hashes.hashLater(filePath, stat);
+    const { value, left } = this.quickly(() => this.hashOf(filePath));
+    if (left.length === 0) return value;
+    await this.hashLeft(left);
+    return this.quickly(() => this.hashOf(filePath)).value;
   }
 
   /** Keeps what was written under a name that its bytes do not prove. */
@@ -114,25 +109,13 @@ export class Proof {
    */
   isCompressed(path: string, compressedPath: string, filePath: string): boolean {
     if (this.isRecorded(path, compressedPath)) return true;
-    const unpack = UNPACK[path.slice(-3)];
+    const form = FORMS.find((extension) => path.endsWith(extension));
     const stat = this.#hashes.look(filePath);
     const small = this.#hashes.look(compressedPath);
-    if (unpack === undefined || stat === undefined || small === undefined) return false;
-    if (stat.size > MOST_UNPACKED_BYTES || small.size > stat.size) return false;
-    try {
-      const packed = this.#options.disk.readFileSync(compressedPath);
-      const bytes = unpack(packed, { maxOutputLength: Number(stat.size) });
-      const hash = this.#hashes.hashOf(filePath, stat);
-      if (hash === undefined || contentHash(bytes) !== hash) return false;
-      this.record(path, {
-        hash: contentHash(packed),
-        sizeBytes: packed.length,
-        identity: identityOf(small),
-      });
-      return true;
-    } catch {
-      return false;
-    }
+    if (form === undefined || stat === undefined || small === undefined) return false;
+    if (small.size > stat.size) return false;
+    const unpacked = this.#hashes.hashOf(compressedPath, small, form, Number(stat.size));
+    return Boolean(unpacked) && unpacked === this.#hashes.hashOf(filePath, stat, 'content');
   }
 
   #key(path: string): string {

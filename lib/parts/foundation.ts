@@ -16,6 +16,7 @@ import {
 import { type ConversionCache, createMemoryCache } from '../files/cache.ts';
 import type { Disk } from '../files/disk.ts';
 import { DiskCache } from '../files/disk-cache.ts';
+import type { HashAside } from '../files/hashing.ts';
 import { Proof } from '../files/proof.ts';
 import { createProxyStore } from '../files/proxy-store.ts';
 import { Publisher } from '../files/publish.ts';
@@ -46,6 +47,8 @@ export interface Foundation {
   readonly tell: (failure: string) => void;
   readonly reporter: Reporter;
   readonly roots: Roots;
+  /** The folders where outputs lie; links among them lead to the roots. */
+  readonly outputs: Roots;
   readonly publisher: Publisher;
   readonly naming: Naming;
   readonly cache: ConversionCache;
@@ -62,7 +65,7 @@ export interface Foundation {
 }
 
 export function layFoundation(options: ResolvedOptions, system: System): Foundation {
-  const { disk, now, random } = system;
+  const { disk, folder, now, random } = system;
   const reporter = new Reporter(options.logger);
   const roots = new Roots(options.roots, disk);
   const publisher = publisherOf(options, system);
@@ -71,17 +74,18 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const scheme = schemeOf(options.naming, (message) => warn(message, message));
   const naming = new Naming({ ...options, scheme, warn }, roots, publisher);
   const cache = cacheOf(options, system, reporter);
-  const chosen = chooseMinifiers(options.minify, { folder: system.folder, disk });
+  const chosen = chooseMinifiers(options.minify, { folder, disk });
   const { slim, pool, ahead } = minifying(options, system, chosen, reporter);
   const fingerprint = fingerprintOf({ ...options, minify: nameOfChosen(chosen) });
-  const proof = new Proof({ disk, now, cache, place: placeOf(options) });
+  const outputs = outputRoots(options, roots, disk);
+  const proof = proofOf(options, system, { cache, outputs, pool });
   const proving = { proof, taken: new TakenNames({ proof, publisher }) };
   const records = new Records({ cache, naming, fingerprint, proof, publisher });
-  const chain = loadFileProxy(options.fileProxy, system.folder);
+  const chain = loadFileProxy(options.fileProxy, folder);
   const offers = new Offers({ ...options, chain });
   const changed = (uri: string) => offers.forgetAnswer(uri);
   const maps = options.sourceMap ? new SourceMaps(roots) : undefined;
-  const { folder, copyWorkerFile, after } = system;
+  const { copyWorkerFile, after } = system;
   const surface = { options, disk, folder, after, copyWorkerFile, now, random, warn, tell };
   // through the reporter, so that what a proxy warns of becomes part of reports
   const logger = { ...loggerOf(options.logger), warn: (text: string) => reporter.warn(text) };
@@ -91,6 +95,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
     ...proving,
     reporter,
     roots,
+    outputs,
     publisher,
     naming,
     cache,
@@ -131,6 +136,22 @@ function minifying(
   const pool = new WorkerPool({ file: system.workerFile, now: system.now });
   const ahead = new MinifyAhead({ ...system, pool, slim, minify, resultDir });
   return { slim, pool, ahead };
+}
+
+/** Where outputs are looked for; links among them lead to the roots. */
+function outputRoots({ outDir }: ResolvedOptions, roots: Roots, disk: Disk): Roots {
+  return outDir === undefined ? roots : new Roots([{ dir: outDir, at: '' }, ...roots.all], disk);
+}
+
+/** Large files are hashed beside what is minified. */
+function proofOf(
+  options: ResolvedOptions,
+  system: System,
+  { cache, outputs, pool }: Pick<Foundation, 'cache' | 'outputs' | 'pool'>,
+): Proof {
+  const hashAside: HashAside = (input) =>
+    pool.run({ name: 'hash', input, mostWorkers: 2, keepsAlive: true });
+  return new Proof({ ...system, cache, place: placeOf(options), files: outputs, hashAside });
 }
 
 /** Names the folders that outputs are written to. */

@@ -1,5 +1,7 @@
-// Runs in a worker thread: minifies the texts that it is given.
+// Runs in a worker thread: minifies the texts that it is given, and hashes large files.
+import { createHash } from 'node:crypto';
 import { nodeDisk } from '../files/disk.ts';
+import type { HashRequest } from '../files/hashing.ts';
 import { uniqueMark } from '../files/temporary.ts';
 import type { Minified } from '../minify/minifier.ts';
 import type { MinifyRequest } from '../minify/minify-ahead.ts';
@@ -13,7 +15,9 @@ import { serveJobs } from '../workers/serve-jobs.ts';
 let chosen: ChosenMinifiers | undefined;
 let store: ResultStore | undefined;
 
-serveJobs({ minify });
+const CHUNK_BYTES = 1_000_000;
+
+serveJobs({ minify, hash });
 
 function minify({ task, minify, folder, resultDir }: MinifyRequest): Minified {
   chosen ??= chooseMinifiers(minify as MinifyOptions, { folder, disk: nodeDisk });
@@ -23,6 +27,17 @@ function minify({ task, minify, folder, resultDir }: MinifyRequest): Minified {
   if (resultDir === undefined) return make();
   store ??= openStore(resultDir);
   return store.once(ResultStore.keyOf(minifier.name, keyOf(task)), make);
+}
+
+/** The main thread has opened it, and closes it. */
+function hash({ descriptor, algorithm }: HashRequest): Uint8Array {
+  const digest = createHash(algorithm);
+  const chunk = Buffer.alloc(CHUNK_BYTES);
+  for (let at = 0, size = -1; size !== 0; at += size) {
+    size = nodeDisk.readSync(descriptor, chunk, 0, CHUNK_BYTES, at);
+    digest.update(chunk.subarray(0, size));
+  }
+  return digest.digest();
 }
 
 function openStore(dir: string): ResultStore {

@@ -65,7 +65,8 @@ export class SourceCatalog implements Catalog<Output> {
   bring(found: FoundPath, { isJustFound, ask }: Bringing): Output {
     const { debug, converter, asked } = this.#options;
     const current = converter.current(found.request.key);
-    const isDue = debug || (ask && current !== undefined && asked.isDue(current));
+    // what is only described follows what it refers to, too
+    const isDue = debug || !ask || (current !== undefined && asked.isDue(current));
     if (current !== undefined && !isDue) return current;
     const lately = isJustFound ? found.sources : undefined;
     return converter.bring(found.request, { recheck: debug, ask }, lately);

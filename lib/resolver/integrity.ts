@@ -42,10 +42,15 @@ export class Integrity {
   }
 
   /** What was not hashed when it was made has no integrity: somebody has edited it since. */
-  #compute({ filePath, contentHash: made }: ServedOutput): string {
+  #compute({ filePath, contentHash: hash }: ServedOutput): string {
+    return this.ofFile({ filePath, hash });
+  }
+
+  /** Computes the integrity of a file that was made with this hash; empty when it has others bytes. */
+  ofFile({ filePath, hash }: { filePath: string; hash: string | undefined }): string {
     try {
       const bytes = this.#disk.readFileSync(filePath);
-      if (made !== undefined && contentHash(bytes) !== made) throw new Error('it was edited');
+      if (hash !== undefined && contentHash(bytes) !== hash) throw new Error('it was edited');
       return integrityOf(bytes);
     } catch (error) {
       const message = `Cannot read "${filePath}" for its integrity: ${errorText(error)}.`;

@@ -8,7 +8,8 @@ import { type SlimTasksOptions, slimTasks } from '../convert/slim-tasks.ts';
 import { BoundedMemory } from '../core/bounded-memory.ts';
 import { parsePath, splitSuffix } from '../core/paths.ts';
 import type { OpenFile } from '../files/containment.ts';
-import { sizeOf } from '../files/identity.ts';
+import type { HashTask } from '../files/file-hashes.ts';
+import { identityOf, sizeOf } from '../files/identity.ts';
 import type { Proof } from '../files/proof.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
@@ -69,9 +70,10 @@ export class MadeOnRequest {
   /** Finds what a URL path leads to; at once where nothing has to be made. */
   find(urlPath: string): Answered | undefined | Promise<Answered | undefined> {
     const { served } = this.#options;
-    const known = served.find(urlPath);
-    if (known?.kind !== 'stranger') return known;
-    const steps = this.#stepsFor(urlPath);
+    const { value: known, left } = served.look(urlPath);
+    if (known?.kind === 'output') return known;
+    const making = known?.kind === 'stranger' ? this.#stepsFor(urlPath) : [];
+    const steps = [...making, ...left.map((task) => this.#hashing(task))];
     if (steps.length === 0) return known;
     const isNew = steps.some(({ key, isSlim }) => isSlim && !this.#making.has(key));
     if (isNew && this.#waiting >= MOST_WAITING) return { kind: 'busy' };
@@ -96,24 +98,19 @@ export class MadeOnRequest {
   }
 
   #stepsFor(urlPath: string): Step[] {
-    const { served, outputs, proof } = this.#options;
+    const { served } = this.#options;
     const { candidates } = parsePath(splitSuffix(urlPath).head);
     return candidates.flatMap((candidate) => {
-      const name = served.nameOf(candidate);
-      if (name === undefined) return [];
-      const there = outputs.findPath(name.outputPath);
-      const isHashed = there === undefined || proof.isQuick(name.outputPath, there.filePath);
-      const requests = served.requestsFor(name.path);
-      const making = requests.flatMap((each) => this.#stepFor(each, name.version) ?? []);
-      return isHashed ? making : [...making, this.#hashing(there)];
+      const name = served.names.nameOf(candidate);
+      const requests = name === undefined ? [] : served.names.requestsFor(name.path);
+      return requests.flatMap((each) => this.#stepFor(each, name?.version ?? '') ?? []);
     });
   }
 
-  #hashing({ filePath, identity }: FoundSource): Step {
-    const run = async () => {
-      await this.#options.proof.hashLater(filePath);
-    };
-    return { key: `hash ${filePath} ${identity}`, isSlim: false, run };
+  #hashing(task: HashTask): Step {
+    const { filePath, form, stat } = task;
+    const run = () => this.#options.proof.hashLeft([task]);
+    return { key: `${form} ${filePath} ${identityOf(stat)}`, isSlim: false, run };
   }
 
   #stepFor(request: Request, version: string): Step | undefined {

@@ -3,11 +3,13 @@ import { requestOf } from '../convert/request.ts';
 import { isForeignUrl, parsePath, splitSuffix } from '../core/paths.ts';
 import { StaticfileError } from '../errors.ts';
 import {
+  filesIn,
   type Manifest,
   type ManifestEntries,
   type ManifestEntry,
   manifestKey,
 } from '../files/manifest.ts';
+import type { FileRecord } from '../files/proof.ts';
 import type { Roots } from '../files/roots.ts';
 import { type AskedPath, showPath } from './argument.ts';
 import type { Catalog, ServedOutput } from './catalog.ts';
@@ -29,13 +31,20 @@ interface FoundEntry extends FoundPath {
   readonly entry: ManifestEntry;
 }
 
+/** A file that the manifest lists, and what proves it. */
+export interface ListedFile {
+  readonly path: string;
+  readonly version: string;
+  readonly record: FileRecord;
+}
+
 export class ManifestCatalog implements Catalog {
   readonly #options: ManifestCatalogOptions;
   /** The first that has a path answers. */
   readonly #plain: readonly ManifestEntries[];
   readonly #slim: readonly ManifestEntries[];
   readonly #byPath = new Map<string, ManifestEntry>();
-  readonly #byUri = new Map<string, ManifestEntry>();
+  readonly #byUri = new Map<string, ListedFile>();
   /** Paths that are part of a combination, as the keys of the manifest write them. */
   readonly #members = new Set<string>();
   readonly #outputs = new WeakMap<ManifestEntry, ServedOutput>();
@@ -47,11 +56,14 @@ export class ManifestCatalog implements Catalog {
     this.#slim = [slim, plain];
     for (const [key, entry] of [...Object.entries(plain), ...Object.entries(slim)]) {
       this.#byPath.set(entry.path, entry);
-      // a file that keeps its name may change
-      const isVersioned = entry.path.includes(entry.version);
-      const uris = isVersioned ? parsePath(entry.uri).candidates : [];
-      for (const uri of uris) this.#byUri.set(uri, entry);
       if (key.includes('; ')) for (const member of key.split('; ')) this.#members.add(member);
+    }
+    for (const [file, { path, version }] of filesIn(options.manifest)) {
+      // a file that keeps its name may change
+      if (!path.includes(version)) continue;
+      const record = { hash: file.integrity, sizeBytes: file.bytes, identity: '' };
+      const listed = { path: file.path, version, record };
+      for (const uri of parsePath(file.uri).candidates) this.#byUri.set(uri, listed);
     }
   }
 
@@ -104,10 +116,10 @@ export class ManifestCatalog implements Catalog {
     return parsePath(path).candidates.some((candidate) => this.#members.has(candidate));
   }
 
-  /** Returns the entry of the output that has a uri with its version. */
-  entryOfUri(urlPath: string): ManifestEntry | undefined {
-    const [entry] = parsePath(urlPath).candidates.flatMap((each) => this.#byUri.get(each) ?? []);
-    return entry;
+  /** Returns the file that has a uri with its version, whatever scheme named it. */
+  fileOfUri(urlPath: string): ListedFile | undefined {
+    const [file] = parsePath(urlPath).candidates.flatMap((each) => this.#byUri.get(each) ?? []);
+    return file;
   }
 
   /** Splits neighbouring paths into the longest combinations that the manifest has, or single files. */

@@ -11,7 +11,16 @@ export function manifestOf(
   slim: Resolver<Output>,
   integrity: Integrity,
   current: (key: string) => Output | undefined,
+  uriOf: (path: string) => string,
 ): Manifest {
+  const mapOf = (output: Output): Pick<ManifestEntry, 'map'> => {
+    const [, map] = output.files;
+    const proof = map === undefined ? '' : integrity.ofFile(map);
+    // one that is not there is not asked for by whoever reads the page
+    if (map === undefined || proof === '') return {};
+    const { path, sizeBytes: bytes } = map;
+    return { map: { uri: uriOf(path), path, bytes, integrity: proof } };
+  };
   const entryOf = (output: Output): ManifestEntry => ({
     uri: output.uri,
     path: output.path,
@@ -19,6 +28,7 @@ export function manifestOf(
     bytes: output.sizeBytes,
     originalBytes: output.originalBytes,
     integrity: integrity.of(output),
+    ...mapOf(output),
   });
   const manifest = {
     plain: new Map<string, ManifestEntry>(),

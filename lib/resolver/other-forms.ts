@@ -58,7 +58,7 @@ export class OtherForms {
   #inForm(urlPath: string): Found | 'later' {
     const { served } = this.#options;
     for (const candidate of parsePath(splitSuffix(urlPath).head).candidates) {
-      const name = served.nameOf(candidate);
+      const name = served.names.nameOf(candidate);
       const filePath = name && this.#make(name.path, name.version);
       if (filePath === 'later') return 'later';
       if (name === undefined || filePath === undefined) continue;
@@ -70,7 +70,7 @@ export class OtherForms {
 
   #make(plainPath: string, version: string): string | undefined {
     const { converter, forms, served } = this.#options;
-    for (const request of served.requestsFor(plainPath)) {
+    for (const request of served.names.requestsFor(plainPath)) {
       const current = converter.current(request.key);
       if (current === undefined || current.references.length === 0) continue;
       const found = attempt(() => forms.find(request, version, current.sources));

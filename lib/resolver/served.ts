@@ -1,18 +1,15 @@
 // What a URL path of this site leads to on disk, as far as that is made and can be proven at once.
-import type { Converter } from '../convert/converter.ts';
-import type { Naming } from '../convert/naming.ts';
 import { isOwnOutput } from '../convert/own-output.ts';
-import type { Request, RequestFor } from '../convert/request.ts';
 import { isOwnHash } from '../convert/taken-names.ts';
 import { type CheckedPath, parsePath, splitSuffix } from '../core/paths.ts';
-import type { VersionedPath } from '../core/version-scheme.ts';
 import type { OpenFile } from '../files/containment.ts';
+import type { HashTask } from '../files/file-hashes.ts';
 import { modifiedSeconds, sizeOf } from '../files/identity.ts';
 import type { Proof } from '../files/proof.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
-import type { Combinations } from './combinations.ts';
-import type { ListedFile, ListedFiles } from './listed-files.ts';
+import type { ManifestCatalog } from './manifest-catalog.ts';
+import { type OutputName, OutputNames, type OutputNamesOptions } from './output-names.ts';
 
 /** A file to be served. */
 export type ServedFile =
@@ -28,29 +25,31 @@ export type ServedFile =
 /** A file to be served, or a name of our shape that is none of ours. */
 export type Served = ServedFile | { readonly kind: 'stranger' };
 
-export interface ServedFilesOptions {
-  readonly namePrefix: string;
+export interface ServedFilesOptions extends OutputNamesOptions {
   readonly roots: Roots;
   /** The folders where outputs lie: `outDir`, or the roots. */
   readonly outputs: Roots;
   readonly proof: Proof;
-  readonly naming: Naming;
-  readonly converter: Converter;
-  readonly combinations: Combinations;
-  readonly requestFor: RequestFor;
   /** Present where all comes from a manifest. */
-  readonly listed: ListedFiles | undefined;
+  readonly manifest: ManifestCatalog | undefined;
 }
 
-const MAP = '.map';
+/** An output that was found, and proven. */
+interface Proven {
+  readonly path: string;
+  readonly filePath: string;
+  readonly version: string;
+}
 
 /** What is larger is not converted for a request. */
 export const LARGEST_BYTES = 5_000_000;
 
 export class ServedFiles {
+  readonly names: OutputNames;
   readonly #options: ServedFilesOptions;
 
   constructor(options: ServedFilesOptions) {
+    this.names = new OutputNames(options);
     this.#options = options;
   }
 
@@ -60,15 +59,27 @@ export class ServedFiles {
    * Nothing is converted: a name of our shape that is not proven is that of a stranger for now.
    */
   find(urlPath: string): Served | undefined {
-    const { head } = splitSuffix(urlPath);
-    const listed = this.#options.listed?.find(head);
+    return this.look(urlPath).value;
+  }
+
+  /** Finds like {@link ServedFiles.find}; answers what had to be hashed to find more, too. */
+  look(urlPath: string): {
+    readonly value: Served | undefined;
+    readonly left: readonly HashTask[];
+  } {
+    return this.#options.proof.quickly(() => this.#find(splitSuffix(urlPath).head));
+  }
+
+  #find(head: string): Served | undefined {
+    const listed = this.#findListed(head);
     if (listed !== undefined) return this.#output(listed);
     const { candidates } = parsePath(head);
     for (const candidate of candidates) {
       const output = this.#findOutput(candidate);
       if (output !== undefined) return output;
     }
-    const isShaped = candidates.some((each) => this.#parse(each) !== undefined);
+    const { scheme } = this.#options.naming;
+    const isShaped = candidates.some((each) => scheme.parse(each) !== undefined);
     const source = this.#findPlain(candidates, isShaped);
     if (source !== undefined) {
       const { filePath } = source;
@@ -80,10 +91,26 @@ export class ServedFiles {
   /** Checks whether a URL path is a name of ours, as far as that can be told without converting. */
   isVersioned(urlPath: string): boolean {
     if (this.find(urlPath)?.kind === 'output') return true;
-    return parsePath(splitSuffix(urlPath).head).candidates.some((candidate) => {
-      const name = this.nameOf(candidate);
-      return name !== undefined && this.#asItIs(name.path, name.version, -1) !== undefined;
-    });
+    const { candidates } = parsePath(splitSuffix(urlPath).head);
+    return this.#options.proof.quickly(() => candidates.some((each) => this.#wouldBe(each))).value;
+  }
+
+  /** Checks whether a name was made here and is gone, or is what a source is copied to. */
+  #wouldBe(urlPath: string): boolean {
+    const name = this.names.nameOf(urlPath);
+    if (name === undefined) return false;
+    const isGone = this.#options.outputs.findPath(name.outputPath) === undefined;
+    if (isGone && this.names.madeAs(name).length > 0) return true;
+    return this.#asItIs(name, -1) !== undefined;
+  }
+
+  #findListed(head: string): Proven | undefined {
+    const { manifest, outputs, proof } = this.#options;
+    const listed = manifest?.fileOfUri(head);
+    const found = listed && outputs.findPath(listed.path);
+    if (listed === undefined || found === undefined) return undefined;
+    if (!proof.holds(found.filePath, listed.record)) return undefined;
+    return { ...listed, filePath: found.filePath };
   }
 
   /** Opens a file that was found, for whoever closes it; it is proven to lie below the roots. */
@@ -92,19 +119,16 @@ export class ServedFiles {
   }
 
   #findOutput(urlPath: string): Served | undefined {
-    const { namePrefix } = this.#options;
-    if (!urlPath.startsWith(`${namePrefix}/`)) return undefined;
-    const outputPath = urlPath.slice(namePrefix.length);
-    const named = this.#parse(outputPath);
-    if (named === undefined && this.#options.naming.scheme.isReadable) return undefined;
-    const version = named?.version ?? outputPath;
-    const made = named && this.#madeNow(named.path, version, outputPath);
-    const filePath = made ?? this.#madeBefore(outputPath);
+    const path = this.names.outputPath(urlPath);
+    const name = this.names.nameOf(urlPath);
+    const isNone = name === undefined && this.#options.naming.scheme.isReadable;
+    if (path === undefined || isNone) return undefined;
+    const filePath = (name && this.#madeNow(name)) ?? this.#madeBefore(path);
     if (filePath === undefined) return undefined;
-    return this.#output({ path: outputPath, filePath, version });
+    return this.#output({ path, filePath, version: name?.version ?? path });
   }
 
-  #output({ path, filePath, version }: ListedFile): ServedFile {
+  #output({ path, filePath, version }: Proven): ServedFile {
     const precompressed = (extension: string) => this.#compressed(path + extension, filePath);
     return { kind: 'output', filePath, version, precompressed };
   }
@@ -112,73 +136,38 @@ export class ServedFiles {
   #compressed(path: string, filePath: string): string | undefined {
     const { outputs, proof } = this.#options;
     const found = outputs.findPath(path);
-    const isOurs = found !== undefined && proof.isCompressed(path, found.filePath, filePath);
-    return isOurs ? found.filePath : undefined;
+    if (found === undefined) return undefined;
+    const { value, left } = proof.quickly(() => proof.isCompressed(path, found.filePath, filePath));
+    // what is large is sent as it is until then
+    if (left.length > 0) void proof.hashLeft(left);
+    return value ? found.filePath : undefined;
   }
 
-  #parse(path: string): VersionedPath | undefined {
-    return this.#options.naming.scheme.parse(path);
-  }
-
-  /** Takes a name of our shape apart, `undefined` for any other. */
-  nameOf(urlPath: string): (VersionedPath & { readonly outputPath: string }) | undefined {
-    const { namePrefix } = this.#options;
-    if (!urlPath.startsWith(`${namePrefix}/`)) return undefined;
-    const outputPath = urlPath.slice(namePrefix.length);
-    const named = this.#parse(outputPath);
-    return named && { ...named, outputPath };
-  }
-
-  /** Finds what this process has made, or was told of by the conversion cache. */
-  #madeNow(plainPath: string, version: string, outputPath: string): string | undefined {
-    for (const request of this.requestsFor(plainPath)) {
-      const output = this.#options.converter.current(request.key);
-      const made = output?.files.find(({ path }) => path === outputPath);
-      if (made !== undefined && this.#options.proof.holds(made.filePath, made))
-        return made.filePath;
-    }
+  #madeNow(name: OutputName): string | undefined {
+    const { proof } = this.#options;
+    const made = this.names.madeAs(name).find((each) => proof.holds(each.filePath, each));
     // a large file need not be copied for a request
-    return this.#asItIs(plainPath, version, LARGEST_BYTES);
+    return made?.filePath ?? this.#asItIs(name, LARGEST_BYTES);
   }
 
   /** Finds a source that has the bytes that its versioned name says, and more of them than so many. */
-  #asItIs(plainPath: string, version: string, moreThanBytes: number): string | undefined {
+  #asItIs({ path, version }: OutputName, moreThanBytes: number): string | undefined {
     const { roots, naming, proof, requestFor } = this.#options;
-    const source = roots.findPath(plainPath);
+    const source = roots.findPath(path);
     if (source === undefined || sizeOf(source.identity) <= moreThanBytes) return undefined;
-    const request = requestFor([plainPath], false);
+    const request = requestFor([path], false);
     if (request.kind !== 'other' || naming.isAsIs(request)) return undefined;
     if (naming.scheme.usesTime) {
       return version === `${modifiedSeconds(source.identity)}` ? source.filePath : undefined;
     }
-    const isQuick = proof.isQuick('', source.filePath);
-    const hash = isQuick ? proof.hashOf(source.filePath) : undefined;
+    const hash = proof.hashOf(source.filePath);
     return hash !== undefined && isOwnHash(version, hash) ? source.filePath : undefined;
-  }
-
-  /** Lists what a name without its version may stand for. */
-  requestsFor(plainPath: string): Request[] {
-    const all = this.#requestsFor(plainPath);
-    if (!plainPath.endsWith(MAP)) return all;
-    // whoever asks for a map has the script or sheet
-    const mapped = this.#requestsFor(plainPath.slice(0, -MAP.length));
-    return [...mapped.filter(({ kind }) => kind !== 'other'), ...all];
-  }
-
-  #requestsFor(plainPath: string): Request[] {
-    const { combinations, requestFor } = this.#options;
-    const members = combinations.get(plainPath);
-    const paths = members ? [[plainPath], members] : [[plainPath]];
-    const plain = paths.map((each) => requestFor(each, false));
-    const slim = paths.map((each) => requestFor(each, true)).filter(({ isSlim }) => isSlim);
-    return [...plain, ...slim];
   }
 
   /** An old version that is still on disk, or one that another server has made there. */
   #madeBefore(outputPath: string): string | undefined {
-    const { outputs, proof } = this.#options;
-    const found = outputs.findPath(outputPath);
-    if (found === undefined || !proof.isQuick(outputPath, found.filePath)) return undefined;
+    const found = this.#options.outputs.findPath(outputPath);
+    if (found === undefined) return undefined;
     return isOwnOutput(this.#options, outputPath, found.filePath) ? found.filePath : undefined;
   }
 

@@ -9,7 +9,7 @@ import { tinyglobby } from '../core/packages.cjs';
 import { parsePath } from '../core/paths.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
 import type { Disk } from '../files/disk.ts';
-import { readManifest } from '../files/manifest.ts';
+import { filesIn, readManifest } from '../files/manifest.ts';
 import type { Parts, Workshop } from '../parts.ts';
 
 /** A file that is proven to be an output of ours. */
@@ -43,9 +43,7 @@ export function listOutputs({ workshop }: Parts, manifests: readonly string[]): 
   if (workshop === undefined) return { files: [], isUnknown: true };
   const { disk, folder, records } = workshop.foundation;
   const read = manifests.map((name) => readManifest(path.resolve(folder, name), disk));
-  const named = read.flatMap(({ plain, slim }) =>
-    [...Object.values(plain), ...Object.values(slim)].map((entry) => entry.path),
-  );
+  const named = read.flatMap(filesIn).map(([{ path }]) => path);
   const known = [...named, ...records.allPaths()];
   const ours = ownFiles(workshop);
   const used = usedPaths(known, disk, ours);

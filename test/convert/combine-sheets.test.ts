@@ -73,9 +73,10 @@ describe('a combination of sheets', () => {
     assert.equal(content('/a.css;/b.css'), 'a{b:c}\nb{}');
   });
 
-  it('of a sheet with itself has it twice', () => {
-    const { content } = makeInstance({ 'a.css': 'a{}' });
-    assert.equal(content('/a.css;/a.css'), 'a{}\na{}');
+  it('has a sheet that is named twice once, where it comes last', () => {
+    const { content } = makeInstance({ 'a.css': 'a{}', 'b.css': 'b{}' });
+    assert.equal(content('/a.css;/b.css;/a.css'), 'b{}\na{}');
+    assert.equal(content('/a.css;/a.css'), 'a{}');
   });
 
   it('of empty sheets is empty', () => {

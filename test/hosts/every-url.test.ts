@@ -4,7 +4,16 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { useServers } from '../support/http.ts';
 import { makeInstance } from '../support/instance.ts';
-import { copyOf, misses, namings, render, serverOf, siteOf, update } from './support/every-url.ts';
+import {
+  builtFrom,
+  copyOf,
+  misses,
+  namings,
+  render,
+  serverOf,
+  siteOf,
+  update,
+} from './support/every-url.ts';
 
 const T = 1_242_930_552;
 
@@ -42,6 +51,15 @@ for (const [name, naming] of Object.entries(namings)) {
       const server = await servers.serve(instance.staticfiles.middleware());
       assert.deepEqual(await misses(server, young), []);
       assert.deepEqual(await misses(server, old), []);
+    });
+
+    it('by a server that has the manifest of a build, and no sources', async () => {
+      const site = siteOf('1', T);
+      const { all, opened } = await builtFrom(site, naming);
+      fs.rmSync(site.root, { recursive: true });
+      assert.deepEqual(render({ staticfiles: opened, site }), all);
+      const server = await servers.serve(opened.middleware());
+      assert.deepEqual(await misses(server, all), []);
     });
 
     it('after an edit of every output at its size', async () => {

@@ -25,7 +25,8 @@ function matching(site: Site, glob: string, more: More = {}): string[] {
   const { outDir, at = '', scheme = hashScheme, made = [] } = more;
   const disk = nodeDisk;
   const roots = new Roots([{ dir: site.root, at }], disk);
-  const proof = new Proof({ disk, now: Date.now, cache: createMemoryCache(), place: '' });
+  const cache = createMemoryCache();
+  const proof = new Proof({ disk, now: Date.now, cache, place: '', files: roots });
   for (const each of made) {
     const { filePath, identity } = roots.findPath(each) ?? { filePath: '', identity: '' };
     const hash = proof.hashOf(filePath) ?? '';

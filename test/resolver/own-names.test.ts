@@ -118,12 +118,21 @@ describe('isVersioned', () => {
     }
   });
 
-  it('is true for a combination whose output was removed, which is made again', () => {
+  it('is true for a combination whose output was removed, which is made when it is asked for', async () => {
     const { staticfiles, site } = makeInstance({ 'a.js': 'a()', 'b.js': 'b()' });
     const url = staticfiles.staticfile('/a.js;/b.js');
     fs.rmSync(path.join(site.outDir, url));
     assert.equal(staticfiles.isVersioned(url), true);
-    assert.equal(site.read(`out${url}`), 'a()\n;\nb()');
+    assert.equal(fs.existsSync(path.join(site.outDir, url)), false);
+    const response = await staticfiles.handle(new Request(`http://site${url}`));
+    assert.equal(await response?.text(), 'a()\n;\nb()');
+  });
+
+  it('is false for an output whose bytes are others by now', () => {
+    const { staticfiles, site } = makeInstance(FILES);
+    const url = staticfiles.staticfile('/css/a.css');
+    fs.writeFileSync(path.join(site.outDir, url), 'edited');
+    assert.equal(staticfiles.isVersioned(url), false);
   });
 
   for (const urlPath of [

@@ -3,11 +3,12 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import nunjucks from 'nunjucks';
 import type { Staticfiles, StaticfilesOptions } from '../../../lib/index.ts';
+import { createStaticfiles } from '../../support/create.ts';
 import type { TestServer } from '../../support/http.ts';
 import { type Instance, type InstanceOptions, makeInstance } from '../../support/instance.ts';
 import { createSite, type Site } from '../../support/site.ts';
 
-type Naming = StaticfilesOptions['naming'];
+type Naming = NonNullable<StaticfilesOptions['naming']>;
 
 export const namings: Readonly<Record<string, Naming>> = {
   hash: 'hash',
@@ -92,6 +93,20 @@ export function serverOf(site: Site, naming: Naming, options: InstanceOptions = 
   const env = instance.staticfiles.install(new nunjucks.Environment(null));
   nunjucks.compile(`{% staticfile "${PAIR}" %}`, env).render({});
   return instance;
+}
+
+/** What a build has made, and a server that answers from its manifest alone. */
+export async function builtFrom(
+  site: Site,
+  naming: Naming,
+): Promise<{ readonly all: Rendered[]; readonly opened: Staticfiles }> {
+  const manifest = path.join(site.dir, 'manifest.json');
+  const building = serverOf(site, naming);
+  const all = render(building);
+  await building.staticfiles.prepare({ manifest });
+  const options = { naming, debug: false, sourceMap: true, outDir: site.outDir };
+  const opened = createStaticfiles({ ...options, manifest });
+  return { all, opened };
 }
 
 /** Names what a server does not answer with its bytes, to be kept for ever. */
