@@ -72,12 +72,15 @@ for (const [mishap, happen] of Object.entries(mishaps)) {
       const isOutput = asked === 'output';
       const url = isOutput ? staticfiles.staticfile('/img/x.gif') : '/img/x.gif';
       const file = isOutput ? outputOf('/img/x.gif') : path.join(site.root, 'img/x.gif');
+      const server = await servers.serve(staticfiles.middleware());
+      // from now on it is opened to be sent only: its proof is known
+      assert.equal((await server.get(url)).status, 200);
       let times = 0;
       beforeOpening(instance, file, () => {
         times += 1;
         happen(file);
       });
-      const answer = await (await servers.serve(staticfiles.middleware())).get(url, headers);
+      const answer = await server.get(url, headers);
       assert.equal(times, 1);
       assert.deepEqual([answer.status, answer.body.toString()], [404, 'next handler']);
       const left = Object.keys(answer.headers).filter((name) => OURS.includes(name));
