@@ -24,6 +24,7 @@ import { PlainCopies } from './resolver/plain-copies.ts';
 import { ScriptGroups } from './resolver/script-groups.ts';
 import { ServedFiles } from './resolver/served.ts';
 import { type PathResolver, Resolver, type ResolverOptions } from './resolver.ts';
+import type { WorkerPool } from './workers/pool.ts';
 
 /** What the tags of one form are made of: those that minify, or those that do not. */
 export interface Form<R extends PathResolver = PathResolver> {
@@ -42,6 +43,8 @@ export interface Parts {
   readonly madeOnRequest: OtherForms;
   readonly combinations: Combinations;
   readonly integrity: Integrity;
+  /** Hashes for whoever serves, too. */
+  readonly pool: WorkerPool;
   /** Present where all comes from a manifest. */
   readonly manifest: ManifestCatalog | undefined;
   /** Present where sources are converted. */
@@ -60,7 +63,7 @@ export interface Workshop {
 /** Connects the parts of an instance, from the disk up to the resolver. */
 export function connectParts(options: ResolvedOptions, system: System): Parts {
   const foundation = layFoundation(options, system);
-  const { roots, disk, reporter, naming, records, chain } = foundation;
+  const { roots, disk, reporter, naming, records, chain, pool } = foundation;
   const conversion = connectConversion(foundation);
   const finder = new Finder({ roots, ...conversion });
   const combinations = new Combinations(naming, records, finder, foundation.now);
@@ -75,7 +78,7 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
     copyPlain: (asked) => plainCopies.tryCopy(asked, () => finder.find(asked).request),
   });
   const parts = { ...all, served, fallBack };
-  const common = { chain, combinations, integrity, served, madeOnRequest, manifest };
+  const common = { chain, combinations, integrity, pool, served, madeOnRequest, manifest };
   if (manifest !== undefined) {
     const isThere = (each: string) => manifest.has(each);
     const isCombinable = (each: string) => manifest.isMember(each);

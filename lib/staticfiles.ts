@@ -143,7 +143,7 @@ export function createWithParts(
       prepare(parts, prepareOptions, () => install(loadEnvironment(whole.folder), functions)),
     settled: (settledOptions) => settled(parts, settledOptions),
     close: async () => {
-      await Promise.all([parts.chain.close?.(), parts.workshop?.foundation.pool.close()]);
+      await Promise.all([parts.chain.close?.(), parts.pool.close()]);
     },
   };
   return { staticfiles, parts, functions };
