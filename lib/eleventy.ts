@@ -3,7 +3,9 @@ import { install } from './nunjucks/install.ts';
 import { EXTENSION_NAME } from './nunjucks/tags.ts';
 import type { NunjucksEnvironment } from './nunjucks/types.ts';
 import type { StaticfilesOptions } from './options.ts';
-import { createWithParts } from './staticfiles.ts';
+import { BuildPatience } from './prepare/build-patience.ts';
+import { deadlineMsOf } from './prepare/wait.ts';
+import { createWithParts, settled } from './staticfiles.ts';
 
 /** What the plugin uses of 11ty's configuration object. */
 export interface EleventyConfig {
@@ -21,6 +23,12 @@ export interface BuildAbout {
   readonly runMode?: string;
 }
 
+/** The options of `createStaticfiles`, and what a build may take. */
+export interface EleventyOptions extends StaticfilesOptions {
+  /** When a build that still waits for file proxies fails, in seconds. Default: 600. */
+  readonly deadlineSeconds?: number;
+}
+
 /** 11ty's own default. */
 const DEFAULT_OUTPUT = '_site';
 
@@ -32,13 +40,14 @@ const DEFAULT_OUTPUT = '_site';
  * in a root renders all pages again, and pages have local URLs until the CDN is ready.
  *
  * @param options - Those of `createStaticfiles`. Default of `outDir`: 11ty's output folder;
- *   of `debug`: while 11ty watches.
+ *   of `debug`: while 11ty watches. `deadlineSeconds`: when a build that waits is given up.
  * @throws `ERR_STATICFILE_OPTION` for unknown options and wrong types.
  */
 export default function staticfile(
   eleventyConfig: EleventyConfig,
-  options: StaticfilesOptions = {},
+  { deadlineSeconds, ...options }: EleventyOptions = {},
 ): void {
+  const deadlineMs = deadlineMsOf(deadlineSeconds);
   const site = createWithParts({
     ...options,
     outDir: options.outDir ?? eleventyConfig.directories.output ?? DEFAULT_OUTPUT,
@@ -53,11 +62,19 @@ export default function staticfile(
     return extension;
   });
   for (const folder of foldersOf(options)) eleventyConfig.addWatchTarget(folder);
+  const patience = new BuildPatience({
+    chain: site.parts.chain,
+    deadlineMs,
+    logger: options.logger,
+  });
   eleventyConfig.on('eleventy.before', async ({ runMode }) => {
-    if (runMode === 'build') await site.parts.chain.mover?.build?.();
+    if (runMode !== 'build') return;
+    patience.begin();
+    await patience.until((signal) => site.parts.chain.mover?.build?.({ signal }));
   });
   eleventyConfig.on('eleventy.after', async ({ runMode }) => {
-    if (runMode === 'build') await site.staticfiles.settled({ ready: true });
+    if (runMode !== 'build') return;
+    await patience.until((signal) => settled(site.parts, { ready: true, signal }));
   });
 }
 

@@ -14,13 +14,10 @@ import { collect, readAll } from './prepare/plan.ts';
 import { checkRoots } from './prepare/read-root.ts';
 import type { PrepareReport } from './prepare/report.ts';
 import { Tally } from './prepare/tally.ts';
-import { Wait } from './prepare/wait.ts';
+import { deadlineMsOf, Wait, waitingText } from './prepare/wait.ts';
 import { warmUp } from './prepare/warm-up.ts';
 import { readPath } from './resolver/argument.ts';
 import { manifestOf } from './resolver/manifest-of.ts';
-
-/** When a build is given up. */
-const DEADLINE_SECONDS = 600;
 
 /** How long the main thread works before others get their turn. */
 const TURN_MS = 8;
@@ -77,20 +74,15 @@ async function makeAll(
 
 function startWait(
   { foundation }: Workshop,
-  { signal, deadlineSeconds = DEADLINE_SECONDS, onProgress }: PrepareOptions,
+  { signal, deadlineSeconds, onProgress }: PrepareOptions,
 ): Wait {
-  if (!(deadlineSeconds > 0)) {
-    throw optionError(
-      `"deadlineSeconds" must be a number above 0, not ${String(deadlineSeconds)}.`,
-    );
-  }
   const { after, options } = foundation;
   return new Wait({
     after,
     signal,
-    deadlineMs: deadlineSeconds * 1000,
+    deadlineMs: deadlineMsOf(deadlineSeconds),
     onWait: (waitingFor, seconds) => {
-      options.logger.warn(`Waiting for ${waitingFor.join(', ')} (${seconds} s).`);
+      options.logger.warn(waitingText(waitingFor, seconds));
       onProgress?.({ phase: 'upload', done: 0, total: 1, waitingFor });
     },
   });

@@ -175,7 +175,11 @@ function tagFunctions({ plain, slim, contents, combinations, integrity }: Parts)
   };
 }
 
-async function settled(parts: Parts, options: SettledOptions = {}): Promise<void> {
+/** See {@link Staticfiles.settled}. */
+export async function settled(
+  parts: Parts,
+  options: SettledOptions & { signal?: AbortSignal } = {},
+): Promise<void> {
   const { timeoutMs } = options;
   const done = wholly(parts, options);
   if (timeoutMs === undefined) return done;

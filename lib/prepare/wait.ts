@@ -1,11 +1,28 @@
 // Waits for what others do: until it is done, a deadline has passed, or a signal ends it.
 import { StaticfileError } from '../errors.ts';
+import { optionError } from '../options/validate.ts';
 
 /** How often it is said what is waited for. */
 const EVERY_MS = 10_000;
 
+/** When a build is given up. */
+const DEADLINE_SECONDS = 600;
+
+/** @throws `ERR_STATICFILE_OPTION` for a deadline that is no number above 0. */
+export function deadlineMsOf(deadlineSeconds: number = DEADLINE_SECONDS): number {
+  if (deadlineSeconds > 0) return deadlineSeconds * 1000;
+  throw optionError(`"deadlineSeconds" must be a number above 0, not ${String(deadlineSeconds)}.`);
+}
+
+/** Returns what a log is told every 10 seconds. */
+export function waitingText(waitingFor: readonly string[], seconds: number): string {
+  return `Waiting for ${waitingFor.join(', ')} (${seconds} s).`;
+}
+
 export interface WaitOptions {
   readonly deadlineMs: number;
+  /** How much of that has passed; default: nothing. */
+  readonly elapsedMs?: number;
   readonly signal?: AbortSignal | undefined;
   /** Calls after a time; returns a function that calls it off. */
   readonly after: (delayMs: number, action: () => void) => () => void;
@@ -22,10 +39,12 @@ export class Wait {
 
   constructor(options: WaitOptions) {
     this.#options = options;
-    const { signal, after, deadlineMs } = options;
+    const { signal, after, deadlineMs, elapsedMs = 0 } = options;
     if (signal?.aborted) this.#abort();
     else signal?.addEventListener('abort', this.#abort);
-    this.#cancelDeadline = after(deadlineMs, () => this.#controller.abort(this.#late()));
+    this.#cancelDeadline = after(Math.max(0, deadlineMs - elapsedMs), () =>
+      this.#controller.abort(this.#late()),
+    );
   }
 
   /** Is aborted by the deadline as well as by the signal that was given. */

@@ -1,12 +1,11 @@
 // A site that the real 11ty builds, with the plugin: templates in `site`, static files in `static`.
 import { Eleventy, type UserConfig } from '@11ty/eleventy';
-import staticfile from '../../../../lib/eleventy.ts';
-import type { StaticfilesOptions } from '../../../../lib/index.ts';
+import staticfile, { type EleventyOptions as PluginOptions } from '../../../../lib/eleventy.ts';
 import type { Site } from '../../../support/site.ts';
 
 export interface EleventyOptions {
   /** Options of the plugin. */
-  readonly plugin?: StaticfilesOptions;
+  readonly plugin?: PluginOptions;
   /** Whatever else the site's configuration does. */
   readonly configure?: (config: UserConfig) => void;
   readonly runMode?: 'build' | 'serve' | 'watch';
