@@ -19,6 +19,8 @@ export interface ProofSite {
   readonly address: CdnAddress;
   readonly facts: Facts;
   readonly objects: { all(): Iterable<CdnObject> };
+  /** How long the edge may remember an error. */
+  readonly holdMs: number;
   urlOf(object: CdnObject): string;
   /** Looks what the bucket holds: what was deleted is ready no more. */
   list(): Promise<unknown>;
@@ -27,6 +29,8 @@ export interface ProofSite {
 }
 
 const FACT = 'proof';
+/** The origin that answered wrongly when it was asked last. */
+const WRONG = 'wrong';
 const FIRST_MS = 1000;
 const GROWTH = 1.5;
 const LONGEST_MS = 30_000;
@@ -130,8 +134,12 @@ export class DomainProof {
     if (verdict.is === 'none') return this.#waitOn(verdict.why);
     if (verdict.is === 'wrong') return this.#doubt(verdict.why);
     const { facts, address, parts } = this.#site;
+    const wasWrong = parts.proof !== undefined && facts.get(WRONG) === address.origin;
     this.#isSuspect = false;
     this.#failure = undefined;
+    facts.delete(WRONG);
+    // the edge answers for this object again; that others were not there it may still remember
+    if (wasWrong) return this.#site.holdMs;
     this.#proven = address.origin;
     this.#delayMs = FIRST_MS;
     if (parts.proof === undefined) return DAY_MS;
@@ -145,6 +153,7 @@ export class DomainProof {
     this.#isSuspect = true;
     if (wasProven && !wasSuspect) return APART_MS;
     this.#failure = new StoreFailure('refused', 'domain', why);
+    this.#site.facts.set(WRONG, this.#site.address.origin);
     this.#proven = undefined;
     this.#site.facts.delete(FACT);
     this.#site.troubled(this.#failure);

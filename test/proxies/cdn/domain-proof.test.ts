@@ -109,6 +109,26 @@ describe('a domain that is not proven', () => {
     assert.equal(render(), URL);
   });
 
+  it('is not trusted before the edge has forgotten what it answered until it was mended', async () => {
+    let status = 403;
+    const { proxy, time, render, probed } = proving(() => ({ status }));
+    await time.pass(60_000);
+    status = 206;
+    const before = probed.length;
+    for (let turn = 0; turn < 600 && probed.length === before; turn += 1) await time.pass(1000);
+    await time.pass(9000);
+    assert.equal(render(), URI);
+    let isSettled = false;
+    void proxy.settled({ ready: true }).then(() => {
+      isSettled = true;
+    });
+    await time.pass(1000);
+    assert.ok(!isSettled);
+    await time.pass(3000);
+    assert.equal(render(), URL);
+    assert.ok(isSettled);
+  });
+
   it('makes a build fail, with the reason', async () => {
     const { proxy, time } = proving(() => ({ status: 403 }));
     await proxy.mover.build();

@@ -42,7 +42,7 @@ async function run(seed: number, options: ServerOptions = {}): Promise<void> {
   const time = new HeldTime();
   time.tickMs = 0.001;
   const world = new World(time, random, random() * 0.5);
-  if (random() < 0.3) world.fitsAtMs = time.nowMs + random() * 600_000;
+  if (random() < 0.3) world.mendAfter(random() * 600_000);
   const files = new Map(FILES.map((file) => [file.name, { ...file }]));
   const servers = Array.from(
     { length: 2 + Math.floor(random() * 4) },
@@ -101,7 +101,9 @@ function check(world: World, server: Server, file: SiteFile, files: Files, seed:
   if (!url.startsWith('https://')) return false;
   assert.equal(url, `https://cdn.test/${keyOf(uri)}`);
   const message = `seed ${seed}: "${url}" was handed out, and the edge does not serve it`;
-  assert.ok(world.fetch(keyOf(uri)), message);
+  // who was never told anything wrong can't know of what was mended a moment ago
+  const isExcused = !server.wasWrong && world.isLeftOver(keyOf(uri));
+  assert.ok(isExcused || world.fetch(keyOf(uri)), message);
   for (const name of file.names) {
     const other = files.get(name);
     assert.ok(other, name);
@@ -120,9 +122,9 @@ async function settle(world: World, servers: Server[], files: Files, seed: numbe
   assert.ok(page);
   const isSettled = (server: Server) =>
     check(world, server, page, files, seed) || isRefused(world, server, page, files);
-  for (let turn = 0; turn < 120; turn += 1) {
+  for (let turn = 0; turn < 240; turn += 1) {
     if (servers.map(isSettled).every(Boolean)) return;
-    await world.time.pass(60_000);
+    await world.time.pass(turn < 120 ? world.random() * 10_000 : 60_000);
   }
   assert.fail(`seed ${seed}: not all is on the CDN two hours after the last fault`);
 }

@@ -27,6 +27,8 @@ export class Server {
   #offered = new Map<string, string>();
   /** How wrong the machine's clock is. */
   offsetMs = 0;
+  /** The edge has answered its probe while the distribution did not fit. */
+  wasWrong = false;
   readonly #options: ServerOptions;
 
   constructor(world: World, options: ServerOptions = {}) {
@@ -108,7 +110,7 @@ export class Server {
       address: {
         look: async () => ({ origin: 'https://cdn.test', isDeployed: this.#world.isDeployed }),
       },
-      ...(!this.#options.isUnproven && { proof: proofOf(this.#world) }),
+      ...(!this.#options.isUnproven && { proof: proofOf(this.#world, this) }),
       openStore: async () => store,
       isOpen: () => true,
       scope: ['bucket'],
@@ -123,9 +125,10 @@ export class Server {
 }
 
 /** Asks the edge as everybody does: what is not there is remembered. */
-function proofOf(world: World) {
+function proofOf(world: World, server: Server) {
   return {
     probe: async (url: string) => {
+      server.wasWrong ||= !world.fits;
       const isThere = world.fetch(url.slice('https://cdn.test/'.length));
       return { status: isThere ? 206 : 403 };
     },
