@@ -9,6 +9,7 @@ declare module '*/examples/embedded-aws/index.js' {
     readonly headers: Readonly<Record<string, string>>;
     readonly etag: string;
     readonly lastModifiedMs: number;
+    readonly checksums?: Readonly<Record<string, string>>;
   }
 
   export interface EmbeddedBucket {

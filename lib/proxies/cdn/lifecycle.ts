@@ -61,15 +61,15 @@ export class Lifecycle {
   }
 
   async #close(keeper: Keeper): Promise<void> {
-    const { queue, parts } = this.#mover;
-    const isOver = () => this.#isIdle || queue.isPaused;
+    const { arrivals, parts } = this.#mover;
+    const isOver = () => this.#isIdle || arrivals.queue.isPaused;
     await atMost(CLOSE_MS, parts.timers, this.#until(isOver, {}));
     this.#mover.stop();
     await atMost(RECORD_MS, parts.timers, keeper.close());
   }
 
   get #isIdle(): boolean {
-    return this.#mover.queue.isIdle && this.#mover.renewals.isIdle;
+    return this.#mover.arrivals.isIdle;
   }
 
   #isAnyHeld(): boolean {

@@ -1,7 +1,8 @@
 // Moves outputs to a CDN: what is offered is uploaded, held until it is surely there, handed out.
 import type { FileInfo, ProxyContext } from '../file-proxy.ts';
 import { CdnAddress } from './address.ts';
-import { type CdnObject, happen } from './cdn-object.ts';
+import { Arrivals } from './arrivals.ts';
+import type { CdnObject } from './cdn-object.ts';
 import type { CdnParts } from './cdn-proxy.ts';
 import { CdnUrls, isElsewhere } from './cdn-urls.ts';
 import { DomainProof } from './domain-proof.ts';
@@ -10,12 +11,9 @@ import { HandedOut } from './handed-out.ts';
 import { includes, sizeOnDisk } from './include.ts';
 import { Objects } from './objects.ts';
 import { Readiness } from './readiness.ts';
-import { Renewals } from './renewals.ts';
 import type { StoreFailure } from './store.ts';
 import { steadyClock } from './timers.ts';
-import { Transfers } from './transfers.ts';
 import { Troubles } from './troubles.ts';
-import { UploadQueue } from './upload-queue.ts';
 
 export class Mover {
   readonly parts: CdnParts;
@@ -23,8 +21,7 @@ export class Mover {
   readonly proof: DomainProof;
   readonly urls: CdnUrls;
   readonly objects: Objects;
-  readonly queue: UploadQueue<CdnObject>;
-  readonly renewals: Renewals;
+  readonly arrivals: Arrivals;
   readonly handedOut: HandedOut;
   readonly facts: Facts;
   readonly troubles: Troubles;
@@ -34,9 +31,7 @@ export class Mover {
   isBuild = false;
   readonly #context: ProxyContext;
   readonly #readiness: Readiness;
-  readonly #transfers: Transfers;
   readonly #isIncluded: (uri: string) => boolean;
-  #listing: Promise<boolean> | undefined;
   readonly #listeners = new Set<() => void>();
 
   constructor(parts: CdnParts, context: ProxyContext) {
@@ -45,7 +40,6 @@ export class Mover {
     const { random, prefix } = parts;
     const now = steadyClock(context.now, parts.timers);
     this.now = now;
-    this.#transfers = new Transfers(parts);
     this.#isIncluded = includes(parts.include);
     this.facts = new Facts(context.store, parts.scope);
     this.troubles = new Troubles(context.logger, now);
@@ -63,11 +57,10 @@ export class Mover {
       onChange: () => this.tell(),
     });
     this.objects = this.#createObjects();
-    this.queue = this.#createQueue();
-    this.renewals = new Renewals({
-      renew: (key) => this.#transfers.renew(key),
-      onTrouble,
-      onIdle: () => this.tell(),
+    this.arrivals = new Arrivals({
+      ...{ parts, now, objects: this.objects, readiness: this.#readiness, troubles: this.troubles },
+      troubled: onTrouble,
+      tell: () => this.tell(),
     });
     this.handedOut = new HandedOut(random, prefix);
     this.proof = new DomainProof(this, context);
@@ -90,32 +83,17 @@ export class Mover {
     return this.isBuild && state !== 'local' && state !== 'superseded';
   }
 
+  get holdMs(): number {
+    return this.#readiness.holdMs;
+  }
+
   urlOf({ uri }: CdnObject): string {
     return this.urls.of(uri);
   }
 
-  /**
-   * Looks what the bucket holds; one look at a time, so that none is overtaken by an older one. Resolves
-   * with `false` where it holds more than can be listed.
-   */
+  /** Looks what the bucket holds; see {@link Arrivals.list}. */
   list(): Promise<boolean> {
-    this.#listing ??= this.#list().finally(() => {
-      this.#listing = undefined;
-    });
-    return this.#listing;
-  }
-
-  async #list(): Promise<boolean> {
-    const store = await this.parts.openStore();
-    const before = this.objects.readyKeys();
-    const listing = await store.list(this.parts.prefix);
-    for (const key of this.#transfers.bucket.take(listing, before)) this.objects.takeBack(key);
-    const isThere = ({ key }: CdnObject) => this.#transfers.bucket.has(key);
-    for (const object of this.queue.drop(isThere)) this.#found(object);
-    for (const object of [...this.objects.all()]) {
-      if (object.state === 'waiting' && isThere(object)) this.objects.advance(object);
-    }
-    return listing.isWhole;
+    return this.arrivals.list();
   }
 
   /** Says what went wrong, unless it was said lately. */
@@ -131,8 +109,7 @@ export class Mover {
   }
 
   stop(): void {
-    this.queue.stop();
-    this.renewals.stop();
+    this.arrivals.stop();
     this.address.stop();
     this.proof.stop();
     this.#readiness.stop();
@@ -147,50 +124,12 @@ export class Mover {
       sizeOf,
       isIncluded: this.#isIncluded,
       now: this.#context.now,
-      isThere: ({ key }) => this.#transfers.bucket.has(key),
-      lookFor: (object) => this.queue.add(object),
-      move: (object) => this.#move(object),
+      isThere: ({ key }) => this.arrivals.has(key),
+      lookFor: (object) => this.arrivals.queue.add(object),
+      move: (object) => this.arrivals.move(object),
       changed: (object) => this.proof.changed(object),
       warn: (_subject, message) => this.#context.logger.warn(message),
     });
-  }
-
-  #createQueue(): UploadQueue<CdnObject> {
-    return new UploadQueue({
-      ...this.parts,
-      now: this.now,
-      onTrouble: (failure) => this.troubled(failure),
-      onIdle: () => this.tell(),
-      upload: (object) => this.#transfers.upload(object),
-      list: () => this.list(),
-      onStart: (object) => void happen(object, 'start'),
-      onDone: (object, result) => {
-        this.troubles.recover();
-        if (result !== 'absent') this.#found(object);
-      },
-      onQueued: (object) => void happen(object, 'retry'),
-      onFailed: (object, { message }, retryAtMs) => {
-        happen(object, 'fail');
-        Object.assign(object, { reason: message, retryAtMs });
-        this.tell();
-      },
-    });
-  }
-
-  #move(object: CdnObject): void {
-    if (this.#transfers.bucket.has(object.key)) this.#found(object);
-    else {
-      happen(object, 'queue');
-      this.queue.add(object);
-    }
-  }
-
-  #found(object: CdnObject): void {
-    const { key } = object;
-    if (this.#transfers.bucket.isOlder(key, this.#readiness.holdMs)) {
-      this.#readiness.release(object);
-    } else this.#readiness.hold(object);
-    if (this.#transfers.isOld(key)) this.renewals.add(key);
   }
 
   /** Tells all who listen. */

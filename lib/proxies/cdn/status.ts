@@ -23,7 +23,7 @@ export interface CdnStatus {
   readonly reason?: string;
 }
 
-export function statusOf({ objects, address, proof, queue }: Mover): CdnStatus {
+export function statusOf({ objects, address, proof, arrivals }: Mover): CdnStatus {
   const counts = new Map<ObjectState, number>();
   let reason = (address.failure ?? proof.failure)?.message;
   for (const object of objects.all()) {
@@ -41,7 +41,7 @@ export function statusOf({ objects, address, proof, queue }: Mover): CdnStatus {
     uploading: count('queued', 'uploading'),
     failed: count('failed'),
     local: count('local', 'superseded'),
-    isPaused: queue.isPaused,
+    isPaused: arrivals.queue.isPaused,
     ...(reason !== undefined && { reason }),
   };
 }

@@ -8,7 +8,18 @@ export interface StoredObject {
   readonly key: string;
   /** When it was written, in milliseconds of the store's own clock. */
   readonly modifiedMs: number;
+  readonly bytes?: StoredBytes;
 }
+
+/** What tells the bytes of an object without reading them; absent: not told. */
+export interface StoredBytes {
+  readonly sizeBytes?: number | undefined;
+  /** Without its quotation marks: often the MD5 of the bytes, in hex. */
+  readonly etag?: string | undefined;
+}
+
+/** `unknown`: the store tells too little of them; `gone`: there is no such object. */
+export type Comparison = 'same' | 'other' | 'unknown' | 'gone';
 
 /** The objects under a prefix, seen at one time. */
 export interface Listing {
@@ -49,6 +60,7 @@ export type UploadResult = 'written' | 'exists' | 'absent';
 export interface StoredHead {
   readonly modifiedMs: number;
   readonly nowMs: number;
+  readonly bytes?: StoredBytes;
 }
 
 /** Keeps objects. All methods reject with a {@link StoreFailure}. */
@@ -57,6 +69,8 @@ export interface ObjectStore {
   put(upload: Upload): Promise<UploadResult>;
   /** Looks for one object; `undefined` where there is none. */
   head(key: string): Promise<StoredHead | undefined>;
+  /** Compares an object with the bytes of a file; asks for it only where what is known does not do. */
+  compare(key: string, filePath: string, known?: StoredBytes): Promise<Comparison>;
   /** Writes an object anew from itself, so that it is young again. */
   renew(key: string, headers: UploadHeaders): Promise<void>;
   /** Reads an object as text. */

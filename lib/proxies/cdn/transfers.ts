@@ -3,7 +3,7 @@ import { BucketListing } from './bucket-listing.ts';
 import type { CdnObject } from './cdn-object.ts';
 import type { CdnParts } from './cdn-proxy.ts';
 import { headersFor } from './headers.ts';
-import type { UploadResult } from './store.ts';
+import { StoreFailure, type UploadResult } from './store.ts';
 
 /**
  * From this age on objects are renewed when they are handed out, as after a rollback. Servers spread
@@ -18,19 +18,27 @@ export class Transfers {
   readonly #renewedMs: number;
   /** A whole listing lacked them once; from then on they are looked for alone. */
   readonly #absent = new WeakSet<CdnObject>();
+  /** Their bytes are those of our files. */
+  readonly #compared = new WeakSet<CdnObject>();
 
   constructor(parts: CdnParts) {
     this.#parts = parts;
     this.#renewedMs = RENEWED_MS + parts.random() * SPREAD_MS;
   }
 
+  /** Checks whether the bucket is known to hold an object, with the bytes of our file. */
+  holds(object: CdnObject): boolean {
+    return this.bucket.has(object.key) && (this.#compared.has(object) || !isComparable(object));
+  }
+
   /** Writes an object, unless it is there, or there is nothing to write. */
   async upload(object: CdnObject): Promise<UploadResult> {
     const { key, state } = object;
     // a listing may have shown meanwhile that an attempt has succeeded whose answer was lost
-    if (this.bucket.has(key) || state === 'gone') return 'exists';
+    if (state === 'gone') return 'exists';
+    if (this.bucket.has(key) && (await this.isSame(object))) return 'exists';
     const isLookedFor = state === 'waiting' || object.filePath === undefined;
-    if (await this.#isFound(object, isLookedFor)) return 'exists';
+    if ((await this.#isFound(object, isLookedFor)) && (await this.isSame(object))) return 'exists';
     return isLookedFor ? 'absent' : await this.#put(object);
   }
 
@@ -52,17 +60,51 @@ export class Transfers {
     this.#absent.add(object);
     if (isLookedFor ? extent === 'whole' && isFirst : extent !== 'cut') return false;
     const head = await (await this.#parts.openStore()).head(object.key);
-    if (head !== undefined) this.bucket.found(object.key, head.modifiedMs, head.nowMs);
+    if (head !== undefined) this.bucket.found(object.key, head);
     return head !== undefined;
   }
 
-  async #put({ key, filePath, contentHash }: CdnObject): Promise<UploadResult> {
+  async #put(object: CdnObject): Promise<UploadResult> {
+    const { key, filePath, contentHash } = object;
     const store = await this.#parts.openStore();
     const headers = headersFor(key, this.#parts.headers);
     const file = { ...(filePath && { filePath }), ...(contentHash && { contentHash }) };
     const result = await store.put({ key, headers, isConditional: true, ...file });
     // it is young, whoever has written it
     this.bucket.add(key);
+    if (result === 'written') this.#compared.add(object);
+    else if (!(await this.isSame(object))) throw new StoreFailure('conflict', key, GONE);
     return result;
   }
+
+  /** Returns whether an object is there; throws where its bytes are not surely those of our file. */
+  async isSame(object: CdnObject): Promise<boolean> {
+    const { key, filePath } = object;
+    if (filePath === undefined || this.#compared.has(object) || !isComparable(object)) return true;
+    const store = await this.#parts.openStore();
+    const answer = await store.compare(key, filePath, this.bucket.bytesOf(key));
+    if (answer === 'gone') this.bucket.forget(key);
+    if (answer === 'other' || answer === 'unknown')
+      throw new StoreFailure('rejected', OTHER, textOf(key, answer));
+    if (answer === 'same') this.#compared.add(object);
+    return answer === 'same';
+  }
+}
+
+const OTHER = 'other bytes';
+const GONE = 'It was deleted while it was looked at.';
+
+/** A name that is a timestamp says itself which of two files is meant. */
+const TIMESTAMP = /\.\d{9,10}\.[^./]+$/;
+
+function isComparable({ filePath, uri }: CdnObject): boolean {
+  return filePath !== undefined && !TIMESTAMP.test(uri);
+}
+
+function textOf(key: string, answer: 'other' | 'unknown'): string {
+  const why =
+    answer === 'other'
+      ? 'other bytes than the file here'
+      : 'bytes that nothing is known of: no SHA-256, and no ETag that is an MD5';
+  return `The bucket holds "${key}" with ${why}. The file stays on this site; delete the object to upload it.`;
 }

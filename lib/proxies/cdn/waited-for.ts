@@ -4,7 +4,7 @@ import { statusOf } from './status.ts';
 
 /** Returns a phrase like `3 uploads; 2 files to settle`; `undefined` where nothing is waited for. */
 export function waitedFor(mover: Mover): string | undefined {
-  const { address, proof, renewals, troubles } = mover;
+  const { address, proof, arrivals, troubles } = mover;
   const { uploading, held, waiting, local, ready, failed } = statusOf(mover);
   const isMoving = uploading + held + waiting > 0;
   const isAsked = isMoving || (mover.isBuild && local + ready + failed === 0);
@@ -15,7 +15,7 @@ export function waitedFor(mover: Mover): string | undefined {
     uploading > 0 && `${count(uploading, 'upload')}`,
     held > 0 && `${count(held, 'file')} that the CDN can't serve for sure yet`,
     waiting > 0 && `${count(waiting, 'file')} that others of them refer to, or that others upload`,
-    !renewals.isIdle && 'old objects that are renewed',
+    !arrivals.renewals.isIdle && 'old objects that are renewed',
   ].filter((each) => each !== false);
   if (parts.length === 0) return undefined;
   const why = address.failure?.message ?? proof.failure?.message ?? troubles.last;

@@ -36,6 +36,7 @@ export function createRemoteServices(options: AwsOptions, workerFile: string | U
     list: (prefix) => remote.ask('list', prefix),
     put: (upload) => remote.ask('put', upload),
     head: (key) => remote.ask('head', key),
+    compare: (...about) => remote.ask('compare', ...about),
     renew: (key, headers) => remote.ask('renew', key, headers),
     read: (key) => remote.ask('read', key),
     remove: (keys) => remote.ask('remove', keys),

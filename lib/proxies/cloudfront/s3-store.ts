@@ -2,9 +2,11 @@
 import type { ListObjectsV2CommandOutput, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { encodePath } from '../../core/paths.ts';
 import {
+  type Comparison,
   type Listing,
   MOST_LISTED,
   type ObjectStore,
+  type StoredBytes,
   type StoredHead,
   type StoredObject,
   StoreFailure,
@@ -14,7 +16,9 @@ import {
 } from '../cdn/store.ts';
 import { bodyOf } from './body.ts';
 import type { S3Module } from './clients.ts';
+import { compare } from './compare.ts';
 import { isPreconditionFailed } from './failures.ts';
+import { bytesOf, headOf } from './s3-head.ts';
 import { S3Sender } from './s3-sender.ts';
 import { serverTimeOf } from './server-time.ts';
 import { type Features, StoreFeatures } from './store-features.ts';
@@ -78,22 +82,11 @@ export class S3Store implements ObjectStore {
   }
 
   async head(key: string): Promise<StoredHead | undefined> {
-    const { module, bucket } = this.#options;
-    const command = new module.HeadObjectCommand({ Bucket: bucket, Key: key });
-    const time = serverTimeOf(command);
-    try {
-      const { LastModified } = await this.#sender.send(
-        { permission: 's3:GetObject' as const, bucket, key },
-        (client, { signal }) => client.send(command, { abortSignal: signal }),
-      );
-      // what has no time counts as young
-      const nowMs = time() ?? 0;
-      return { modifiedMs: LastModified?.getTime() ?? nowMs, nowMs };
-    } catch (error) {
-      const cause = (error as Error).cause as { $metadata?: { httpStatusCode?: number } };
-      if (cause?.$metadata?.httpStatusCode === 404) return undefined;
-      throw error;
-    }
+    return await headOf(this.#options, this.#sender, key);
+  }
+
+  async compare(key: string, filePath: string, known?: StoredBytes): Promise<Comparison> {
+    return await compare(filePath, known, () => headOf(this.#options, this.#sender, key));
   }
 
   async renew(key: string, headers: UploadHeaders): Promise<void> {
@@ -191,7 +184,8 @@ function signHash(command: PutObjectCommand, sha256: Buffer): void {
 }
 
 function objectsOf({ Contents = [] }: ListObjectsV2CommandOutput): StoredObject[] {
-  return Contents.flatMap(({ Key, LastModified }) =>
-    Key === undefined ? [] : [{ key: Key, modifiedMs: LastModified?.getTime() ?? 0 }],
-  );
+  return Contents.flatMap(({ Key, LastModified, Size, ETag }) => {
+    const bytes = bytesOf(Size, ETag);
+    return Key === undefined ? [] : [{ key: Key, modifiedMs: LastModified?.getTime() ?? 0, bytes }];
+  });
 }

@@ -33,6 +33,7 @@ export function createServices(options: AwsOptions): AwsServices {
     list: (prefix) => ask((each) => each.list(prefix)),
     put: (upload) => ask((each) => each.put(upload)),
     head: (key) => ask((each) => each.head(key)),
+    compare: (...about) => ask((each) => each.compare(...about)),
     renew: (key, headers) => ask((each) => each.renew(key, headers)),
     read: (key) => ask((each) => each.read(key)),
     remove: (keys) => ask((each) => each.remove(keys)),

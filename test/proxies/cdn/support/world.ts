@@ -29,6 +29,7 @@ export class World {
   fitsAtMs = 0;
   /** Keys that the store refuses, and how. */
   readonly refused = new Map<string, 'denied' | 'rejected'>();
+  #isSeen = false;
   readonly #errorsUntilMs = new Map<string, number>();
 
   constructor(time: HeldTime, random: () => number, faults: number) {
@@ -46,14 +47,30 @@ export class World {
     return this.time.nowMs >= this.fitsAtMs;
   }
 
+  /** Somebody mends the distribution then, and people look at some of it just before: that is remembered. */
+  mendAfter(delayMs: number): void {
+    this.fitsAtMs = this.time.nowMs + delayMs;
+    this.time.after(delayMs - 1, () => {
+      for (const key of this.bucket.keys()) if (this.chance(0.5)) this.fetch(key);
+    });
+  }
+
   /** What the edge answers; it remembers for ten seconds that something was not there. */
   fetch(key: string): boolean {
     const { nowMs } = this.time;
     if (!this.isDeployed || nowMs < (this.#errorsUntilMs.get(key) ?? 0)) return false;
     if (this.fits && this.bucket.has(key)) return true;
-    // what it remembers from before somebody has mended it is gone a settle time later: not looked at
-    if (this.fits) this.#errorsUntilMs.set(key, nowMs + 10_000);
+    // somebody sees it, and mends it shortly before servers look again
+    if (!this.fits && !this.#isSeen) this.mendAfter(50_000 + this.random() * 10_000);
+    this.#isSeen ||= !this.fits;
+    this.#errorsUntilMs.set(key, nowMs + 10_000);
     return false;
+  }
+
+  /** The edge remembers what it answered before the distribution was mended. */
+  isLeftOver(key: string): boolean {
+    const untilMs = this.#errorsUntilMs.get(key) ?? 0;
+    return this.time.nowMs < untilMs && untilMs <= this.fitsAtMs + 10_000;
   }
 
   chance(share: number): boolean {
@@ -111,6 +128,11 @@ export function storeOf(world: World, events: StoreEvents): ObjectStore {
       if (stored !== undefined) events.onKnown(key);
       const nowMs = seconds(world.time.nowMs);
       return stored && { modifiedMs: stored.modifiedMs, nowMs };
+    },
+    compare: async (key) => {
+      await later();
+      fail();
+      return world.bucket.has(key) ? 'same' : 'gone';
     },
     renew: async (key) => {
       await later();

@@ -1,0 +1,142 @@
+// Brings objects into the bucket, or finds them there; what is there waits until it can be fetched.
+import { type CdnObject, happen } from './cdn-object.ts';
+import type { CdnParts } from './cdn-proxy.ts';
+import { Comparisons } from './comparisons.ts';
+import type { Objects } from './objects.ts';
+import type { Readiness } from './readiness.ts';
+import { Renewals } from './renewals.ts';
+import type { StoreFailure } from './store.ts';
+import { Transfers } from './transfers.ts';
+import type { Troubles } from './troubles.ts';
+import { UploadQueue } from './upload-queue.ts';
+
+/** What arrivals need of the proxy that they belong to. */
+export interface ArrivalSite {
+  readonly parts: CdnParts;
+  readonly now: () => number;
+  readonly objects: Objects;
+  readonly readiness: Readiness;
+  readonly troubles: Troubles;
+  readonly troubled: (failure: StoreFailure) => void;
+  readonly tell: () => void;
+}
+
+export class Arrivals {
+  readonly queue: UploadQueue<CdnObject>;
+  readonly #site: ArrivalSite;
+  readonly #transfers: Transfers;
+  readonly #comparisons: Comparisons<CdnObject>;
+  readonly renewals: Renewals;
+  #listing: Promise<boolean> | undefined;
+
+  constructor(site: ArrivalSite) {
+    this.#site = site;
+    this.#transfers = new Transfers(site.parts);
+    this.queue = this.#createQueue();
+    this.#comparisons = this.#createComparisons();
+    this.renewals = new Renewals({
+      renew: (key) => this.#transfers.renew(key),
+      onTrouble: site.troubled,
+      onIdle: site.tell,
+    });
+  }
+
+  /** Nothing is being uploaded, compared or renewed, nor will be soon. */
+  get isIdle(): boolean {
+    return this.queue.isIdle && this.#comparisons.isIdle && this.renewals.isIdle;
+  }
+
+  /** Checks whether the bucket is known to hold a key. */
+  has(key: string): boolean {
+    return this.#transfers.bucket.has(key);
+  }
+
+  stop(): void {
+    this.queue.stop();
+    this.#comparisons.stop();
+    this.renewals.stop();
+  }
+
+  /**
+   * Looks what the bucket holds; one look at a time, so that none is overtaken by an older one. Resolves
+   * with `false` where it holds more than can be listed.
+   */
+  list(): Promise<boolean> {
+    this.#listing ??= this.#list().finally(() => {
+      this.#listing = undefined;
+    });
+    return this.#listing;
+  }
+
+  async #list(): Promise<boolean> {
+    const store = await this.#site.parts.openStore();
+    const before = this.#site.objects.readyKeys();
+    const listing = await store.list(this.#site.parts.prefix);
+    for (const key of this.#transfers.bucket.take(listing, before))
+      this.#site.objects.takeBack(key);
+    const isThere = ({ key }: CdnObject) => this.#transfers.bucket.has(key);
+    for (const object of this.queue.drop(isThere)) this.#seen(object);
+    for (const object of [...this.#site.objects.all()]) {
+      if (object.state === 'waiting' && isThere(object)) this.#site.objects.advance(object);
+    }
+    return listing.isWhole;
+  }
+
+  #createQueue(): UploadQueue<CdnObject> {
+    return new UploadQueue({
+      ...this.#site.parts,
+      now: this.#site.now,
+      onTrouble: (failure) => this.#site.troubled(failure),
+      onIdle: () => this.#site.tell(),
+      upload: (object) => this.#transfers.upload(object),
+      list: () => this.list(),
+      onStart: (object) => void happen(object, 'start'),
+      onDone: (object, result) => {
+        this.#site.troubles.recover();
+        if (result !== 'absent') this.#found(object);
+      },
+      onQueued: (object) => void happen(object, 'retry'),
+      onFailed: (object, failure, retryAtMs) => this.#fail(object, failure, retryAtMs),
+    });
+  }
+
+  #createComparisons(): Comparisons<CdnObject> {
+    return new Comparisons({
+      compare: (object) => this.#transfers.isSame(object),
+      onSame: (object) => this.#found(object),
+      onOpen: (object) => this.queue.add(object),
+      onOther: (object, failure) => {
+        this.#site.troubled(failure);
+        this.#fail(object, failure);
+      },
+      onIdle: () => this.#site.tell(),
+    });
+  }
+
+  #fail(object: CdnObject, { message }: StoreFailure, retryAtMs?: number): void {
+    happen(object, 'fail');
+    Object.assign(object, { reason: message, retryAtMs });
+    this.#site.tell();
+  }
+
+  /** Brings an object that may be there into the bucket. */
+  move(object: CdnObject): void {
+    if (!this.#transfers.holds(object)) happen(object, 'queue');
+    if (this.#transfers.bucket.has(object.key)) this.#seen(object);
+    else this.queue.add(object);
+  }
+
+  /** The bucket has its key: the bytes must be those of the file here. */
+  #seen(object: CdnObject): void {
+    if (this.#transfers.holds(object)) this.#found(object);
+    else this.#comparisons.add(object);
+  }
+
+  #found(object: CdnObject): void {
+    const { key } = object;
+    if (this.#transfers.bucket.isOlder(key, this.#site.readiness.holdMs)) {
+      this.#site.readiness.release(object);
+    } else this.#site.readiness.hold(object);
+    if (this.#transfers.isOld(key)) this.renewals.add(key);
+  }
+}

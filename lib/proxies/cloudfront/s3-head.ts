@@ -1,0 +1,41 @@
+// Asks S3 for one object: when it was written, and what tells its bytes.
+import type { StoredBytes, StoredHead } from '../cdn/store.ts';
+import type { S3Module } from './clients.ts';
+import type { S3Sender } from './s3-sender.ts';
+import { serverTimeOf } from './server-time.ts';
+
+export interface S3Head extends StoredHead {
+  /** Of the whole object, in base64; absent: the store does not know it. */
+  readonly sha256?: string | undefined;
+}
+
+/** Returns what S3 tells of an object; `undefined` where there is none. */
+export async function headOf(
+  { module, bucket }: { readonly module: S3Module; readonly bucket: string },
+  sender: S3Sender,
+  key: string,
+): Promise<S3Head | undefined> {
+  const input = { Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' } as const;
+  const command = new module.HeadObjectCommand(input);
+  const time = serverTimeOf(command);
+  try {
+    const { LastModified, ContentLength, ETag, ChecksumSHA256 } = await sender.send(
+      { permission: 's3:GetObject' as const, bucket, key },
+      (client, { signal }) => client.send(command, { abortSignal: signal }),
+    );
+    // what has no time counts as young
+    const nowMs = time() ?? 0;
+    const bytes = bytesOf(ContentLength, ETag);
+    const modifiedMs = LastModified?.getTime() ?? nowMs;
+    return { modifiedMs, nowMs, bytes, sha256: ChecksumSHA256 };
+  } catch (error) {
+    const cause = (error as Error).cause as { $metadata?: { httpStatusCode?: number } };
+    if (cause?.$metadata?.httpStatusCode === 404) return undefined;
+    throw error;
+  }
+}
+
+/** Takes size and ETag as S3 writes them. */
+export function bytesOf(sizeBytes: number | undefined, etag: string | undefined): StoredBytes {
+  return { sizeBytes, etag: etag?.replace(/^(?:W\/)?"|"$/g, '') };
+}
