@@ -140,7 +140,7 @@ describe('staticfile cdn', function () {
     await runBeside('cdn', 'setup');
     const { code, out } = await runBeside('cdn', 'check');
     assert.equal(code, 1);
-    assert.match(out, /The clock of this machine is (?:299|300|301) s behind that of S3/);
+    assert.match(out, /The clock of this machine is (?:29|30)\d s behind that of S3/);
   });
 
   it('is wrong use without such a proxy, or with another word', async () => {

@@ -51,10 +51,10 @@ describe('staticfile build ends with 1 and a sentence', function () {
   it('at its deadline, with what was waited for', () => {
     const parts = `settled: () => ${NEVER}, mover: { waitingFor: () => '2 uploads, the moon' }`;
     const folder = folderWith(proxy(parts), KEPT);
-    const ended = folder.run('build', '--deadline', '1');
+    const ended = folder.run('build', '--deadline', '3');
     assertFailed(
       ended,
-      /\[ERR_STATICFILE_TIMEOUT\] Not done after 1 s: still waiting for 2 uploads, the moon\. Raise/,
+      /\[ERR_STATICFILE_TIMEOUT\] Not done after 3 s: still waiting for 2 uploads, the moon\. Raise/,
     );
   });
 
