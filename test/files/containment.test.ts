@@ -1,6 +1,6 @@
 // A file is proven to lie below the roots when it is open, whatever happens to its name meanwhile.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Containment } from '../../lib/files/containment.ts';
@@ -133,9 +133,13 @@ for (const [where, system] of SYSTEMS) {
       assert.deepEqual(opened.slice(0, 2), ['link.txt', 'x.txt']);
     });
 
-    it('is refused, and not waited for, where it is a named pipe', () => {
+    it('is refused, and not waited for, where it is a named pipe', function () {
       const site = siteWithSecret();
-      execFileSync('mkfifo', [path.join(site.root, 'pipe.txt')]);
+      const { error } = spawnSync('mkfifo', [path.join(site.root, 'pipe.txt')]);
+      if (error !== undefined) {
+        console.log('    SKIPPED: no mkfifo here to make a named pipe');
+        this.skip();
+      }
       assert.throws(() => read(site, 'pipe.txt', watchDisk(system).disk), forbidden);
     });
 
