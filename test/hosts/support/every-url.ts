@@ -104,8 +104,8 @@ export async function builtFrom(
   const building = serverOf(site, naming);
   const all = render(building);
   await building.staticfiles.prepare({ manifest });
-  const options = { naming, debug: false, sourceMap: true, outDir: site.outDir };
-  const opened = createStaticfiles({ ...options, manifest });
+  // how names are made is the build's affair
+  const opened = createStaticfiles({ debug: false, outDir: site.outDir, manifest });
   return { all, opened };
 }
 
