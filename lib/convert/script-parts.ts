@@ -100,7 +100,8 @@ function firstDifference(parts: readonly Part[]): { path: string; difference: st
   let joined: JoinableScripts | undefined;
   for (const { path, text } of parts) {
     const record = scriptRecord(decodeByteText(text));
-    if (record === undefined) continue;
+    if (record === undefined && isModule(text)) continue;
+    if (record === undefined) return { path, difference: 'it is no script that could be parsed' };
     const difference = joined?.differenceTo(record);
     if (difference !== undefined) return { path, difference };
     if (joined === undefined) joined = new JoinableScripts(record);

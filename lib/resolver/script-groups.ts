@@ -1,5 +1,5 @@
 // Which of neighbouring scripts may become one file: those that surely run as they ran apart.
-import { JoinableScripts } from '../core/js/joinable.ts';
+import { DeclaredNames, JoinableScripts } from '../core/js/joinable.ts';
 import { type ScriptRecord, scriptRecord } from '../core/js/script-record.ts';
 import { contentHash } from '../core/names.ts';
 import type { ConversionCache } from '../files/cache.ts';
@@ -32,8 +32,13 @@ export class ScriptGroups {
     const runs: string[][] = [];
     let open: JoinableScripts | undefined;
     let files = new Set<string>();
+    const declared = new DeclaredNames();
     for (const path of paths) {
-      const { file, record } = this.#look(path);
+      const looked = this.#look(path);
+      const { file } = looked;
+      const isRefused = looked.record !== undefined && declared.refuses(looked.record);
+      const record = isRefused ? undefined : looked.record;
+      if (record !== undefined) declared.add(record);
       const mayFollow = record !== undefined && open?.differenceTo(record) === undefined;
       if (open !== undefined && mayFollow && !files.has(file)) {
         runs.at(-1)?.push(path);

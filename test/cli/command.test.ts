@@ -23,7 +23,7 @@ describe('staticfile build', () => {
     assert.match(out, /^Notice: views\/page\.njk:2: Only a render knows/m);
     assert.ok(!out.includes('\u001b'));
     const manifest = JSON.parse(site.read('manifest.json'));
-    assert.deepEqual(Object.keys(manifest.plain), ['/css/a.css']);
+    assert.deepEqual(Object.keys(manifest.plain), ['/css/a.css', '/img/x.gif']);
     assert.deepEqual(Object.keys(manifest.slim), ['/js/a.js']);
     assert.match(run('build').out, /^3 files from 1 templates, 0 of them made now/m);
   });
@@ -166,9 +166,8 @@ describe('staticfile build', () => {
 
 const WRONG: Readonly<Record<string, [args: string[], message: RegExp]>> = {
   'an unknown command': [['bild'], /Did you mean "build"\?/],
-  'an unknown flag': [['build', '--precompres'], /Did you mean "precompress"\?/],
-  'no command': [[], /Name a command/],
-  'no path to explain': [['explain'], /Not enough/],
+  'an unknown flag': [['build', '--precompres'], /Did you mean "--precompress"\?/],
+  'no path to explain': [['explain'], /needs a <path>/],
   'a wrong value': [['build', '--naming', 'hsh'], /hash.*timestamp/s],
   'a configuration that is not there': [
     ['build', '--config', 'none.mjs'],
@@ -188,7 +187,7 @@ describe('staticfile ends with 2 for', () => {
 
   const CONFIGURATIONS: Readonly<Record<string, [text: string, message: RegExp]>> = {
     'a configuration that throws': ['throw new Error("broken on purpose")', /broken on purpose/],
-    'a configuration of nothing': ['export const x = 1;', /export an object/],
+    'a configuration of nothing': ['export const x = 1;', /does not export options/],
     'an unknown option': ['export default { root: "x" };', /Unknown option "root".*"roots"/],
     'an option of a wrong type': ['export default { roots: 1 };', /"roots" must be/],
     'no root': ['export default {};', /"roots" is missing/],

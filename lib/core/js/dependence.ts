@@ -9,10 +9,10 @@ interface Visit {
 }
 
 /** Returns what shows a script where it stands, `undefined` where nothing does. */
-export function dependenceOf(program: Program): string | undefined {
+export function dependenceOf(program: Program, text: string): string | undefined {
   const pending: Visit[] = [{ node: program, isThisGlobal: true }];
   for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
-    const found = dependence(visit);
+    const found = dependence(visit, text);
     if (found !== undefined) return found;
     const isThisGlobal = visit.isThisGlobal && !HAS_OWN_THIS.has(visit.node.type);
     for (const node of childrenOf(visit.node)) pending.push({ node, isThisGlobal });
@@ -26,11 +26,15 @@ const HAS_OWN_THIS: ReadonlySet<string> = new Set([
   'ClassBody',
 ]);
 
-function dependence(visit: Visit): string | undefined {
+function dependence(visit: Visit, text: string): string | undefined {
   const { node } = visit;
   if (node.type === 'WithStatement') return 'with';
   if (node.type === 'Identifier' || node.type === 'Literal') return placeDependence(node);
-  if (node.type === 'ImportExpression') return isText(node.source) ? undefined : 'import()';
+  if (node.type === 'ImportExpression') {
+    // written in any other way its file is not found, and stays relative to another folder
+    const isPlain = /^import\s*\(\s*["']/.test(text.slice(node.start, node.source.start + 1));
+    return isPlain && isText(node.source) ? undefined : 'import()';
+  }
   if (node.type === 'CallExpression' || node.type === 'NewExpression') {
     return callDependence(node, visit.isThisGlobal);
   }
@@ -51,8 +55,10 @@ const DOCUMENT_ORDER: ReadonlySet<string> = new Set(['write', 'writeln', 'script
 
 /** Most scripts that call it otherwise say `d` or `doc`. */
 function isDocument(node: AnyNode): boolean {
-  if (node.type === 'Identifier') return /^(?:d|doc|document)$/.test(node.name);
-  return node.type === 'MemberExpression' && nameOf(node) === 'document';
+  if (node.type === 'Identifier') return /^(?:d|doc|document)$/i.test(node.name);
+  return (
+    node.type === 'MemberExpression' && /^(?:content|owner)?document$/i.test(nameOf(node) ?? '')
+  );
 }
 
 function callDependence(
@@ -64,8 +70,11 @@ function callDependence(
   // inside of a function a constructor is mostly called when all scripts are there
   const isCode = name === 'eval' || (name === 'Function' && isOutside);
   if (isCode && node.arguments.some((each) => !isText(each))) return `${name}()`;
+  const isLater = isCode || name === 'setTimeout' || name === 'setInterval';
+  if (isLater && first?.type === 'Literal' && /\bimport\b/.test(String(first.value)))
+    return 'import()';
   const findsScripts = name !== undefined && /^(?:getElementsByTagName|querySelector)/.test(name);
-  const isScript = first?.type === 'Literal' && /^script\b/i.test(String(first.value));
+  const isScript = first?.type === 'Literal' && /\bscript\b/i.test(String(first.value));
   return findsScripts && isScript ? `${name}("script")` : undefined;
 }
 

@@ -5,6 +5,7 @@ import type { ScriptRecord } from './script-record.ts';
 export class JoinableScripts {
   readonly #first: ScriptRecord;
   readonly #words = new Set<string>();
+  readonly #vars = new Set<string>();
   readonly #lexical = new Set<string>();
 
   constructor(first: ScriptRecord) {
@@ -13,8 +14,9 @@ export class JoinableScripts {
   }
 
   /** Adds a script behind the others. */
-  add({ words, lexical }: ScriptRecord): void {
+  add({ words, vars, lexical }: ScriptRecord): void {
     for (const word of words) this.#words.add(word);
+    for (const name of vars) this.#vars.add(name);
     for (const name of lexical) this.#lexical.add(name);
   }
 
@@ -28,9 +30,31 @@ export class JoinableScripts {
     if (next.dependsOn !== undefined) return `it uses ${next.dependsOn}`;
     if (isStrict !== next.isStrict) return 'only some of them are strict, and joined none is';
     // joined, these names would be there before the first script runs
-    const early = [...next.functions, ...next.lexical].find((name) => this.#words.has(name));
+    const vars = next.vars.filter((name) => !this.#vars.has(name));
+    const early = [...next.functions, ...next.lexical, ...vars].find((name) =>
+      this.#words.has(name),
+    );
     if (early !== undefined) return `a script before it mentions "${early}", which it declares`;
     const twice = next.vars.find((name) => this.#lexical.has(name));
     return twice === undefined ? undefined : `"${twice}" is declared before it`;
+  }
+}
+
+/** All that the scripts of a page have declared so far, one by one or joined. */
+export class DeclaredNames {
+  readonly #all = new Set<string>();
+  readonly #lexical = new Set<string>();
+
+  /** Checks whether browsers refuse a script behind the others, because a name of it is taken. */
+  refuses({ vars, lexical }: ScriptRecord): boolean {
+    return (
+      lexical.some((name) => this.#all.has(name)) || vars.some((name) => this.#lexical.has(name))
+    );
+  }
+
+  /** Adds a script that ran. */
+  add({ vars, lexical }: ScriptRecord): void {
+    for (const name of [...vars, ...lexical]) this.#all.add(name);
+    for (const name of lexical) this.#lexical.add(name);
   }
 }

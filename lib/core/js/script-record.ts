@@ -1,7 +1,7 @@
 // What must be known of a classic script to tell whether it may be joined with others.
-import type { AnyNode, Pattern, Program } from 'acorn';
+import type { AnyNode, Program } from 'acorn';
 import { dependenceOf } from './dependence.ts';
-import { childrenOf, parseClassicScript } from './tree.ts';
+import { boundNames, childrenOf, parseClassicScript } from './tree.ts';
 
 /** A script, as others beside it see it; survives JSON. */
 export interface ScriptRecord {
@@ -22,16 +22,28 @@ export interface ScriptRecord {
 export function scriptRecord(text: string): ScriptRecord | undefined {
   const program = parseClassicScript(text);
   if (program === undefined) return undefined;
-  const dependsOn = dependenceOf(program);
+  const names = declaredNames(program);
+  const dependsOn = dependenceOf(program, text) ?? refusedName(names);
   return {
     isStrict: program.body.some((each) => 'directive' in each && each.directive === 'use strict'),
-    ...declaredNames(program),
+    ...names,
     words: wordsOf(program),
     ...(dependsOn !== undefined && { dependsOn }),
   };
 }
 
-function declaredNames(program: Program): Pick<ScriptRecord, 'vars' | 'functions' | 'lexical'> {
+type DeclaredNames = Pick<ScriptRecord, 'vars' | 'functions' | 'lexical'>;
+
+/** Browsers run nothing of a script that declares one of these again (HTML, `LegacyUnforgeable`). */
+const FIXED_NAMES: ReadonlySet<string> = new Set(
+  'document Infinity location NaN top undefined window'.split(' '),
+);
+
+function refusedName({ functions, lexical }: DeclaredNames): string | undefined {
+  return [...functions, ...lexical].find((name) => FIXED_NAMES.has(name));
+}
+
+function declaredNames(program: Program): DeclaredNames {
   const [vars, functions, lexical] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const node of program.body) {
     if (node.type === 'ClassDeclaration') lexical.add(node.id.name);
@@ -63,16 +75,7 @@ function addNames(
   { declarations }: Extract<AnyNode, { type: 'VariableDeclaration' }>,
   names: Set<string>,
 ): void {
-  const pending: (Pattern | null)[] = declarations.map(({ id }) => id);
-  for (let each = pending.pop(); each !== undefined; each = pending.pop()) {
-    if (each?.type === 'Identifier') names.add(each.name);
-    else if (each?.type === 'AssignmentPattern') pending.push(each.left);
-    else if (each?.type === 'RestElement') pending.push(each.argument);
-    else if (each?.type === 'ArrayPattern') pending.push(...each.elements);
-    else if (each?.type === 'ObjectPattern') {
-      pending.push(...each.properties.map((one) => (one.type === 'Property' ? one.value : one)));
-    }
-  }
+  for (const name of boundNames(declarations.map(({ id }) => id))) names.add(name);
 }
 
 /** Longer ones are data: no name is. */

@@ -1,6 +1,6 @@
 // Syntax trees of scripts, and walks over them without recursion.
 import type * as Acorn from 'acorn';
-import type { AnyNode, Program } from 'acorn';
+import type { AnyNode, Pattern, Program } from 'acorn';
 import { acorn } from '../packages.cjs';
 import { isScriptTooDeep } from '../script-depth.ts';
 
@@ -23,4 +23,20 @@ export function childrenOf(node: AnyNode): AnyNode[] {
 /** Checks whether a value of a tree is a node. */
 export function isNode(value: unknown): value is AnyNode {
   return typeof value === 'object' && value !== null && 'type' in value;
+}
+
+/** Lists the names that patterns bind: `a`, `b` and `c` of `{ a, x: [b, ...c] }`. */
+export function boundNames(patterns: readonly (Pattern | null)[]): string[] {
+  const names: string[] = [];
+  const pending = [...patterns];
+  for (let each = pending.pop(); each !== undefined; each = pending.pop()) {
+    if (each?.type === 'Identifier') names.push(each.name);
+    else if (each?.type === 'AssignmentPattern') pending.push(each.left);
+    else if (each?.type === 'RestElement') pending.push(each.argument);
+    else if (each?.type === 'ArrayPattern') pending.push(...each.elements);
+    else if (each?.type === 'ObjectPattern') {
+      pending.push(...each.properties.map((one) => (one.type === 'Property' ? one.value : one)));
+    }
+  }
+  return names;
 }

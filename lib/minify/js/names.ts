@@ -1,14 +1,22 @@
 // Whether the names of two scripts differ only by a renaming that no program can see.
 import type { Identifier } from 'acorn';
-import { isKept, type Meaning, meetsAnother, type Scopes } from './scopes.ts';
+import type { Meaning, Scopes } from './scopes.ts';
 
 /** Compares identifiers that stand in the same place of two scripts. */
 export interface NameRule {
   isSame(source: Identifier, result: Identifier): boolean;
+  /** Private names that no function takes may be others. */
+  readonly mayRenamePrivate: boolean;
 }
 
 /** Every name is as it was. */
-export const sameNames: NameRule = { isSame: (source, result) => source.name === result.name };
+export const sameNames: NameRule = {
+  isSame: (source, result) => source.name === result.name,
+  mayRenamePrivate: false,
+};
+
+/** Names that mean something else in some place, whatever they are declared as. */
+const SPECIAL: ReadonlySet<string> = new Set(['arguments', 'eval', 'undefined', 'NaN', 'Infinity']);
 
 /** Each variable has one name throughout, no two share one, and what can be seen keeps its name. */
 export class RenamedVariables implements NameRule {
@@ -22,7 +30,12 @@ export class RenamedVariables implements NameRule {
     this.#result = result;
   }
 
+  get mayRenamePrivate(): boolean {
+    return !this.#source.hasEval;
+  }
+
   isSame(source: Identifier, result: Identifier): boolean {
+    if (source.name !== result.name && this.#isTaken(source.name, result.name)) return false;
     const was = this.#source.meaningsOf(source);
     const is = this.#result.meaningsOf(result);
     if (was.length !== is.length) return false;
@@ -38,7 +51,11 @@ export class RenamedVariables implements NameRule {
     }
     this.#pairs.set(was, is);
     this.#reverse.set(is, was);
-    if (meetsAnother(was) !== meetsAnother(is)) return false;
-    return was.name === is.name || !isKept(was);
+    return was.name === is.name || !this.#source.isKept(was);
+  }
+
+  #isTaken(was: string, is: string): boolean {
+    const { hoistedNames } = this.#source;
+    return SPECIAL.has(is) || hoistedNames.has(was) || hoistedNames.has(is);
   }
 }

@@ -1,5 +1,6 @@
 // The names of a script that others can see: what a classic script declares, what a module exports.
 import type { AnyNode, Program } from 'acorn';
+import { boundNames, isNode } from '../../core/js/tree.ts';
 
 /** Lists what a classic script declares outside of functions: other scripts see it. */
 export function scriptNames(program: Program): Set<string> {
@@ -53,7 +54,7 @@ function addExported(
   const { declaration } = node;
   const add = (name: string) => names.add(`the export "${name}"`);
   if (declaration?.type === 'VariableDeclaration') {
-    for (const { id } of declaration.declarations) namesIn(id, add);
+    for (const name of boundNames(declaration.declarations.map(({ id }) => id))) add(name);
   } else if (declaration) add(declaration.id.name);
 }
 
@@ -87,26 +88,10 @@ function addVariables(
   { declarations, kind }: Extract<AnyNode, { type: 'VariableDeclaration' }>,
   names: Set<string>,
 ): void {
-  for (const { id } of declarations) namesIn(id, (name) => names.add(`the ${kind} "${name}"`));
-}
-
-function namesIn(pattern: AnyNode | null, add: (name: string) => void): void {
-  if (pattern?.type === 'Identifier') add(pattern.name);
-  else if (pattern?.type === 'AssignmentPattern') namesIn(pattern.left, add);
-  else if (pattern?.type === 'RestElement') namesIn(pattern.argument, add);
-  else if (pattern?.type === 'ArrayPattern')
-    for (const each of pattern.elements) namesIn(each, add);
-  else if (pattern?.type === 'ObjectPattern') {
-    for (const each of pattern.properties) {
-      namesIn(each.type === 'Property' ? each.value : each, add);
-    }
-  }
+  for (const name of boundNames(declarations.map(({ id }) => id)))
+    names.add(`the ${kind} "${name}"`);
 }
 
 function nameOf(node: AnyNode): string {
   return node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : '';
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === 'object' && value !== null && 'type' in value;
 }

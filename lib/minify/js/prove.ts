@@ -1,4 +1,5 @@
 // Proves that a minified script does what its source does; knows nothing of the engine that made it.
+import { attempt } from '../../core/attempt.ts';
 import { MinifyProblem } from '../minifier.ts';
 import { type NameRule, RenamedVariables, sameNames } from './names.ts';
 import { outline } from './outline.ts';
@@ -23,6 +24,9 @@ export function proveScript(
   // what is written into a file must be read from it again
   if (!result.isWellFormed()) throw new MinifyProblem('the result is no Unicode text');
   const made = parseResult(result, source.isModule);
+  // a page may load as a module what only looks like a script
+  const isModuleToo = source.isModule || isParsed(result) || !isParsed(source.text);
+  if (!isModuleToo) throw new MinifyProblem('the result is no module, as the source could be');
   if (freedom === 'outline') compareOutlines(source, made);
   else compareTrees(source, made, freedom === 'none' ? sameNames : renamed(scopes(), made));
 }
@@ -47,4 +51,8 @@ function compareOutlines(source: ParsedScript, made: ParsedScript): void {
   const from = at < 0 ? was.length : at;
   const [wanted, got] = [was[from] ?? 'nothing', is[from] ?? 'nothing'];
   throw new MinifyProblem(`the result has ${got} where the source has ${wanted}`);
+}
+
+function isParsed(text: string): boolean {
+  return !(attempt(() => parseResult(text, true)) instanceof Error);
 }

@@ -2,6 +2,7 @@
 import type { AnyNode, ClassBody, Identifier, Node, Program } from 'acorn';
 import { isNode } from '../../core/js/tree.ts';
 import type { NameRule } from './names.ts';
+import { isAnonymousFunction } from './scopes.ts';
 import { fieldsOf, typeOf } from './spellings.ts';
 
 /** Pairs of names that are in force at a place: labels, or the private names of classes. */
@@ -57,7 +58,7 @@ function partsOf(pair: Pair, names: NameRule): readonly Pair[] | undefined {
   if (typeOf(source) !== typeOf(result)) return undefined;
   return source.type === 'Identifier'
     ? isSameIdentifier(source, result as Identifier, names)
-    : nodeParts({ ...pair, around: source }, source, result);
+    : nodeParts({ ...pair, around: source }, source, result, names);
 }
 
 function isSameIdentifier(source: Identifier, result: Identifier, names: NameRule) {
@@ -67,14 +68,20 @@ function isSameIdentifier(source: Identifier, result: Identifier, names: NameRul
 /** `start`, `end` and `raw` tell how a node was written. */
 const SPELLING = new Set(['type', 'start', 'end', 'range', 'raw']);
 
-function nodeParts(pair: Pair, source: AnyNode, result: AnyNode): readonly Pair[] | undefined {
+function nodeParts(
+  pair: Pair,
+  source: AnyNode,
+  result: AnyNode,
+  names: NameRule,
+): readonly Pair[] | undefined {
   const named = namedParts(pair, source, result);
   if (named !== 'as others') return named;
   const [was, is] = [fieldsOf(source), fieldsOf(result)];
   const keys = Object.keys(was).filter((key) => !SPELLING.has(key));
   const others = Object.keys(is).filter((key) => !SPELLING.has(key));
   if (keys.length !== others.length) return undefined;
-  const place = source.type === 'ClassBody' ? inClass(pair, source, result as ClassBody) : pair;
+  const place =
+    source.type === 'ClassBody' ? inClass(pair, source, result as ClassBody, names) : pair;
   if (place === undefined) return undefined;
   return keys.map((key) => ({ ...place, source: was[key], result: is[key] }));
 }
@@ -126,13 +133,29 @@ function isPaired(
   return false;
 }
 
-function inClass(pair: Pair, source: ClassBody, result: ClassBody): Pair | undefined {
+function inClass(
+  pair: Pair,
+  source: ClassBody,
+  result: ClassBody,
+  { mayRenamePrivate }: NameRule,
+): Pair | undefined {
   const [was, is] = [privateNames(source), privateNames(result)];
   if (was.length !== is.length) return undefined;
+  const kept = mayRenamePrivate ? seenPrivateNames(source) : new Set(was);
+  if (was.some((name, at) => kept.has(name) && name !== is[at])) return undefined;
   let { privates } = pair;
   for (const [at, name] of was.entries()) privates = paired(name, is[at] ?? '', privates);
   const isOneToOne = was.every((name, at) => isPaired(name, is[at], privates));
   return isOneToOne ? { ...pair, privates } : undefined;
+}
+
+/** Methods, and functions without a name, are named by what they are assigned to. */
+function seenPrivateNames({ body }: ClassBody): Set<string> {
+  const seen = body.filter((member) => {
+    if (member.type !== 'PropertyDefinition') return true;
+    return member.value != null && isAnonymousFunction(member.value);
+  });
+  return new Set(privateNames({ body: seen } as ClassBody));
 }
 
 function privateNames({ body }: ClassBody): string[] {

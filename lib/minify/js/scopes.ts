@@ -10,6 +10,13 @@ export class Scopes {
   readonly #meanings = new Map<Node, Meaning[]>();
   readonly #isInWith = new Set<Node>();
   readonly #variables: Variable[] = [];
+  /** What `eval` may reach: the scopes around it, up to the outermost. */
+  readonly #reached = new Set<Scope>();
+  /**
+   * The names of functions in blocks of sloppy code: each is also a variable of the function around
+   * the block (ECMA-262, B.3.2), which eslint-scope does not know.
+   */
+  readonly hoistedNames: ReadonlySet<string>;
 
   /** @throws `RangeError` where the script is nested too deeply. */
   constructor(program: Program) {
@@ -17,6 +24,24 @@ export class Scopes {
     const manager = eslintScope().analyze(program as never, { ecmaVersion: 2022, sourceType });
     for (const { variables } of manager.scopes) for (const each of variables) this.#declare(each);
     for (const { references } of manager.scopes) for (const each of references) this.#refer(each);
+    this.hoistedNames = new Set(this.#variables.filter(isHoisted).map(({ name }) => name));
+  }
+
+  /** Checks whether the script calls `eval`, or names it. */
+  get hasEval(): boolean {
+    return this.#reached.size > 0;
+  }
+
+  /**
+   * Checks whether a program can see the name of a variable: names of functions and classes, also
+   * inferred ones, what `eval` reaches, and parameters with `$` that injectors read from the source.
+   */
+  isKept({ name, scope, defs, references }: Variable): boolean {
+    if ((scope as { dynamic?: boolean }).dynamic || this.#reached.has(scope)) return true;
+    if (name === 'arguments' || this.hoistedNames.has(name)) return true;
+    if (defs.some(({ type }) => type === 'FunctionName' || type === 'ClassName')) return true;
+    if (name.startsWith('$') && defs.some(({ type }) => type === 'Parameter')) return true;
+    return references.some(givesName);
   }
 
   /** Returns what an identifier declares, then what it refers to; empty for a mere name. */
@@ -31,7 +56,7 @@ export class Scopes {
 
   /** Returns the names that programs can see or look up, sorted. */
   keptNames(): string[] {
-    const kept = this.#variables.filter((each) => isKept(each) && each.identifiers.length > 0);
+    const kept = this.#variables.filter((each) => each.identifiers.length > 0 && this.isKept(each));
     return [...new Set(kept.map(({ name }) => name))].sort();
   }
 
@@ -44,6 +69,10 @@ export class Scopes {
     const identifier = reference.identifier as never as Node;
     this.#add(identifier, reference.resolved);
     if ((reference as { tainted?: boolean }).tainted) this.#isInWith.add(identifier);
+    if (reference.identifier.name !== 'eval') return;
+    for (let scope: Scope | null = reference.from; scope !== null; scope = scope.upper) {
+      this.#reached.add(scope);
+    }
   }
 
   #add(identifier: Node, meaning: Meaning): void {
@@ -51,17 +80,6 @@ export class Scopes {
     if (meanings === undefined) this.#meanings.set(identifier, [meaning]);
     else meanings.push(meaning);
   }
-}
-
-/**
- * Checks whether a program can see the name of a variable: names of functions and classes, also
- * inferred ones, what `eval` reaches, and parameters with `$` that injectors read from the source.
- */
-export function isKept({ name, scope, defs, references }: Variable): boolean {
-  if ((scope as { dynamic?: boolean }).dynamic || name === 'arguments') return true;
-  if (defs.some(({ type }) => type === 'FunctionName' || type === 'ClassName')) return true;
-  if (name.startsWith('$') && defs.some(({ type }) => type === 'Parameter')) return true;
-  return references.some(givesName);
 }
 
 /** ECMA-262, 13.15.2 and 14.3: a function without a name takes that of what it is assigned to. */
@@ -75,16 +93,9 @@ export function isAnonymousFunction(node: Node & { id?: unknown }): boolean {
   return (node.type === 'FunctionExpression' || node.type === 'ClassExpression') && !node.id;
 }
 
-/**
- * Checks whether a function in a block of sloppy code meets another variable of its name on the way
- * to the function around it: ECMA-262, B.3.2 assigns it there, too, or leaves it alone.
- */
-export function meetsAnother({ name, scope, defs }: Variable): boolean {
-  if (scope.isStrict || !defs.some(({ type }) => type === 'FunctionName')) return false;
-  let above: Scope | null = scope;
-  while (above !== null && above !== scope.variableScope) {
-    above = above.upper;
-    if (above?.set.has(name)) return true;
-  }
-  return false;
+function isHoisted({ scope, defs }: Variable): boolean {
+  if (scope.isStrict || scope === scope.variableScope) return false;
+  return (
+    defs.some(({ type }) => type === 'FunctionName') && scope.type !== 'function-expression-name'
+  );
 }

@@ -1,13 +1,17 @@
 // The list of spellings that are surely equal: each node as the fields that its meaning consists of.
 import type {
   AnyNode,
+  AssignmentExpression,
+  AssignmentPattern,
   AssignmentProperty,
   BlockStatement,
+  ExportNamedDeclaration,
   Expression,
   Node,
   Property,
   Statement,
 } from 'acorn';
+import { boundNames } from '../../core/js/tree.ts';
 import { constantOf, isKey, keyOf, literalFields } from './constants.ts';
 import { isAnonymousFunction } from './scopes.ts';
 
@@ -91,12 +95,8 @@ const SPELLINGS: ReadonlyMap<string, unknown> = new Map<string, unknown>(
       value: node.value ?? null,
     }),
     // `(f) = function () {}` gives the function no name, `f = function () {}` does
-    AssignmentExpression: ({ operator, left, right, start }) => ({
-      operator,
-      left,
-      right,
-      isName: left.type === 'Identifier' && left.start === start && isAnonymousFunction(right),
-    }),
+    AssignmentExpression: (node) => ({ operator: node.operator, ...assigned(node) }),
+    AssignmentPattern: assigned,
     // brackets around a part of `a, b, c`, or of `a && b && c`, change no order
     SequenceExpression: (node) => ({ expressions: inOrder(node) }),
     LogicalExpression: (node) => ({
@@ -105,6 +105,8 @@ const SPELLINGS: ReadonlyMap<string, unknown> = new Map<string, unknown>(
     }),
     // `() => { return a }` is `() => a`
     ArrowFunctionExpression: ({ params, body, async }) => ({ params, body: answerOf(body), async }),
+    // what is declared here is exported by its name
+    ExportNamedDeclaration: (node) => ({ ...node, names: exportedNames(node.declaration) }),
     // a name may be written as a string
     ImportSpecifier: ({ imported, local }) => ({ imported: keyOf(imported), local }),
     ImportAttribute: ({ key, value }) => ({ key: keyOf(key), value }),
@@ -180,6 +182,16 @@ interface Keyed {
 function keyFields({ key, computed }: Keyed): Fields {
   if (computed || key.type === 'PrivateIdentifier') return { key, computed };
   return { key: keyOf(key), computed };
+}
+
+function exportedNames(declaration: ExportNamedDeclaration['declaration']): string[] {
+  if (declaration?.type !== 'VariableDeclaration') return [];
+  return boundNames(declaration.declarations.map(({ id }) => id));
+}
+
+function assigned({ left, right, start }: AssignmentExpression | AssignmentPattern): Fields {
+  const isName = left.type === 'Identifier' && left.start === start && isAnonymousFunction(right);
+  return { left, right, isName };
 }
 
 /** `{ __proto__ }` makes a property, `{ __proto__: x }` sets the prototype (ECMA-262, B.3.1). */
