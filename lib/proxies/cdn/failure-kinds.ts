@@ -4,8 +4,8 @@
  * `throttled`: too many requests. `slow`: a time-out. `passing`: the network or the store, for now.
  * `conflict`: two writers met. `renewed`: another client has fresh credentials, or the right clock.
  * `credentials`: they can't be read. `refused`: rights, bucket, region or credentials of all.
- * `denied`: no right to one key. `rejected`: the store never takes this object. `file`: it is not what
- * was converted, or can't be read.
+ * `denied`: no right to one key. `doubtful`: the store has refused this object, perhaps not for ever.
+ * `rejected`: the store never takes this object. `file`: it is not what was converted, or can't be read.
  */
 export type FailureKind =
   | 'throttled'
@@ -16,6 +16,7 @@ export type FailureKind =
   | 'credentials'
   | 'refused'
   | 'denied'
+  | 'doubtful'
   | 'rejected'
   | 'file';
 
@@ -88,6 +89,7 @@ export const FAILURE_RULES: Readonly<Record<FailureKind, FailureRule>> = {
   },
   // a policy may be mended while the server runs
   denied: { ...OF_ONE, laterTries: 3 },
+  doubtful: { ...OF_ONE, isLasting: false, tries: 4, laterTries: 10, firstWaitMs: 500 },
   rejected: OF_ONE,
   file: OF_ONE,
 };

@@ -25,8 +25,8 @@ export type Verdict =
   | { readonly is: 'right'; readonly hasCors?: boolean | undefined }
   | { readonly is: 'none' | 'wrong'; readonly why: string };
 
-/** Answers of a server that is overloaded say nothing of what it serves. */
-const NO_ANSWER = new Set([408, 429]);
+/** A server that is overloaded, or a proxy on the way: that says nothing of what the CDN serves. */
+const NO_ANSWER = new Set([407, 408, 429]);
 
 /** Asks for an object once. */
 export async function ask(parts: ProofParts, target: ProbeTarget): Promise<Verdict> {
@@ -48,11 +48,18 @@ export async function ask(parts: ProofParts, target: ProbeTarget): Promise<Verdi
       : { is: 'right', hasCors };
   } catch (error) {
     const { cause } = error as { cause?: unknown };
-    const isNowhere = [error, cause].some((each) => errorCode(each) === 'ENOTFOUND');
+    const isNowhere = [error, cause].some((each) => isNotFound(each, url));
     return isNowhere
       ? wrong('leads nowhere: its name does not exist')
       : none(errorText(cause ?? error));
   }
+}
+
+/** Another name that does not exist is that of a proxy on the way. */
+function isNotFound(error: unknown, url: string): boolean {
+  if (errorCode(error) !== 'ENOTFOUND') return false;
+  const { hostname = new URL(url).hostname } = error as { hostname?: string };
+  return hostname === new URL(url).hostname;
 }
 
 type Found = Pick<ProbeAnswer, 'sizeBytes' | 'firstByte'>;

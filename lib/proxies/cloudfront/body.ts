@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { errorText } from '../../errors.ts';
 import { MOST_BYTES, StoreFailure, type Upload } from '../cdn/store.ts';
+import { SPOILT } from './failures.ts';
 
 /** Larger files are read in pieces, twice: to hash them, and to send them. */
 const LARGE_BYTES = 16 * 1024 * 1024;
@@ -48,6 +49,18 @@ export async function bodyOf(upload: Upload, onProgress: () => void): Promise<Bo
     'changed file',
     `"${filePath}" is not what was converted: somebody has changed it. It is not uploaded.`,
   );
+}
+
+/** Returns the failure of an upload; where other bytes arrived, the file may have changed meanwhile. */
+export async function blamed(error: unknown, upload: Upload): Promise<unknown> {
+  if (!(error instanceof StoreFailure) || error.subject !== SPOILT) return error;
+  try {
+    (await bodyOf(upload, () => {})).close();
+    return error;
+  } catch (cause) {
+    const message = `"${upload.key}" has changed while it was sent. It is not uploaded.`;
+    return new StoreFailure('file', 'changed file', message, { cause });
+  }
 }
 
 async function open(filePath: string, onProgress: () => void): Promise<Body> {

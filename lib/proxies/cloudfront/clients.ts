@@ -78,12 +78,29 @@ export function createS3(
   return new Client({ ...limits, ...custom, ...place, ...config });
 }
 
+/** What was thrown by a request on its way, or by its answer. */
+const SENT = new WeakSet<object>();
+
+/** Checks whether a request was sent before it failed, of a client that tries once. */
+export function wasSent(error: unknown): boolean {
+  return error instanceof Object && SENT.has(error);
+}
+
 /** Returns a client that tries once, ready-made ones included: the upload queue is what tries again. */
 export function withoutRetries(client: S3Client): S3Client {
   const middlewareStack = client.middlewareStack.clone();
   // others find their place by this name: it must stay
   const place = { name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high' } as const;
   middlewareStack.add((next) => (args) => next(args), { ...place, override: true });
+  middlewareStack.add(
+    (next) => (args) =>
+      next(args).catch((error: unknown) => {
+        if (error instanceof Object) SENT.add(error);
+        throw error;
+      }),
+    // a request that comes here is signed
+    { name: 'staticfileSent', step: 'deserialize', priority: 'high' },
+  );
   return Object.create(client, { middlewareStack: { value: middlewareStack } }) as S3Client;
 }
 

@@ -47,3 +47,8 @@ export function missingText({ permission, bucket }: Request, name: string): stri
 export function credentialsText({ name, text }: { name: string; text: string }): string {
   return `AWS does not take the credentials (${name}: ${text}).`;
 }
+
+/** It is another service that has answered: its words name what to allow. */
+export function providerText({ name, text }: { name: string; text: string }): string {
+  return `The AWS credentials can't be had: their provider was refused (${name}: ${text}).`;
+}

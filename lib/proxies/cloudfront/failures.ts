@@ -1,10 +1,12 @@
 // What the AWS clients throw → what kind of failure it is, and a sentence that says what to do.
 import { errorCode, errorText } from '../../errors.ts';
 import { type FailureKind, StoreFailure } from '../cdn/store.ts';
+import { isOnTheWay, isTimeOut, NEVER, SPOILING, THROTTLING } from './failure-names.ts';
 import {
   credentialsText,
   missingText,
   permissionText,
+  providerText,
   type Request,
   regionText,
   type ServiceError,
@@ -20,8 +22,9 @@ export function toFailure(error: unknown, request: Request): StoreFailure {
 
 /** Makes a failure of what a provider of credentials has thrown. */
 export function toCredentialsFailure(error: unknown): StoreFailure {
-  const { name = 'Error' } = error as { name?: string };
-  const message = credentialsText({ name, text: errorText(error) });
+  const { name = 'Error', $metadata } = error as Partial<ServiceError>;
+  const what = { name, text: errorText(error) };
+  const message = $metadata === undefined ? credentialsText(what) : providerText(what);
   return new StoreFailure('credentials', 'credentials', message, { cause: error });
 }
 
@@ -29,6 +32,9 @@ export function toCredentialsFailure(error: unknown): StoreFailure {
 export function isPreconditionFailed(error: unknown): boolean {
   return (error as ServiceError | undefined)?.$metadata?.httpStatusCode === 412;
 }
+
+/** The subject of uploads that have not arrived as they were sent. */
+export const SPOILT = 'spoilt upload';
 
 /** What a row looks at, once it is taken apart. */
 interface Seen {
@@ -55,15 +61,19 @@ const named =
   ({ name }: Seen): boolean =>
     pattern.test(name);
 
+function refusedText({ what, request, status, name, text }: Seen): string {
+  const which = request.key === undefined ? '' : ` for "${request.key}"`;
+  return `${what} was refused${which} (${status} ${name}: ${text}).`;
+}
+
 /** The first row that fits tells what it was. */
 const ROWS: readonly Row[] = [
   {
-    is: named(
-      /^(?:BadDigest|XAmzContentSHA256Mismatch|XAmzContentChecksumMismatch|IncompleteBody)$/,
-    ),
-    kind: 'file',
-    subject: 'changed file',
-    say: ({ request }) => `"${request.key}" has changed while it was sent. It is not uploaded.`,
+    is: named(SPOILING),
+    kind: 'doubtful',
+    subject: SPOILT,
+    say: ({ request, name }) =>
+      `"${request.key}" has not arrived as it was sent (${name}); it is tried again.`,
   },
   {
     is: ({ status }) => status === 409,
@@ -72,8 +82,7 @@ const ROWS: readonly Row[] = [
     say: ({ what }) => `Two servers met at ${what}.`,
   },
   {
-    is: ({ status, name }) =>
-      status === 429 || /^(?:SlowDown|Throttl|RequestLimitExceeded|TooManyRequests)/.test(name),
+    is: ({ status, name }) => status === 429 || THROTTLING.test(name),
     kind: 'throttled',
     subject: 'throttled',
     say: ({ name }) => `S3 asks for fewer requests (${name}).`,
@@ -137,20 +146,22 @@ const ROWS: readonly Row[] = [
     say: ({ request, name }) => missingText(request, name),
   },
   {
-    is: ({ error, status }) => status === 408 || isTimeOut(error),
+    is: ({ error, name, status }) => status === 408 || isTimeOut(name, errorCode(error)),
     kind: 'slow',
     subject: 'time-out',
     say: ({ what, name, text }) => `${what} took too long (${name}: ${text}); it is tried again.`,
   },
   {
-    is: ({ status, name }) =>
-      status >= 400 &&
-      status < 500 &&
-      !/^(?:InternalError|ServiceUnavailable|OperationAborted)/.test(name),
+    is: named(NEVER),
     kind: 'rejected',
     subject: ({ name }) => name,
-    say: ({ what, request, status, name, text }) =>
-      `${what} was refused${request.key === undefined ? '' : ` for "${request.key}"`} (${status} ${name}: ${text}).`,
+    say: refusedText,
+  },
+  {
+    is: ({ status, name }) => status >= 400 && status < 500 && !isOnTheWay(status, name),
+    kind: 'doubtful',
+    subject: ({ name }) => name,
+    say: refusedText,
   },
   {
     is: ({ status, name }) => status === 0 && /Credentials|TokenProvider/.test(name),
@@ -168,16 +179,10 @@ function classify(error: ServiceError, request: Request): StoreFailure {
   const seen = { error, request, name, status, text, what };
   const row = ROWS.find(({ is }) => is(seen));
   if (row === undefined) {
-    const why = status >= 500 ? `${status} ${name}` : (errorCode(error) ?? name);
+    const why = status >= 400 ? `${status} ${name}` : (errorCode(error) ?? name);
     const message = `${what} failed (${why}: ${text}); it is tried again.`;
     return new StoreFailure('passing', why, message, { cause: error });
   }
   const subject = typeof row.subject === 'string' ? row.subject : row.subject(seen);
   return new StoreFailure(row.kind, subject, row.say(seen), { cause: error });
-}
-
-/** The SDK also calls a connection that was cut a time-out. */
-function isTimeOut(error: ServiceError): boolean {
-  if (/^(?:ECONNRESET|EPIPE)$/.test(errorCode(error) ?? '')) return false;
-  return /^(?:TimeoutError|AbortError|RequestTimeout)$/.test(error.name);
 }

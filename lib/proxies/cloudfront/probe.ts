@@ -27,6 +27,12 @@ export async function probeEdge(url: string, timeoutMs: number = TIMEOUT_MS): Pr
     // nothing here keeps a process alive by itself
     request.on('socket', (socket) => socket.unref());
     request.on('error', reject);
+    // the agent passes a proxy's refusal on as if it were the CDN's answer
+    request.on('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+      if (statusCode === 200) return;
+      reject(new Error(`the proxy on the way answers ${statusCode}`));
+      request.destroy();
+    });
     request.on('response', (response) => {
       firstByteOf(response).then((firstByte) => {
         resolve(answerOf(response, firstByte));

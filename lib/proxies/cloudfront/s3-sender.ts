@@ -1,7 +1,8 @@
 // Sends commands to S3: each with a deadline, with a client whose credentials are fresh.
 import type { S3Client } from '@aws-sdk/client-s3';
 import { StoreFailure } from '../cdn/store.ts';
-import { withoutRetries } from './clients.ts';
+import { wasSent, withoutRetries } from './clients.ts';
+import type { ServiceError } from './failure-texts.ts';
 import { type Request, toCredentialsFailure, toFailure } from './failures.ts';
 import { type IdleDeadline, startIdleDeadline } from './idle-deadline.ts';
 
@@ -50,6 +51,7 @@ export class S3Sender {
   }
 
   async #failureOf(error: unknown, request: Request, client: S3Client): Promise<StoreFailure> {
+    if (!wasSent(error) && hasStatus(error)) return toCredentialsFailure(error);
     const failure = toFailure(error, request);
     if (failure.kind === 'renewed') return this.#renewed(failure, client);
     const hasAnswer = failure.cause !== undefined && '$response' in Object(failure.cause);
@@ -71,6 +73,11 @@ export class S3Sender {
     const { subject, message } = failure;
     return new StoreFailure('refused', subject, message, { cause: failure });
   }
+}
+
+/** What answered before anything was sent to S3 is where the credentials come from. */
+function hasStatus(error: unknown): boolean {
+  return (error as Partial<ServiceError> | undefined)?.$metadata?.httpStatusCode !== undefined;
 }
 
 /** Where nothing was answered, the credentials may be what is missing. */

@@ -14,7 +14,7 @@ import {
   type UploadHeaders,
   type UploadResult,
 } from '../cdn/store.ts';
-import { bodyOf } from './body.ts';
+import { blamed, bodyOf } from './body.ts';
 import type { S3Module } from './clients.ts';
 import { compare } from './compare.ts';
 import { isPreconditionFailed } from './failures.ts';
@@ -164,7 +164,7 @@ export class S3Store implements ObjectStore {
       return 'written';
     } catch (error) {
       if (error instanceof StoreFailure && isPreconditionFailed(error.cause)) return 'exists';
-      throw error;
+      throw await blamed(error, upload);
     } finally {
       close();
     }

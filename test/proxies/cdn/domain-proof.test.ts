@@ -189,7 +189,12 @@ describe('a domain that was proven', () => {
     });
   }
 
-  for (const answer of [{ status: 500 }, { status: 408 }, { status: 429 }, new Error('reset')]) {
+  const noProxy = Object.assign(nowhere(), { hostname: 'proxy.test' });
+  for (const answer of [
+    ...[500, 407, 408, 429].map((status) => ({ status })),
+    new Error('reset'),
+    noProxy,
+  ]) {
     it(`stays so without an answer: ${JSON.stringify(answer)}`, async () => {
       const { world, facts, time, answers, render, warnings } = await proven();
       answers(answer);

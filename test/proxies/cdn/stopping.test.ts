@@ -1,6 +1,6 @@
 // What once stopped all uploads stops one at most, or nothing.
 import * as assert from 'node:assert/strict';
-import { StoreFailure } from '../../../lib/proxies/cdn/store.ts';
+import { type FailureKind, StoreFailure } from '../../../lib/proxies/cdn/store.ts';
 import { calmWorld, infoOf, KNOWN, oneServer } from './support/one-server.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -8,7 +8,7 @@ const uriOf = (name: string) => `/img/${name}.0123456789ab.png`;
 const NAMES = Array.from({ length: 20 }, (_, at) => `n${at}`);
 
 /** A server whose store fails for one name. */
-function failingFor(name: string, kind: 'rejected' | 'denied' | 'passing' | 'file') {
+function failingFor(name: string, kind: FailureKind) {
   const world = calmWorld();
   const calls: string[] = [];
   const inner = oneServer({ world });
@@ -28,6 +28,7 @@ describe('one object that is refused', () => {
     ['rejected', 1],
     ['file', 1],
     ['denied', 4],
+    ['doubtful', 14],
   ] as const) {
     it(`stops no other, and is not tried for ever: ${kind}`, async () => {
       const { proxy, time, triesOf, warnings } = failingFor('n7', kind);

@@ -15,6 +15,23 @@ describe('what passes is tried again, and pages work meanwhile', () => {
       '409 ConditionalRequestConflict',
       { kind: 'status', status: 409, code: 'ConditionalRequestConflict', times: 3 },
     ],
+    ...(
+      [
+        [400, 'IncompleteBody'],
+        [400, 'BadDigest'],
+        [400, 'RequestThrottled'],
+        [400, 'KMS.ThrottlingException'],
+        [400, 'BandwidthLimitExceeded'],
+        [407, 'ProxyAuthenticationRequired'],
+        [425, 'TooEarly'],
+        [460, 'ClientClosed'],
+        [499, 'ClientClosedRequest'],
+        [418, 'Teapot'],
+      ] as const
+    ).map(([status, code]): [string, EmbeddedFault] => [
+      `${status} ${code}`,
+      { kind: 'status', status, code, times: 1 },
+    ]),
     ['a connection that is reset at once', { kind: 'reset', times: 4 }],
     ['a connection that is reset within the body', { kind: 'reset-in-body', times: 4 }],
     [
@@ -170,6 +187,27 @@ describe('what only people can mend is said once, in one sentence, and pages kee
     staticfiles.staticfile('/img/a.png');
     await staticfiles.settled({ ready: true, timeoutMs: 18_000 });
     assert.match(log.warnings.join('\n'), /AWS does not take the credentials/);
+  });
+
+  it('credentials whose provider is refused by another service', async () => {
+    const aws = await createAws();
+    const { domain } = await aws.addDistribution({ bucket: 'site' });
+    let isRefused = true;
+    const credentials = async () => {
+      if (!isRefused) return aws.credentials;
+      isRefused = false;
+      throw Object.assign(new Error('may not assume the role'), {
+        name: 'AccessDenied',
+        $metadata: { httpStatusCode: 403 },
+      });
+    };
+    const s3 = { ...reach(aws).s3, credentials };
+    const proxy = createProxy(aws, { distribution: { domain }, settleSeconds: 0, s3 });
+    const { staticfiles, log } = createMovingSite(FILES, proxy);
+    staticfiles.staticfile('/img/a.png');
+    await staticfiles.settled({ ready: true, timeoutMs: 18_000 });
+    assert.match(staticfiles.staticfile('/img/a.png'), /^http:/);
+    assert.match(log.warnings.join('\n'), /provider was refused \(AccessDenied: may not assume/);
   });
 
   it('a region that is another one', async () => {
