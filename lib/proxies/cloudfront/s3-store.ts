@@ -18,6 +18,7 @@ import { blamed, bodyOf } from './body.ts';
 import type { S3Module } from './clients.ts';
 import { compare } from './compare.ts';
 import { isPreconditionFailed } from './failures.ts';
+import { ListingPages } from './listing-pages.ts';
 import { bytesOf, headOf } from './s3-head.ts';
 import { S3Sender } from './s3-sender.ts';
 import { serverTimeOf } from './server-time.ts';
@@ -58,6 +59,7 @@ export class S3Store implements ObjectStore {
     const objects: StoredObject[] = [];
     let nowMs: number | undefined;
     let token: string | undefined;
+    const pages = new ListingPages();
     do {
       const input = { Bucket: bucket, Prefix: prefix, ...(token && { ContinuationToken: token }) };
       const command = new module.ListObjectsV2Command(input);
@@ -69,7 +71,7 @@ export class S3Store implements ObjectStore {
       objects.push(...objectsOf(page));
       // the first page's time makes all objects seem younger rather than older
       nowMs ??= time() ?? 0;
-      token = page.IsTruncated ? page.NextContinuationToken : undefined;
+      token = pages.next(page);
     } while (token !== undefined && objects.length < MOST_LISTED);
     return { objects, nowMs: nowMs ?? 0, isWhole: token === undefined };
   }
