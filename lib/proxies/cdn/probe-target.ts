@@ -6,10 +6,13 @@ export interface ProbeTarget {
   readonly url: string;
   /** Its file's; absent where there is no file here. */
   readonly sizeBytes?: number;
-  readonly firstByte?: number;
+  readonly firstBytes?: Buffer;
   /** It still counts as being on the CDN. */
   readonly isReady: () => boolean;
 }
+
+/** So much is compared of an object; most icons have no more. */
+export const PROBED_BYTES = 1024;
 
 /** So many files are looked at, at most: any is small enough when many are not. */
 const MOST_LOOKED_AT = 100;
@@ -32,11 +35,11 @@ export function findTarget(
   }
   if (best === undefined) return undefined;
   const { object, sizeBytes } = best;
-  const firstByte = sizeBytes === undefined ? undefined : firstByteOf(object.filePath);
+  const firstBytes = sizeBytes === undefined ? undefined : firstBytesOf(object.filePath);
   return {
     url: urlOf(object),
     ...(sizeBytes !== undefined && { sizeBytes }),
-    ...(firstByte !== undefined && { firstByte }),
+    ...(firstBytes !== undefined && { firstBytes }),
     isReady: () => object.state === 'ready',
   };
 }
@@ -50,12 +53,12 @@ function sizeOf({ filePath }: CdnObject): number | undefined {
   return statSync(filePath, { throwIfNoEntry: false })?.size;
 }
 
-function firstByteOf(filePath = ''): number | undefined {
+function firstBytesOf(filePath = ''): Buffer | undefined {
   try {
     const file = openSync(filePath, 'r');
     try {
-      const byte = Buffer.alloc(1);
-      return readSync(file, byte) === 1 ? byte[0] : undefined;
+      const bytes = Buffer.alloc(PROBED_BYTES);
+      return bytes.subarray(0, readSync(file, bytes));
     } finally {
       closeSync(file);
     }

@@ -1,13 +1,14 @@
 // Asks a domain for one object, and judges what it answers.
 import { errorCode, errorText } from '../../errors.ts';
-import type { ProbeTarget } from './probe-target.ts';
+import { PROBED_BYTES, type ProbeTarget } from './probe-target.ts';
 
 /** What a domain answered for an object. */
 export interface ProbeAnswer {
   readonly status: number;
   /** Absent: not known. */
   readonly sizeBytes?: number | undefined;
-  readonly firstByte?: number | undefined;
+  readonly firstBytes?: Buffer | undefined;
+  readonly contentType?: string | undefined;
   /** It allowed another origin to read; absent: not asked. */
   readonly hasCors?: boolean;
 }
@@ -43,7 +44,9 @@ export async function ask(parts: ProofParts, target: ProbeTarget): Promise<Verdi
     if (!(status >= 100 && status < 500) || NO_ANSWER.has(status))
       return none(`it answers ${status}`);
     if (status < 200 || status > 206) return wrong(`answers ${status}`, status);
-    return isOther(found, target)
+    // such a page is never uploaded: an app answers so for all that it does not have
+    if (/^text\/html\b/i.test(found.contentType ?? '')) return wrong('answers a page', status);
+    return isOther(found, target, status === 206)
       ? wrong('answers other bytes than were uploaded', status)
       : { is: 'right', hasCors };
   } catch (error) {
@@ -62,12 +65,14 @@ function isNotFound(error: unknown, url: string): boolean {
   return hostname === new URL(url).hostname;
 }
 
-type Found = Pick<ProbeAnswer, 'sizeBytes' | 'firstByte'>;
+type Found = Pick<ProbeAnswer, 'sizeBytes' | 'firstBytes'>;
 
-function isOther(found: Found, { sizeBytes, firstByte }: ProbeTarget): boolean {
-  return differ(found.sizeBytes, sizeBytes) || differ(found.firstByte, firstByte);
-}
-
-function differ(a: number | undefined, b: number | undefined): boolean {
-  return a !== undefined && b !== undefined && a !== b;
+function isOther(found: Found, target: ProbeTarget, isPart: boolean): boolean {
+  const { sizeBytes, firstBytes } = target;
+  if (found.sizeBytes !== undefined && sizeBytes !== undefined && found.sizeBytes !== sizeBytes)
+    return true;
+  if (found.firstBytes === undefined || firstBytes === undefined) return false;
+  // a server may answer with less than it was asked for
+  const most = isPart ? Math.min(found.firstBytes.length, firstBytes.length) : PROBED_BYTES;
+  return !found.firstBytes.subarray(0, most).equals(firstBytes.subarray(0, most));
 }

@@ -1,23 +1,24 @@
-// Asks the CDN for the first byte of an object, as a page of this site would.
+// Asks the CDN for the first bytes of an object, as a page of this site would.
 import { type ClientRequest, get as httpGet, type IncomingMessage } from 'node:http';
 import { get as httpsGet } from 'node:https';
+import { PROBED_BYTES } from '../cdn/probe-target.ts';
 import type { ProbeAnswer, ProofParts } from '../cdn/prober.ts';
 import { agentIn } from './environment.ts';
 
-/** What an edge answered; its body is not read further than the first byte. */
+/** What an edge answered; its body is not read further than the first bytes. */
 export interface EdgeAnswer extends ProbeAnswer {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 const TIMEOUT_MS = 10_000;
 const HEADERS = {
-  range: 'bytes=0-0',
+  range: `bytes=0-${PROBED_BYTES - 1}`,
   'accept-encoding': 'identity',
   // any origin but the CDN's own: does it let others read?
   origin: 'https://site.invalid',
 };
 
-/** Fetches the first byte of a URL. Rejects where there is no answer within ten seconds. */
+/** Fetches the first bytes of a URL. Rejects where there is no answer within ten seconds. */
 export async function probeEdge(url: string, timeoutMs: number = TIMEOUT_MS): Promise<EdgeAnswer> {
   const signal = AbortSignal.timeout(timeoutMs);
   const agent = agentIn(process.env);
@@ -34,8 +35,8 @@ export async function probeEdge(url: string, timeoutMs: number = TIMEOUT_MS): Pr
       request.destroy();
     });
     request.on('response', (response) => {
-      firstByteOf(response).then((firstByte) => {
-        resolve(answerOf(response, firstByte));
+      firstBytesOf(response).then((firstBytes) => {
+        resolve(answerOf(response, firstBytes));
         request.destroy();
       }, reject);
     });
@@ -61,18 +62,25 @@ function advise(status: number | undefined): string {
   return `Is this bucket the origin, without a path of its own? ${check}`;
 }
 
-async function firstByteOf(response: IncomingMessage): Promise<number | undefined> {
-  for await (const chunk of response) return (chunk as Buffer)[0];
-  return undefined;
+async function firstBytesOf(response: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of response) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length >= PROBED_BYTES) break;
+  }
+  return Buffer.concat(chunks);
 }
 
-function answerOf({ statusCode = 0, headers }: IncomingMessage, firstByte?: number): EdgeAnswer {
+function answerOf({ statusCode = 0, headers }: IncomingMessage, firstBytes: Buffer): EdgeAnswer {
   const [, total] = /\/(\d+)$/.exec(headers['content-range'] ?? '') ?? [];
   const length = statusCode === 200 ? headers['content-length'] : total;
   return {
     status: statusCode,
     headers,
-    firstByte,
+    firstBytes,
+    contentType: headers['content-type'],
     sizeBytes: length === undefined ? undefined : Number(length),
     hasCors: headers['access-control-allow-origin'] !== undefined,
   };

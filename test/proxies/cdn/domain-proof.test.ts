@@ -64,14 +64,16 @@ describe('a domain that is not proven', () => {
     });
   }
 
-  it('hands out no URL after bytes of another length, or another first byte', async () => {
+  it('hands out no URL after bytes of another length, other first bytes, or a page', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'proof-'));
     const filepath = path.join(folder, 'x.png');
     writeFileSync(filepath, 'picture');
     for (const [answer, isRight] of [
-      [{ sizeBytes: 7, firstByte: 112 }, true],
+      [{ sizeBytes: 7, firstBytes: Buffer.from('picture') }, true],
       [{ sizeBytes: 8 }, false],
-      [{ sizeBytes: 7, firstByte: 60 }, false],
+      [{ sizeBytes: 7, firstBytes: Buffer.from('pictogr') }, false],
+      [{ contentType: 'text/html; charset=utf-8' }, false],
+      [{ contentType: 'image/png' }, true],
     ] as const) {
       const { proxy, time } = oneServer({
         proof: { probe: async () => ({ status: 206, ...answer }), advise: () => '' },
