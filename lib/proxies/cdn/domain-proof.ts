@@ -18,6 +18,8 @@ export interface ProofSite {
   };
   readonly address: CdnAddress;
   readonly facts: Facts;
+  /** A build waits for a proof of its own. */
+  readonly isBuild: boolean;
   readonly objects: { all(): Iterable<CdnObject> };
   /** How long the edge may remember an error. */
   readonly holdMs: number;
@@ -47,7 +49,9 @@ export class DomainProof {
   #failure: StoreFailure | undefined;
   #isRunning = false;
   #hasTarget = true;
-  #isSuspect = false;
+  /** A wrong answer, which counts when it comes again. */
+  #suspicion: StoreFailure | undefined;
+  #isFresh = false;
   #isStopped = false;
   #delayMs = FIRST_MS;
   #cancelTimer: () => void = () => {};
@@ -68,6 +72,16 @@ export class DomainProof {
   /** What is ready waits for the proof. */
   get isPending(): boolean {
     return this.#isRunning && this.#hasTarget && !this.isProven && this.#failure === undefined;
+  }
+
+  /** What is ready waits for a proof of this run, though an earlier one may have been kept. */
+  get isRepeating(): boolean {
+    return this.#isRunning && this.#hasTarget && !this.#isFresh && this.doubt === undefined;
+  }
+
+  /** Why no URL should be built upon: as `failure`, from the first wrong answer on. */
+  get doubt(): StoreFailure | undefined {
+    return this.failure ?? this.#suspicion;
   }
 
   /** Why no URL is handed out. */
@@ -135,11 +149,12 @@ export class DomainProof {
     if (verdict.is === 'wrong') return this.#doubt(verdict.why);
     const { facts, address, parts } = this.#site;
     const wasWrong = parts.proof !== undefined && facts.get(WRONG) === address.origin;
-    this.#isSuspect = false;
+    this.#suspicion = undefined;
     this.#failure = undefined;
     facts.delete(WRONG);
     // the edge answers for this object again; that others were not there it may still remember
     if (wasWrong) return this.#site.holdMs;
+    this.#isFresh = true;
     this.#proven = address.origin;
     this.#delayMs = FIRST_MS;
     if (parts.proof === undefined) return DAY_MS;
@@ -149,10 +164,10 @@ export class DomainProof {
 
   #doubt(why: string): number {
     const wasProven = this.isProven;
-    const wasSuspect = this.#isSuspect;
-    this.#isSuspect = true;
+    const wasSuspect = this.#suspicion !== undefined;
+    this.#suspicion = new StoreFailure('refused', 'domain', why);
     if (wasProven && !wasSuspect) return APART_MS;
-    this.#failure = new StoreFailure('refused', 'domain', why);
+    this.#failure = this.#suspicion;
     this.#site.facts.set(WRONG, this.#site.address.origin);
     this.#proven = undefined;
     this.#site.facts.delete(FACT);
@@ -163,7 +178,7 @@ export class DomainProof {
   }
 
   #waitOn(why: string): number {
-    if (this.isProven) return APART_MS;
+    if (this.isProven && (this.#isFresh || !this.#site.isBuild)) return APART_MS;
     if (why !== '') this.#site.troubled(new StoreFailure('passing', 'domain', why));
     const delayMs = this.#delayMs;
     this.#delayMs = Math.min(LONGEST_MS, delayMs * GROWTH);

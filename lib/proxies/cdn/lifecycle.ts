@@ -13,6 +13,7 @@ const RECORD_MS = 2000;
 export class Lifecycle {
   readonly #mover: Mover;
   #closing: Promise<void> | undefined;
+  #isListingWanted = false;
 
   constructor(mover: Mover) {
     this.#mover = mover;
@@ -45,8 +46,10 @@ export class Lifecycle {
     ready = false,
     ...patience
   }: { ready?: boolean } & ProxyPatience): Promise<void> {
-    await this.#until(() => this.#isIdle && !(ready && this.#isAnyHeld()), patience);
-    if (ready && this.#mover.isBuild) this.#refuseUnready();
+    const isBuild = ready && this.#mover.isBuild;
+    const isHeld = () => (ready && this.#isAnyHeld()) || (isBuild && this.#isUnchecked());
+    await this.#until(() => this.#isIdle && !isHeld(), patience);
+    if (isBuild) this.#refuseUnready();
   }
 
   /** Returns what is waited for, and why; `undefined`: nothing. */
@@ -72,12 +75,26 @@ export class Lifecycle {
     return this.#mover.arrivals.isIdle;
   }
 
+  /** Where the CDN answers won't be known for now. */
+  get #isLost(): boolean {
+    const { failure, dueMs } = this.#mover.address;
+    return failure !== undefined && dueMs === undefined;
+  }
+
   #isAnyHeld(): boolean {
-    if (this.#mover.address.failure !== undefined && this.#mover.address.dueMs === undefined) {
-      return false;
-    }
+    if (this.#isLost) return false;
     if (this.#mover.proof.isPending) return true;
     return [...this.#mover.objects.all()].some((object) => this.#isHeld(object));
+  }
+
+  /** What an earlier run has kept may be true no more: a build looks and asks for itself. */
+  #isUnchecked(): boolean {
+    const { proof, objects, arrivals } = this.#mover;
+    if (this.#isLost || ![...objects.all()].some((each) => this.#mover.isOnCdn(each))) return false;
+    // each look at the queue wakes it, and that wakes who waits here
+    if (!this.#isListingWanted) arrivals.queue.wantListing();
+    this.#isListingWanted = true;
+    return proof.isRepeating || arrivals.queue.listing === 'awaited';
   }
 
   /** What waits for something that has failed is not held: nobody knows for how long. */
@@ -89,14 +106,16 @@ export class Lifecycle {
   }
 
   #refuseUnready(): void {
-    const { objects, address, proof } = this.#mover;
+    const { objects, address, proof, arrivals, troubles } = this.#mover;
     const moving = [...objects.all()].filter((each) => this.#mover.isOnCdn(each));
-    const isThere = ({ state }: CdnObject) => state === 'ready' && proof.isProven;
+    const isAsked = proof.isProven && proof.doubt === undefined && !proof.isRepeating;
+    const isSure = isAsked && arrivals.queue.listing === 'known';
+    const isThere = ({ state }: CdnObject) => state === 'ready' && isSure;
     const unready = moving.filter((object) => !isThere(object));
     if (unready.length === 0) return;
     const [first] = [...unready.filter(({ reason }) => reason !== undefined), ...unready];
-    const failure = address.failure ?? proof.failure;
-    const reason = failure?.message ?? first?.reason ?? 'It waits for others of them.';
+    const failure = (address.failure ?? proof.doubt)?.message ?? first?.reason;
+    const reason = failure ?? troubles.last ?? 'It waits for others of them.';
     throw cannotBuild(
       `${unready.length} of ${moving.length} files are not on the CDN, "${first?.uri}" for one. ${reason}`,
     );

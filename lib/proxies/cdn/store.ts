@@ -94,6 +94,9 @@ export class StoreFailure extends Error {
   }
 }
 
+/** The subject of failures of an upload whose file is not there. */
+export const MISSING_FILE = 'missing file';
+
 /** Takes whatever was thrown as a failure. */
 export function toStoreFailure(error: unknown): StoreFailure {
   if (error instanceof StoreFailure) return error;

@@ -1,9 +1,9 @@
 // What is asked of the store for one object: to look for it, to write it, to renew it.
 import { BucketListing } from './bucket-listing.ts';
-import type { CdnObject } from './cdn-object.ts';
+import { type CdnObject, happen } from './cdn-object.ts';
 import type { CdnParts } from './cdn-proxy.ts';
 import { headersFor } from './headers.ts';
-import { StoreFailure, type UploadResult } from './store.ts';
+import { MISSING_FILE, StoreFailure, type UploadResult } from './store.ts';
 
 /**
  * From this age on objects are renewed when they are handed out, as after a rollback. Servers spread
@@ -39,7 +39,17 @@ export class Transfers {
     if (this.bucket.has(key) && (await this.isSame(object))) return 'exists';
     const isLookedFor = state === 'waiting' || object.filePath === undefined;
     if ((await this.#isFound(object, isLookedFor)) && (await this.isSame(object))) return 'exists';
-    return isLookedFor ? 'absent' : await this.#put(object);
+    if (isLookedFor) return 'absent';
+    try {
+      return await this.#put(object);
+    } catch (error) {
+      if (!(error instanceof StoreFailure) || error.subject !== MISSING_FILE) throw error;
+      // as behind a manifest whose outputs are elsewhere: others have written it, or will
+      if (await this.#isFound(object, true)) return 'exists';
+      happen(object, 'fail');
+      object.reason = 'The bucket lacks it, and its file is not here; it is looked for again.';
+      return 'absent';
+    }
   }
 
   isOld(key: string): boolean {

@@ -11,6 +11,10 @@ export interface Entry<T> {
   atMs: number;
 }
 
+/** What others may still upload is looked for after a minute, then later and later. */
+const ABSENT_MS = 60_000;
+const DAY_MS = 24 * 3_600_000;
+
 export class UploadOrder<T> {
   /** All that is on its way, also what is being uploaded. */
   readonly #entries = new Map<T, Entry<T>>();
@@ -56,6 +60,13 @@ export class UploadOrder<T> {
   delay(entry: Entry<T>, atMs: number): void {
     entry.atMs = atMs;
     this.#delayed.push(entry);
+  }
+
+  /** Puts an item back that was picked, and that nobody waits for. */
+  lookLater(entry: Entry<T>, nowMs: number): void {
+    const waitMs = Math.min(DAY_MS, ABSENT_MS * 2 ** entry.attempts);
+    Object.assign(entry, { givenUp: 'alone', attempts: entry.attempts + 1 });
+    this.delay(entry, nowMs + waitMs);
   }
 
   /** Forgets an item that was picked. */

@@ -7,10 +7,6 @@ import { type Entry, UploadOrder } from './upload-order.ts';
 import type { UploadQueueOptions } from './upload-queue-options.ts';
 import { Waves } from './waves.ts';
 
-/** An object that others may still upload is looked for after a minute, then later and later. */
-const ABSENT_MS = 60_000;
-const DAY_MS = 24 * 3_600_000;
-
 export class UploadQueue<T> {
   readonly #options: UploadQueueOptions<T>;
   readonly #limiter: Limiter;
@@ -36,6 +32,12 @@ export class UploadQueue<T> {
   /** Nothing is tried for now. */
   get isPaused(): boolean {
     return this.#health.isPaused;
+  }
+
+  /** What the bucket holds is known, as far as it may be; or will not be known soon. */
+  get listing(): 'known' | 'awaited' | 'hopeless' {
+    if (!this.#waves.needsFirst) return 'known';
+    return this.#isStopped || this.#health.hopeless !== undefined ? 'hopeless' : 'awaited';
   }
 
   /** Adds an item; the caller's own work goes on first. */
@@ -149,15 +151,9 @@ export class UploadQueue<T> {
   #succeed(entry: Entry<T>, result: UploadResult): void {
     this.#health.succeed();
     this.#waves.end(result);
-    if (result === 'absent') this.#lookLater(entry);
+    if (result === 'absent') this.#order.lookLater(entry, this.#options.now());
     else this.#order.forget(entry);
     this.#options.onDone(entry.item, result);
-  }
-
-  #lookLater(entry: Entry<T>): void {
-    const waitMs = Math.min(DAY_MS, ABSENT_MS * 2 ** entry.attempts);
-    Object.assign(entry, { givenUp: 'alone', attempts: entry.attempts + 1 });
-    this.#order.delay(entry, this.#options.now() + waitMs);
   }
 
   #fail(entry: Entry<T>, failure: StoreFailure, beganMs: number): void {

@@ -11,7 +11,8 @@ export function waitedFor(mover: Mover): string | undefined {
   const parts = [
     isAsked && address.origin === undefined && 'the domain of the CDN',
     isAsked && address.origin !== undefined && !address.isDeployed && deployment(mover),
-    proof.isPending && `proof that ${address.origin} serves the bucket`,
+    (proof.isPending || (mover.isBuild && proof.isRepeating)) &&
+      `proof that ${address.origin} serves the bucket`,
     uploading > 0 && `${count(uploading, 'upload')}`,
     held > 0 && `${count(held, 'file')} that the CDN can't serve for sure yet`,
     waiting > 0 && `${count(waiting, 'file')} that others of them refer to, or that others upload`,

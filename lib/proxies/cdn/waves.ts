@@ -45,6 +45,11 @@ export class Waves {
     return this.#isWanted;
   }
 
+  /** There was no listing yet. */
+  get needsFirst(): boolean {
+    return this.#needsFirst;
+  }
+
   get needsListing(): boolean {
     return this.#needsFirst || (!this.#isCut && this.#isFull && this.#met > 0);
   }

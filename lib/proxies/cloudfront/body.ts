@@ -4,8 +4,8 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { errorText } from '../../errors.ts';
-import { MOST_BYTES, StoreFailure, type Upload } from '../cdn/store.ts';
+import { errorCode, errorText } from '../../errors.ts';
+import { MISSING_FILE, MOST_BYTES, StoreFailure, type Upload } from '../cdn/store.ts';
 import { SPOILT } from './failures.ts';
 
 /** Larger files are read in pieces, twice: to hash them, and to send them. */
@@ -42,7 +42,8 @@ export async function bodyOf(upload: Upload, onProgress: () => void): Promise<Bo
   } catch (error) {
     if (error instanceof StoreFailure) throw error;
     const message = `Cannot read "${filePath}": ${errorText(error)}. It is not uploaded.`;
-    throw new StoreFailure('file', 'unreadable file', message, { cause: error });
+    const subject = errorCode(error) === 'ENOENT' ? MISSING_FILE : 'unreadable file';
+    throw new StoreFailure('file', subject, message, { cause: error });
   }
   throw new StoreFailure(
     'file',
