@@ -134,9 +134,14 @@ export function createWithParts(
     slimcontent: (text, kind) => parts.contents.slimcontent(bodyText(text), kind),
     staticall: (html) => parts.plain.blocks.staticall(bodyText(html)),
     slimall: (html) => parts.slim.blocks.staticall(bodyText(html)),
-    describe: (path, options) => parts.describer.describe(path, options?.slim === true),
+    describe: (path, options) =>
+      parts.describer.describe(
+        path,
+        isTrue(() => options?.slim),
+      ),
     isVersioned: (urlPath) =>
-      parts.manifest?.fileOfUri(urlPath) !== undefined || parts.served.isVersioned(urlPath),
+      typeof urlPath === 'string' &&
+      (parts.manifest?.fileOfUri(urlPath) !== undefined || parts.served.isVersioned(urlPath)),
     middleware: () => createMiddleware(parts.madeOnRequest),
     handle: createFetchHandler(parts.madeOnRequest),
     prepare: async (prepareOptions = {}) =>
@@ -157,8 +162,13 @@ function bodyText(value: unknown): string {
 
 function fileFunction({ file }: TagFunctions, isSlim: boolean): Staticfiles['staticfile'] {
   const answer = (path: unknown, options?: { integrity?: boolean } | null) =>
-    file(path, { integrity: options?.integrity === true, isSlim, origin: 'code' });
+    file(path, { integrity: isTrue(() => options?.integrity), isSlim, origin: 'code' });
   return answer as Staticfiles['staticfile'];
+}
+
+/** Options of others may throw when they are read. */
+function isTrue(read: () => unknown): boolean {
+  return attempt(read) === true;
 }
 
 function tagFunctions({ plain, slim, contents, combinations, integrity }: Parts): TagFunctions {

@@ -1,9 +1,11 @@
 // Appends lines to a file that other processes append to, and may replace, at the same time.
+
 import type { BigIntStats } from 'node:fs';
 import * as path from 'node:path';
 import { errorCode } from '../errors.ts';
 import type { Disk } from './disk.ts';
 import { fileIdOf } from './identity.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** What an append has met. */
 export interface Appended {
@@ -47,7 +49,7 @@ function openToAppend(disk: Disk, name: string): number {
     return disk.openSync(name, 'a');
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
-    disk.mkdirSync(path.dirname(name), { recursive: true });
+    makeFolder(disk, path.dirname(name));
     return disk.openSync(name, 'a');
   }
 }

@@ -1,9 +1,11 @@
 // The manifest: what each path became, so that a server without sources can answer.
+
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { checkPath, encodePath, parsePath } from '../core/paths.ts';
 import { errorText, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
+import { makeFolder } from './make-folder.ts';
 import { removeAbandoned } from './temporary.ts';
 
 /** Changes whenever older versions of this package would read a manifest wrongly. */
@@ -61,7 +63,8 @@ export function writeManifest(
   const temporary = `${file}.${random()}.tmp`;
   const folder = path.dirname(path.resolve(file));
   try {
-    disk.mkdirSync(folder, { recursive: true });
+    makeFolder(disk, folder);
+    checkTarget(file, disk);
     removeAbandoned(folder, disk, now);
     const sorted = { format: FORMAT, plain: inOrder(manifest.plain), slim: inOrder(manifest.slim) };
     disk.writeFileSync(temporary, `${JSON.stringify(sorted, null, 1)}\n`);
@@ -72,6 +75,19 @@ export function writeManifest(
     const message = `Cannot write the manifest "${file}": ${errorText(cause)}.`;
     throw new StaticfileError('ERR_STATICFILE_PUBLISH', message, { cause });
   }
+}
+
+/** A wrong `--manifest` must cost nobody a source: only a manifest is written over. */
+function checkTarget(file: string, disk: Disk): void {
+  const stat = disk.statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) return;
+  const text = stat.isFile() ? disk.readFileSync(file, 'utf8') : '';
+  const manifest = attempt(() => JSON.parse(text) as Partial<Record<string, unknown>>);
+  const isOurs = !(manifest instanceof Error) && typeof manifest?.['format'] === 'number';
+  if (isOurs && 'plain' in manifest && 'slim' in manifest) return;
+  throw new Error(
+    'there is another file that is no manifest. Name another one, or remove it first',
+  );
 }
 
 /** The same outputs give the same bytes. */

@@ -1,10 +1,12 @@
 // Writes outputs where they are served from: through a temporary file and a rename, never half.
+
 import * as path from 'node:path';
 import { baseOf } from '../core/paths.ts';
 import { errorCode, errorText, StaticfileError } from '../errors.ts';
 import { below } from './below.ts';
 import type { Disk } from './disk.ts';
 import { hasInode, identityOf } from './identity.ts';
+import { makeFolder } from './make-folder.ts';
 import { Overlap } from './overlap.ts';
 import type { Root } from './roots.ts';
 import type { LoadedSource } from './source.ts';
@@ -102,7 +104,7 @@ export class Publisher {
 
   #write(temporary: string, folder: string, bytes: Buffer, source: LoadedSource | undefined): void {
     if (!this.#folders.has(folder)) {
-      this.#disk.mkdirSync(folder, { recursive: true });
+      makeFolder(this.#disk, folder);
       removeAbandoned(folder, this.#disk, this.#now);
     }
     this.#folders.add(folder);
@@ -111,7 +113,7 @@ export class Publisher {
       this.#disk.writeFileSync(temporary, bytes);
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error;
-      this.#disk.mkdirSync(folder, { recursive: true });
+      makeFolder(this.#disk, folder);
       this.#disk.writeFileSync(temporary, bytes);
     }
   }

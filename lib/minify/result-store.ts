@@ -1,9 +1,11 @@
 // Results of minifying, kept on disk by what they were made of: a text is minified once on a machine.
+
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { contentHash } from '../core/names.ts';
 import { errorCode } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import type { Minified } from './minifier.ts';
 
 /** Changes whenever this package makes other results of the same text with the same engine. */
@@ -100,7 +102,7 @@ export class ResultStore {
     const { dir, disk, now } = this.#options;
     const file = this.#lockOf(key);
     try {
-      disk.mkdirSync(dir, { recursive: true });
+      makeFolder(disk, dir);
       disk.closeSync(disk.openSync(file, 'wx'));
       return 'ours';
     } catch (error) {

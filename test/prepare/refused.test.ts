@@ -64,3 +64,16 @@ describe('prepare on a disk that refuses', () => {
     await assert.rejects(staticfiles.prepare({ paths: '/a.css' }), { code });
   });
 });
+
+describe('a manifest', () => {
+  it('is never written over a file that is none', async () => {
+    const site = createSite({ 'a.js': 'var a = 1;\n' });
+    const { root: roots, outDir } = site;
+    const staticfiles = createStaticfiles({ roots, outDir, logger: collectLog() });
+    const manifest = `${roots}/a.js`;
+    await assert.rejects(staticfiles.prepare({ paths: '/a.js', manifest }), /no manifest/);
+    assert.equal(site.read('root/a.js'), 'var a = 1;\n');
+    const own = `${site.dir}/m.json`;
+    for (const _ of [1, 2]) await staticfiles.prepare({ paths: '/a.js', manifest: own });
+  });
+});
