@@ -1,4 +1,5 @@
 // Whether a name is that of other bytes: one name must never hold two contents.
+import { withoutEnd } from '../core/text-end.ts';
 import type { Proof } from '../files/proof.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { OutputPlace } from './output.ts';
@@ -44,6 +45,6 @@ export class TakenNames {
 
 /** Tells whether a version says which bytes it is of: a hash, or a time with one behind it. */
 export function isOwnHash(version: string, hash: string): boolean {
-  const [digits = ''] = /[0-9a-f]*$/.exec(version) ?? [];
+  const digits = version.slice(withoutEnd(version, '0123456789abcdef').length);
   return digits.length >= LEAST_DIGITS && hash.startsWith(digits);
 }

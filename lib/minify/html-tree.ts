@@ -19,7 +19,7 @@ export interface HtmlTree {
   readonly keepsLineBreaks: boolean;
 }
 
-const PAGE = /^(?:\s|<!--(?:(?!-->)[\s\S])*-->|<[?][^>]*>)*<(?:!doctype|html|head|body)(?=[\s/>])/i;
+const PAGE_TAG = /^<(?:!doctype|html|head|body)[\s/>]/i;
 
 /** A line break between two of these is no blank (CSS Text 3, 4.1.3); references may hide them. */
 const EAST_ASIAN =
@@ -29,10 +29,24 @@ const EAST_ASIAN =
 export function parseHtml(text: string): HtmlTree {
   const options = { sourceCodeLocationInfo: true, treeAdapter: boundedAdapter(text) };
   const { parse, parseFragment } = parse5();
-  const isPage = PAGE.test(text);
+  const isPage = beginsAsPage(text);
   // a piece is parsed in a template, which takes cells and options as well as text
   const root = isPage ? parse(text, options) : parseFragment(text, options);
   return { text, root, isPage, keepsLineBreaks: EAST_ASIAN.test(text) };
+}
+
+/** Passes over blanks, comments and instructions; what begins one and does not end it is no page. */
+function beginsAsPage(text: string): boolean {
+  const next = /\S/g;
+  for (;;) {
+    const at = next.exec(text)?.index ?? text.length;
+    const start = ['<!--', '<?'].find((each) => text.startsWith(each, at));
+    if (start === undefined) return PAGE_TAG.test(text.slice(at, at + 10));
+    const close = start === '<!--' ? '-->' : '>';
+    const found = text.indexOf(close, at + start.length);
+    if (found < 0) return false;
+    next.lastIndex = found + close.length;
+  }
 }
 
 /** Browsers nest no deeper: what is, they change in a way of their own. */

@@ -1,5 +1,6 @@
 // Every regular expression of the package takes a time that grows with its text, not with its square.
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import type { checkSync as Check } from 'recheck';
 import { expressionsOf, filesIn } from './regular-expressions.ts';
@@ -14,6 +15,11 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
   [
     '/^(?:<\\?xml\\b|<!DOCTYPE\\s[^>]*XHTML|<html\\b[^>]*\\sxmlns=)/i',
     'one place to begin, one repetition',
+  ],
+  ['/\\/\\*([\\s\\S]*?)\\*\\/|\\/\\/.*/g', 'between two tokens of a script each comment is closed'],
+  [
+    '/\\.(?:[0-9a-f]{12}|[0-9]{9,11}(?:-[0-9a-f]{6})?)\\.[^./]+(?:\\.map)?$/',
+    'keys of S3 have at most 1,024 bytes',
   ],
 ]);
 
@@ -43,4 +49,15 @@ describe('a regular expression', () => {
       );
     });
   }
+});
+
+describe('a regular expression that is put together', () => {
+  const FILES = ['lib/core/css-quick-references.ts', 'lib/core/version-scheme.ts'];
+
+  it('stands in files that are known', () => {
+    const found = filesIn('lib').filter((file) =>
+      fs.readFileSync(file, 'utf8').includes('RegExp('),
+    );
+    assert.deepEqual(found.map((file) => file.replaceAll('\\', '/')).sort(), FILES);
+  });
 });

@@ -1,4 +1,5 @@
 // Domains and public URLs as people write them → an origin, or nothing.
+import { withoutEnd } from '../../core/text-end.ts';
 
 /**
  * Reads a domain: `d1.cloudfront.net`, `https://d1.cloudfront.net/`, `//d1.cloudfront.net`; returns it
@@ -13,7 +14,7 @@ export function readDomain(text: string): string | undefined {
 /** Reads a public URL; a path is part of it. Returns it without a slash at the end. */
 export function readPublicUrl(text: string): string | undefined {
   const url = /^https?:\/\//i.test(text.trim()) ? readUrl(text.trim()) : undefined;
-  return url?.href.replace(/\/+$/, '');
+  return url && withoutEnd(url.href, '/');
 }
 
 /** Returns the origin of a domain. What answers on this very machine has no certificate. */

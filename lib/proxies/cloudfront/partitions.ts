@@ -35,10 +35,11 @@ export function bucketHost(bucket: string, region: string): string {
 }
 
 /** `site.s3.eu-west-1.amazonaws.com`, `site.s3-website-eu-west-1.amazonaws.com`; not `cdn.example.com`. */
-const S3_HOST = /^(.+)\.s3(?:[.-][a-z0-9.-]+)?\.amazonaws\.com(?:\.cn)?$/;
+const S3_HOST = /^\.s3(?:[.-][a-z0-9.-]+)?\.amazonaws\.com(?:\.cn)?$/;
 
 /** Returns the bucket that a host of S3 serves; `undefined` for other hosts. */
 export function bucketOfHost(host: string): string | undefined {
-  const [, bucket] = S3_HOST.exec(host.toLowerCase()) ?? [];
-  return bucket;
+  const name = host.toLowerCase();
+  const at = name.lastIndexOf('.s3');
+  return at > 0 && S3_HOST.test(name.slice(at)) ? name.slice(0, at) : undefined;
 }
