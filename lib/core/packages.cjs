@@ -4,6 +4,10 @@
 // tracers follow it where the name is a literal. It is shipped as it is written: see `scripts/build.js`.
 'use strict';
 
+// biome-ignore lint/style/noRestrictedImports: to load a package is to read the disk
+const { closeSync, openSync } = require('node:fs');
+const { devNull } = require('node:os');
+
 exports.acorn = once(() => require('acorn'));
 exports.codec = once(() => require('@jridgewell/sourcemap-codec'));
 exports.cssTokenizer = once(() => require('css-tree/tokenizer'));
@@ -34,7 +38,10 @@ exports.tinyglobby = once(() => require('tinyglobby'));
 function once(load) {
   let loaded;
   return () => {
-    loaded ??= load();
+    if (loaded !== undefined) return loaded;
+    // a package.json that could not be opened once, Node takes for missing as long as it runs
+    closeSync(openSync(devNull, 'r'));
+    loaded = load();
     return loaded;
   };
 }

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { attempt } from '../core/attempt.ts';
 import type { Answered } from '../resolver/made-on-request.ts';
+import { loadPackages } from './load-packages.ts';
 import { type Next, type OpenServed, passOn, serveFile, variantOf } from './serve-file.ts';
 
 /** A handler of Connect's shape: `app.use(handler)`, or called from `http.createServer`. */
@@ -20,6 +21,7 @@ export interface FileSource {
  * ours with `Cache-Control: no-store`, so that no cache keeps the 404 of what may be an output soon.
  */
 export function createMiddleware(files: FileSource): Middleware {
+  loadPackages();
   return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     const answer = (served: Answered | undefined) => {

@@ -1,8 +1,13 @@
 // Gives each text of a batch to each way in, in a process of its own, and says where it stands.
 import * as fs from 'node:fs';
+import * as http from 'node:http';
 import Module from 'node:module';
+import * as net from 'node:net';
 import * as path from 'node:path';
+import { Writable } from 'node:stream';
 import * as vm from 'node:vm';
+import nunjucks from 'nunjucks';
+import { isStaticfileError } from '../../../lib/errors.ts';
 import { createStaticfiles, type StaticfilesOptions } from '../../../lib/index.ts';
 import { type HostileText, hostileText } from './texts.ts';
 
@@ -16,7 +21,12 @@ export interface Batch {
   readonly hasFault: boolean;
 }
 
-export type World = 'whole' | 'closed stderr' | 'packages missing' | 'throwing functions';
+export type World =
+  | 'whole'
+  | 'closed stderr'
+  | 'packages missing'
+  | 'no descriptors'
+  | 'throwing functions';
 
 const batch = JSON.parse(process.argv[2] ?? '') as Batch;
 const say = (line: string): void => void fs.writeSync(1, `${line}\n`);
@@ -28,6 +38,7 @@ const OPTIONS: Readonly<Record<World, Partial<StaticfilesOptions>>> = {
   whole: { logger: { debug() {}, info() {}, warn() {}, error() {} } },
   'closed stderr': {},
   'packages missing': { logger: { debug() {}, info() {}, warn() {}, error() {} } },
+  'no descriptors': { logger: { debug() {}, info() {}, warn() {}, error() {} } },
   'throwing functions': {
     logger: { debug: throws, info: throws, warn: throws, error: throws },
     fileProxy: throws,
@@ -44,6 +55,8 @@ fs.writeFileSync(path.join(roots, 'b.js'), 'b()');
 const outDir = path.join(site, 'out');
 const options = { roots, outDir, cacheDir: path.join(site, 'cache'), ...OPTIONS[batch.world] };
 const staticfiles = createStaticfiles(options);
+const middleware = staticfiles.middleware();
+const env = staticfiles.install(new nunjucks.Environment(null, { autoescape: true }));
 if (batch.world === 'packages missing') hidePackages();
 
 /** No package can be loaded any more, as while they are installed anew. */
@@ -56,6 +69,34 @@ function hidePackages(): void {
   };
 }
 
+/** Opens all that may be opened; answers what closes it again. */
+function takeDescriptors(): () => void {
+  if (batch.world !== 'no descriptors') return () => {};
+  const taken: number[] = [];
+  try {
+    for (;;) taken.push(fs.openSync('/dev/null', 'r'));
+  } catch {
+    return () => taken.forEach((descriptor) => void fs.closeSync(descriptor));
+  }
+}
+
+/** Once there are descriptors again, all is as if there always had been. */
+async function mustRecover(): Promise<void> {
+  const { staticfile, staticall, slimcontent } = staticfiles;
+  const body = staticall('<p><img src="/a.gif"><script src="/b.js"></script>');
+  const url = staticfile('/a.gif');
+  const answer = await staticfiles.handle(new Request(`http://site${url}`));
+  const facts = [/\.[0-9a-f]{12}\./.test(url), body.includes(url), answer?.status === 200];
+  facts.push(
+    slimcontent('a { b : c }', 'css') === 'a{b:c}',
+    slimcontent('<p> a </p>', 'html') !== '',
+  );
+  if (facts.includes(false))
+    say(`FOUND it has not recovered: ${JSON.stringify([url, body, facts])}`);
+}
+
+const TAG = '{% slimcontent %}{{ text | safe }}{% endslimcontent %}';
+const BLOCK = '{% slimall %}{{ text | safe }}{% endslimall %}';
 const USABLE_URL = /^[^\s"'<>`\\]*$/;
 
 /** What must answer a URL, and what must answer a text. */
@@ -73,6 +114,9 @@ function waysIn({ kind, text }: HostileText, file: string): Record<string, () =>
     guessed: () => typeof staticfiles.slimcontent(text) === 'string',
     staticall: () => typeof staticfiles.staticall(text) === 'string',
     slimall: () => typeof staticfiles.slimall(text) === 'string',
+    tag: () => typeof env.renderString(TAG, { text }) === 'string',
+    'tag of a value': () => url(env.renderString('{% slimfile file %}', { file })),
+    'block tag': () => typeof env.renderString(BLOCK, { text }) === 'string',
     describe: () => typeof staticfiles.describe(file).state === 'string',
     isVersioned: () => typeof staticfiles.isVersioned(text) === 'boolean',
     'a fault on purpose': () => (batch.hasFault ? isScript(text) : true),
@@ -94,11 +138,14 @@ function run(index: number): void {
   fs.writeFileSync(path.join(roots, file), made.text);
   for (const [name, enter] of Object.entries(waysIn(made, file))) {
     say(`${index} ${name}`);
+    const giveBack = takeDescriptors();
     try {
       const answer = enter();
       if (answer !== true) say(`FOUND ${index} ${name}: ${JSON.stringify(answer)}`);
     } catch (error) {
       say(`FOUND ${index} ${name}: ${JSON.stringify(String((error as Error).stack))}`);
+    } finally {
+      giveBack();
     }
   }
 }
@@ -106,10 +153,41 @@ function run(index: number): void {
 async function serve(index: number): Promise<void> {
   const { text } = hostileText(batch.seed, index);
   say(`${index} a request`);
-  await staticfiles.handle(new Request('http://site/a.gif'));
-  await staticfiles.handle(
-    new Request(`http://site/${encodeURIComponent(text.slice(0, 500).toWellFormed())}`),
-  );
+  const target = `/${encodeURIComponent(text.slice(0, 500).toWellFormed())}`;
+  const giveBack = takeDescriptors();
+  try {
+    for (const each of ['/a.gif', target]) {
+      await staticfiles.handle(new Request(`http://site${each}`));
+      await connect(each);
+    }
+  } finally {
+    giveBack();
+  }
+}
+
+/** A request by Connect's handler, without a socket: there may be no descriptor for one. */
+function connect(target: string): Promise<void> {
+  return new Promise((resolve) => {
+    const request = Object.assign(new http.IncomingMessage(new net.Socket()), {
+      method: 'GET',
+      url: target,
+    });
+    const response = new http.ServerResponse(request);
+    const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
+    response.assignSocket(sink as net.Socket);
+    response.on('finish', resolve).on('close', resolve);
+    middleware(request, response, () => response.writeHead(404).end());
+  });
+}
+
+async function build(): Promise<void> {
+  say('a build');
+  try {
+    await staticfiles.prepare({ paths: ['/**'], deadlineSeconds: 60 });
+  } catch (error) {
+    const isSaid = batch.world === 'packages missing' || isStaticfileError(error);
+    if (!isSaid) say(`FOUND a build: ${(error as Error).stack}`);
+  }
 }
 
 async function runAll(): Promise<void> {
@@ -117,6 +195,8 @@ async function runAll(): Promise<void> {
     run(at);
     await serve(at);
   }
+  if (batch.world === 'no descriptors') await mustRecover();
+  await build();
   await staticfiles.close();
   say('DONE');
 }
