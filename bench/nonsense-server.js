@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { createStaticfiles } from 'nunjucks-staticfile';
+import { fixture } from '../scripts/fixtures.js';
 import { freshFolder } from './tree.js';
 
 const COUNT = 1000;
@@ -16,7 +17,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Real code, as often as it takes, and different in each file. */
 function textOf(file, mark) {
-  const text = readFileSync(here(`../node_modules/${file}`), 'utf8');
+  const text = readFileSync(fixture(file), 'utf8');
   return `/* ${mark} */\n${text.repeat(Math.floor(SIZE_BYTES / text.length))}`;
 }
 

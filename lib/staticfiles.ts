@@ -100,6 +100,13 @@ export interface Staticfiles {
    * @throws `ERR_STATICFILE_TIMEOUT` after `timeoutMs`.
    */
   settled(options?: SettledOptions): Promise<void>;
+  /**
+   * Resolves when `origins()` of the file proxies is known, for a Content-Security-Policy; at once where
+   * none moves files.
+   *
+   * @throws `ERR_STATICFILE_PROXY` where it can't be known.
+   */
+  ready(): Promise<void>;
   /** Finishes or abandons what goes on in the background. Tags keep answering. */
   close(): Promise<void>;
 }
@@ -147,6 +154,9 @@ export function createWithParts(
     prepare: async (prepareOptions = {}) =>
       prepare(parts, prepareOptions, () => install(loadEnvironment(whole.folder), functions)),
     settled: (settledOptions) => settled(parts, settledOptions),
+    ready: async () => {
+      await parts.chain.ready?.();
+    },
     close: async () => {
       await Promise.all([parts.chain.close?.(), parts.pool.close()]);
     },

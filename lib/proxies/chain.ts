@@ -25,13 +25,15 @@ export function chain(...proxies: readonly FileProxy[]): FileProxy {
     isFinal: (uri: string) => links.isFinal(uri),
     mover: moverOf(links),
     ...upkeepOf(guards),
-    settled: async (options?: Parameters<NonNullable<FileProxy['settled']>>[0]) => {
-      await Promise.all(guards.map((guard) => guard.wait((proxy) => proxy.settled?.(options))));
-    },
+    settled: (options?: Parameters<NonNullable<FileProxy['settled']>>[0]) =>
+      links.wait((proxy) => proxy.settled?.(options)),
     close: async () => {
       await Promise.all(guards.map((guard) => guard.finish('close', (proxy) => proxy.close?.())));
     },
     origins: () => [...new Set(guards.flatMap(originsOf))],
+    // a proxy of the user's may mean something else by that word
+    ready: () =>
+      links.wait((proxy) => (typeof proxy.ready === 'function' ? proxy.ready() : undefined)),
   });
 }
 
@@ -46,9 +48,7 @@ function moverOf(links: Links): FileProxyMover {
       ),
     stateOf: (uri) => links.stateOf(uri),
     ...(links.isTellingUrls && { urlToCome: (uri, info) => links.urlToCome(uri, info) }),
-    build: async (patience) => {
-      await Promise.all(guards.map((guard) => guard.wait(({ mover }) => mover?.build?.(patience))));
-    },
+    build: (patience) => links.wait(({ mover }) => mover?.build?.(patience)),
     waitingFor: () => {
       const each = guards.map((one) => one.ask('waitingFor', ({ mover }) => mover?.waitingFor?.()));
       return each.filter((words) => typeof words === 'string').join('; ') || undefined;
@@ -121,6 +121,11 @@ class Links {
     if (asked !== undefined && info.filepath !== undefined) this.#renamed.set(uri, asked);
     else if (this.#renamed.size > 0) this.#renamed.delete(uri);
     return answer;
+  }
+
+  /** Waits for all; the first failure is rejected with. */
+  async wait(call: (proxy: FileProxy) => Promise<void> | undefined): Promise<void> {
+    await Promise.all(this.guards.map((guard) => guard.wait(call)));
   }
 
   attach(context: ProxyContext): void {

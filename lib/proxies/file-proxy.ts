@@ -149,4 +149,6 @@ export interface FileProxy {
   check?(): Promise<readonly ProxyFinding[]>;
   /** Origins that answers may point to, for a Content-Security-Policy. */
   origins?(): readonly string[];
+  /** Resolves when `origins()` is known; rejects where it can't be. Absent: it is known at once. */
+  ready?(): Promise<void>;
 }

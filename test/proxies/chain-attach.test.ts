@@ -111,6 +111,45 @@ describe('origins of a chain', () => {
   });
 });
 
+/** A promise, and what resolves it: `Promise.withResolvers` needs Node 22. */
+function waitable() {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+describe('ready of an instance', () => {
+  const readyBy = (ready: unknown): FileProxy =>
+    Object.assign((uri: string) => uri, { ready } as Partial<FileProxy>);
+
+  it('resolves when all of its proxies know their origins, those in inner chains too', async () => {
+    const [first, second] = [waitable(), waitable()];
+    const inner = chain(readyBy(() => second.promise));
+    const { staticfiles } = pictureSite([readyBy(() => first.promise), inner]);
+    const events: string[] = [];
+    const ready = staticfiles.ready().then(() => events.push('ready'));
+    first.resolve();
+    await turn();
+    assert.deepEqual(events, []);
+    second.resolve();
+    await ready;
+  });
+
+  it('resolves at once where no proxy moves files, whatever they call ready', async () => {
+    const { staticfiles } = pictureSite([(uri: string) => uri, readyBy(true)]);
+    await staticfiles.ready();
+    const plain = createStaticfiles({ roots: createSite({ 'x.gif': 'gif' }).root });
+    await plain.ready();
+  });
+
+  it('rejects with what a proxy rejects with', async () => {
+    const { staticfiles } = pictureSite(readyBy(() => Promise.reject(new Error('no domain'))));
+    await assert.rejects(staticfiles.ready(), /no domain/);
+  });
+});
+
 /** A proxy whose settled() or close() waits until `finish` is called. */
 function waiting(method: 'settled' | 'close') {
   let finish = () => {};
