@@ -1,7 +1,7 @@
 // Converts ahead of any render what templates ask for: minified in worker threads, then made.
 import * as path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { slimTasks } from './convert/slim-tasks.ts';
+import { type FindLater, slimTasks } from './convert/slim-tasks.ts';
 import { WORKER_MISSING } from './core/worker-files.cjs';
 import { writeManifest } from './files/manifest.ts';
 import type { NunjucksEnvironment } from './nunjucks/types.ts';
@@ -112,7 +112,8 @@ async function minifyAhead(
       return [];
     }
   });
-  const tasks = slimTasks(requests, { ...foundation, ...conversion });
+  const find: FindLater = (kind, text) => foundation.references.find(kind, text);
+  const { tasks } = await slimTasks(requests, { ...foundation, ...conversion }, find);
   const onDone = (named: string, done: number, total: number) =>
     onProgress?.({ phase: 'minify', done, total, path: named });
   const { ahead, reporter } = foundation;

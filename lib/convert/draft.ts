@@ -1,9 +1,7 @@
 // A conversion before its references are known: the parts that it is made of, and what they name.
 import { toByteText } from '../core/byte-text.ts';
 import { joinSheets } from '../core/css-join.ts';
-import { findCssReferences } from '../core/css-references.ts';
 import { type Joined, joinOne } from '../core/joined.ts';
-import { findModuleReferences } from '../core/module-references.ts';
 import { encodePath, folderOf } from '../core/paths.ts';
 import { lineAt, type Reference } from '../core/references.ts';
 import { joinScripts } from '../core/script-join.ts';
@@ -14,6 +12,7 @@ import type { Part } from './part.ts';
 import type { Request } from './request.ts';
 import { scriptParts } from './script-parts.ts';
 import { asItIs, type Shorten, slimmed } from './shorten.ts';
+import type { TextReferences } from './text-references.ts';
 
 export interface Draft {
   readonly request: Request;
@@ -28,6 +27,7 @@ export interface Draft {
 /** What a draft is made with. */
 export interface DraftTools {
   readonly slim: Slim;
+  readonly references: Pick<TextReferences, 'find'>;
   /** Is told of scripts that are left out. */
   readonly warn: (subject: string, message: string) => void;
 }
@@ -36,18 +36,21 @@ export interface DraftTools {
 export function draftOf(
   request: Request,
   sources: readonly LoadedSource[],
-  { slim, warn }: DraftTools,
+  tools: DraftTools,
 ): Draft {
+  const { slim, references } = tools;
   const shorten = request.isSlim ? slimmed(slim) : asItIs;
-  if (request.kind === 'css') return { request, sources, ...sheetParts(sources, shorten) };
+  if (request.kind === 'css')
+    return { request, sources, ...sheetParts(sources, shorten, references) };
   const [first] = sources;
   if (sources.length > 1 || first === undefined) {
-    return { request, sources, parts: scriptParts(sources, shorten, warn), join: joinScripts };
+    const parts = scriptParts(sources, shorten, tools);
+    return { request, sources, parts, join: joinScripts };
   }
   if (request.kind !== 'js') {
     return { request, sources, bytes: first.bytes, parts: [], join: joinOne };
   }
-  const part = modulePart(first, shorten);
+  const part = partOf('js', first, shorten, references);
   const isSame = part.references.length === 0 && (part.minified?.by ?? 'source') === 'source';
   const whole = { request, sources, parts: [part], join: joinOne };
   return isSame ? { ...whole, bytes: first.bytes } : whole;
@@ -70,32 +73,36 @@ export function placeOf(part: Part, reference: Reference): string {
 function sheetParts(
   sources: readonly LoadedSource[],
   shorten: Shorten,
+  references: DraftTools['references'],
 ): Pick<Draft, 'parts' | 'join'> {
-  const parts = sources.map((source) => sheetPart(source, shorten));
+  const parts = sources.map((source) => partOf('css', source, shorten, references));
   if (parts.length === 1) return { parts, join: joinOne };
   if (joinSheets(parts.map(({ text }) => text)) !== undefined) {
     return { parts, join: (each) => joinSheets(each) ?? joinOne([]) };
   }
-  return { parts: [importingPart(sources)], join: joinOne };
+  return { parts: [importingPart(sources, references)], join: joinOne };
 }
 
-function sheetPart({ path, bytes }: LoadedSource, shorten: Shorten): Part {
-  const short = shorten('css', path, toByteText(bytes));
-  return { path, ...short, references: findCssReferences(short.text) };
-}
-
-function modulePart({ path, bytes }: LoadedSource, shorten: Shorten): Part {
-  const short = shorten('js', path, toByteText(bytes));
-  return { path, ...short, references: findModuleReferences(short.text) };
+function partOf(
+  kind: 'css' | 'js',
+  { path, bytes }: LoadedSource,
+  shorten: Shorten,
+  references: DraftTools['references'],
+): Part {
+  const short = shorten(kind, path, toByteText(bytes));
+  return { path, ...short, references: references.find(kind, short.text) };
 }
 
 /**
  * Sheets that can't be joined without changing what they mean are imported one by one: a sheet of
  * `@import`s has the cascade of the sheets behind each other.
  */
-function importingPart(sources: readonly LoadedSource[]): Part {
+function importingPart(
+  sources: readonly LoadedSource[],
+  references: DraftTools['references'],
+): Part {
   const path = `${folderOf(sources[0]?.path ?? '')}/`;
   const urls = sources.map((source) => relativeUrl(encodePath(path), encodePath(source.path)));
   const text = urls.map((url) => `@import "${url}";\n`).join('');
-  return { path, text, references: findCssReferences(text) };
+  return { path, text, references: references.find('css', text) };
 }

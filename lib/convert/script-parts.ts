@@ -2,14 +2,16 @@
 import { decodeByteText, toByteText } from '../core/byte-text.ts';
 import { JoinableScripts } from '../core/js/joinable.ts';
 import { scriptRecord } from '../core/js/script-record.ts';
-import { findModuleReferences, isModule } from '../core/module-references.ts';
+import { isModule } from '../core/module-references.ts';
 import { openEndOf } from '../core/script-end.ts';
 import { clashingScripts } from '../core/script-join.ts';
 import type { LoadedSource } from '../files/source.ts';
 import type { Part } from './part.ts';
 import type { Shorten } from './shorten.ts';
 import { MAP_COMMENT } from './source-maps.ts';
+import type { TextReferences } from './text-references.ts';
 
+type References = Pick<TextReferences, 'find'>;
 type Warn = (subject: string, message: string) => void;
 
 /**
@@ -19,27 +21,29 @@ type Warn = (subject: string, message: string) => void;
 export function scriptParts(
   sources: readonly LoadedSource[],
   shorten: Shorten,
-  warn: Warn,
+  { references, warn }: { readonly references: References; readonly warn: Warn },
 ): Part[] {
-  const whole = sources.map(toPart).filter((part) => isWhole(part, warn));
+  const whole = sources
+    .map((source) => toPart(source, references))
+    .filter((part) => isWhole(part, warn));
   const clashing = clashingScripts(whole.map(({ text }) => text));
   const parts = whole.filter((part) => !clashing.has(part.text));
   for (const { path, text } of whole) if (clashing.has(text)) warnOfClash(path, warn);
   for (const { path, text } of parts) if (isModule(text)) warnOfModule(path, warn);
   warnOfDifference(parts, warn);
-  return parts.map((part) => shortened(part, shorten));
+  return parts.map((part) => shortened(part, shorten, references));
 }
 
-function shortened(part: Part, shorten: Shorten): Part {
+function shortened(part: Part, shorten: Shorten, references: References): Part {
   const short = { ...part, ...shorten('js', part.path, part.text), source: part.source };
   if (short.text === part.text) return short;
-  return { ...short, references: findModuleReferences(short.text) };
+  return { ...short, references: references.find('js', short.text) };
 }
 
-function toPart({ path, bytes }: LoadedSource): Part {
+function toPart({ path, bytes }: LoadedSource, references: References): Part {
   const source = toByteText(toUtf8(bytes));
   const text = withoutMapComment(source);
-  return { path, text, source, references: findModuleReferences(text) };
+  return { path, text, source, references: references.find('js', text) };
 }
 
 /** The map of one member maps no other. What only looks like the comment's line is left alone. */

@@ -1,43 +1,64 @@
-// The texts that slim outputs are made of: sources, and all that these import.
+// The texts that outputs are made of, and what has to be minified of them: sources, and all that these import.
 
+import { attempt } from '../core/attempt.ts';
 import { toByteText } from '../core/byte-text.ts';
-import { findCssReferences } from '../core/css-references.ts';
-import { findModuleReferences } from '../core/module-references.ts';
+import type { Reference } from '../core/references.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { MinifyTask, Slim } from '../minify/slim.ts';
-import type { OwnNames } from './find.ts';
-import { findSource } from './find.ts';
+import { findSource, type OwnNames } from './find.ts';
+import type { Naming } from './naming.ts';
 import type { Records } from './records.ts';
 import { kindOf, type Request, type RequestFor } from './request.ts';
 
 export interface SlimTasksOptions {
   readonly roots: Roots;
   readonly names: OwnNames;
+  readonly naming: Pick<Naming, 'isAsIs'>;
   readonly records: Records;
   readonly requestFor: RequestFor;
   readonly slim: Slim;
 }
 
-/** Lists the texts that have to be minified for requests; what the cache knows is left out. */
-export function slimTasks(requests: readonly Request[], options: SlimTasksOptions): MinifyTask[] {
-  const { roots, requestFor } = options;
+/** Finds what a text refers to. */
+export type FindLater = (
+  kind: 'css' | 'js',
+  text: string,
+) => readonly Reference[] | Promise<readonly Reference[]>;
+
+/** What has to be done before requests can be converted without keeping others waiting. */
+export interface SlimTasks {
+  /** The texts that have to be minified. */
+  readonly tasks: readonly MinifyTask[];
+  /** All requests that were looked at: before each those that refer to it. */
+  readonly requests: readonly Request[];
+}
+
+/** Lists what has to be minified for requests, and what they import; what the cache knows is left out. */
+export async function slimTasks(
+  requests: readonly Request[],
+  options: SlimTasksOptions,
+  find: FindLater,
+): Promise<SlimTasks> {
+  const { roots, requestFor, naming } = options;
   const tasks = new Map<string, MinifyTask>();
-  const seen = new Set<string>();
-  const queue = requests.filter(({ isSlim }) => isSlim);
+  const seen = new Map<string, Request>();
+  const queue = requests.filter(({ kind }) => kind !== 'other');
   for (let request = queue.shift(); request !== undefined; request = queue.shift()) {
-    if (seen.has(request.key)) continue;
-    seen.add(request.key);
+    if (seen.has(request.key) || naming.isAsIs(request)) continue;
+    seen.set(request.key, request);
+    const { isSlim } = request;
     const found = request.paths.flatMap((path) => roots.findPath(path) ?? []);
     if (isKnown(request, found, options)) continue;
     for (const source of found) {
-      const { task, imports } = readSource(source, options);
-      if (task !== undefined) tasks.set(source.path, task);
-      queue.push(...imports.map((path) => requestFor([path], true)).filter(({ isSlim }) => isSlim));
+      const { task, imports } = await readSource(source, options, find);
+      if (task !== undefined && isSlim) tasks.set(source.path, task);
+      const others = imports.map((path) => requestFor([path], isSlim));
+      queue.push(...others.filter((each) => each.kind !== 'other' && each.isSlim === isSlim));
     }
   }
-  return [...tasks.values()];
+  return { tasks: [...tasks.values()], requests: [...seen.values()] };
 }
 
 function isKnown(
@@ -49,22 +70,20 @@ function isKnown(
   return known?.sources.every(({ identity }, at) => identity === found[at]?.identity) === true;
 }
 
-function readSource(
+async function readSource(
   { path, filePath }: FoundSource,
   { slim, roots, names }: SlimTasksOptions,
-): { task?: MinifyTask | undefined; imports: string[] } {
+  find: FindLater,
+): Promise<{ task?: MinifyTask | undefined; imports: string[] }> {
   const kind = kindOf(path);
   if (kind === 'other') return { imports: [] };
-  try {
-    const text = toByteText(roots.read(filePath));
-    const find = kind === 'css' ? findCssReferences : findModuleReferences;
-    const imports = find(text).flatMap(({ value }) => {
-      if (!isLocalReference(value)) return [];
-      return findSource(roots, resolveReference(path, value), names)?.path ?? [];
-    });
-    return { task: slim.taskOf(kind, path, text), imports };
-  } catch {
-    // the conversion says what is wrong with it
-    return { imports: [] };
-  }
+  const text = attempt(() => toByteText(roots.read(filePath)));
+  // the conversion says what is wrong with it
+  if (typeof text !== 'string') return { imports: [] };
+  const references = await find(kind, text);
+  const imports = references.flatMap(({ value }) => {
+    if (!isLocalReference(value)) return [];
+    return findSource(roots, resolveReference(path, value), names)?.path ?? [];
+  });
+  return { task: slim.taskOf(kind, path, text), imports };
 }

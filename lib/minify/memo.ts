@@ -16,8 +16,8 @@ export class MinifiedMemo {
     return made;
   }
 
-  has(key: string): boolean {
-    return this.#results.get(key) !== undefined;
+  get(key: string): Minified | undefined {
+    return this.#results.get(key);
   }
 
   remember(key: string, made: Minified): void {

@@ -55,13 +55,18 @@ export class Slim {
   /** Says what is to be done for a file; `undefined` where that is nothing, or was done. */
   taskOf(kind: 'css' | 'js', path: string, text: string): MinifyTask | undefined {
     const task = this.#fileTask(kind, path, text);
-    const isDone = isMinified(path, text) || !this.takes(kind) || this.#memo.has(keyOf(task));
+    const isDone = isMinified(path, text) || !this.takes(kind) || this.made(task) !== undefined;
     return isDone ? undefined : task;
   }
 
   /** Takes over what was made elsewhere by {@link minifyBy}. */
   remember(task: MinifyTask, made: Minified): void {
     this.#memo.remember(keyOf(task), made);
+  }
+
+  /** Gives what was made of a text, where that is remembered. */
+  made(task: MinifyTask): Minified | undefined {
+    return this.#memo.get(keyOf(task));
   }
 
   #fileTask(kind: 'css' | 'js', path: string, text: string): MinifyTask {

@@ -5,6 +5,7 @@ import { Naming } from '../convert/naming.ts';
 import { Records } from '../convert/records.ts';
 import { SourceMaps } from '../convert/source-maps.ts';
 import { TakenNames } from '../convert/taken-names.ts';
+import { TextReferences } from '../convert/text-references.ts';
 import { contentHash } from '../core/names.ts';
 import { type Logger, Reporter } from '../core/report.ts';
 import {
@@ -61,6 +62,7 @@ export interface Foundation {
   /** Starts worker threads, when there is work. */
   readonly pool: WorkerPool;
   readonly ahead: MinifyAhead;
+  readonly references: TextReferences;
   readonly maps: SourceMaps | undefined;
 }
 
@@ -105,6 +107,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
     slim,
     pool,
     ahead,
+    references: new TextReferences(pool),
     maps,
   };
 }

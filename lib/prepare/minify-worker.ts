@@ -1,5 +1,6 @@
-// Runs in a worker thread: minifies the texts that it is given, and hashes large files.
+// Runs in a worker thread: minifies and searches texts, and hashes large files.
 import { createHash } from 'node:crypto';
+import { findReferences } from '../convert/text-references.ts';
 import { nodeDisk } from '../files/disk.ts';
 import type { HashRequest } from '../files/hashing.ts';
 import { uniqueMark } from '../files/temporary.ts';
@@ -17,7 +18,7 @@ let store: ResultStore | undefined;
 
 const CHUNK_BYTES = 1_000_000;
 
-serveJobs({ minify, hash });
+serveJobs({ minify, hash, references: findReferences });
 
 function minify({ task, minify, folder, resultDir }: MinifyRequest): Minified {
   chosen ??= chooseMinifiers(minify as MinifyOptions, { folder, disk: nodeDisk });

@@ -1,10 +1,8 @@
 // Makes what another server has rendered and a request asks for: in a worker, or in short turns.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AskedReferences } from '../convert/asked.ts';
-import type { Converter } from '../convert/converter.ts';
 import type { Naming } from '../convert/naming.ts';
 import type { Request } from '../convert/request.ts';
-import { type SlimTasksOptions, slimTasks } from '../convert/slim-tasks.ts';
 import { BoundedMemory } from '../core/bounded-memory.ts';
 import { parsePath, splitSuffix } from '../core/paths.ts';
 import type { OpenFile } from '../files/containment.ts';
@@ -13,19 +11,16 @@ import { identityOf, sizeOf } from '../files/identity.ts';
 import type { Proof } from '../files/proof.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
-import type { MinifyAhead } from '../minify/minify-ahead.ts';
-import type { MinifyTask } from '../minify/slim.ts';
 import { MISS_MS } from './memory.ts';
+import { ON_REQUEST, ReadAhead, type ReadAheadOptions } from './read-ahead.ts';
 import { LARGEST_BYTES, type Served, type ServedFiles } from './served.ts';
 
-export interface MadeOnRequestOptions extends SlimTasksOptions {
+export interface MadeOnRequestOptions extends ReadAheadOptions {
+  readonly naming: Naming;
   readonly served: ServedFiles;
   readonly outputs: Roots;
   readonly proof: Proof;
-  readonly naming: Naming;
-  readonly converter: Converter;
   readonly asked: AskedReferences;
-  readonly ahead: MinifyAhead;
   readonly now: () => number;
 }
 
@@ -34,10 +29,6 @@ export type Answered = Served | { readonly kind: 'busy' };
 
 /** How many contents wait to be minified. */
 const MOST_WAITING = 32;
-/** A worker that takes longer is ended. */
-const LONGEST_MS = 60_000;
-/** So much is minified here, where there is no worker. */
-const SMALL_BYTES = 10_000;
 const DECIDED_BYTES = 2_000_000;
 
 /** Something to be done before it is known what a name leads to. */
@@ -56,6 +47,7 @@ interface Decided {
 export class MadeOnRequest {
   readonly #options: MadeOnRequestOptions;
   readonly #making = new Map<string, Promise<void>>();
+  readonly #ahead: ReadAhead;
   #waiting = 0;
   /** What one conversion has decided about all versions that may be asked for. */
   readonly #decided = new BoundedMemory<Decided>({
@@ -65,6 +57,7 @@ export class MadeOnRequest {
 
   constructor(options: MadeOnRequestOptions) {
     this.#options = options;
+    this.#ahead = new ReadAhead(options);
   }
 
   /** Finds what a URL path leads to; at once where nothing has to be made. */
@@ -152,39 +145,19 @@ export class MadeOnRequest {
     if (sizeBytes > LARGEST_BYTES) return;
     // the request that asks for it is answered in another turn
     await nextTurn();
-    if (request.isSlim && !(await this.#minify(request))) return;
+    if (request.kind !== 'other' && !(await this.#ahead.read(request))) return;
     this.#bring(request, found, identity);
-  }
-
-  /** Answers whether converting will find it done. */
-  async #minify(request: Request): Promise<boolean> {
-    const { ahead } = this.#options;
-    const tasks = slimTasks([request], this.#options);
-    const terms = { mostWorkers: 1, signal: AbortSignal.timeout(LONGEST_MS) };
-    const sent = tasks.filter((task) => ahead.takes(task));
-    try {
-      const done = await Promise.all(sent.map((task) => ahead.minify(task, terms)));
-      await nextTurn();
-      return sent.every((task, at) => done[at] || isHarmless(task, ahead));
-    } catch {
-      // it takes too long
-      return false;
-    }
   }
 
   #bring(request: Request, found: readonly FoundSource[], identity: string): void {
     const { converter, now } = this.#options;
     let untilMs = now() + MISS_MS;
     try {
-      const { references, absent } = converter.bring(request, { recheck: true, ask: true }, found);
+      const { references, absent } = converter.bring(request, ON_REQUEST, found);
       if (references.length + absent.length === 0) untilMs = Number.POSITIVE_INFINITY;
     } catch {
       // the render that names this file says what is wrong with it
     }
     this.#decided.set(request.key, { identity, untilMs });
   }
-}
-
-function isHarmless(task: MinifyTask, ahead: MinifyAhead): boolean {
-  return task.text.length <= SMALL_BYTES && !ahead.isForeign(task);
 }

@@ -12,6 +12,8 @@ export interface Job {
   readonly mostWorkers: number;
   /** How many such jobs a worker is given ahead, so that it never waits for the next. Default: 1. */
   readonly ahead?: number;
+  /** It goes before all that wait. Default: `false`. */
+  readonly isShort?: boolean;
   /** The process stays until it is done. Default: `false`. */
   readonly keepsAlive?: boolean;
   /** To end it in the middle would leave something half done. Default: `false`. */
@@ -83,7 +85,8 @@ export class WorkerPool {
     const ends = { resolve: settled(resolve), reject: settled(reject) };
     const queued: Queued = { job, name, input, keepsAlive, mustFinish, ...ends };
     signal?.addEventListener('abort', abandon, { once: true });
-    this.#queue.push(queued);
+    if (job.isShort) this.#queue.unshift(queued);
+    else this.#queue.push(queued);
     this.#next();
   }
 

@@ -1,0 +1,76 @@
+// Has done in workers, or in turns of their own, what a request's conversion would keep others waiting for.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Converter } from '../convert/converter.ts';
+import type { Request } from '../convert/request.ts';
+import { type SlimTasksOptions, slimTasks } from '../convert/slim-tasks.ts';
+import type { TextReferences } from '../convert/text-references.ts';
+import { attempt } from '../core/attempt.ts';
+import type { MinifyAhead } from '../minify/minify-ahead.ts';
+import type { MinifyTask } from '../minify/slim.ts';
+
+export interface ReadAheadOptions extends SlimTasksOptions {
+  readonly converter: Converter;
+  readonly ahead: MinifyAhead;
+  readonly references: TextReferences;
+}
+
+/** How what a request asks for is converted. */
+export const ON_REQUEST = { recheck: true, ask: true };
+
+/** A worker that takes longer is ended. */
+const LONGEST_MS = 60_000;
+/** So much is minified here, where there is no worker. */
+const SMALL_BYTES = 10_000;
+
+export class ReadAhead {
+  readonly #options: ReadAheadOptions;
+
+  constructor(options: ReadAheadOptions) {
+    this.#options = options;
+  }
+
+  /** Has done elsewhere what takes long; answers whether converting will find it done. */
+  async read(request: Request): Promise<boolean> {
+    const { references, converter } = this.#options;
+    const signal = AbortSignal.timeout(LONGEST_MS);
+    try {
+      const { tasks, requests } = await slimTasks([request], this.#options, async (kind, text) => {
+        await nextTurn();
+        return references.findLater(kind, text, signal);
+      });
+      if (!(await this.#minify(tasks, signal))) return false;
+      // what it imports comes before it, each in a turn of its own
+      for (const each of requests.slice(1).reverse()) {
+        await nextTurn();
+        attempt(() => converter.bring(each, ON_REQUEST));
+      }
+      await nextTurn();
+    } catch {
+      // it takes too long, or ends its worker
+      return false;
+    }
+    return true;
+  }
+
+  async #minify(tasks: readonly MinifyTask[], signal: AbortSignal): Promise<boolean> {
+    const { ahead } = this.#options;
+    const sent = tasks.filter((task) => ahead.takes(task));
+    const terms = { mostWorkers: 1, signal };
+    const done = await Promise.all(sent.map((task) => ahead.minify(task, terms)));
+    for (const task of sent) await this.#findMinified(task, signal);
+    return sent.every((task, at) => done[at] || isHarmless(task, ahead));
+  }
+
+  /** The minified text is searched, too. */
+  async #findMinified(task: MinifyTask, signal: AbortSignal): Promise<void> {
+    const { slim, references } = this.#options;
+    await nextTurn();
+    const made = slim.made(task);
+    if (made === undefined || (task.kind !== 'css' && task.kind !== 'js')) return;
+    await references.findLater(task.kind, made.text, signal);
+  }
+}
+
+function isHarmless(task: MinifyTask, ahead: MinifyAhead): boolean {
+  return task.text.length <= SMALL_BYTES && !ahead.isForeign(task);
+}
