@@ -1,4 +1,5 @@
 // From a path to the one best URL for it, right now: find, convert, publish, offer.
+import type { Request } from './convert/request.ts';
 import { encodeUnsafe, isForeignUrl } from './core/paths.ts';
 import { isStaticfileError, type StaticfileError } from './errors.ts';
 import type { FoundSource } from './files/source.ts';
@@ -108,6 +109,7 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
         isJustFound: hit?.found !== found,
         ask: true,
       });
+      if (output.isUnversioned) this.#copyPlain(asked, () => found.request);
       return this.#handOut(asked, found, output, hit);
     } catch (error) {
       const reason = isStaticfileError(error) ? error : unexpected(asked, error);
@@ -154,12 +156,17 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
 
   /** With `enabled: false` a path comes back as it is. */
   #leaveAsIs(asked: AskedPath, place: Place | undefined): Resolved {
-    const { offers, plainCopies, debug } = this.#options;
-    if (plainCopies !== undefined && (debug || !plainCopies.has(asked.key))) {
-      plainCopies.copy(asked.key, this.#find(asked, undefined, place).request);
-    }
+    const { offers } = this.#options;
+    this.#copyPlain(asked, () => this.#find(asked, undefined, place).request);
     const { uri, suffix } = asWritten(asked);
     return { url: offers.toUrl(offers.askDisabled(uri), suffix, true) };
+  }
+
+  /** What keeps its name names other files by theirs: a server that has nothing but `outDir` has them, too. */
+  #copyPlain(asked: AskedPath, find: () => Request): void {
+    const { plainCopies, debug } = this.#options;
+    if (plainCopies === undefined || (!debug && plainCopies.has(asked.key))) return;
+    plainCopies.copy(asked.key, find());
   }
 
   /** A combination that can't be made gives its first member, which may be there alone. */

@@ -1,16 +1,23 @@
-// Copies of sources whose plain URL is handed out, for a server that only has `outDir`.
+// Copies of sources whose plain URL is handed out, and of what they name, for a server that only has `outDir`.
 import type { Naming } from '../convert/naming.ts';
-import type { Request } from '../convert/request.ts';
+import { kindOf, type Request } from '../convert/request.ts';
+import type { TextReferences } from '../convert/text-references.ts';
+import { attempt } from '../core/attempt.ts';
 import { BoundedMemory } from '../core/bounded-memory.ts';
+import { toByteText } from '../core/byte-text.ts';
+import { isLocalReference, resolveReference } from '../core/urls.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
-import { loadSource } from '../files/source.ts';
+import { type LoadedSource, loadSource } from '../files/source.ts';
 import type { AskedPath } from './argument.ts';
 
 const MOST_BYTES = 4_000_000;
 const REQUEST_BYTES = 200;
 
 export interface PlainCopiesOptions {
+  /** Sources are looked at again each time. */
+  readonly debug: boolean;
+  readonly references: Pick<TextReferences, 'find'>;
   readonly roots: Roots;
   readonly naming: Naming;
   readonly publisher: Publisher;
@@ -25,6 +32,9 @@ export class PlainCopies {
     sizeOf: () => REQUEST_BYTES,
   });
 
+  /** The files that were copied. */
+  readonly #files = new Set<string>();
+
   constructor(options: PlainCopiesOptions) {
     this.#options = options;
   }
@@ -35,14 +45,21 @@ export class PlainCopies {
   }
 
   /**
-   * Copies the sources of a request below `outDir`, where there is one.
+   * Copies the sources of a request below `outDir`, where there is one, and all that they refer to.
    *
    * @throws `StaticfileError` when one can't be read or written.
    */
   copy(text: string, request: Request): void {
     this.#copied.set(text, request);
     if (this.#options.publisher.outDir === undefined) return;
-    for (const path of request.paths) this.#copyOne(path);
+    const done = this.#options.debug ? new Set<string>() : this.#files;
+    const named = request.paths.flatMap((path) => this.#copyOne(path, done));
+    for (let path = named.pop(); path !== undefined; path = named.pop()) {
+      const one = path;
+      // what is not there, or can't be copied, the page lacks anyway
+      const more = attempt(() => this.#copyOne(one, done));
+      if (Array.isArray(more)) for (const each of more) named.push(each);
+    }
   }
 
   /** Copies what a path means, if that can be done. */
@@ -55,11 +72,24 @@ export class PlainCopies {
     }
   }
 
-  #copyOne(path: string): void {
+  /** Copies a file, once; answers the paths that it names. */
+  #copyOne(path: string, done: Set<string>): string[] {
     const { roots, naming, publisher, now } = this.#options;
-    const found = roots.findPath(path);
-    if (found === undefined) return;
+    const found = done.has(path) ? undefined : roots.findPath(path);
+    if (found === undefined) return [];
     const source = loadSource(roots, found, now());
     publisher.publish(naming.locate(path, [found]), source.bytes, source);
+    done.add(path);
+    return this.#namedIn(source);
+  }
+
+  #namedIn({ path, bytes }: LoadedSource): string[] {
+    const kind = kindOf(path);
+    if (kind === 'other') return [];
+    const { references, roots } = this.#options;
+    return references.find(kind, toByteText(bytes)).flatMap(({ value }) => {
+      if (!isLocalReference(value)) return [];
+      return roots.find(resolveReference(path, value))?.path ?? [];
+    });
   }
 }

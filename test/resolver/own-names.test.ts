@@ -169,10 +169,10 @@ describe('versioned', () => {
     assert.equal(site.read('out/built/app-4f2a.js'), 'app()');
   });
 
-  it('leaves the bytes of a sheet as they are, references included', () => {
+  it('leaves the bytes of a sheet as they are, and copies what it names beside it', () => {
     const { content, site } = makeInstance(BUILT, { versioned });
     assert.equal(content('/built/a.css'), 'a{b:url(x.gif)}');
-    assert.deepEqual(site.list('out'), [path.join('built', 'a.css')]);
+    assert.deepEqual(site.list('out'), [path.join('built', 'a.css'), path.join('built', 'x.gif')]);
   });
 
   it('writes nothing without outDir', () => {
