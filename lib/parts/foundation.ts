@@ -77,10 +77,10 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const naming = new Naming({ ...options, scheme, warn }, roots, publisher);
   const cache = cacheOf(options, system, reporter);
   const chosen = chooseMinifiers(options.minify, { folder, disk });
-  const { slim, pool, ahead } = minifying(options, system, chosen, reporter);
+  const texts = workOnTexts(options, system, chosen, reporter);
   const fingerprint = fingerprintOf({ ...options, minify: nameOfChosen(chosen) });
   const outputs = outputRoots(options, roots, disk);
-  const proof = proofOf(options, system, { cache, outputs, pool });
+  const proof = proofOf(options, system, { cache, outputs, pool: texts.pool });
   const proving = { proof, taken: new TakenNames({ proof, publisher }) };
   const records = new Records({ cache, naming, fingerprint, proof, publisher });
   const chain = loadFileProxy(options.fileProxy, folder);
@@ -95,6 +95,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   return {
     ...surface,
     ...proving,
+    ...texts,
     reporter,
     roots,
     outputs,
@@ -104,10 +105,6 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
     records,
     chain,
     offers,
-    slim,
-    pool,
-    ahead,
-    references: new TextReferences(pool),
     maps,
   };
 }
@@ -118,13 +115,13 @@ function publisherOf(options: ResolvedOptions, { disk, random, now }: System): P
   return new Publisher({ ...options, publish, disk, random, now });
 }
 
-/** What minifies, here and in worker threads, and where results are kept. */
-function minifying(
+/** What minifies and searches texts, here and in worker threads, and where results are kept. */
+function workOnTexts(
   options: ResolvedOptions,
   system: System,
   chosen: ChosenMinifiers,
   reporter: Reporter,
-): Pick<Foundation, 'slim' | 'pool' | 'ahead'> {
+): Pick<Foundation, 'slim' | 'pool' | 'ahead' | 'references'> {
   const { cacheDir, minify, manifest } = options;
   const isKept = cacheDir !== false && manifest === undefined;
   const resultDir = isKept ? path.join(cacheDir, 'minified') : undefined;
@@ -138,7 +135,7 @@ function minifying(
   const slim = new Slim(chosen, options.sourceMap, reporter, stored);
   const pool = new WorkerPool({ file: system.workerFile, now: system.now });
   const ahead = new MinifyAhead({ ...system, pool, slim, minify, resultDir });
-  return { slim, pool, ahead };
+  return { slim, pool, ahead, references: new TextReferences(pool) };
 }
 
 /** Where outputs are looked for; links among them lead to the roots. */
