@@ -50,7 +50,7 @@ for (const [mode, debug] of Object.entries(debugModes)) {
       it(`${name} a combination gets a URL that works`, async () => {
         const asked = askable(FILES, { debug });
         asked.disk.before = refuse(call, 'ENOSPC');
-        const answer = await follow(servers, asked, asked.ask('/js/a.js; /js/b.js'));
+        const answer = await follow(servers, asked, asked.ask(['/js/a.js', '/js/b.js']));
         assert.equal(answer.status, 200);
       });
 
