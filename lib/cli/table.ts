@@ -1,4 +1,5 @@
 // The commands, and the options that all of them have.
+import { NAMED_SCHEMES } from '../core/version-scheme.ts';
 import { build } from './build.ts';
 import { cdn, prune } from './cdn.ts';
 import { clean } from './clean.ts';
@@ -33,6 +34,6 @@ export const OPTIONS: Readonly<Record<string, Option>> = {
   'out-dir': { type: 'string', describe: 'where outputs are written' },
   'name-prefix': { type: 'string', describe: 'put before versioned URLs' },
   'media-url': { type: 'string', describe: 'put before all URLs' },
-  naming: { type: 'string', choices: ['hash', 'timestamp'] },
+  naming: { type: 'string', choices: Object.keys(NAMED_SCHEMES) },
   json: { type: 'boolean', default: false, describe: 'print JSON' },
 };

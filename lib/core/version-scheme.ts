@@ -68,6 +68,14 @@ export const timestampScheme: VersionScheme = {
   ...dottedNames('\\d{1,12}(?:-[0-9a-f]{6}(?:[0-9a-f]{18})?)?'),
 };
 
+/** The schemes that an option can name. */
+export type SchemeName = 'hash' | 'timestamp';
+
+export const NAMED_SCHEMES: Readonly<Record<SchemeName, VersionScheme>> = {
+  hash: hashScheme,
+  timestamp: timestampScheme,
+};
+
 /** How many answers of a name function are kept; it may answer otherwise when it is asked again. */
 const MOST_NAMES = 10_000;
 

@@ -1,7 +1,7 @@
 // What each option must be, and what is said of one that is not.
 import { attempt } from '../core/attempt.ts';
 import { didYouMean } from '../core/closest.ts';
-import { isNameFor } from '../core/version-scheme.ts';
+import { isNameFor, NAMED_SCHEMES } from '../core/version-scheme.ts';
 import { StaticfileError } from '../errors.ts';
 
 type Check = (value: unknown) => boolean;
@@ -27,7 +27,7 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
   mediaUrlAlways: ['true or false', isBoolean],
   naming: [
     '"hash", "timestamp" or a function whose answer holds the whole "version"',
-    (value) => oneOf('hash', 'timestamp')(value) || isNameFunction(value),
+    (value) => oneOf(...Object.keys(NAMED_SCHEMES))(value) || isNameFunction(value),
   ],
   combineName: ['a function', isFunction],
   nameMaxLength: ['a number from 1 up', (value) => Number.isInteger(value) && Number(value) > 0],

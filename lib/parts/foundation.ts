@@ -8,12 +8,7 @@ import { TakenNames } from '../convert/taken-names.ts';
 import { TextReferences } from '../convert/text-references.ts';
 import { contentHash } from '../core/names.ts';
 import { type Logger, Reporter } from '../core/report.ts';
-import {
-  customScheme,
-  hashScheme,
-  timestampScheme,
-  type VersionScheme,
-} from '../core/version-scheme.ts';
+import { customScheme, NAMED_SCHEMES, type VersionScheme } from '../core/version-scheme.ts';
 import { type ConversionCache, createMemoryCache } from '../files/cache.ts';
 import type { Disk } from '../files/disk.ts';
 import { DiskCache } from '../files/disk-cache.ts';
@@ -175,7 +170,7 @@ function schemeOf(
   warn: (message: string) => void,
 ): VersionScheme {
   if (typeof naming === 'function') return customScheme(naming, warn);
-  return naming === 'hash' ? hashScheme : timestampScheme;
+  return NAMED_SCHEMES[naming];
 }
 
 function cacheOf(options: ResolvedOptions, system: System, reporter: Reporter): ConversionCache {

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type { Copied } from '../convert/copied.ts';
 import { kindOf } from '../convert/request.ts';
 import { contentHash, integrityOf } from '../core/names.ts';
-import { hashScheme, timestampScheme, type VersionScheme } from '../core/version-scheme.ts';
+import { NAMED_SCHEMES, type SchemeName, type VersionScheme } from '../core/version-scheme.ts';
 import type { Disk } from '../files/disk.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import { Publisher, type PublisherOptions } from '../files/publish.ts';
@@ -13,7 +13,7 @@ import { loadSource } from '../files/source.ts';
 /** Where files are found and published. It can be sent to another thread. */
 export interface CopySite extends Pick<PublisherOptions, 'outDir' | 'publish'> {
   readonly roots: readonly Root[];
-  readonly naming: 'hash' | 'timestamp';
+  readonly naming: SchemeName;
   readonly wantsIntegrity: boolean;
 }
 
@@ -39,7 +39,7 @@ export class Copier {
     this.#options = options;
     this.#roots = new Roots(roots, options.disk);
     this.#publisher = new Publisher({ ...site, ...options, roots });
-    this.#scheme = naming === 'hash' ? hashScheme : timestampScheme;
+    this.#scheme = NAMED_SCHEMES[naming];
     this.#wantsIntegrity = wantsIntegrity;
   }
 
