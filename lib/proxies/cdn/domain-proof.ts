@@ -134,6 +134,8 @@ export class DomainProof {
     const verdict = await ask(parts.proof, target);
     if (verdict.is === 'right' && verdict.hasCors === false) address.proveCors(false);
     if (verdict.is !== 'wrong') return verdict;
+    // at once: the process may end while it lists
+    this.#site.facts.set(WRONG, address.origin);
     await this.#list();
     return target.isReady() ? verdict : NOT_YET;
   }
