@@ -47,6 +47,8 @@ export class DomainProof {
   /** The origin that was proven; another one in its place is not. */
   #proven: string | undefined;
   #failure: StoreFailure | undefined;
+  /** The origin that has answered rightly since it was wrong; it is asked once more. */
+  #mended: string | undefined;
   #isRunning = false;
   #hasTarget = true;
   /** A wrong answer, which counts when it comes again. */
@@ -135,6 +137,7 @@ export class DomainProof {
     if (verdict.is === 'right' && verdict.hasCors === false) address.proveCors(false);
     if (verdict.is !== 'wrong') return verdict;
     // at once: the process may end while it lists
+    this.#mended = undefined;
     this.#site.facts.set(WRONG, address.origin);
     await this.#list();
     return target.isReady() ? verdict : NOT_YET;
@@ -151,11 +154,14 @@ export class DomainProof {
     if (verdict.is === 'wrong') return this.#doubt(verdict.why);
     const { facts, address, parts } = this.#site;
     const wasWrong = parts.proof !== undefined && facts.get(WRONG) === address.origin;
+    const isFirst = wasWrong && this.#mended !== address.origin;
     this.#suspicion = undefined;
     this.#failure = undefined;
-    facts.delete(WRONG);
+    this.#mended = address.origin;
     // the edge answers for this object again; that others were not there it may still remember
-    if (wasWrong) return this.#site.holdMs;
+    if (isFirst) return this.#site.holdMs;
+    // a process that ends meanwhile leaves the wait to the next one
+    facts.delete(WRONG);
     this.#isFresh = true;
     this.#proven = address.origin;
     this.#delayMs = FIRST_MS;
@@ -170,6 +176,7 @@ export class DomainProof {
     this.#suspicion = new StoreFailure('refused', 'domain', why);
     if (wasProven && !wasSuspect) return APART_MS;
     this.#failure = this.#suspicion;
+    this.#mended = undefined;
     this.#site.facts.set(WRONG, this.#site.address.origin);
     this.#proven = undefined;
     this.#site.facts.delete(FACT);
