@@ -1,6 +1,7 @@
 // Which files a CDN proxy moves.
 import { statSync } from 'node:fs';
 import { extensionOf } from '../../core/paths.ts';
+import { StaticfileError } from '../../errors.ts';
 
 /** `'images'`, `'all'`, extensions without a dot, or a function of the uri. */
 export type Include = 'images' | 'all' | readonly string[] | ((uri: string) => boolean);
@@ -11,13 +12,22 @@ const IMAGES = ['jpg', 'jpeg', 'png', 'gif', 'webp', 'avif', 'ico'];
 /** Makes the test for a choice. */
 export function includes(include: Include = 'images'): (uri: string) => boolean {
   if (include === 'all') return () => true;
-  if (typeof include === 'function') return (uri) => include(uri) === true;
+  if (typeof include === 'function') return (uri) => answerOf(include(uri));
   const extensions = new Set(
     (include === 'images' ? IMAGES : include).map(
       (each) => `.${each.replace(/^\./, '').toLowerCase()}`,
     ),
   );
   return (uri) => extensions.has(extensionOf(uri));
+}
+
+/** A promise would be no answer in time: that is said, rather than that nothing moves. */
+function answerOf(answer: unknown): boolean {
+  if (!(answer instanceof Promise)) return answer === true;
+  // its rejection must not end the process
+  answer.catch(() => {});
+  const message = '"include" must answer true or false, not a promise.';
+  throw new StaticfileError('ERR_STATICFILE_OPTION', message);
 }
 
 /** Returns the size of a file in bytes; `0` where there is none. */

@@ -8,7 +8,10 @@ import { withoutEnd } from '../../core/text-end.ts';
 export function readDomain(text: string): string | undefined {
   const bare = text.trim().replace(/^(?:https?:)?\/\//i, '');
   const url = readUrl(`https://${bare}`);
-  return url === undefined || url.pathname !== '/' ? undefined : url.host;
+  if (url === undefined || url.pathname !== '/' || url.hostname.includes('*')) return undefined;
+  // a bare number is read as an address of four
+  const isNumber = /^[\d.]+$/.test(url.hostname) && !bare.startsWith(url.hostname);
+  return isNumber ? undefined : url.host;
 }
 
 /** Reads a public URL; a path is part of it. Returns it without a slash at the end. */

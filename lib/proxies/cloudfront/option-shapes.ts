@@ -62,7 +62,7 @@ const SHAPES: Shapes & Readonly<Record<keyof CloudFrontProxyOptions, Shape>> = {
   ],
   prefix: ['a text like "static/"', (value) => typeof value === 'string' && isPrefix(value)],
   distribution: ['{ id }, { domain } or { comment, create: true }', isDistribution, DISTRIBUTION],
-  include: ['"images", "all", a list of extensions, or a function', isInclude],
+  include: ['"images", "all", a list of extensions like "png", or a function', isInclude],
   timeoutSeconds: ['a number of seconds', isTime],
   settleSeconds: ['a number of seconds', isTime],
   concurrency: ['a number from 1 up', isCount],
@@ -82,6 +82,9 @@ const SHAPES: Shapes & Readonly<Record<keyof CloudFrontProxyOptions, Shape>> = {
     (value) => value === false || isFunction(value),
   ],
   headers: ['{ cacheControl, contentType }', isObject, HEADERS],
+  site: ['a text', isText],
+  channel: ['a text', isText],
+  release: ['a text', isText],
 };
 
 /**
@@ -132,7 +135,9 @@ function wrong(message: string): StaticfileError {
 }
 
 function isPrefix(value: string): boolean {
-  return !value.startsWith('/') && (value === '' || value.endsWith('/'));
+  if (value.startsWith('/') || !(value === '' || value.endsWith('/'))) return false;
+  // URLs lose segments of dots, and can't hold half a character
+  return !/(?:^|\/)\.{1,2}\/|[\p{Cs}\p{Cc}\\]/u.test(value);
 }
 
 /** It names one distribution, in one way. */
@@ -144,7 +149,12 @@ function isDistribution(value: unknown): boolean {
   return [id, domain, comment].some((each) => each !== undefined);
 }
 
+/** A pattern would match nothing. */
+function isExtension(value: unknown): boolean {
+  return typeof value === 'string' && /^\.?[a-z0-9_-]+$/i.test(value);
+}
+
 function isInclude(value: unknown): boolean {
   if (value === 'images' || value === 'all' || isFunction(value)) return true;
-  return Array.isArray(value) && value.length > 0 && value.every(isText);
+  return Array.isArray(value) && value.length > 0 && value.every(isExtension);
 }

@@ -55,9 +55,15 @@ export interface CloudFrontProxyOptions {
    * Asks for a URL and returns the status of the answer: so it is proven that the domain serves the
    * bucket. `false` where viewers must sign, or are limited by place: nothing is proven then.
    *
-   * @defaultValue a GET of the first byte of an object, for ten seconds, through `HTTPS_PROXY`
+   * @defaultValue a GET of the first 1,024 bytes of an object, for ten seconds, through `HTTPS_PROXY`
    */
   probe?: false | ((url: string) => number | Promise<number>);
   /** Headers that objects are stored with. @defaultValue cached for ever, by their extension */
   headers?: HeaderOptions;
+  /** The name of the site in records of releases; a later version reads it. */
+  site?: string;
+  /** The channel of the site there: previews name another one than `'main'`. */
+  channel?: string;
+  /** The name of the release there. */
+  release?: string;
 }

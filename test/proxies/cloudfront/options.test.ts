@@ -2,6 +2,7 @@
 import * as assert from 'node:assert/strict';
 import { S3Client } from '@aws-sdk/client-s3';
 import { type CloudFrontProxyOptions, cloudFrontProxy } from '../../../lib/cloudfront.ts';
+import { includes } from '../../../lib/proxies/cdn/include.ts';
 import { createS3 } from '../../../lib/proxies/cloudfront/clients.ts';
 
 const GOOD = { bucket: 'site', distribution: { domain: 'cdn.test' } };
@@ -15,6 +16,16 @@ describe('options of cloudFrontProxy', () => {
     [{ bucket: 'site' }, /"distribution" is missing/],
     [{ ...GOOD, include: 'pictures' }, /"include" must be "images", "all"/],
     [{ ...GOOD, prefix: '/static' }, /"prefix" must be a text like "static\/"/],
+    [{ ...GOOD, include: ['*.png'] }, /"include" must be.*a list of extensions like "png"/],
+    ...['a/../b/', '../', './', 'a\ud800/', 'a\n/'].map((prefix): [object, RegExp] => [
+      { ...GOOD, prefix },
+      /"prefix" must be a text like "static\/"/,
+    ]),
+    ...['*.x', '1', '10.1'].map((domain): [object, RegExp] => [
+      distributed({ domain }),
+      /"distribution\.domain" must be a host/,
+    ]),
+    [{ ...GOOD, channel: 1 }, /"channel" must be a text, not 1/],
     [{ ...GOOD, distribution: {} }, /"distribution" must be \{ id \}/],
     [{ ...GOOD, concurrency: 0 }, /"concurrency" must be a number from 1 up/],
     [{ ...GOOD, settleSeconds: '1' }, /"settleSeconds" must be a number of seconds/],
@@ -103,6 +114,19 @@ describe('options of cloudFrontProxy', () => {
       assert.deepEqual(cloudFrontProxy(distributed({ domain }) as typeof GOOD).origins(), [origin]);
     });
   }
+
+  it('may name site, channel and release', () => {
+    const names = { site: 'shop', channel: 'preview', release: '2026-11-27' };
+    assert.deepEqual(cloudFrontProxy({ ...GOOD, ...names }).origins(), ['https://cdn.test']);
+  });
+
+  it('may not include by a promise', () => {
+    const include = async () => Promise.reject(new Error('late'));
+    assert.throws(() => includes(include as never)('/img/a.png'), {
+      code: 'ERR_STATICFILE_OPTION',
+      message: /"include" must answer true or false, not a promise/,
+    });
+  });
 
   it('may be undefined where they are not set', () => {
     const options = { ...GOOD, region: undefined, publicUrl: undefined, probe: undefined };
