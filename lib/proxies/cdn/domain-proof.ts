@@ -1,34 +1,10 @@
 // Whether a domain serves the bucket: proven before its first URL is handed out, and again daily.
 import type { ProxyContext } from '../file-proxy.ts';
-import type { AddressSource, CdnAddress } from './address.ts';
 import type { CdnObject } from './cdn-object.ts';
-import type { Facts } from './facts.ts';
 import { findTarget } from './probe-target.ts';
-import { ask, type ProofParts, type Verdict } from './prober.ts';
+import { ask, type Verdict } from './prober.ts';
+import type { ProofSite } from './proof-site.ts';
 import { StoreFailure } from './store.ts';
-import type { Timers } from './timers.ts';
-
-/** What a proof needs of the proxy that it belongs to. */
-export interface ProofSite {
-  /** Without `proof`, a domain counts as proven until its distribution no longer fits. */
-  readonly parts: {
-    readonly address: AddressSource;
-    readonly proof?: ProofParts | undefined;
-    readonly timers: Timers;
-  };
-  readonly address: CdnAddress;
-  readonly facts: Facts;
-  /** A build waits for a proof of its own. */
-  readonly isBuild: boolean;
-  readonly objects: { all(): Iterable<CdnObject> };
-  /** How long the edge may remember an error. */
-  readonly holdMs: number;
-  urlOf(object: CdnObject): string;
-  /** Looks what the bucket holds: what was deleted is ready no more. */
-  list(): Promise<unknown>;
-  troubled(failure: StoreFailure): void;
-  tell(): void;
-}
 
 const FACT = 'proof';
 /** The origin that answered wrongly when it was asked last. */

@@ -1,0 +1,29 @@
+// What the proof of a domain needs of the proxy that it belongs to.
+import type { AddressSource, CdnAddress } from './address.ts';
+import type { CdnObject } from './cdn-object.ts';
+import type { Facts } from './facts.ts';
+import type { ProofParts } from './prober.ts';
+import type { StoreFailure } from './store.ts';
+import type { Timers } from './timers.ts';
+
+/** What a proof needs of the proxy that it belongs to. */
+export interface ProofSite {
+  /** Without `proof`, a domain counts as proven until its distribution no longer fits. */
+  readonly parts: {
+    readonly address: AddressSource;
+    readonly proof?: ProofParts | undefined;
+    readonly timers: Timers;
+  };
+  readonly address: CdnAddress;
+  readonly facts: Facts;
+  /** A build waits for a proof of its own. */
+  readonly isBuild: boolean;
+  readonly objects: { all(): Iterable<CdnObject> };
+  /** How long the edge may remember an error. */
+  readonly holdMs: number;
+  urlOf(object: CdnObject): string;
+  /** Looks what the bucket holds: what was deleted is ready no more. */
+  list(): Promise<unknown>;
+  troubled(failure: StoreFailure): void;
+  tell(): void;
+}
