@@ -3,7 +3,7 @@ import type { Distribution } from '@aws-sdk/client-cloudfront';
 import type { AddressAnswer } from '../cdn/address.ts';
 import { type ObjectStore, StoreFailure, toStoreFailure } from '../cdn/store.ts';
 import { addressOf, findByComment, getDistribution, isGone } from './distribution.ts';
-import { makeDistribution } from './make-distribution.ts';
+import { finishDistribution, makeDistribution } from './make-distribution.ts';
 import { noteKey, readNote, writeNote } from './note.ts';
 import { type AwsOptions, openCloudFront } from './open.ts';
 
@@ -64,8 +64,12 @@ export class DistributionFinder {
     const found = await findByComment(cloudFront, comment, bucket).catch((error: unknown) => {
       throw withoutNote(toStoreFailure(error), comment);
     });
-    if (found?.Id !== undefined) return found.Id;
-    if (!makesDistribution(this.#options)) throw noDistribution(comment, bucket);
+    const mayMake = makesDistribution(this.#options);
+    if (found?.Id !== undefined) {
+      if (mayMake) await finishDistribution(this.#options, found.ARN ?? '');
+      return found.Id;
+    }
+    if (!mayMake) throw noDistribution(comment, bucket);
     const made = await makeDistribution(cloudFront, this.#options, comment);
     await writeNote(this.#store, noteKey(prefix, distribution), made).catch(() => {
       // others search for it then, as this one did

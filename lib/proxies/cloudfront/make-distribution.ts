@@ -35,6 +35,15 @@ export async function makeDistribution(
 }
 
 /**
+ * Lets a distribution read the bucket that another server has just made, which may not have come so
+ * far. Who may not do that leaves it to the proof of the domain to tell.
+ */
+export async function finishDistribution(options: AwsOptions, arn: string): Promise<void> {
+  const allowed = openS3(options).then((s3) => allowDistribution(s3, options.bucket, arn));
+  await allowed.catch(() => false);
+}
+
+/**
  * Makes the distribution alone.
  *
  * Servers that begin together make one: the caller reference is a function of bucket and comment, and
