@@ -21,7 +21,7 @@ function createRecorder(failure?: Error) {
     return uri;
   };
   const proxy: FileProxy = Object.assign(ask, {
-    build: async () => void told.push('build'),
+    mover: { build: async () => void told.push('build') },
     settled: async ({ ready = false } = {}) => {
       told.push(ready ? 'ready' : 'settled');
       if (failure !== undefined) throw failure;
