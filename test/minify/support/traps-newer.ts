@@ -68,11 +68,11 @@ export const moduleTraps: Readonly<Record<string, string>> = {
   'a namespace': 'import * as all from "./other.mjs"; print(Object.keys(all).join());',
   'an import at run time': 'const { value } = await import("./other.mjs"); print(value);',
   'a name of a string':
-    'const x = 1; export { x as "a name" }; print((await import(import.meta.url))["a name"]);',
+    'const x = 1; export { x as "a name" }; import(import.meta.url).then((me) => print(me["a name"]));',
   'exports of all kinds':
-    'export const a = 1, [b] = [2]; export function c() { return c.name; } export class D {} export default function () {} const me = await import(import.meta.url); print(Object.keys(me).join(), me.c(), me.default.name);',
+    'export const a = 1, [b] = [2]; export function c() { return c.name; } export class D {} export default function () {} import(import.meta.url).then((me) => print(Object.keys(me).join(), me.c(), me.default.name));',
   'an export of another module':
-    'export * from "./other.mjs"; export * as ns from "./other.mjs"; const me = await import(import.meta.url); print(Object.keys(me).join());',
+    'export * from "./other.mjs"; export * as ns from "./other.mjs"; import(import.meta.url).then((me) => print(Object.keys(me).join()));',
   'await at the top': 'const x = await Promise.resolve(1); print(x);',
   'its own address':
     'print(typeof import.meta.url, new URL("./x", import.meta.url).pathname.endsWith("/x"));',
