@@ -14,7 +14,8 @@ const CHILD = path.resolve('test/hostile/support/child.ts');
 /** Runs a batch in a process of its own; answers what was found. */
 async function findingsOf(batch: Omit<Batch, 'folder'>): Promise<string[]> {
   const argument = JSON.stringify({ folder: createSite({}).root, ...batch });
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, argument], {
+  const [command = '', ...rest] = commandOf(batch.world);
+  const child = spawn(command, [...rest, '--import', 'tsx', CHILD, argument], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -33,6 +34,12 @@ async function findingsOf(batch: Omit<Batch, 'folder'>): Promise<string[]> {
     : [...found, `the process ended (${signal ?? code}) at ${lines.at(-1)}`];
 }
 
+/** So few descriptors are soon used up. */
+function commandOf(world: World): string[] {
+  if (world !== 'no descriptors') return [process.execPath];
+  return ['/bin/sh', '-c', 'ulimit -n 200; exec "$0" "$@"', process.execPath];
+}
+
 async function allFindings(world: World): Promise<string[]> {
   const found: string[] = [];
   for (let from = 0; from < TEXTS; from += IN_A_BATCH) {
@@ -46,6 +53,7 @@ const WORLDS: readonly World[] = [
   'whole',
   'closed stderr',
   'packages missing',
+  'no descriptors',
   'throwing functions',
 ];
 
