@@ -1,6 +1,6 @@
 // From a path to the one best URL for it, right now: find, convert, publish, offer.
 import type { Request } from './convert/request.ts';
-import { encodeUnsafe, isForeignUrl } from './core/paths.ts';
+import { encodeMarkup, isForeignUrl } from './core/paths.ts';
 import { isStaticfileError, type StaticfileError } from './errors.ts';
 import type { FoundSource } from './files/source.ts';
 import type { Answer, Offers } from './proxies/offers.ts';
@@ -70,7 +70,7 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
     const hit = textHit ?? this.#memory.hit(asked.key);
     if (hit !== undefined && this.#isFinal(hit)) return hit;
     const [first = ''] = asked.members;
-    if (asked.members.length === 1 && isForeignUrl(first)) return { url: encodeUnsafe(first) };
+    if (asked.members.length === 1 && isForeignUrl(first)) return { url: encodeMarkup(first) };
     return this.#resolveAnew(asked, hit, place);
   }
 

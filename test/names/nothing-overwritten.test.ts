@@ -64,7 +64,7 @@ describe('a naming function without the stem', () => {
       { naming: ({ ext, version }) => version + ext },
     );
     assert.equal(staticfiles.staticfile('/a.css'), '/a.css');
-    assert.deepEqual(site.list('out'), ['a.css']);
+    assert.deepEqual(site.list('out'), ['a.css', 'b.css']);
     assert.match(log.warnings.join(), /"naming"/);
   });
 });
