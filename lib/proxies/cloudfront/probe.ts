@@ -29,7 +29,8 @@ export async function probeEdge(url: string, timeoutMs: number = TIMEOUT_MS): Pr
     request.on('socket', (socket) => socket.unref());
     request.on('error', reject);
     // the agent passes a proxy's refusal on as if it were the CDN's answer
-    request.on('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+    request.on('proxyConnect', ({ statusCode = 200 }: { statusCode?: number } = {}) => {
+      // requests by http are handed on without a CONNECT, and tell no status
       if (statusCode === 200) return;
       reject(new Error(`the proxy on the way answers ${statusCode}`));
       request.destroy();
