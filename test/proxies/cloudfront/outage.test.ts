@@ -17,7 +17,7 @@ describe('a server that is away', () => {
     });
     staticfiles.staticfile('/img/a.png');
     staticfiles.staticfile('/img/b.png');
-    await assert.rejects(staticfiles.settled({ timeoutMs: 3000 }), {
+    await assert.rejects(staticfiles.settled({ timeoutMs: 6000 }), {
       code: 'ERR_STATICFILE_TIMEOUT',
     });
     assert.ok(!isOnCdn());
