@@ -78,7 +78,7 @@ function callDependence(
   return findsScripts && isScript ? `${name}("script")` : undefined;
 }
 
-/** What is called: `eval` in `eval(a)`, `(0, eval)(a)` and `window.eval(a)`. */
+/** What is called, by its last name: `(0, eval)` and `window.eval` are `eval`. */
 function nameOf(callee: AnyNode): string | undefined {
   if (callee.type === 'Identifier') return callee.name;
   if (callee.type === 'SequenceExpression') return nameOf(callee.expressions.at(-1) as AnyNode);
