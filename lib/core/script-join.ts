@@ -44,11 +44,14 @@ function isAccepted(script: string): boolean {
 }
 
 /** It ends where a line of JavaScript does, at U+2028 and U+2029, too (ECMA-262, 12.5). */
-const HASHBANG = /^#!(?:(?!\xe2\x80[\xa8\xa9])[^\n\r])*/;
+const LINE_END = /[\n\r]|\xe2\x80[\xa8\xa9]/;
 
 /** A hashbang is allowed at the very start of a file only. */
 function withoutHead(script: string): string {
-  return stripByteOrderMark(script).replace(HASHBANG, '');
+  const text = stripByteOrderMark(script);
+  if (!text.startsWith('#!')) return text;
+  const end = text.search(LINE_END);
+  return end < 0 ? '' : text.slice(end);
 }
 
 const BLANK = new Set([
