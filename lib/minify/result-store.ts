@@ -101,8 +101,8 @@ export class ResultStore {
   #lock(key: string): 'ours' | 'taken' | 'none' {
     const { dir, disk, now } = this.#options;
     const file = this.#lockOf(key);
+    if (attempt(() => makeFolder(disk, dir)) instanceof Error) return 'none';
     try {
-      makeFolder(disk, dir);
       disk.closeSync(disk.openSync(file, 'wx'));
       return 'ours';
     } catch (error) {
@@ -111,8 +111,8 @@ export class ResultStore {
       if (stat instanceof Error) return 'none';
       const { mtimeMs = 0 } = (stat ?? {}) as { mtimeMs?: number };
       if (stat !== undefined && mtimeMs + LOCK_MS > now()) return 'taken';
-      attempt(() => disk.rmSync(file, { force: true }));
-      return 'taken';
+      const removed = attempt(() => disk.rmSync(file, { force: true }));
+      return removed instanceof Error ? 'none' : 'taken';
     }
   }
 

@@ -51,6 +51,13 @@ describe('ResultStore', () => {
     assert.deepEqual(fs.readdirSync(dir), [`${KEY}.json`]);
   });
 
+  it('works for itself where a folder is in the place of a lock', () => {
+    const { store, dir, clock, made } = open();
+    fs.mkdirSync(path.join(dir, `${KEY}.lock`, 'x'), { recursive: true });
+    clock.ms += 60_000;
+    assert.equal(store.once(KEY, made), MADE);
+  });
+
   it('leaves no lock where the minifier throws', () => {
     const { store, dir } = open();
     const fail = () => {
