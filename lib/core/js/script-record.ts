@@ -1,7 +1,7 @@
 // What must be known of a classic script to tell whether it may be joined with others.
 import type { AnyNode, Program } from 'acorn';
 import { dependenceOf } from './dependence.ts';
-import { boundNames, childrenOf, parseClassicScript } from './tree.ts';
+import { boundNames, childrenOf, nodesIn, parseClassicScript } from './tree.ts';
 
 /** A script, as others beside it see it; survives JSON. */
 export interface ScriptRecord {
@@ -84,12 +84,10 @@ const WORD = /[\w$\u0080-\uffff]+/g;
 
 function wordsOf(program: Program): string[] {
   const words = new Set<string>();
-  const pending: AnyNode[] = [program];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+  for (const node of nodesIn(program)) {
     for (const [word] of textOf(node).matchAll(WORD)) {
       if (word.length <= LONGEST_WORD) words.add(word);
     }
-    pending.push(...childrenOf(node));
   }
   return [...words].sort();
 }

@@ -20,6 +20,15 @@ export function childrenOf(node: AnyNode): AnyNode[] {
   return Object.values(node).flat().filter(isNode);
 }
 
+/** Lists a node and all nodes below it, in the order of the source. */
+export function* nodesIn(root: AnyNode): Generator<AnyNode> {
+  const pending = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    yield node;
+    pending.push(...childrenOf(node).reverse());
+  }
+}
+
 /** Checks whether a value of a tree is a node. */
 export function isNode(value: unknown): value is AnyNode {
   return typeof value === 'object' && value !== null && 'type' in value;
