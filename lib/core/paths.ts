@@ -88,10 +88,10 @@ export function encodeUnsafe(text: string): string {
   return text.replace(/[\x00-\x20"'<>\\^`{|}\x7f]/g, encodeCharacter);
 }
 
-/** Percent-encodes only what could end an attribute; whoever wrote the URL knows what else it may hold. */
+/** Percent-encodes only what could end an attribute or a string; whoever wrote the URL knows what else it may hold. */
 export function encodeMarkup(url: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  return url.replace(/[\x00-\x20"'<>`\x7f]/g, encodeCharacter);
+  return url.replace(/[\x00-\x20"'<>\\`\x7f]/g, encodeCharacter);
 }
 
 /** The folder of a path: `/css/a.css` → `/css`, `/a.css` → ``. */
