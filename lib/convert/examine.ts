@@ -1,8 +1,10 @@
 // Looks at the sources of a request: are they as they were, and what do they refer to?
 
+import { moduleProblem } from '../core/module-references.ts';
 import { contentHash } from '../core/names.ts';
 import { checkPath } from '../core/paths.ts';
 import type { Reference } from '../core/references.ts';
+import type { Reporter } from '../core/report.ts';
 import { resolveReference } from '../core/urls.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Roots } from '../files/roots.ts';
@@ -11,8 +13,10 @@ import { type Draft, type DraftTools, draftOf, localReferences, placeOf } from '
 import { findSource, type OwnNames } from './find.ts';
 import { type Output, type SourceRecord, stateOf } from './output.ts';
 import type { AbsentReference } from './output-record.ts';
+import type { Part } from './part.ts';
 import type { Records } from './records.ts';
 import type { Request, RequestFor } from './request.ts';
+import { LARGE_TEXT } from './text-references.ts';
 
 /** A file that is referred to, as it was found a moment ago. */
 export interface Target {
@@ -50,6 +54,7 @@ export interface ExaminerOptions extends DraftTools {
   /** Versions follow the times of sources: to touch one gives it another. */
   readonly usesTime: boolean;
   readonly requestFor: RequestFor;
+  readonly reporter: Pick<Reporter, 'sayOnce'>;
 }
 
 export class Examiner {
@@ -118,6 +123,7 @@ export class Examiner {
   #resolve(request: Request, sources: readonly LoadedSource[]): ResolvedDraft {
     const isAsIs = this.#options.isAsIs(request);
     const draft = draftOf(isAsIs ? { ...request, kind: 'other' } : request, sources, this.#options);
+    if (request.kind === 'js' && !isAsIs) for (const part of draft.parts) this.#tellUnread(part);
     const targets = new Map<Reference, Target>();
     const absent: AbsentReference[] = [];
     const references = this.#options.enabled ? localReferences(draft) : [];
@@ -146,6 +152,15 @@ export class Examiner {
     const { roots, names, requestFor } = this.#options;
     const found = findSource(roots, resolveReference(from, value), names);
     return found && { request: requestFor([found.path], isSlim), found: [found] };
+  }
+
+  /** A large text is not read twice while others wait. */
+  #tellUnread({ path, text, references }: Part): void {
+    if (references.length > 0 || text.length > LARGE_TEXT) return;
+    const problem = moduleProblem(text);
+    if (problem === undefined) return;
+    const message = `"${path}" names nothing that could be versioned: its imports can't be read (${problem}).`;
+    this.#options.reporter.sayOnce('debug', message, message);
   }
 
   #warnAbsent(place: string, value: string): void {

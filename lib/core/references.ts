@@ -51,11 +51,14 @@ const WRITERS: Readonly<Record<ReferenceForm, (url: string, first: string) => st
   url: (value) => cssWords().url.encode(value),
   // a comment that names no map is none
   'source-map': (value) => (value === '' ? '' : `/*# sourceMappingURL=${value} */`),
-  specifier: (value) => value.replace(/["'`\\]/g, (each) => `%${hex(each)}`),
+  specifier: (value) => value.replace(NOT_IN_LITERALS, percentEncoded),
 };
 
-function hex(character: string): string {
-  return character.charCodeAt(0).toString(16).toUpperCase();
+/** Quotes, escapes, line ends, and what would begin an expression between backquotes. */
+const NOT_IN_LITERALS = /["'`\\\n\r]|\$(?=\{)/g;
+
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
 /** Counts the line, from 1, that an offset lies in. */

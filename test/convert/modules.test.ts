@@ -21,7 +21,7 @@ function unversioned(text: string): string {
   return text.replace(/\.[0-9a-f]{12}\./g, '.V.');
 }
 
-const MODULES = { 'js/x.js': 'export default 1;\n', 'img/p.gif': 'GIF89a' };
+const MODULES = { 'js/x.js': 'export default 1;\n', 'js/d.json': '{}', 'img/p.gif': 'GIF89a' };
 
 const SPECIFIERS: readonly (readonly [string, string])[] = [
   ['import x from "./x.js";', 'import x from "./x.V.js";'],
@@ -36,6 +36,50 @@ const SPECIFIERS: readonly (readonly [string, string])[] = [
   ['new URL("../img/p.gif", base)', 'new URL("../img/p.gif", base)'],
   ['// import "./x.js"\n"import(\'./x.js\')"', '// import "./x.js"\n"import(\'./x.js\')"'],
   ['import x from "./x.js"; é ÿ', 'import x from "./x.V.js"; é ÿ'],
+  ['\ufeffimport "./x.js"', '\ufeffimport "./x.V.js"'],
+  ['\u3000import "./x.js"', '\u3000import "./x.V.js"'],
+  ['import\u200a"./x.js"', 'import\u200a"./x.V.js"'],
+  ['// é\u2028import "./x.js"', '// é\u2028import "./x.V.js"'],
+  ['a = "\u2029";import"./x.js"', 'a = "\u2029";import"./x.V.js"'],
+  ['#!node\u2028import "./x.js"', '#!node\u2028import "./x.V.js"'],
+  ['#!node\nimport "./x.js"', '#!node\nimport "./x.V.js"'],
+  ['import "./\\u0078.js"', 'import "./x.V.js"'],
+  ['import("./\\x78.j\\u{73}")', 'import("./x.V.js")'],
+  ['import x from /* é */ "./x.js" // y', 'import x from /* é */ "./x.V.js" // y'],
+  ['export { default as "a b" } from "./x.js"', 'export { default as "a b" } from "./x.V.js"'],
+  ['export * as y from "./x.js"', 'export * as y from "./x.V.js"'],
+  [
+    'import y from "./d.json" with { type: "json" }',
+    'import y from "./d.V.json" with { type: "json" }',
+  ],
+  ['import("./x.js", { with: {} })', 'import("./x.V.js", { with: {} })'],
+  ['import("./x.js",)', 'import("./x.V.js",)'],
+  ['import(("./x.js"))', 'import(("./x.V.js"))'],
+  ['import( /* a */ ( (`./x.js`) /* b */ ) )', 'import( /* a */ ( (`./x.V.js`) /* b */ ) )'],
+  ['import("./" + "x.js")', 'import("./" + "x.js")'],
+  ['import(("./x.js"), "./x.js")', 'import(("./x.V.js"), "./x.js")'],
+  ['import("./x.js"[0])', 'import("./x.js"[0])'],
+  ['o.import("./x.js")', 'o.import("./x.js")'],
+  ['import.meta.resolve("./x.js")', 'import.meta.resolve("./x.V.js")'],
+  ['import.meta . resolve(\n`./x.js`)', 'import.meta . resolve(\n`./x.V.js`)'],
+  ['import.meta.resolve("x.js")', 'import.meta.resolve("x.js")'],
+  ['import.meta.resolve("./x.js" + y)', 'import.meta.resolve("./x.js" + y)'],
+  ['new URL(`./x.js`, import.meta.url)', 'new URL(`./x.V.js`, import.meta.url)'],
+  ['new URL("x.js", import.meta.url).href', 'new URL("./x.V.js", import.meta.url).href'],
+  [
+    'new URL(/* a */ ("./x.js"), import.meta.url,)',
+    'new URL(/* a */ ("./x.V.js"), import.meta.url,)',
+  ],
+  ['new window.URL("./x.js", import.meta.url)', 'new window.URL("./x.V.js", import.meta.url)'],
+  ['new URL("./\\x78.js", import.meta.url)', 'new URL("./x.V.js", import.meta.url)'],
+  [
+    'new Worker(new URL("./x.js", import.meta.url), { type: "module" })',
+    'new Worker(new URL("./x.V.js", import.meta.url), { type: "module" })',
+  ],
+  ['new URL("./x.js", import.meta.url + y)', 'new URL("./x.js", import.meta.url + y)'],
+  ['new URL("./x.js", y, import.meta.url)', 'new URL("./x.js", y, import.meta.url)'],
+  ['"new URL(\'./x.js\',", import.meta.url', '"new URL(\'./x.js\',", import.meta.url'],
+  ['import(`./x.js?a=\\$' + '{b}`)', 'import(`./x.V.js?a=%24{b}`)'],
   ['import { from "./x.js"', 'import { from "./x.js"'],
 ];
 
@@ -46,6 +90,21 @@ describe('a module', () => {
       assert.equal(unversioned(text('/js/m.js')), expected);
     });
   }
+
+  it("is told of in the log where its imports can't be found", () => {
+    const { text, log } = open({ ...MODULES, 'js/m.js': 'import { from "./x.js"' });
+    text('/js/m.js');
+    assert.match(log.debugs.join(), /"\/js\/m\.js".*imports/);
+    assert.deepEqual(log.warnings, []);
+  });
+
+  it('may name folders, which are no files', () => {
+    const folders = ['./', '.', '..', '../img/', '', './?a', '#b'];
+    const written = folders.map((each) => `new URL("${each}", import.meta.url)`).join(';');
+    const { text, log } = open({ ...MODULES, 'js/m.js': written });
+    assert.equal(text('/js/m.js'), written);
+    assert.deepEqual(log.warnings, []);
+  });
 
   it('is named .mjs, too', () => {
     const { text } = open({ ...MODULES, 'js/m.mjs': 'import "./x.js"' });

@@ -1,5 +1,6 @@
 // A logger that keeps what it is told, so that a test can read it.
 export interface CollectedLog {
+  readonly debugs: string[];
   readonly warnings: string[];
   readonly errors: string[];
   debug(message: string): void;
@@ -9,12 +10,14 @@ export interface CollectedLog {
 }
 
 export function collectLog(): CollectedLog {
+  const debugs: string[] = [];
   const warnings: string[] = [];
   const errors: string[] = [];
   return {
+    debugs,
     warnings,
     errors,
-    debug: () => {},
+    debug: (message) => debugs.push(message),
     info: () => {},
     warn: (message) => warnings.push(message),
     error: (message) => errors.push(message),
