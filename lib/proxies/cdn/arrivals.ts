@@ -72,8 +72,7 @@ export class Arrivals {
     const store = await this.#site.parts.openStore();
     const before = this.#site.objects.readyKeys();
     const listing = await store.list(this.#site.parts.prefix);
-    for (const key of this.#transfers.bucket.take(listing, before))
-      this.#site.objects.takeBack(key);
+    this.#site.objects.takeBack(this.#transfers.bucket.take(listing, before));
     const isThere = ({ key }: CdnObject) => this.#transfers.bucket.has(key);
     for (const object of this.queue.drop(isThere)) this.#seen(object);
     for (const object of [...this.#site.objects.all()]) {

@@ -1,6 +1,13 @@
 // An output as the CDN proxy knows it: where it stands, and what it waits for.
 import type { FileInfo } from '../file-proxy.ts';
-import { type ObjectEvent, type ObjectState, stateAfter } from './object-states.ts';
+import { OBJECT_STATES, type ObjectEvent, type ObjectState, stateAfter } from './object-states.ts';
+
+/** How many objects stand where: nobody walks all of them to know. */
+export type StateCounts = Record<ObjectState, number>;
+
+export function countNone(): StateCounts {
+  return Object.fromEntries(OBJECT_STATES.map((state) => [state, 0])) as StateCounts;
+}
 
 export interface CdnObject {
   readonly uri: string;
@@ -11,6 +18,7 @@ export interface CdnObject {
   readonly fixedReferences: readonly string[];
   readonly isLocalForm: boolean;
   readonly hasUnknownReferences: boolean;
+  readonly counts: StateCounts;
   state: ObjectState;
   /** Why it is local or has failed. */
   reason?: string | undefined;
@@ -19,10 +27,18 @@ export interface CdnObject {
   dueMs?: number | undefined;
 }
 
-export function createObject(uri: string, key: string, info: FileInfo): CdnObject {
+/** @param counts - Of all objects of the proxy; it is counted from now on. */
+export function createObject(
+  uri: string,
+  key: string,
+  info: FileInfo,
+  counts: StateCounts,
+): CdnObject {
+  counts.waiting += 1;
   return {
     uri,
     key,
+    counts,
     filePath: info.filepath,
     contentHash: info.contentHash,
     references: info.references ?? [],
@@ -37,6 +53,8 @@ export function createObject(uri: string, key: string, info: FileInfo): CdnObjec
 export function happen(object: CdnObject, event: ObjectEvent): boolean {
   const before = object.state;
   object.state = stateAfter(before, event);
+  object.counts[before] -= 1;
+  object.counts[object.state] += 1;
   return object.state !== before;
 }
 

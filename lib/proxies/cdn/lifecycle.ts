@@ -1,9 +1,10 @@
 // Waits until nothing is uploaded or held back; in a build, what can't be ready is an error.
 import { StaticfileError } from '../../errors.ts';
 import type { ProxyPatience } from '../file-proxy.ts';
-import type { CdnObject } from './cdn-object.ts';
+import type { CdnObject, StateCounts } from './cdn-object.ts';
 import type { Keeper } from './keeper.ts';
 import type { Mover } from './mover.ts';
+import { OBJECT_STATES } from './object-states.ts';
 import { waitedFor } from './waited-for.ts';
 
 /** How long uploads may take when a process ends; records and connections get the rest of 10 s. */
@@ -81,28 +82,24 @@ export class Lifecycle {
     return failure !== undefined && dueMs === undefined;
   }
 
+  /** What waits for something that is held is held, too; for what has failed nobody knows how long. */
   #isAnyHeld(): boolean {
     if (this.#isLost) return false;
-    if (this.#mover.proof.isPending) return true;
-    return [...this.#mover.objects.all()].some((object) => this.#isHeld(object));
+    return this.#mover.proof.isPending || this.#mover.objects.counts.held > 0;
   }
 
   /** What an earlier run has kept may be true no more: a build looks and asks for itself. */
   #isUnchecked(): boolean {
     const { proof, objects, arrivals } = this.#mover;
-    if (this.#isLost || ![...objects.all()].some((each) => this.#mover.isOnCdn(each))) return false;
+    if (this.#isLost || !this.#isAnyOnCdn(objects.counts)) return false;
     // each look at the queue wakes it, and that wakes who waits here
     if (!this.#isListingWanted) arrivals.queue.wantListing();
     this.#isListingWanted = true;
     return proof.isRepeating || arrivals.queue.listing === 'awaited';
   }
 
-  /** What waits for something that has failed is not held: nobody knows for how long. */
-  #isHeld(object: CdnObject): boolean {
-    if (object.state === 'held') return true;
-    if (object.state !== 'waiting' || object.references.length === 0) return false;
-    const references = object.references.flatMap((uri) => this.#mover.objects.get(uri) ?? []);
-    return references.some((each) => this.#isHeld(each));
+  #isAnyOnCdn(counts: StateCounts): boolean {
+    return OBJECT_STATES.some((state) => counts[state] > 0 && this.#mover.isOnCdn({ state }));
   }
 
   #refuseUnready(): void {

@@ -78,9 +78,9 @@ export class Mover {
   }
 
   /** Tells whether pages get the CDN's URL of an object. */
-  isOnCdn({ state }: CdnObject): boolean {
+  isOnCdn({ state }: Pick<CdnObject, 'state'>): boolean {
     if (state === 'ready' && this.proof.isProven) return true;
-    return this.isBuild && state !== 'local' && state !== 'superseded';
+    return this.isBuild && !/^(?:local|superseded|gone)$/.test(state);
   }
 
   get holdMs(): number {

@@ -1,6 +1,6 @@
 // All outputs that a CDN proxy was offered: what each waits for, and when it is ready.
 import type { FileInfo } from '../file-proxy.ts';
-import { type CdnObject, createObject, happen, judge } from './cdn-object.ts';
+import { type CdnObject, countNone, createObject, happen, judge, type StateCounts } from './cdn-object.ts';
 import type { Facts } from './facts.ts';
 import { MOST_BYTES } from './store.ts';
 
@@ -27,6 +27,8 @@ const READY = 'ready ';
 const TRUST_MS = 47 * 3_600_000;
 
 export class Objects {
+  /** How many stand where. */
+  readonly counts: StateCounts = countNone();
   readonly #options: ObjectsOptions;
   readonly #objects = new Map<string, CdnObject>();
   /** By the uri that they refer to. */
@@ -51,7 +53,7 @@ export class Objects {
     const known = this.#objects.get(uri);
     if (known !== undefined && isSame(known, info)) return known;
     const { prefix } = this.#options;
-    const object = createObject(uri, keyOf(prefix, uri), info);
+    const object = createObject(uri, keyOf(prefix, uri), info, this.counts);
     this.#objects.set(uri, object);
     for (const reference of object.references) this.#usersOf(reference).add(object);
     this.#begin(object, info);
@@ -116,13 +118,16 @@ export class Objects {
     return [...this.#readyKeys];
   }
 
-  /** A listing lacks a key that was there. */
-  takeBack(key: string): void {
-    this.#readyKeys.delete(key);
-    this.#options.facts.delete(READY + key);
-    for (const object of [...this.#objects.values()]) {
-      if (object.key === key && object.state === 'ready') this.#takeBack(object);
+  /** A listing lacks keys that were there. */
+  takeBack(keys: readonly string[]): void {
+    if (keys.length === 0) return;
+    for (const key of keys) {
+      this.#readyKeys.delete(key);
+      this.#options.facts.delete(READY + key);
     }
+    const gone = new Set(keys);
+    const lost = [...this.#objects.values()].filter(({ key }) => gone.has(key));
+    for (const object of lost) if (object.state === 'ready') this.#takeBack(object);
   }
 
   /** What refers to it is not ready either, until it is again. */

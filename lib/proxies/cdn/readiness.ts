@@ -63,10 +63,7 @@ export class Readiness {
   /** Looks at all again: the address is known better now. */
   checkAll(): void {
     for (const object of [...this.#heldSinceMs.keys()]) this.check(object);
-    this.#cancelTimer();
-    this.#isWaking = false;
-    this.#wakeLater();
-    this.#options.onChange();
+    this.#wakeAnew();
   }
 
   stop(): void {
@@ -82,7 +79,22 @@ export class Readiness {
     this.#options.onChange();
   }
 
-  /** Whatever is added later is due later. */
+  /** Whatever was added later is due later: the first that stays ends it. */
+  #checkDue(): void {
+    for (const object of this.#heldSinceMs.keys()) {
+      this.check(object);
+      if (this.#heldSinceMs.has(object)) break;
+    }
+    this.#wakeAnew();
+  }
+
+  #wakeAnew(): void {
+    this.#cancelTimer();
+    this.#isWaking = false;
+    this.#wakeLater();
+    this.#options.onChange();
+  }
+
   #wakeLater(): void {
     if (this.#isWaking) return;
     const { address, now, timers } = this.#options;
@@ -91,6 +103,7 @@ export class Readiness {
     const dueMs = address.isDeployed ? first.dueMs : address.dueMs;
     if (dueMs === undefined) return;
     this.#isWaking = true;
-    this.#cancelTimer = timers.after(dueMs - now(), () => this.checkAll());
+    const wake = address.isDeployed ? () => this.#checkDue() : () => this.checkAll();
+    this.#cancelTimer = timers.after(dueMs - now(), wake);
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Mover } from './mover.ts';
 import type { ObjectState } from './object-states.ts';
+import type { Objects } from './objects.ts';
 
 export interface CdnStatus {
   /** Where the CDN answers; absent while that is not known. */
@@ -24,14 +25,9 @@ export interface CdnStatus {
 }
 
 export function statusOf({ objects, address, proof, arrivals }: Mover): CdnStatus {
-  const counts = new Map<ObjectState, number>();
-  let reason = (address.failure ?? proof.failure)?.message;
-  for (const object of objects.all()) {
-    counts.set(object.state, (counts.get(object.state) ?? 0) + 1);
-    if (object.state === 'failed') reason ??= object.reason;
-  }
   const count = (...states: ObjectState[]) =>
-    states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
+    states.reduce((sum, state) => sum + objects.counts[state], 0);
+  const reason = (address.failure ?? proof.failure)?.message ?? failedReason(objects);
   return {
     ...(address.origin !== undefined && { origin: address.origin }),
     isDeployed: address.isDeployed,
@@ -44,4 +40,12 @@ export function statusOf({ objects, address, proof, arrivals }: Mover): CdnStatu
     isPaused: arrivals.queue.isPaused,
     ...(reason !== undefined && { reason }),
   };
+}
+
+function failedReason(objects: Objects): string | undefined {
+  if (objects.counts.failed === 0) return undefined;
+  for (const { state, reason } of objects.all()) {
+    if (state === 'failed' && reason !== undefined) return reason;
+  }
+  return undefined;
 }
