@@ -90,8 +90,9 @@ export class Arrivals {
       upload: (object) => this.#transfers.upload(object),
       list: () => this.list(),
       onStart: (object) => void happen(object, 'start'),
+      onRecovered: () => this.#site.troubles.recover(),
       onDone: (object, result) => {
-        this.#site.troubles.recover();
+        this.#site.troubles.forget();
         if (result !== 'absent') this.#found(object);
       },
       onQueued: (object) => void happen(object, 'retry'),

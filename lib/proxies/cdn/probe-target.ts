@@ -17,7 +17,7 @@ export const PROBED_BYTES = 1024;
 /** So many files are looked at, at most: any is small enough when many are not. */
 const MOST_LOOKED_AT = 100;
 
-/** Finds the target; an empty file has no first byte. */
+/** Finds the target: an empty file, which proves little, only where there is no other. */
 export function findTarget(
   objects: Iterable<CdnObject>,
   urlOf: (object: CdnObject) => string,
@@ -27,9 +27,7 @@ export function findTarget(
   for (const object of objects) {
     if (object.state !== 'ready') continue;
     const sizeBytes = sizeOf(object);
-    if (sizeBytes !== 0 && isSmaller(sizeBytes, best?.sizeBytes, best === undefined)) {
-      best = { object, sizeBytes };
-    }
+    if (best === undefined || isBetter(sizeBytes, best.sizeBytes)) best = { object, sizeBytes };
     looked += 1;
     if (looked === MOST_LOOKED_AT) break;
   }
@@ -44,8 +42,9 @@ export function findTarget(
   };
 }
 
-function isSmaller(size: number | undefined, best: number | undefined, isFirst: boolean): boolean {
-  return isFirst || (size !== undefined && size < (best ?? Number.POSITIVE_INFINITY));
+function isBetter(sizeBytes: number | undefined, bestBytes: number | undefined): boolean {
+  if (sizeBytes === undefined || sizeBytes === 0) return bestBytes === 0 && sizeBytes === undefined;
+  return bestBytes === undefined || bestBytes === 0 || sizeBytes < bestBytes;
 }
 
 function sizeOf({ filePath }: CdnObject): number | undefined {

@@ -15,8 +15,8 @@ export interface ProbeAnswer {
 
 /** How a domain is proven. */
 export interface ProofParts {
-  /** Fetches a URL; rejects where there is no answer. */
-  readonly probe: (url: string) => Promise<ProbeAnswer>;
+  /** Fetches a URL; rejects where there is no answer. Of an empty object no range may be asked for. */
+  readonly probe: (url: string, isEmpty: boolean) => Promise<ProbeAnswer>;
   /** Returns what to do about a status; about a name that does not exist where there is none. */
   readonly advise: (status: number | undefined) => string;
 }
@@ -40,9 +40,11 @@ export async function ask(parts: ProofParts, target: ProbeTarget): Promise<Verdi
     return { is: 'none', why: `"${url}" can't be asked for (${why}); it is tried again.` };
   };
   try {
-    const { status, hasCors, ...found } = await parts.probe(url);
+    const { status, hasCors, ...found } = await parts.probe(url, target.sizeBytes === 0);
     if (!(status >= 100 && status < 500) || NO_ANSWER.has(status))
       return none(`it answers ${status}`);
+    // whoever asks for a range of an empty object is told that it has none
+    if (status === 416 && target.sizeBytes === 0) return { is: 'right', hasCors };
     if (status < 200 || status > 206) return wrong(`answers ${status}`, status);
     // such a page is never uploaded: an app answers so for all that it does not have
     if (/^text\/html\b/i.test(found.contentType ?? '')) return wrong('answers a page', status);

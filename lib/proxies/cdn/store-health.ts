@@ -37,12 +37,14 @@ export class StoreHealth {
     return this.#pauses >= FAILURE_RULES[failure.kind].pauses ? failure : undefined;
   }
 
-  /** Notes that the store has done what it was asked for. */
-  succeed(): void {
+  /** Notes that the store has done what it was asked for; returns whether that ends a pause. */
+  succeed(): boolean {
+    const { isPaused } = this;
     this.#failures = 0;
     this.#pauses = 0;
     this.#untilMs = undefined;
     this.#failure = undefined;
+    return isPaused;
   }
 
   /** @param beganMs - What began before the last pause tells nothing new. */

@@ -34,10 +34,14 @@ export class Troubles {
     this.#logger.warn(`${message}${more} Pages get local URLs for what is not on the CDN yet.`);
   }
 
-  /** Notes that something went well again. */
-  recover(): void {
-    if (this.#last === undefined) return;
+  /** Something has gone well: what went wrong before it is no reason any more. */
+  forget(): void {
     this.#last = undefined;
+  }
+
+  /** Says that the store, which was not tried for some time, takes files again. */
+  recover(): void {
+    this.forget();
     this.#logger.info('The CDN takes files again.');
   }
 }

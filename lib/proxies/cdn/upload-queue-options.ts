@@ -22,4 +22,6 @@ export interface UploadQueueOptions<T> {
   /** Called whenever nothing is left to do for now. */
   readonly onIdle: () => void;
   readonly onTrouble: (failure: StoreFailure) => void;
+  /** The store, which was not tried for some time, takes files again. */
+  readonly onRecovered: () => void;
 }

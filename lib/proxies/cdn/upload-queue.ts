@@ -106,7 +106,7 @@ export class UploadQueue<T> {
     this.#isListing = true;
     try {
       const isWhole = await list();
-      this.#health.succeed();
+      this.#recover();
       this.#waves.listed(this.#order.readyCount, isWhole);
     } catch (error) {
       this.#failListing(toStoreFailure(error), beganMs);
@@ -148,8 +148,13 @@ export class UploadQueue<T> {
     }
   }
 
+  /** The store does what it is asked for; where it has not before, that is news. */
+  #recover(): void {
+    if (this.#health.succeed()) this.#options.onRecovered();
+  }
+
   #succeed(entry: Entry<T>, result: UploadResult): void {
-    this.#health.succeed();
+    this.#recover();
     this.#waves.end(result);
     if (result === 'absent') this.#order.lookLater(entry, this.#options.now());
     else this.#order.forget(entry);

@@ -11,20 +11,29 @@ export interface EdgeAnswer extends ProbeAnswer {
 }
 
 const TIMEOUT_MS = 10_000;
+const RANGE = { range: `bytes=0-${PROBED_BYTES - 1}` };
 const HEADERS = {
-  range: `bytes=0-${PROBED_BYTES - 1}`,
   'accept-encoding': 'identity',
   // any origin but the CDN's own: does it let others read?
   origin: 'https://site.invalid',
 };
 
-/** Fetches the first bytes of a URL. Rejects where there is no answer within ten seconds. */
-export async function probeEdge(url: string, timeoutMs: number = TIMEOUT_MS): Promise<EdgeAnswer> {
+/**
+ * Fetches the first bytes of a URL. Rejects where there is no answer within ten seconds.
+ *
+ * @param isEmpty - The object has no bytes: the edge would remember that it has no such range.
+ */
+export async function probeEdge(
+  url: string,
+  isEmpty = false,
+  timeoutMs: number = TIMEOUT_MS,
+): Promise<EdgeAnswer> {
   const signal = AbortSignal.timeout(timeoutMs);
   const agent = agentIn(process.env);
   return await new Promise((resolve, reject) => {
+    const headers = isEmpty ? HEADERS : { ...HEADERS, ...RANGE };
     const get = url.startsWith('https:') ? httpsGet : httpGet;
-    const request: ClientRequest = get(url, { agent, headers: HEADERS, signal });
+    const request: ClientRequest = get(url, { agent, headers, signal });
     // nothing here keeps a process alive by itself
     request.on('socket', (socket) => socket.unref());
     request.on('error', reject);
@@ -49,7 +58,7 @@ export function proofWith(
   probe: ((url: string) => number | Promise<number>) | false | undefined,
 ): ProofParts | undefined {
   if (probe === false) return undefined;
-  if (probe === undefined) return { probe: (url) => probeEdge(url), advise };
+  if (probe === undefined) return { probe: probeEdge, advise };
   return { probe: async (url) => ({ status: await probe(url) }), advise };
 }
 

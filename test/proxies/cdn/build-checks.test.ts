@@ -1,5 +1,8 @@
 // A build trusts no facts of an earlier one: it looks what the bucket holds, and asks the domain.
 import * as assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
 import type { ProbeAnswer } from '../../../lib/proxies/cdn/prober.ts';
 import { StoreFailure } from '../../../lib/proxies/cdn/store.ts';
 import { infoOf, KNOWN, type OneServerOptions, oneServer } from './support/one-server.ts';
@@ -70,4 +73,25 @@ describe('a second build', () => {
     };
     assert.match(await (await next({ store: { list } })).ended, /There is no bucket/);
   });
+});
+
+describe('a build whose only moving file is empty', () => {
+  for (const status of [200, 416]) {
+    it(`ends, proven by an answer of ${status} for no bytes`, async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'empty-'));
+      const filepath = path.join(folder, 'x.png');
+      writeFileSync(filepath, '');
+      const asked: boolean[] = [];
+      const probe = async (_url: string, isEmpty: boolean) => {
+        asked.push(isEmpty);
+        return { status };
+      };
+      const { proxy, time } = oneServer({ proof: { probe, advise: () => '' } });
+      await time.until(proxy.mover.build());
+      assert.equal(proxy(URI, infoOf(URI, { filepath })), URL);
+      await time.until(proxy.settled({ ready: true, timeoutMs: 600_000 }));
+      assert.deepEqual(asked, [true]);
+      rmSync(folder, { recursive: true });
+    });
+  }
 });

@@ -31,7 +31,7 @@ describe('one object that is refused', () => {
     ['doubtful', 14],
   ] as const) {
     it(`stops no other, and is not tried for ever: ${kind}`, async () => {
-      const { proxy, time, triesOf, warnings } = failingFor('n7', kind);
+      const { proxy, time, triesOf, warnings, infos } = failingFor('n7', kind);
       for (const name of NAMES) proxy(uriOf(name), infoOf(uriOf(name)));
       await time.pass(60_000);
       for (const name of NAMES) {
@@ -45,6 +45,7 @@ describe('one object that is refused', () => {
       assert.equal(triesOf(), most);
       assert.equal(proxy.mover.stateOf(uriOf('n7'))?.state, 'failed');
       assert.ok(warnings.length <= most, warnings.join('\n'));
+      assert.deepEqual(infos, [], 'the others never stopped');
       await proxy.settled({ ready: true });
     });
   }
@@ -91,11 +92,12 @@ describe('a store that refuses all', () => {
       world.bucket.set(key, { modifiedMs: world.time.nowMs, text: '' });
       return 'written' as const;
     };
-    const { proxy, time } = oneServer({ world, store: { put } });
+    const { proxy, time, infos } = oneServer({ world, store: { put } });
     for (const name of NAMES) proxy(uriOf(name), infoOf(uriOf(name)));
     await time.pass(60_000);
     isMended = true;
     await time.pass(600_000);
+    assert.deepEqual(infos, ['The CDN takes files again.']);
     for (const name of NAMES) {
       assert.match(proxy(uriOf(name), infoOf(uriOf(name), KNOWN)), /^https:/);
     }

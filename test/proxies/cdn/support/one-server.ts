@@ -13,6 +13,7 @@ export interface OneServer {
   /** Keys that were asked to be written, in order. */
   readonly puts: readonly string[];
   readonly warnings: readonly string[];
+  readonly infos: readonly string[];
   /** Uris whose answer the proxy has said to be another one. */
   readonly changed: readonly string[];
   readonly facts: ProxyStore;
@@ -32,6 +33,7 @@ export function oneServer(options: OneServerOptions = {}): OneServer {
   const { world = calmWorld(), facts = createMemoryStore(), store, isFree, ...parts } = options;
   const puts: string[] = [];
   const warnings: string[] = [];
+  const infos: string[] = [];
   const changed: string[] = [];
   const ours = storeOf(world, { onPut: (key) => puts.push(key), onKnown: () => {} });
   const proxy = cdnProxy({
@@ -50,11 +52,15 @@ export function oneServer(options: OneServerOptions = {}): OneServer {
     random: world.random,
     ...parts,
   });
-  const silent = { debug: () => {}, info: () => {}, error: () => {} };
-  const logger = { ...silent, warn: (text: string) => void warnings.push(text) };
+  const logger = {
+    debug: () => {},
+    error: () => {},
+    info: (text: string) => void infos.push(text),
+    warn: (text: string) => void warnings.push(text),
+  };
   const note = (uri: string) => void changed.push(uri);
   if (!isFree) proxy.attach({ store: facts, logger, now: world.time.now, changed: note });
-  return { proxy, world, time: world.time, puts, warnings, changed, facts };
+  return { proxy, world, time: world.time, puts, warnings, infos, changed, facts };
 }
 
 export function calmWorld(): World {
