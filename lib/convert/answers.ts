@@ -14,8 +14,10 @@ export interface Surroundings {
   outputOf(request: Request): Output | undefined;
   /** The chain's answer for an output. */
   answerFor(output: Output): string;
-  /** The chain is to answer another URL for an output. */
+  /** The chain is to answer another URL for an output, or for something that it refers to. */
   isMoving(output: Output): boolean;
+  /** The uri of an output in its local form. */
+  localUriOf(output: Output): string;
 }
 
 export interface AnswersOptions {
@@ -123,7 +125,7 @@ export class Answers {
   #answered(output: Output, { needsCors }: Reference, key: string): ReferenceTarget {
     const { offers } = this.#options;
     const answer = this.#answerFor(output);
-    if (answer === output.uri) return { uri: output.uri };
+    if (this.isLocalForm || answer === output.uri) return { uri: answer };
     if (!needsCors || offers.hasCors()) {
       if (needsCors) this.#usesCors.add(key);
       return { url: offers.toUrl(answer, '') };
@@ -133,6 +135,6 @@ export class Answers {
   }
 
   #answerFor(output: Output): string {
-    return this.isLocalForm ? output.uri : this.#around.answerFor(output);
+    return this.isLocalForm ? this.#around.localUriOf(output) : this.#around.answerFor(output);
   }
 }

@@ -7,6 +7,7 @@ import type { Surroundings } from './answers.ts';
 import type { AskedReferences } from './asked.ts';
 import type { Examined, Examiner } from './examine.ts';
 import { Maker, type MakerOptions } from './maker.ts';
+import { Moves } from './moves.ts';
 import type { Output } from './output.ts';
 import { type Mode, Pass } from './pass.ts';
 import type { Records } from './records.ts';
@@ -17,6 +18,8 @@ export interface ConverterOptions extends MakerOptions {
   readonly examiner: Examiner;
   readonly asked: AskedReferences;
   readonly records: Pick<Records, 'save'>;
+  /** Makes the form of an output that names all where it is here; absent: there is no other. */
+  readonly localFormOf?: (output: Output) => Output | undefined;
   readonly warn: (subject: string, message: string) => void;
   /** Is told why an output could not be made. */
   readonly tell: (failure: string) => void;
@@ -129,7 +132,8 @@ export class Converter {
     const isLooked = pass.mode.recheck || !this.#outputs.has(known.key);
     if (isLooked && !this.#options.proof.holdsAll(known.files)) return false;
     const isDue = pass.mode.ask && asked.isDue(known);
-    const hasMoved = isDue ? pass.moveTest(known, this.#outsideOf(known, group)) : () => false;
+    const outside = this.#outsideOf(known, group);
+    const hasMoved = isDue ? pass.moveTest(known, outside, this.#surroundings(pass)) : () => false;
     const isSame = known.references.every((reference) => {
       const member = group.find(({ request }) => request.key === reference.key);
       if (member !== undefined) return member.known?.uri === reference.uri;
@@ -156,11 +160,7 @@ export class Converter {
 
   #convert(group: Group, pass: Pass): void {
     const { examiner, asked, records } = this.#options;
-    const around: Surroundings = {
-      outputOf: ({ key }) => (pass.failures.has(key) ? undefined : this.#outputs.get(key)),
-      answerFor: (output) => pass.answerFor(output).url,
-      isMoving: (output) => this.#options.offers.isMoving(output),
-    };
+    const around = this.#surroundings(pass);
     try {
       const drafts = group.map(
         ({ request, known, resolved }) => resolved ?? examiner.read(request, known?.sources ?? []),
@@ -175,6 +175,17 @@ export class Converter {
     } catch (error) {
       for (const { request } of group) this.#fail(request.key, error, pass);
     }
+  }
+
+  #surroundings(pass: Pass): Surroundings {
+    const { offers, localFormOf } = this.#options;
+    const moves = new Moves(offers, (key) => this.#outputs.get(key), localFormOf);
+    return {
+      outputOf: ({ key }) => (pass.failures.has(key) ? undefined : this.#outputs.get(key)),
+      answerFor: (output) => pass.answerFor(output).url,
+      isMoving: (output) => moves.isAnyMoving(output),
+      localUriOf: (output) => moves.localUriOf(output),
+    };
   }
 
   #fail(key: string, error: unknown, { failures }: Pass): void {

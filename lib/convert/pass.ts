@@ -1,6 +1,7 @@
 // One walk over a request and all that it refers to: what was found, and what the chain answered.
 import type { FoundSource } from '../files/source.ts';
 import type { Answer, Offers } from '../proxies/offers.ts';
+import type { Surroundings } from './answers.ts';
 import type { Examined } from './examine.ts';
 import type { Output } from './output.ts';
 
@@ -43,11 +44,13 @@ export class Pass {
   moveTest(
     known: Output,
     targets: readonly Output[],
+    around: Pick<Surroundings, 'isMoving' | 'localUriOf'>,
   ): (target: Output, written: string) => boolean {
     const { lacksCors, usesCors } = known.record;
     if ((lacksCors || usesCors) && Boolean(lacksCors) === this.#offers.hasCors()) return () => true;
     const urls = new Map(targets.map((each) => [each.key, this.answerFor(each).url]));
-    const isLocalForm = targets.some((target) => this.#offers.isMoving(target));
-    return ({ key, uri }, written) => written !== (isLocalForm ? uri : urls.get(key));
+    const isLocalForm = targets.some((target) => around.isMoving(target));
+    return (target, written) =>
+      written !== (isLocalForm ? around.localUriOf(target) : urls.get(target.key));
   }
 }

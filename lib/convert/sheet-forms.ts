@@ -1,4 +1,5 @@
 // Makes the form of a sheet or module that another server has named, where it is not the one in use here.
+import { attempt } from '../core/attempt.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { FileProxy } from '../proxies/file-proxy.ts';
 import { FormOffers, SHEET_FORMS } from '../proxies/form-offers.ts';
@@ -37,15 +38,26 @@ export class SheetForms {
     sources: readonly FoundSource[],
   ): Output | 'later' | undefined {
     if (this.#options.chain.mover?.urlToCome === undefined) return undefined;
-    this.#forms ??= SHEET_FORMS.map((form) => this.#create(form));
     let isUnknown = false;
-    for (const { offers, converter } of this.#forms) {
+    for (const { offers, converter } of this.#all()) {
       offers.begin();
       const output = converter.bring(request, { recheck: true, ask: true }, sources);
       if (this.#options.naming.isVersionOf(output.record, version)) return output;
       isUnknown ||= offers.isUnknown;
     }
     return isUnknown ? 'later' : undefined;
+  }
+
+  /** Returns an output in its local form; `undefined` where it can't be made. */
+  localOf({ request, sources }: Output): Output | undefined {
+    const mode = { recheck: true, ask: true };
+    const made = attempt(() => this.#all()[0]?.converter.bring(request, mode, sources));
+    return made instanceof Error ? undefined : made;
+  }
+
+  #all(): readonly Form[] {
+    this.#forms ??= SHEET_FORMS.map((form) => this.#create(form));
+    return this.#forms;
   }
 
   /** What is in use here stays recorded: forms are proven by their bytes. */

@@ -3,6 +3,7 @@ import { AskedReferences } from '../convert/asked.ts';
 import { Converter } from '../convert/converter.ts';
 import { Examiner } from '../convert/examine.ts';
 import type { OwnNames } from '../convert/find.ts';
+import type { Output } from '../convert/output.ts';
 import { type Request, type RequestFor, requestOf } from '../convert/request.ts';
 import { SheetForms } from '../convert/sheet-forms.ts';
 import type { FoundSource } from '../files/source.ts';
@@ -41,7 +42,8 @@ export function connectConversion(foundation: Foundation): Conversion {
   };
   const examiner = new Examiner(examining);
   const asked = new AskedReferences(now, (key) => converter.current(key));
-  const converter = new Converter({ ...foundation, examiner, asked });
+  const localFormOf = (output: Output) => forms.localOf(output);
+  const converter = new Converter({ ...foundation, examiner, asked, localFormOf });
   // what is recorded is in the form that is in use here
   const anew = new Examiner({ ...examining, records: { load: () => undefined } });
   const forms = new SheetForms({ ...options, ...foundation, examiner: anew });

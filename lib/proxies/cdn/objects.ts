@@ -1,6 +1,13 @@
 // All outputs that a CDN proxy was offered: what each waits for, and when it is ready.
 import type { FileInfo } from '../file-proxy.ts';
-import { type CdnObject, countNone, createObject, happen, judge, type StateCounts } from './cdn-object.ts';
+import {
+  type CdnObject,
+  countNone,
+  createObject,
+  happen,
+  judge,
+  type StateCounts,
+} from './cdn-object.ts';
 import type { Facts } from './facts.ts';
 import { MOST_BYTES } from './store.ts';
 

@@ -93,6 +93,49 @@ describe('a sheet that stays, with pictures that move', () => {
   });
 });
 
+describe('a sheet and what it imports', () => {
+  const files = {
+    'img/a.png': 'a',
+    'img/b.png': 'b',
+    'css/n.css': '.n{background:url(../img/b.png)}',
+    'css/m.css': '@import "n.css";.m{background:url(../img/a.png)}',
+  };
+  const URLS = /https:\/\/cdn\.test\/static\/img\/([ab])\./g;
+  const importOf = (text: string) => /@import "(n\.[0-9a-f]+\.css)"/.exec(text)?.[1] ?? '';
+
+  for (const slow of ['a', 'b']) {
+    it(`are in the same form, though "${slow}.png" arrives last`, async () => {
+      const world = calmWorld();
+      const put = oneServer({ world }).store.put;
+      let isHeldBack = true;
+      const { sheet, time, site } = open(files, {
+        world,
+        store: {
+          put: async (upload) => {
+            if (isHeldBack && upload.key.includes(`/${slow}.`)) {
+              await new Promise<void>((resolve) => world.time.after(60_000, resolve));
+            }
+            return await put(upload);
+          },
+        },
+      });
+      const forms = new Map<string, string>();
+      for (let step = 0; step < 100; step += 1) {
+        sheet('/css/n.css');
+        const { url, text } = sheet('/css/m.css');
+        const imported = site.read(`out/css/${importOf(text)}`);
+        forms.set(url, [...`${text}${imported}`.matchAll(URLS)].map(([, name]) => name).join(''));
+        await time.pass(1500);
+        if (step > 30) isHeldBack = false;
+      }
+      assert.deepEqual(
+        [...forms.values()].map((names) => [...names].sort().join('')),
+        ['', 'ab'],
+      );
+    });
+  }
+});
+
 describe('a sheet that moves with its pictures', () => {
   it('goes to the CDN after them, with absolute references', async () => {
     const { sheet, settled, puts } = open(FILES, { include: 'all' });

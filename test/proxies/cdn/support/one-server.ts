@@ -17,6 +17,7 @@ export interface OneServer {
   /** Uris whose answer the proxy has said to be another one. */
   readonly changed: readonly string[];
   readonly facts: ProxyStore;
+  readonly store: ObjectStore;
 }
 
 export interface OneServerOptions extends Partial<CdnParts> {
@@ -36,6 +37,7 @@ export function oneServer(options: OneServerOptions = {}): OneServer {
   const infos: string[] = [];
   const changed: string[] = [];
   const ours = storeOf(world, { onPut: (key) => puts.push(key), onKnown: () => {} });
+  const whole = { ...ours, ...store };
   const proxy = cdnProxy({
     include: 'images',
     prefix: 'static/',
@@ -45,7 +47,7 @@ export function oneServer(options: OneServerOptions = {}): OneServer {
     headers: undefined,
     prune: undefined,
     address: { origin: 'https://cdn.test' },
-    openStore: async () => ({ ...ours, ...store }),
+    openStore: async () => whole,
     isOpen: () => true,
     scope: ['bucket'],
     timers: world.time,
@@ -60,7 +62,7 @@ export function oneServer(options: OneServerOptions = {}): OneServer {
   };
   const note = (uri: string) => void changed.push(uri);
   if (!isFree) proxy.attach({ store: facts, logger, now: world.time.now, changed: note });
-  return { proxy, world, time: world.time, puts, warnings, infos, changed, facts };
+  return { proxy, world, time: world.time, puts, warnings, infos, changed, facts, store: whole };
 }
 
 export function calmWorld(): World {

@@ -1,0 +1,65 @@
+// What moves of all that an output refers to, directly or through others: its form depends on that.
+import type { Offers } from '../proxies/offers.ts';
+import type { CurrentOutput } from './asked.ts';
+import type { Output } from './output.ts';
+
+export class Moves {
+  readonly #offers: Offers;
+  readonly #current: CurrentOutput;
+  readonly #localFormOf: (output: Output) => Output | undefined;
+  /** Outputs that are still, and all that they refer to. */
+  readonly #still = new Set<string>();
+
+  /** @param localFormOf - Makes the form of an output that names all where it is here. */
+  constructor(
+    offers: Offers,
+    current: CurrentOutput,
+    localFormOf: (output: Output) => Output | undefined = () => undefined,
+  ) {
+    this.#offers = offers;
+    this.#current = current;
+    this.#localFormOf = localFormOf;
+  }
+
+  /** An output, or something that it refers to, is to be answered by another URL. */
+  isAnyMoving(output: Output): boolean {
+    const isStill = (key: string) => this.#still.has(key);
+    const visited = this.#some(output, (each) => this.#offers.isMoving(each), isStill);
+    for (const key of visited ?? []) this.#still.add(key);
+    return visited === undefined;
+  }
+
+  /** Returns the uri of an output in its local form. */
+  localUriOf(output: Output): string {
+    const isLocal = this.isAnyMoving(output) || !this.#hasAnyMoved(output);
+    return isLocal ? output.uri : (this.#localFormOf(output) ?? output).uri;
+  }
+
+  /** An output names something elsewhere, or refers to one that does. */
+  #hasAnyMoved(output: Output): boolean {
+    const visited = this.#some(output, ({ references }) =>
+      references.some(({ uri, answer }) => uri !== answer),
+    );
+    return visited === undefined;
+  }
+
+  /** Returns the keys of all that was tested in vain; `undefined` where a test was passed. */
+  #some(
+    output: Output,
+    test: (output: Output) => boolean,
+    isKnown: (key: string) => boolean = () => false,
+  ): Set<string> | undefined {
+    const visited = new Set<string>();
+    const queue: Output[] = [output];
+    for (let each = queue.pop(); each !== undefined; each = queue.pop()) {
+      if (visited.has(each.key) || isKnown(each.key)) continue;
+      visited.add(each.key);
+      if (test(each)) return undefined;
+      for (const { key } of each.references) {
+        const other = this.#current(key);
+        if (other !== undefined) queue.push(other);
+      }
+    }
+    return visited;
+  }
+}
