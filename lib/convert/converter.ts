@@ -7,19 +7,17 @@ import type { Surroundings } from './answers.ts';
 import type { AskedReferences } from './asked.ts';
 import type { Examined, Examiner } from './examine.ts';
 import { Maker, type MakerOptions } from './maker.ts';
-import { Moves } from './moves.ts';
+import { type MovesOptions, surroundingsOf } from './moves.ts';
 import type { Output } from './output.ts';
 import { type Mode, Pass } from './pass.ts';
 import type { Records } from './records.ts';
 import { type Request, requestOfKey } from './request.ts';
 
-export interface ConverterOptions extends MakerOptions {
+export interface ConverterOptions extends MakerOptions, MovesOptions {
   readonly proof: Proof;
   readonly examiner: Examiner;
   readonly asked: AskedReferences;
   readonly records: Pick<Records, 'save'>;
-  /** Makes the form of an output that names all where it is here; absent: there is no other. */
-  readonly localFormOf?: (output: Output) => Output | undefined;
   readonly warn: (subject: string, message: string) => void;
   /** Is told why an output could not be made. */
   readonly tell: (failure: string) => void;
@@ -178,14 +176,7 @@ export class Converter {
   }
 
   #surroundings(pass: Pass): Surroundings {
-    const { offers, localFormOf } = this.#options;
-    const moves = new Moves(offers, (key) => this.#outputs.get(key), localFormOf);
-    return {
-      outputOf: ({ key }) => (pass.failures.has(key) ? undefined : this.#outputs.get(key)),
-      answerFor: (output) => pass.answerFor(output).url,
-      isMoving: (output) => moves.isAnyMoving(output),
-      localUriOf: (output) => moves.localUriOf(output),
-    };
+    return surroundingsOf(pass, this.#options, (key) => this.#outputs.get(key));
   }
 
   #fail(key: string, error: unknown, { failures }: Pass): void {

@@ -1,30 +1,46 @@
 // What moves of all that an output refers to, directly or through others: its form depends on that.
 import type { Offers } from '../proxies/offers.ts';
+import type { Surroundings } from './answers.ts';
 import type { CurrentOutput } from './asked.ts';
 import type { Output } from './output.ts';
+import type { Pass } from './pass.ts';
 
-export class Moves {
-  readonly #offers: Offers;
+export interface MovesOptions {
+  readonly offers: Offers;
+  /** Makes the form of an output that names all where it is here; absent: there is no other. */
+  readonly localFormOf?: (output: Output) => Output | undefined;
+}
+
+/** Returns what drafts are told of what they refer to, in one pass. */
+export function surroundingsOf(
+  pass: Pass,
+  options: MovesOptions,
+  current: CurrentOutput,
+): Surroundings {
+  const moves = new Moves(options, current);
+  return {
+    outputOf: ({ key }) => (pass.failures.has(key) ? undefined : current(key)),
+    answerFor: (output) => pass.answerFor(output).url,
+    isMoving: (output) => moves.isAnyMoving(output),
+    localUriOf: (output) => moves.localUriOf(output),
+  };
+}
+
+class Moves {
+  readonly #options: MovesOptions;
   readonly #current: CurrentOutput;
-  readonly #localFormOf: (output: Output) => Output | undefined;
   /** Outputs that are still, and all that they refer to. */
   readonly #still = new Set<string>();
 
-  /** @param localFormOf - Makes the form of an output that names all where it is here. */
-  constructor(
-    offers: Offers,
-    current: CurrentOutput,
-    localFormOf: (output: Output) => Output | undefined = () => undefined,
-  ) {
-    this.#offers = offers;
+  constructor(options: MovesOptions, current: CurrentOutput) {
+    this.#options = options;
     this.#current = current;
-    this.#localFormOf = localFormOf;
   }
 
   /** An output, or something that it refers to, is to be answered by another URL. */
   isAnyMoving(output: Output): boolean {
     const isStill = (key: string) => this.#still.has(key);
-    const visited = this.#some(output, (each) => this.#offers.isMoving(each), isStill);
+    const visited = this.#some(output, (each) => this.#options.offers.isMoving(each), isStill);
     for (const key of visited ?? []) this.#still.add(key);
     return visited === undefined;
   }
@@ -32,7 +48,7 @@ export class Moves {
   /** Returns the uri of an output in its local form. */
   localUriOf(output: Output): string {
     const isLocal = this.isAnyMoving(output) || !this.#hasAnyMoved(output);
-    return isLocal ? output.uri : (this.#localFormOf(output) ?? output).uri;
+    return isLocal ? output.uri : (this.#options.localFormOf?.(output) ?? output).uri;
   }
 
   /** An output names something elsewhere, or refers to one that does. */

@@ -70,7 +70,7 @@ export class Arrivals {
 
   async #list(): Promise<boolean> {
     const store = await this.#site.parts.openStore();
-    const before = this.#site.objects.readyKeys();
+    const before = this.#site.objects.readyKeys.all();
     const listing = await store.list(this.#site.parts.prefix);
     this.#site.objects.takeBack(this.#transfers.bucket.take(listing, before));
     const isThere = ({ key }: CdnObject) => this.#transfers.bucket.has(key);

@@ -64,7 +64,7 @@ export class Keeper {
   /** Notes in slices that keys are in use, so that no request waits for a hundred thousand. */
   async #trust(keys: readonly string[]): Promise<void> {
     for (let at = 0; at < keys.length; at += SLICE) {
-      this.#mover.objects.trust(keys.slice(at, at + SLICE));
+      this.#mover.objects.readyKeys.trust(keys.slice(at, at + SLICE));
       await new Promise((resolve) => setImmediate(resolve));
     }
   }

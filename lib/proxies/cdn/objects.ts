@@ -9,6 +9,7 @@ import {
   type StateCounts,
 } from './cdn-object.ts';
 import type { Facts } from './facts.ts';
+import { ReadyKeys } from './ready-keys.ts';
 import { MOST_BYTES } from './store.ts';
 
 export interface ObjectsOptions {
@@ -29,10 +30,6 @@ export interface ObjectsOptions {
   readonly warn: (subject: string, message: string) => void;
 }
 
-const READY = 'ready ';
-/** A server without a record for two days counts as gone, and what it named may be pruned. */
-const TRUST_MS = 47 * 3_600_000;
-
 export class Objects {
   /** How many stand where. */
   readonly counts: StateCounts = countNone();
@@ -40,11 +37,11 @@ export class Objects {
   readonly #objects = new Map<string, CdnObject>();
   /** By the uri that they refer to. */
   readonly #users = new Map<string, Set<CdnObject>>();
-  readonly #readyKeys: Set<string>;
+  readonly readyKeys: ReadyKeys;
 
   constructor(options: ObjectsOptions) {
     this.#options = options;
-    this.#readyKeys = trustedKeys(options.facts, options.now());
+    this.readyKeys = new ReadyKeys(options.facts, options.now);
   }
 
   get(uri: string): CdnObject | undefined {
@@ -86,14 +83,14 @@ export class Objects {
         this.#lookFor(object);
         return;
       default:
-        if (this.#readyKeys.has(object.key)) this.ready(object);
+        if (this.readyKeys.has(object.key)) this.ready(object);
         else this.#options.move(object);
     }
   }
 
   /** Whoever has uploaded it did so after all that it refers to. */
   #lookFor(object: CdnObject): void {
-    if (this.#readyKeys.has(object.key)) this.ready(object);
+    if (this.readyKeys.has(object.key)) this.ready(object);
     else if (this.#options.isThere(object)) this.#options.move(object);
     else this.#options.lookFor(object);
   }
@@ -106,32 +103,15 @@ export class Objects {
     }
     if (!happen(object, 'release')) return;
     object.dueMs = undefined;
-    if (!this.#readyKeys.has(object.key)) {
-      this.#readyKeys.add(object.key);
-      this.trust([object.key]);
-    }
+    this.readyKeys.add(object.key);
     this.#options.changed(object);
     for (const user of this.#users.get(object.uri) ?? []) this.advance(user);
-  }
-
-  /** Notes that keys are in use now: for some time, a restart may hand them out without looking. */
-  trust(keys: Iterable<string>): void {
-    const { facts, now } = this.#options;
-    for (const key of keys) facts.set(READY + key, now());
-  }
-
-  /** Tells which keys count as ready. */
-  readyKeys(): string[] {
-    return [...this.#readyKeys];
   }
 
   /** A listing lacks keys that were there. */
   takeBack(keys: readonly string[]): void {
     if (keys.length === 0) return;
-    for (const key of keys) {
-      this.#readyKeys.delete(key);
-      this.#options.facts.delete(READY + key);
-    }
+    this.readyKeys.delete(keys);
     const gone = new Set(keys);
     const lost = [...this.#objects.values()].filter(({ key }) => gone.has(key));
     for (const object of lost) if (object.state === 'ready') this.#takeBack(object);
@@ -175,15 +155,6 @@ export class Objects {
     this.#users.set(uri, users);
     return users;
   }
-}
-
-/** Lists the keys that were in use lately; what was not may have been pruned since. */
-function trustedKeys(facts: Facts, nowMs: number): Set<string> {
-  const isTrusted = (key: string) => {
-    const usedMs = facts.get(READY + key);
-    return typeof usedMs === 'number' && nowMs - usedMs < TRUST_MS;
-  };
-  return new Set(facts.names(READY).filter(isTrusted));
 }
 
 /** The key of a uri: its whole path, decoded, so that files of one base name never meet. */

@@ -4,14 +4,17 @@ import type { StoreFailure } from './store.ts';
 
 export class StoreHealth {
   readonly #now: () => number;
+  readonly #onRecovered: () => void;
   #failures = 0;
   #pauses = 0;
   #pausedAtMs = Number.NEGATIVE_INFINITY;
   #untilMs: number | undefined;
   #failure: StoreFailure | undefined;
 
-  constructor(now: () => number) {
+  /** @param onRecovered - Called when a pause ends well. */
+  constructor(now: () => number, onRecovered: () => void) {
     this.#now = now;
+    this.#onRecovered = onRecovered;
   }
 
   /** The queue pauses, or tries one upload alone. */
@@ -37,14 +40,14 @@ export class StoreHealth {
     return this.#pauses >= FAILURE_RULES[failure.kind].pauses ? failure : undefined;
   }
 
-  /** Notes that the store has done what it was asked for; returns whether that ends a pause. */
-  succeed(): boolean {
+  /** Notes that the store has done what it was asked for. */
+  succeed(): void {
     const { isPaused } = this;
     this.#failures = 0;
     this.#pauses = 0;
     this.#untilMs = undefined;
     this.#failure = undefined;
-    return isPaused;
+    if (isPaused) this.#onRecovered();
   }
 
   /** @param beganMs - What began before the last pause tells nothing new. */

@@ -21,7 +21,7 @@ export class UploadQueue<T> {
   constructor(options: UploadQueueOptions<T>) {
     this.#options = options;
     this.#limiter = new Limiter(options.concurrency);
-    this.#health = new StoreHealth(options.now);
+    this.#health = new StoreHealth(options.now, options.onRecovered);
   }
 
   /** Nothing is being uploaded, nor will be soon. */
@@ -106,7 +106,7 @@ export class UploadQueue<T> {
     this.#isListing = true;
     try {
       const isWhole = await list();
-      this.#recover();
+      this.#health.succeed();
       this.#waves.listed(this.#order.readyCount, isWhole);
     } catch (error) {
       this.#failListing(toStoreFailure(error), beganMs);
@@ -148,13 +148,8 @@ export class UploadQueue<T> {
     }
   }
 
-  /** The store does what it is asked for; where it has not before, that is news. */
-  #recover(): void {
-    if (this.#health.succeed()) this.#options.onRecovered();
-  }
-
   #succeed(entry: Entry<T>, result: UploadResult): void {
-    this.#recover();
+    this.#health.succeed();
     this.#waves.end(result);
     if (result === 'absent') this.#order.lookLater(entry, this.#options.now());
     else this.#order.forget(entry);
