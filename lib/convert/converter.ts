@@ -130,8 +130,7 @@ export class Converter {
     const isLooked = pass.mode.recheck || !this.#outputs.has(known.key);
     if (isLooked && !this.#options.proof.holdsAll(known.files)) return false;
     const isDue = pass.mode.ask && asked.isDue(known);
-    const outside = this.#outsideOf(known, group);
-    const hasMoved = isDue ? pass.moveTest(known, outside, this.#surroundings(pass)) : () => false;
+    const hasMoved = isDue ? this.#moveTest(known, group, pass) : () => false;
     const isSame = known.references.every((reference) => {
       const member = group.find(({ request }) => request.key === reference.key);
       if (member !== undefined) return member.known?.uri === reference.uri;
@@ -144,7 +143,7 @@ export class Converter {
 
   #outsideOf(output: Output, group: Group): Output[] {
     return output.references.flatMap(({ key }) =>
-      isMember(group, key) ? [] : (this.#outputs.get(key) ?? []),
+      group.some(({ request }) => request.key === key) ? [] : (this.#outputs.get(key) ?? []),
     );
   }
 
@@ -175,6 +174,10 @@ export class Converter {
     }
   }
 
+  #moveTest(known: Output, group: Group, pass: Pass): ReturnType<Pass['moveTest']> {
+    return pass.moveTest(known, this.#outsideOf(known, group), this.#surroundings(pass));
+  }
+
   #surroundings(pass: Pass): Surroundings {
     return surroundingsOf(pass, this.#options, (key) => this.#outputs.get(key));
   }
@@ -203,8 +206,4 @@ export class Converter {
     const answers = targets.map((target) => pass.answerFor(target));
     this.#options.asked.remember(output, answers);
   }
-}
-
-function isMember(group: Group, key: string): boolean {
-  return group.some(({ request }) => request.key === key);
 }
