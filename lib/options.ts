@@ -78,7 +78,7 @@ export interface StaticfilesOptions {
    * What minifies each kind: an engine's name, `{ engine, level }` with level `'blanks'` (renames
    * nothing), `'safe'` (the default: shortens names that no program can see) or `'full'`, a {@link Minifier}, the module of one (`'./minify.js#name'`), or `false`.
    *
-   * @defaultValue `{ js: 'uglify-js', css: 'csso', html: 'hast-util-minify-whitespace' }`
+   * @defaultValue `{ js: 'uglify-js', css: 'csso', html: 'blanks' }`
    */
   minify?: MinifyOptions;
   /** Takes messages. @defaultValue warnings to stderr, once each */

@@ -1,6 +1,7 @@
 // Which neighbouring scripts or stylesheets of a page can be one file, without another order of theirs.
-import { attributeOf, isClassicScript, relationsOf } from './html-references.ts';
-import type { HtmlAttribute, HtmlToken } from './html-tokens.ts';
+import { relationsOf } from './html-references.ts';
+import { scriptKind } from './html-scripts.ts';
+import { attributeOf, type HtmlAttribute, type HtmlToken } from './html-tokens.ts';
 import { extensionOf, splitSuffix } from './paths.ts';
 import { isLocalReference } from './urls.ts';
 
@@ -46,7 +47,7 @@ function memberAt(
   const tag = tokens[at];
   if (tag?.kind !== 'start' || isSpecial(tag)) return undefined;
   const isSheet = tag.name === 'link' && relationsOf(tag).join(' ') === 'stylesheet';
-  const isScript = isClassicScript(tag) && isEndOf(tokens[at + 1], 'script');
+  const isScript = scriptKind(tag) === 'classic' && isEndOf(tokens[at + 1], 'script');
   const attribute = attributeOf(tag, isSheet ? 'href' : isScript ? 'src' : '');
   if (attribute === undefined || !isPlainPath(attribute.value, isSheet ? '.css' : '.js')) return;
   if (!isCombinable(attribute.value)) return undefined;

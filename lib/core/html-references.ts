@@ -1,5 +1,6 @@
 // Which attributes of a tag name files of the site, and what each of them names.
-import type { HtmlAttribute, HtmlToken } from './html-tokens.ts';
+import { scriptKind } from './html-scripts.ts';
+import { attributeOf, type HtmlAttribute, type HtmlToken } from './html-tokens.ts';
 import { withoutEnd } from './text-end.ts';
 
 const URLS: ReadonlyMap<string, readonly string[]> = new Map(
@@ -38,19 +39,11 @@ const LINKS = [
   'manifest',
 ];
 
-/** What browsers run as a classic script (HTML, 4.12.1.1). */
-const SCRIPT_TYPES =
-  /^(?:|(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/jscript|text\/livescript)$/i;
-
 /** An attribute that names files. */
 export interface HtmlReference {
   readonly attribute: HtmlAttribute;
   /** `candidates`: a list like that of `srcset`. */
   readonly form: 'url' | 'candidates';
-}
-
-export function attributeOf(token: HtmlToken, name: string): HtmlAttribute | undefined {
-  return token.attributes.find((attribute) => attribute.name === name);
 }
 
 /** Finds the attributes of a start tag that name files. */
@@ -67,11 +60,8 @@ function isFetching(token: HtmlToken): boolean {
   if (token.name === 'link') return relationsOf(token).some((each) => LINKS.includes(each));
   if (token.name === 'input') return attributeOf(token, 'type')?.value.toLowerCase() === 'image';
   if (token.name !== 'script') return true;
-  return isClassicScript(token) || attributeOf(token, 'type')?.value.toLowerCase() === 'module';
-}
-
-export function isClassicScript(token: HtmlToken): boolean {
-  return token.name === 'script' && SCRIPT_TYPES.test(attributeOf(token, 'type')?.value ?? '');
+  const kind = scriptKind(token);
+  return kind === 'classic' || kind === 'module';
 }
 
 /** The words of `rel`, in lower case. */

@@ -10,9 +10,9 @@ export interface HtmlAttribute {
   readonly end: number;
 }
 
-/** A tag, or something else that is not blank. */
+/** A tag, a text that is not blank, or something else: a comment or doctype. */
 export interface HtmlToken {
-  readonly kind: 'start' | 'end' | 'other';
+  readonly kind: 'start' | 'end' | 'text' | 'other';
   /** The tag's name in lower case. */
   readonly name: string;
   readonly start: number;
@@ -69,7 +69,7 @@ class OpenForeign {
 }
 
 /** Reads HTML as browsers do, except that it builds no tree: each token is as it is written. */
-export function htmlTokens(text: string): HtmlToken[] {
+export function htmlTokens(html: string): HtmlToken[] {
   const { Tokenizer, TokenizerMode } = parse5();
   const tokens: HtmlToken[] = [];
   // in SVG and MathML no element's content is mere text
@@ -78,6 +78,7 @@ export function htmlTokens(text: string): HtmlToken[] {
     tokens.push(placed(kind, token));
   };
   const other = (token: PlacedToken): void => add('other', token);
+  const text = (token: PlacedToken): void => add('text', token);
   const tokenizer = new Tokenizer(
     { sourceCodeLocationInfo: true },
     {
@@ -96,13 +97,13 @@ export function htmlTokens(text: string): HtmlToken[] {
       },
       onComment: other,
       onDoctype: other,
-      onCharacter: other,
-      onNullCharacter: other,
+      onCharacter: text,
+      onNullCharacter: text,
       onWhitespaceCharacter() {},
       onEof() {},
     },
   );
-  tokenizer.write(text, true);
+  tokenizer.write(html, true);
   return tokens;
 }
 
@@ -120,6 +121,10 @@ function placed(kind: HtmlToken['kind'], token: PlacedToken): HtmlToken {
   });
   const [start, end] = [location?.startOffset ?? 0, location?.endOffset ?? 0];
   return { kind, name: tagName, start, end, attributes };
+}
+
+export function attributeOf(token: HtmlToken, name: string): HtmlAttribute | undefined {
+  return token.attributes.find((attribute) => attribute.name === name);
 }
 
 /** Writes another value into an attribute; name and quotes stay as they were written. */

@@ -17,7 +17,6 @@ exports.jsTokens = once(() => defaultOf(require('js-tokens')));
 exports.lexer = once(() => require('es-module-lexer/js'));
 exports.lru = once(() => require('lru-cache'));
 exports.mimeTypes = once(() => require('mime-types'));
-exports.minifyWhitespace = once(() => require('hast-util-minify-whitespace').minifyWhitespace);
 exports.negotiator = once(() => require('negotiator'));
 exports.parse5 = once(() => require('parse5'));
 exports.picomatch = once(() => require('picomatch'));

@@ -7,7 +7,6 @@ import type * as Tokenizer from 'css-tree/tokenizer' with { 'resolution-mode': '
 import type * as Words from 'css-tree/utils' with { 'resolution-mode': 'import' };
 import type * as Lexer from 'es-module-lexer/js' with { 'resolution-mode': 'import' };
 import type * as EslintScope from 'eslint-scope' with { 'resolution-mode': 'import' };
-import type * as Whitespace from 'hast-util-minify-whitespace' with { 'resolution-mode': 'import' };
 import type JsTokens from 'js-tokens' with { 'resolution-mode': 'import' };
 import type * as Lru from 'lru-cache' with { 'resolution-mode': 'import' };
 import type * as MimeTypes from 'mime-types' with { 'resolution-mode': 'import' };
@@ -29,7 +28,6 @@ export const jsTokens: () => typeof JsTokens;
 export const lexer: () => typeof Lexer;
 export const lru: () => typeof Lru;
 export const mimeTypes: () => typeof MimeTypes;
-export const minifyWhitespace: () => typeof Whitespace.minifyWhitespace;
 export const negotiator: () => typeof Negotiator;
 export const parse5: () => typeof Parse5;
 export const picomatch: () => typeof Picomatch;

@@ -1,4 +1,4 @@
-// What kind of text stands in a template: told, or guessed.
+// What kind of text stands in a template: told, or guessed where that is sure.
 import type { MinifiedKind } from './minifier.ts';
 
 /** What a text in a template may be. */
@@ -7,6 +7,7 @@ export type ContentKind = MinifiedKind | 'xhtml';
 export const CONTENT_KINDS: readonly ContentKind[] = ['css', 'js', 'html', 'xhtml'];
 
 const XHTML = /^(?:<\?xml\b|<!DOCTYPE\s[^>]*XHTML|<html\b[^>]*\sxmlns=)/i;
+const MARKUP = /^<[a-z!?/]/i;
 const AT_RULE = /^@[a-z-][^;{}]*[;{]/;
 /** A block that begins like a declaration or rule, or is empty. */
 const BLOCK = /^(?:[\w-]+\s*:|@|\}|[.#&>*:[])/;
@@ -14,15 +15,30 @@ const SCRIPT = /^(?:class|do|else|finally|try|export|import|static)\b/;
 /** One that never ends goes on to the end of the text, so that it is looked at once. */
 const COMMENT_OR_ATTRIBUTE = /\/\*[\s\S]*?(?:(\*\/)|$)|\[[^\]]*(?:(\])|$)/g;
 const BRACKETS = /\([^{}();=]*\)/g;
+const COMMENT_LINE = /^(?:\/\/.*\n|\/\*)/;
+const CALL = /[\w$\]]\(/;
+/** What stands in scripts only, runs of blanks being one: words, with what must follow them. */
+const STATEMENT = new RegExp(
+  [
+    '^"use strict"|^\'use strict\'',
+    '^import ?["\'{*\\w]|^export (?:default|[{*])',
+    '\\b(?:var|let|const) (?:[[{]|[\\w$]+ ?=)',
+    '\\bfunction ?\\*? ?[\\w$]* ?\\(',
+    '\\bclass [\\w$]+(?: extends [\\w$.]+)? ?\\{',
+    '\\b(?:try|else|do|finally|catch) ?\\{',
+    '=>|\\) ?\\{(?!\\{)|[\\w$.\\]] ?[-+*|&]?= ?[^=;]+;',
+  ].join('|'),
+);
 const CLOSING_TAG = /<\/[a-z][a-z0-9-]*\s*>/i;
 
-/** Guesses the kind of a text: markup begins with `<`, a sheet with a rule; all else is a script. */
-export function guessKind(text: string): ContentKind {
+/** Guesses the kind of a text; `undefined` where it may as well be words that people read. */
+export function guessKind(text: string): ContentKind | undefined {
   const bare = text.trimStart();
   if (XHTML.test(bare)) return 'xhtml';
-  if (bare.startsWith('<')) return 'html';
+  if (MARKUP.test(bare)) return 'html';
   if (isSheet(bare.replace(COMMENT_OR_ATTRIBUTE, withoutWhole).trimStart())) return 'css';
-  return looksLikeProse(text) ? 'html' : 'js';
+  if (isScript(bare)) return 'js';
+  return looksLikeProse(text) ? 'html' : undefined;
 }
 
 function withoutWhole(written: string, comment?: string, attribute?: string): string {
@@ -34,7 +50,13 @@ function isSheet(text: string): boolean {
   if (text.startsWith('@')) return AT_RULE.test(text);
   const block = text.indexOf('{');
   const selector = text.slice(0, Math.max(0, block)).replace(BRACKETS, '');
-  return block >= 0 && !/[}();=]/.test(selector) && BLOCK.test(text.slice(block + 1).trimStart());
+  if (block < 0 || /[}();=]|:\s*$/.test(selector)) return false;
+  return BLOCK.test(text.slice(block + 1).trimStart());
+}
+
+function isScript(text: string): boolean {
+  if (STATEMENT.test(text.replace(/\s+/g, ' '))) return true;
+  return CALL.test(text) && (COMMENT_LINE.test(text) || /\) ?;/.test(text));
 }
 
 /** Words with tags among them, which no script has behind a letter. */

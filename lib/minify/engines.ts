@@ -19,9 +19,6 @@ import type {
 } from './minifier.ts';
 import { problemText } from './minifier.ts';
 
-/** What pages are minified with: our own code on this package, with nothing more to be loaded. */
-export const PAGE_ENGINE = 'hast-util-minify-whitespace';
-
 /** A loaded engine: a text in, a smaller one out; throws where it refuses the text. */
 export type Engine = (text: string, info: MinifierInfo, level: MinifyLevel) => MinifierAnswer;
 
@@ -106,7 +103,5 @@ function packageOf(name: string): Record<string, unknown> {
       // the next folder up may have it
     }
   }
-  // no folder holds what was bundled
-  if (name === PAGE_ENGINE) return { version: 'bundled' };
   return outside(`${name}/package.json`) as Record<string, unknown>;
 }

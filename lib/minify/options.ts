@@ -1,5 +1,4 @@
 // The option `minify`: which minifier each kind gets, or none.
-import { PAGE_ENGINE } from './engines.ts';
 import type { MinifiedKind, Minifier, MinifyLevel } from './minifier.ts';
 
 /**
@@ -14,6 +13,9 @@ export type MinifyOption =
 
 /** The minifier of each kind. */
 export type MinifyOptions = Readonly<Partial<Record<MinifiedKind, MinifyOption>>>;
+
+/** Our own code, which shrinks blanks. */
+export const PAGE_ENGINE = 'blanks';
 
 /** What minifies a kind that the option does not name. */
 export const DEFAULT_MINIFY: Readonly<Record<MinifiedKind, MinifyOption>> = {

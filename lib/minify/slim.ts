@@ -4,15 +4,15 @@ import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
 import { type EngineMap, readMappings, writeMappings } from '../core/mappings.ts';
 import { contentHash } from '../core/names.ts';
 import type { Reporter } from '../core/report.ts';
+import { withoutEnds } from '../core/text-end.ts';
 import { isMinified } from './already-minified.ts';
 import type { ContentKind } from './content-kind.ts';
 import { mapSheet } from './css-map.ts';
+import { minifyPage } from './html/pages.ts';
+import { minifyTexts } from './html/texts.ts';
 import { minifyScript } from './js/scripts.ts';
 import { MinifiedMemo } from './memo.ts';
 import { type ChosenMinifier, type Minified, type MinifiedKind, runMinifier } from './minifier.ts';
-import { minifyTexts } from './page-texts.ts';
-import { minifyPage } from './pages.ts';
-
 import { minifySheet } from './sheets.ts';
 
 /** What was chosen for each kind; a kind that is not minified is absent. */
@@ -86,7 +86,7 @@ export class Slim {
   #withTexts(html: string): string {
     return minifyTexts(html, (kind, text, isModule) => {
       const made = this.#embedded(kind, text, isModule);
-      return made.by === 'source' ? text : made.text.trim();
+      return made.by === 'source' ? text : withoutEnds(made.text, ' \t\n\r');
     });
   }
 

@@ -4,9 +4,14 @@ import { didYouMean } from '../core/closest.ts';
 import { contentHash } from '../core/names.ts';
 import { requireFrom } from '../core/require-from.ts';
 import type { Disk } from '../files/disk.ts';
-import { engineAttempts, enginesFor, engineVersion, PAGE_ENGINE } from '../minify/engines.ts';
+import { engineAttempts, enginesFor, engineVersion } from '../minify/engines.ts';
 import type { ChosenMinifier, MinifiedKind, Minifier, MinifyLevel } from '../minify/minifier.ts';
-import { DEFAULT_MINIFY, type MinifyOption, type MinifyOptions } from '../minify/options.ts';
+import {
+  DEFAULT_MINIFY,
+  type MinifyOption,
+  type MinifyOptions,
+  PAGE_ENGINE,
+} from '../minify/options.ts';
 import type { ChosenMinifiers } from '../minify/slim.ts';
 import { optionError } from '../options/validate.ts';
 import { loadExport } from '../proxies/load.ts';
@@ -47,8 +52,7 @@ function choose(
   if (typeof option === 'string' && option.includes('#')) return fromModule(option, place);
   const { engine, level = 'safe' } = typeof option === 'string' ? { engine: option } : option;
   checkEngine(kind, engine);
-  if (kind === 'html')
-    return { name: `${PAGE_ENGINE} ${engineVersion(PAGE_ENGINE)}`, attempts: [] };
+  if (kind === 'html') return { name: engine, attempts: [] };
   return fromEngine(engine, level);
 }
 

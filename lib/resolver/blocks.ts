@@ -1,13 +1,8 @@
 // The body of a block tag → the same HTML with its files versioned, and neighbours combined.
 import { applyEdits, type Edit } from '../core/edits.ts';
 import { type HtmlMember, htmlGroups } from '../core/html-groups.ts';
-import {
-  attributeOf,
-  htmlReferences,
-  relationsOf,
-  replaceCandidates,
-} from '../core/html-references.ts';
-import { type HtmlToken, htmlTokens, writeAttribute } from '../core/html-tokens.ts';
+import { htmlReferences, relationsOf, replaceCandidates } from '../core/html-references.ts';
+import { attributeOf, type HtmlToken, htmlTokens, writeAttribute } from '../core/html-tokens.ts';
 import { isForeignUrl, splitSuffix } from '../core/paths.ts';
 import type { Reporter } from '../core/report.ts';
 import { isLocalReference } from '../core/urls.ts';

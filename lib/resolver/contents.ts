@@ -5,6 +5,7 @@ import { findCssReferences } from '../core/css-references.ts';
 import { findModuleReferences } from '../core/module-references.ts';
 import { replaceReferences } from '../core/references.ts';
 import type { Reporter } from '../core/report.ts';
+import { withoutEnds } from '../core/text-end.ts';
 import { isLocalReference } from '../core/urls.ts';
 import { errorText, StaticfileError } from '../errors.ts';
 import { CONTENT_KINDS, type ContentKind, guessKind } from '../minify/content-kind.ts';
@@ -37,22 +38,26 @@ export class Contents {
   /**
    * Minifies a text.
    *
-   * @param kind - `'css'`, `'js'`, `'html'` or `'xhtml'`; guessed where it is left out.
+   * @param kind - `'css'`, `'js'`, `'html'` or `'xhtml'`; where it is left out it is guessed, and the
+   *   text stays as it is if that is not sure.
    * @throws `ERR_STATICFILE_ARGUMENT` for another kind where `missing` is `'throw'`.
    */
   slimcontent(text: string, kind?: unknown, place?: Place): string {
     if (!this.#options.enabled) return text;
-    const known = kind === undefined || kind === null ? guessKind(text) : kind;
+    const known = kind ?? guessKind(text);
+    if (known === undefined) return text;
     const cache = this.#caches.get(known as ContentKind);
     if (cache === undefined) return this.#unknownKind(text, kind, place);
     return cache.of(text, (each, uses) => this.#make(each, known as ContentKind, uses, place));
   }
 
   #make(text: string, kind: ContentKind, uses: Uses, place?: Place): string {
-    const small = this.#options.slim.content(kind, text).text;
+    const made = this.#options.slim.content(kind, text);
     const find = FINDERS[kind];
-    if (find === undefined) return small.trim();
-    const bytes = encodeByteText(small.trim());
+    if (find === undefined) return made.text;
+    const bytes = encodeByteText(
+      made.by === 'source' ? made.text : withoutEnds(made.text, ' \t\n\r'),
+    );
     // a relative reference starts from the page, wherever that is
     const rooted = find(bytes).filter(
       ({ value, form }) => form !== 'source-map' && isRooted(value),

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type ContentKind, guessKind } from '../../lib/minify/content-kind.ts';
 
-const TEXTS: Readonly<Record<ContentKind, readonly string[]>> = {
+const TEXTS: Readonly<Record<ContentKind | 'undefined', readonly string[]>> = {
   css: [
     'body {\n  font-size: 14pt;\n}',
     '/* mine */ a:hover, b > c[d="e"] { f: g }',
@@ -27,7 +27,9 @@ const TEXTS: Readonly<Record<ContentKind, readonly string[]>> = {
     'const html = "</p>";',
     '"use strict"; a()',
     'export default { a: 1 }',
-    '',
+    'window.a = b;',
+    '$.ajax("a");',
+    'a.forEach((b) => b)',
   ],
   html: ['<p>a</p>', '\n <!-- a --> b', '<!doctype html><p>', 'words <b>bold</b> words', '<svg/>'],
   xhtml: [
@@ -35,12 +37,33 @@ const TEXTS: Readonly<Record<ContentKind, readonly string[]>> = {
     '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x"><html></html>',
     '<html lang="en" xmlns="http://www.w3.org/1999/xhtml"></html>',
   ],
+  undefined: [
+    '',
+    '  Hello, world  ',
+    '  label : value  ',
+    'x = 5',
+    'f(x)',
+    'new Date',
+    'Hello (world); bye',
+    'Note: a; b',
+    '//example.com/a(b)',
+    '/* a */',
+    '< 5  and > 3',
+    'Options: { a: b }',
+    '{ "a": 1 }',
+    '[1, 2]',
+    'import from  France',
+    'let us  go',
+    'if (a)  b',
+    '"quoted"  words',
+  ],
 };
 
 describe('guessKind', () => {
   for (const [kind, texts] of Object.entries(TEXTS)) {
     for (const text of texts) {
-      it(`takes ${JSON.stringify(text)} for ${kind}`, () => assert.equal(guessKind(text), kind));
+      it(`takes ${JSON.stringify(text)} for ${kind}`, () =>
+        assert.equal(String(guessKind(text)), kind));
     }
   }
 });

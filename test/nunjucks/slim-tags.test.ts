@@ -83,8 +83,28 @@ describe('slimcontent', () => {
     const { render } = open();
     const css = '{% slimcontent %}\nbody {\n  font-size: 14pt;\n}\n{% endslimcontent %}';
     assert.equal(render(css), 'body{font-size:14pt}');
-    assert.equal(render('{% slimcontent %}\n<p> a </p>\n{% endslimcontent %}'), '<p>a</p>');
+    assert.equal(
+      render('{% slimcontent %}\n\n<p>  a </p>\n{% endslimcontent %}'),
+      '\n<p> a </p>\n',
+    );
     assert.equal(render('{% slimcontent %}var a = 1{% endslimcontent %}'), 'var a=1;');
+  });
+
+  it('leaves a body alone whose kind is not sure', () => {
+    const { render } = open();
+    for (const words of ['  Hello, world  ', '  label : value  ']) {
+      assert.equal(render(`{% slimcontent %}${words}{% endslimcontent %}`), words);
+    }
+  });
+
+  it('leaves the blanks at the edges of a body', () => {
+    const { render } = open();
+    const template = 'Hello{% slimcontent "html" %} <b>big</b> {% endslimcontent %}world';
+    assert.equal(render(template), 'Hello <b>big</b> world');
+    const openPre = '{% slimcontent "html" %}<pre>a\n {% endslimcontent %}';
+    assert.equal(render(openPre), '<pre>a\n ');
+    const odd = '\u00a0\u3000a{}';
+    assert.equal(render(`{% slimcontent "css" %} ${odd} {% endslimcontent %}`), odd);
   });
 
   it('takes a kind that a variable has', () => {
@@ -105,7 +125,7 @@ describe('slimcontent', () => {
   it('is not escaped, and what is in it is', () => {
     const { render } = open({}, { autoescape: true });
     const template = '{% slimcontent "html" %}<p>  {{ text }}</p>{% endslimcontent %}';
-    assert.equal(render(template, { text: '<b>' }), '<p>&lt;b&gt;</p>');
+    assert.equal(render(template, { text: '<b>' }), '<p> &lt;b&gt;</p>');
   });
 
   it('versions the files that a body names from the root', () => {

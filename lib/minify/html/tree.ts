@@ -1,7 +1,7 @@
 // HTML as parse5's tree, of a page or of a piece of one, with the place of every node.
 import type * as Parse5 from 'parse5';
-import { parse5 } from '../core/packages.cjs';
-import { MinifyProblem } from './minifier.ts';
+import { parse5 } from '../../core/packages.cjs';
+import { MinifyProblem } from '../minifier.ts';
 
 export type HtmlNode = Parse5.DefaultTreeAdapterTypes.ChildNode;
 export type HtmlElement = Parse5.DefaultTreeAdapterTypes.Element;
@@ -15,15 +15,9 @@ export interface HtmlTree {
   readonly root: HtmlParent;
   /** It begins as a page does; anything else may stand anywhere in a page. */
   readonly isPage: boolean;
-  /** A line break may mean something else than a blank. */
-  readonly keepsLineBreaks: boolean;
 }
 
 const PAGE_TAG = /^<(?:!doctype|html|head|body)[\s/>]/i;
-
-/** A line break between two of these is no blank (CSS Text 3, 4.1.3); references may hide them. */
-const EAST_ASIAN =
-  /[\u200b\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\ud840-\ud8ff]|&#|&zero/i;
 
 /** Parses HTML as a browser does that runs scripts: the content of `noscript` is mere text. */
 export function parseHtml(text: string): HtmlTree {
@@ -32,7 +26,7 @@ export function parseHtml(text: string): HtmlTree {
   const isPage = beginsAsPage(text);
   // a piece is parsed in a template, which takes cells and options as well as text
   const root = isPage ? parse(text, options) : parseFragment(text, options);
-  return { text, root, isPage, keepsLineBreaks: EAST_ASIAN.test(text) };
+  return { text, root, isPage };
 }
 
 /** Passes over blanks, comments and instructions; what begins one and does not end it is no page. */
@@ -93,8 +87,7 @@ export function isComment(node: HtmlNode): node is HtmlComment {
   return node.nodeName === '#comment';
 }
 
-/** What a node is written as. */
-export function writtenText({ text }: HtmlTree, node: HtmlNode): string {
-  const place = node.sourceCodeLocation;
-  return place ? text.slice(place.startOffset, place.endOffset) : '';
+/** Returns the nodes in a parent; those of a template stand in its content. */
+export function childrenOf(parent: HtmlParent): readonly HtmlNode[] {
+  return 'content' in parent ? (parent.content as HtmlParent).childNodes : parent.childNodes;
 }

@@ -1,6 +1,6 @@
 // What XHTML has and HTML has not, hidden from a parser of HTML, each character in its place.
-import { htmlTokens } from '../core/html-tokens.ts';
-import { MinifyProblem } from './minifier.ts';
+import { htmlTokens } from '../../core/html-tokens.ts';
+import { MinifyProblem } from '../minifier.ts';
 
 const VOID = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
@@ -64,7 +64,7 @@ function checkNesting(text: string): void {
   const open: string[] = [];
   for (const { kind, name, start } of htmlTokens(text)) {
     if (kind === 'start' && !VOID.has(name)) open.push(writtenName(text, start + 1));
-    if (kind === 'start' || kind === 'other' || VOID.has(name)) continue;
+    if (kind !== 'end' || VOID.has(name)) continue;
     const [closed, last] = [writtenName(text, start + 2), open.pop()];
     if (closed !== last) throw new MinifyProblem(`"</${closed}>" closes no element that is open`);
   }

@@ -1,8 +1,8 @@
 // Stylesheets and scripts in a page that is minified.
 import assert from 'node:assert/strict';
-import { createStaticfiles } from '../support/create.ts';
-import { collectLog } from '../support/log.ts';
-import { createSite } from '../support/site.ts';
+import { createStaticfiles } from '../../support/create.ts';
+import { collectLog } from '../../support/log.ts';
+import { createSite } from '../../support/site.ts';
 
 const PAGES: Readonly<Record<string, [page: string, small: string]>> = {
   'a sheet': ['<style> a { b : c } </style>', '<style>a{b:c}</style>'],

@@ -1,20 +1,20 @@
-// Pages and pieces of pages, minified: blanks and comments that mean nothing go, and the result is
-// used only where it parses to the same tree.
-import { applyEdits } from '../core/edits.ts';
-import { htmlTokens } from '../core/html-tokens.ts';
-import { blankEdits, commentEdits } from './html-edits.ts';
-import { htmlMeaning } from './html-meaning.ts';
-import { type HtmlTree, parseHtml } from './html-tree.ts';
-import { type Minified, MinifyProblem, problemText } from './minifier.ts';
+// Pages and pieces of pages, minified: runs of blanks become one, and the result is used only where it
+// parses to the same tree.
+import { applyEdits } from '../../core/edits.ts';
+import { htmlTokens } from '../../core/html-tokens.ts';
+import { type Minified, MinifyProblem, problemText } from '../minifier.ts';
+import { blankEdits } from './blanks.ts';
+import { requireSameTree } from './same-tree.ts';
+import { type HtmlTree, parseHtml } from './tree.ts';
 import { hideXml } from './xhtml.ts';
 
 /** A piece that closes one of these began inside of it. */
 const WHOLE = ['pre', 'listing', 'textarea', 'script', 'style', 'title', 'xmp', 'svg', 'math'];
 
 /**
- * Minifies a page or a piece of one. Tags stay as they are written; so does what is in `pre`,
- * `textarea`, `script`, `style` and other elements whose blanks count. Beside elements one blank
- * stays where there was one.
+ * Minifies a page or a piece of one. Tags and comments stay as they are written; so does what is in
+ * `pre`, `textarea`, `script`, `style` and other elements whose blanks count. One blank stays
+ * wherever there were some.
  *
  * @param engines - Asked before; their results count only where they are the same tree.
  * @param kind - `'xhtml'`: it must be well-formed, and mean the same to a parser of XML.
@@ -47,7 +47,7 @@ export type RunPageEngine = (html: string) => string;
 function provenBy(engine: RunPageEngine, hide: Hide): typeof minifyText {
   return (text) => {
     const result = engine(text);
-    prove(parseHtml(hide(result)), parseHtml(hide(text)));
+    requireSameTree(parseHtml(hide(result)), parseHtml(hide(text)));
     return result;
   };
 }
@@ -62,9 +62,8 @@ function same(text: string): string {
 function minifyText(text: string, hide: Hide): string {
   const source = parseHtml(hide(text));
   checkStart(source);
-  const bare = applyEdits(text, commentEdits(source));
-  const result = applyEdits(bare, blankEdits(parseHtml(hide(bare))));
-  prove(parseHtml(hide(result)), source);
+  const result = applyEdits(text, blankEdits(source));
+  requireSameTree(parseHtml(hide(result)), source);
   return result;
 }
 
@@ -72,18 +71,8 @@ function checkStart({ text }: HtmlTree): void {
   const open = new Map(WHOLE.map((name) => [name, 0]));
   for (const { kind, name } of htmlTokens(text)) {
     const count = open.get(name);
-    if (count === undefined) continue;
-    if (kind !== 'start' && count === 0) throw new MinifyProblem(`it begins inside of "<${name}>"`);
+    if (count === undefined || (kind !== 'start' && kind !== 'end')) continue;
+    if (kind === 'end' && count === 0) throw new MinifyProblem(`it begins inside of "<${name}>"`);
     open.set(name, count + (kind === 'start' ? 1 : -1));
   }
-}
-
-/** Throws where a result does not mean the same as its source. */
-function prove(result: HtmlTree, source: HtmlTree): void {
-  const [lines, wanted] = [htmlMeaning(result), htmlMeaning(source)];
-  const at = wanted.findIndex((line, index) => line !== lines[index]);
-  if (at < 0 && lines.length === wanted.length) return;
-  const from = at < 0 ? wanted.length : at;
-  const [is = 'nothing', was = 'nothing'] = [lines[from], wanted[from]];
-  throw new MinifyProblem(`the result has ${is} where the source has ${was}`);
 }

@@ -1,24 +1,23 @@
 // The stylesheets and scripts that stand in a page, minified where they stand.
-import { applyEdits, type Edit } from '../core/edits.ts';
-import { type HtmlToken, htmlTokens } from '../core/html-tokens.ts';
+import { applyEdits, type Edit } from '../../core/edits.ts';
+import { scriptKind } from '../../core/html-scripts.ts';
+import { attributeOf, type HtmlToken, htmlTokens } from '../../core/html-tokens.ts';
 
 /** Minifies a text of a kind; modules are told apart. */
 export type MinifyText = (kind: 'css' | 'js', text: string, isModule: boolean) => string;
 
-/** Types of scripts that run (HTML, 4.12.1): all others are data. */
-const SCRIPT_TYPE = /^(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma)script)$/i;
 const SHEET_TYPE = /^(?:|text\/css)$/i;
 /** What would end a text, or begin another one. */
 const UNSAFE = /<\/(?:script|style)|<!--|<script/i;
 
 /** Puts smaller texts into a page; all else stays. */
 export function minifyTexts(html: string, minify: MinifyText): string {
-  const tags = htmlTokens(html).filter((token) => token.kind !== 'other');
+  const tags = htmlTokens(html).filter(({ kind }) => kind === 'start' || kind === 'end');
   const edits = tags.flatMap((token, at): Edit[] => {
     const [kind, end] = [kindOf(token), tags[at + 1]];
     if (kind === undefined || end?.kind !== 'end' || end.name !== token.name) return [];
     const text = html.slice(token.end, end.start);
-    const small = minify(kind, text, /^module$/i.test(typeOf(token)));
+    const small = minify(kind, text, scriptKind(token) === 'module');
     const isUsed = small.length < text.length && !UNSAFE.test(small);
     return isUsed ? [{ start: token.end, end: end.start, text: small }] : [];
   });
@@ -26,11 +25,14 @@ export function minifyTexts(html: string, minify: MinifyText): string {
 }
 
 function kindOf(token: HtmlToken): 'css' | 'js' | undefined {
-  if (token.kind !== 'start') return undefined;
-  if (token.name === 'style') return SHEET_TYPE.test(typeOf(token)) ? 'css' : undefined;
-  return token.name === 'script' && SCRIPT_TYPE.test(typeOf(token)) ? 'js' : undefined;
+  if (token.kind !== 'start' || isKept(token)) return undefined;
+  if (token.name === 'style') {
+    return SHEET_TYPE.test(attributeOf(token, 'type')?.value ?? '') ? 'css' : undefined;
+  }
+  const kind = scriptKind(token);
+  return kind === 'classic' || kind === 'module' ? 'js' : undefined;
 }
 
-function typeOf({ attributes }: HtmlToken): string {
-  return attributes.find(({ name }) => name === 'type')?.value.trim() ?? '';
+function isKept(token: HtmlToken): boolean {
+  return attributeOf(token, 'data-staticfile')?.value.trim().toLowerCase() === 'keep';
 }
