@@ -18,17 +18,16 @@ const BRACKETS = /\([^{}();=]*\)/g;
 const COMMENT_LINE = /^(?:\/\/.*\n|\/\*)/;
 const CALL = /[\w$\]]\(/;
 /** What stands in scripts only, runs of blanks being one: words, with what must follow them. */
-const STATEMENT = new RegExp(
-  [
-    '^"use strict"|^\'use strict\'',
-    '^import ?["\'{*\\w]|^export (?:default|[{*])',
-    '\\b(?:var|let|const) (?:[[{]|[\\w$]+ ?=)',
-    '\\bfunction ?\\*? ?[\\w$]* ?\\(',
-    '\\bclass [\\w$]+(?: extends [\\w$.]+)? ?\\{',
-    '\\b(?:try|else|do|finally|catch) ?\\{',
-    '=>|\\) ?\\{(?!\\{)|[\\w$.\\]] ?[-+*|&]?= ?[^=;]+;',
-  ].join('|'),
-);
+const STATEMENTS: readonly RegExp[] = [
+  /^(?:"use strict"|'use strict')/,
+  /^import (?:[\w$]+ from )?["'{*]|^export (?:default|[{*])/,
+  /\b(?:var|let|const) (?:[[{]|[\w$]+ ?=)/,
+  /\bfunction[ *]*\(|\bfunction[ *]+[\w$]+ ?\(/,
+  /\bclass [\w$]+ ?\{|\bextends [\w$.]+ ?\{/,
+  /\b(?:try|else|do|finally|catch) ?\{/,
+  /=>|\) ?\{[^{]/,
+  /[\w$.\]] ?[-+*|&]?=[^=;]+;/,
+];
 const CLOSING_TAG = /<\/[a-z][a-z0-9-]*\s*>/i;
 
 /** Guesses the kind of a text; `undefined` where it may as well be words that people read. */
@@ -55,7 +54,8 @@ function isSheet(text: string): boolean {
 }
 
 function isScript(text: string): boolean {
-  if (STATEMENT.test(text.replace(/\s+/g, ' '))) return true;
+  const code = text.replace(/\s+/g, ' ');
+  if (STATEMENTS.some((each) => each.test(code))) return true;
   return CALL.test(text) && (COMMENT_LINE.test(text) || /\) ?;/.test(text));
 }
 

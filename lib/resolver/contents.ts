@@ -55,9 +55,9 @@ export class Contents {
     const made = this.#options.slim.content(kind, text);
     const find = FINDERS[kind];
     if (find === undefined) return made.text;
-    const bytes = encodeByteText(
-      made.by === 'source' ? made.text : withoutEnds(made.text, ' \t\n\r'),
-    );
+    // what could not be read may be a part of something
+    const isWhole = made.by !== 'source' || !made.problem;
+    const bytes = encodeByteText(isWhole ? withoutEnds(made.text, ' \t\n\r') : made.text);
     // a relative reference starts from the page, wherever that is
     const rooted = find(bytes).filter(
       ({ value, form }) => form !== 'source-map' && isRooted(value),
