@@ -50,6 +50,8 @@ export default function staticfile(
   const deadlineMs = deadlineMsOf(deadlineSeconds);
   const site = createWithParts({
     ...options,
+    // builds wait
+    conversion: 'inline',
     outDir: options.outDir ?? eleventyConfig.directories.output ?? DEFAULT_OUTPUT,
     debug: options.debug ?? (process.env['ELEVENTY_RUN_MODE'] ?? 'build') !== 'build',
   });

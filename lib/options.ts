@@ -1,5 +1,6 @@
 // The options: their types, and one table of defaults.
 import * as path from 'node:path';
+import type { ConversionOption } from './convert/conversion-mode.ts';
 import { parsePath } from './core/paths.ts';
 import { type Logger, stderrLogger } from './core/report.ts';
 import { withoutEnd } from './core/text-end.ts';
@@ -56,8 +57,14 @@ export interface StaticfilesOptions {
    * nobody edits; with `debug` they act as `'copy'`. @defaultValue `'copy'`
    */
   publish?: PublishMode;
-  /** When conversions happen. @defaultValue `'inline'` */
-  conversion?: 'inline';
+  /**
+   * Whether a render waits for a minifier. `'background'`: it gets the file as it is at once, and the
+   * minified one when a worker has made it; builds always wait.
+   *
+   * @defaultValue `'background'` from the first call of `middleware()`, `handle()`, or `install()` with
+   *   an Express app; else `'inline'`
+   */
+  conversion?: ConversionOption;
   /** What sees every uri before it is handed out. @defaultValue the identity */
   fileProxy?: FileProxyOption;
   /**
@@ -88,7 +95,10 @@ export interface StaticfilesOptions {
 /** Options with nothing left open. */
 export interface ResolvedOptions
   extends Required<
-    Omit<StaticfilesOptions, 'roots' | 'outDir' | 'manifest' | 'combineName' | 'fileProxy'>
+    Omit<
+      StaticfilesOptions,
+      'roots' | 'outDir' | 'manifest' | 'combineName' | 'fileProxy' | 'conversion'
+    >
   > {
   readonly roots: readonly Root[];
   /** Absolute; `undefined`: outputs lie beside their sources. */
@@ -97,6 +107,8 @@ export interface ResolvedOptions
   readonly manifest: string | undefined;
   readonly combineName: StaticfilesOptions['combineName'] | undefined;
   readonly fileProxy: FileProxyOption | undefined;
+  /** `undefined`: in the background from when the package serves. */
+  readonly conversion: ConversionOption | undefined;
 }
 
 /**
@@ -122,7 +134,6 @@ export function resolveOptions(
     naming: 'hash',
     nameMaxLength: 40,
     publish: 'copy',
-    conversion: 'inline',
     missing: 'warn',
     versioned: () => true,
     sourceMap: true,
@@ -135,6 +146,7 @@ export function resolveOptions(
     manifest: manifest === undefined ? undefined : absolute(manifest),
     combineName: options.combineName,
     fileProxy: options.fileProxy,
+    conversion: options.conversion,
     namePrefix: toPrefix(options.namePrefix ?? ''),
     mediaUrl: withoutEnd(options.mediaUrl ?? '', '/'),
   };

@@ -1,8 +1,10 @@
 // Makes the parts of one instance and connects them; all state hangs on what this returns.
 import * as path from 'node:path';
+import type { ConversionMode } from './convert/conversion-mode.ts';
 import type { Output } from './convert/output.ts';
 import { requestOf } from './convert/request.ts';
 import { readManifest } from './files/manifest.ts';
+import type { MinifyQueue } from './minify/minify-queue.ts';
 import type { ResolvedOptions } from './options.ts';
 import { type Conversion, connectConversion } from './parts/conversion.ts';
 import { type Foundation, layFoundation } from './parts/foundation.ts';
@@ -45,6 +47,8 @@ export interface Parts {
   readonly integrity: Integrity;
   /** Hashes for whoever serves, too. */
   readonly pool: WorkerPool;
+  readonly queue: MinifyQueue;
+  readonly conversionMode: ConversionMode;
   /** Present where all comes from a manifest. */
   readonly manifest: ManifestCatalog | undefined;
   /** Present where sources are converted. */
@@ -63,7 +67,7 @@ export interface Workshop {
 /** Connects the parts of an instance, from the disk up to the resolver. */
 export function connectParts(options: ResolvedOptions, system: System): Parts {
   const foundation = layFoundation(options, system);
-  const { roots, disk, reporter, naming, records, chain, pool } = foundation;
+  const { roots, disk, reporter, naming, records, chain, pool, queue } = foundation;
   const conversion = connectConversion(foundation);
   const finder = new Finder({ roots, ...conversion });
   const combinations = new Combinations(naming, records, finder, foundation.now);
@@ -78,7 +82,9 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
     copyPlain: (asked) => plainCopies.tryCopy(asked, () => finder.find(asked).request),
   });
   const parts = { ...all, served, fallBack };
-  const common = { chain, combinations, integrity, pool, served, madeOnRequest, manifest };
+  const { conversionMode } = foundation;
+  const running = { pool, queue, conversionMode };
+  const common = { chain, combinations, integrity, ...running, served, madeOnRequest, manifest };
   if (manifest !== undefined) {
     const isThere = (each: string) => manifest.has(each);
     const isCombinable = (each: string) => manifest.isMember(each);

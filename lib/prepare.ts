@@ -157,7 +157,8 @@ function convertTurn(parts: Parts, asks: readonly Ask[], from: number, tally: Ta
   let done = from;
   do {
     const ask = asks[done];
-    if (ask !== undefined) resolveOne(parts, ask, tally);
+    // builds wait, also where this process serves
+    if (ask !== undefined) parts.conversionMode.waiting(() => resolveOne(parts, ask, tally));
     done += 1;
   } while (done < asks.length && performance.now() < endsMs);
   return done;

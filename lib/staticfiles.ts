@@ -133,9 +133,14 @@ export function createWithParts(
   const whole = { ...realSystem(), ...system };
   const parts = connectParts(resolveOptions(options, whole), whole);
   const functions = tagFunctions(parts);
+  const handle = createFetchHandler(parts.madeOnRequest);
   const staticfiles: Staticfiles = {
-    install: ((target: NunjucksEnvironment | ExpressApp, installOptions?: InstallOptions) =>
-      install(target, functions, installOptions)) as Staticfiles['install'],
+    install: ((target: NunjucksEnvironment | ExpressApp, installOptions?: InstallOptions) => {
+      const environment = install(target, functions, installOptions);
+      // an app of Express serves
+      if (environment !== target) parts.conversionMode.serve();
+      return environment;
+    }) as Staticfiles['install'],
     staticfile: fileFunction(functions, false),
     slimfile: fileFunction(functions, true),
     slimcontent: (text, kind) => parts.contents.slimcontent(bodyText(text), kind),
@@ -149,8 +154,14 @@ export function createWithParts(
     isVersioned: (urlPath) =>
       typeof urlPath === 'string' &&
       (parts.manifest?.fileOfUri(urlPath) !== undefined || parts.served.isVersioned(urlPath)),
-    middleware: () => createMiddleware(parts.madeOnRequest),
-    handle: createFetchHandler(parts.madeOnRequest),
+    middleware: () => {
+      parts.conversionMode.serve();
+      return createMiddleware(parts.madeOnRequest);
+    },
+    handle: (request) => {
+      parts.conversionMode.serve();
+      return handle(request);
+    },
     prepare: async (prepareOptions = {}) =>
       prepare(parts, prepareOptions, () => install(loadEnvironment(whole.folder), functions)),
     settled: (settledOptions) => settled(parts, settledOptions),
@@ -158,6 +169,7 @@ export function createWithParts(
       await parts.chain.ready?.();
     },
     close: async () => {
+      parts.queue.close();
       await Promise.all([parts.chain.close?.(), parts.pool.close()]);
     },
   };
@@ -213,10 +225,18 @@ export async function settled(
 
 /** What has moved makes sheets that refer to it move as well. */
 async function wholly({ chain, workshop }: Parts, options: SettledOptions): Promise<void> {
-  const converter = workshop?.conversion.converter;
+  const currents = workshop?.conversion.currents;
   do {
+    await keepAlive(currents?.idle());
     await chain.settled?.(options);
-  } while (options.ready === true && converter?.refresh());
+  } while (options.ready === true && currents?.refresh());
+}
+
+/** Workers keep no process alive, but whoever waits for them. */
+async function keepAlive(work: Promise<void> | undefined): Promise<void> {
+  const timer = setInterval(() => {}, 2 ** 30);
+  await work;
+  clearInterval(timer);
 }
 
 function timeoutError(timeoutMs: number): StaticfileError {

@@ -169,7 +169,6 @@ describe('createStaticfiles refuses', () => {
 });
 
 const planned: Record<string, object> = {
-  'conversion in the background': { conversion: 'background' },
   'virtual publishing': { publish: 'virtual' },
 };
 
@@ -259,7 +258,7 @@ describe('defaults', () => {
     assert.equal(rest.outDir, path.join(folder, '.static'));
     assert.deepEqual([rest.namePrefix, rest.mediaUrl, rest.mediaUrlAlways], ['', '', false]);
     assert.deepEqual([rest.naming, rest.nameMaxLength], ['hash', 40]);
-    assert.deepEqual([rest.publish, rest.conversion, rest.missing], ['copy', 'inline', 'warn']);
+    assert.deepEqual([rest.publish, rest.conversion, rest.missing], ['copy', undefined, 'warn']);
     const cacheDir = path.join(folder, 'node_modules', '.cache', 'nunjucks-staticfile');
     assert.equal(rest.cacheDir, cacheDir);
   });

@@ -23,7 +23,9 @@ export function openSite(
   folder: string,
   isDryRun: boolean,
 ): Site {
-  const given = { logger: SILENT, ...options, debug: false } as StaticfilesOptions;
+  // the command waits for what it makes
+  const own = { debug: false, conversion: 'inline' };
+  const given = { logger: SILENT, ...options, ...own } as StaticfilesOptions;
   const { staticfiles, parts, functions } = createWithParts(given, {
     folder: base,
     after: realTimers.after,

@@ -7,7 +7,7 @@ import { lineAt, type Reference } from '../core/references.ts';
 import { joinScripts } from '../core/script-join.ts';
 import { isLocalReference, relativeUrl } from '../core/urls.ts';
 import type { LoadedSource } from '../files/source.ts';
-import type { Slim } from '../minify/slim.ts';
+import type { MinifyTask, Slim } from '../minify/slim.ts';
 import type { Part } from './part.ts';
 import type { Request } from './request.ts';
 import { scriptParts } from './script-parts.ts';
@@ -30,6 +30,8 @@ export interface DraftTools {
   readonly references: Pick<TextReferences, 'find'>;
   /** Is told of scripts that are left out. */
   readonly warn: (subject: string, message: string) => void;
+  /** Takes what would have to be minified, so that the draft is none yet; absent: that is done now. */
+  readonly left?: MinifyTask[] | undefined;
 }
 
 /** Takes sources apart as their kind asks for. */
@@ -38,8 +40,8 @@ export function draftOf(
   sources: readonly LoadedSource[],
   tools: DraftTools,
 ): Draft {
-  const { slim, references } = tools;
-  const shorten = request.isSlim ? slimmed(slim) : asItIs;
+  const { slim, references, left } = tools;
+  const shorten = request.isSlim ? slimmed(slim, left) : asItIs;
   if (request.kind === 'css')
     return { request, sources, ...sheetParts(sources, shorten, references) };
   const [first] = sources;

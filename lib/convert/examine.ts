@@ -9,6 +9,7 @@ import { resolveReference } from '../core/urls.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Roots } from '../files/roots.ts';
 import { type FoundSource, type LoadedSource, loadSource } from '../files/source.ts';
+import type { MinifyTask } from '../minify/slim.ts';
 import { type Draft, type DraftTools, draftOf, localReferences, placeOf } from './draft.ts';
 import { findSource, type OwnNames } from './find.ts';
 import { type Output, type SourceRecord, stateOf } from './output.ts';
@@ -68,34 +69,41 @@ export class Examiner {
    * Compares the sources with those of the known output, and reads them where they differ.
    *
    * @param lately - The sources, where they were found just now.
+   * @param left - See `DraftTools`.
    * @throws `ERR_STATICFILE_NOT_FOUND` or another reason why a source can't be read.
    */
   examine(
     request: Request,
     made: Output | undefined,
     lately: readonly FoundSource[] | undefined,
+    left?: MinifyTask[],
   ): Examined {
     const found = lately ?? request.paths.map((path) => this.#find(path));
     const known = made ?? this.#options.records.load(request, found);
-    if (known === undefined) return { request, known, resolved: this.read(request, found) };
+    if (known === undefined) return { request, known, resolved: this.read(request, found, left) };
     const recorded = known.sources;
     const isSame = found.every((each, at) => isSameSource(each, recorded[at]));
     if (isSame && !this.#hasAppeared(known)) return { request, known, resolved: undefined };
-    return this.#compareContent(request, known, found);
+    return this.#compareContent(request, known, found, left);
   }
 
   /** Reads sources and resolves what they refer to. */
-  read(request: Request, found: readonly FoundSource[]): ResolvedDraft {
-    return this.#resolve(request, this.#load(found));
+  read(request: Request, found: readonly FoundSource[], left?: MinifyTask[]): ResolvedDraft {
+    return this.#resolve(request, this.#load(found), left);
   }
 
   /** Another identity with the same content is a file that was only touched, or copied. */
-  #compareContent(request: Request, known: Output, found: readonly FoundSource[]): Examined {
+  #compareContent(
+    request: Request,
+    known: Output,
+    found: readonly FoundSource[],
+    left: MinifyTask[] | undefined,
+  ): Examined {
     const loaded = this.#load(found);
     const recorded = known.sources;
     const isSame = loaded.every((source, at) => this.#isSameContent(source, recorded[at]));
     if (!isSame || this.#hasAppeared(known)) {
-      return { request, known, resolved: this.#resolve(request, loaded) };
+      return { request, known, resolved: this.#resolve(request, loaded, left) };
     }
     const sources = loaded.map((source) => stateOf(source));
     const isTouched = sources.some(
@@ -120,10 +128,14 @@ export class Examiner {
     return found.map((each) => loadSource(this.#options.roots, each, nowMs));
   }
 
-  #resolve(request: Request, sources: readonly LoadedSource[]): ResolvedDraft {
-    const isAsIs = this.#options.isAsIs(request);
-    const draft = draftOf(isAsIs ? { ...request, kind: 'other' } : request, sources, this.#options);
-    if (request.kind === 'js' && !isAsIs) for (const part of draft.parts) this.#tellUnread(part);
+  #resolve(
+    request: Request,
+    sources: readonly LoadedSource[],
+    left: MinifyTask[] | undefined,
+  ): ResolvedDraft {
+    const kind = this.#options.isAsIs(request) ? 'other' : request.kind;
+    const draft = draftOf({ ...request, kind }, sources, { ...this.#options, left });
+    if (kind === 'js') for (const part of draft.parts) this.#tellUnread(part);
     const targets = new Map<Reference, Target>();
     const absent: AbsentReference[] = [];
     const references = this.#options.enabled ? localReferences(draft) : [];

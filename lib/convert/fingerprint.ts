@@ -6,7 +6,7 @@ import { contentHash } from '../core/names.ts';
 const CONVERSION_FORMAT = 5;
 
 /** Options that change no output. */
-const IRRELEVANT = ['debug', 'fileProxy', 'logger', 'missing', 'cacheDir'];
+const IRRELEVANT = ['debug', 'fileProxy', 'logger', 'missing', 'cacheDir', 'conversion'];
 
 /** Options with folders in them. */
 interface Folders {

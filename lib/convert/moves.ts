@@ -2,8 +2,8 @@
 import type { Offers } from '../proxies/offers.ts';
 import type { Surroundings } from './answers.ts';
 import type { CurrentOutput } from './asked.ts';
+import type { GraphWalk } from './graph-walk.ts';
 import type { Output } from './output.ts';
-import type { Pass } from './pass.ts';
 
 export interface MovesOptions {
   readonly offers: Offers;
@@ -11,16 +11,16 @@ export interface MovesOptions {
   readonly localFormOf?: (output: Output) => Output | undefined;
 }
 
-/** Returns what drafts are told of what they refer to, in one pass. */
+/** Returns what drafts are told of what they refer to, in one walk. */
 export function surroundingsOf(
-  pass: Pass,
+  walk: GraphWalk,
   options: MovesOptions,
   current: CurrentOutput,
 ): Surroundings {
   const moves = new Moves(options, current);
   return {
-    outputOf: ({ key }) => (pass.failures.has(key) ? undefined : current(key)),
-    answerFor: (output) => pass.answerFor(output).url,
+    outputOf: ({ key }) => (walk.failures.has(key) ? undefined : current(key)),
+    answerFor: (output) => walk.answerFor(output).url,
     isMoving: (output) => moves.isAnyMoving(output),
     localUriOf: (output) => moves.localUriOf(output),
   };

@@ -4,7 +4,7 @@ import { contentHash } from '../core/names.ts';
 import { baseOf } from '../core/paths.ts';
 import type { VersionScheme } from '../core/version-scheme.ts';
 import type { FoundSource, LoadedSource } from '../files/source.ts';
-import type { Offerable } from '../proxies/offers.ts';
+import type { Offerable } from '../proxies/file-info.ts';
 import type { MinifiedCounts } from './minified.ts';
 import type {
   AbsentReference,
@@ -47,10 +47,19 @@ export class Output implements Offerable {
   readonly filePath: string;
   readonly sourcePaths: readonly string[];
   readonly isUnversioned: boolean;
+  /** It stands in until what was asked for is minified. */
+  readonly isProvisional: boolean;
   readonly #origin: Origin;
 
-  constructor(request: Request, place: OutputPlace, record: OutputRecord, origin: Origin) {
+  constructor(
+    request: Request,
+    place: OutputPlace,
+    record: OutputRecord,
+    origin: Origin,
+    isProvisional = false,
+  ) {
     this.request = request;
+    this.isProvisional = isProvisional;
     this.record = record;
     this.uri = place.uri;
     this.filePath = place.filePath;
@@ -141,9 +150,12 @@ export class Output implements Offerable {
 
   /** The same output, with a part of its record as it is now. */
   with(part: Partial<OutputRecord>, origin: Origin = this.#origin): Output {
-    const { request, path, uri, filePath, sourcePaths, isUnversioned } = this;
-    const place = { path, uri, filePath, sourcePaths, isUnversioned };
-    return new Output(request, place, { ...this.record, ...part }, origin);
+    return new Output(this.request, this, { ...this.record, ...part }, origin);
+  }
+
+  /** The same output in the place of another one that was asked for. */
+  standingInFor(request: Request): Output {
+    return new Output(request, this, this.record, this.#origin, true);
   }
 }
 

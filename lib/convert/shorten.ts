@@ -1,5 +1,5 @@
 // What becomes of a source before its references are found: it stays, or is minified.
-import type { Slim } from '../minify/slim.ts';
+import type { MinifyTask, Slim } from '../minify/slim.ts';
 import type { Part } from './part.ts';
 
 /** Makes the text of a part, as byte text. */
@@ -11,8 +11,14 @@ export type Shorten = (
 
 export const asItIs: Shorten = (_kind, _path, text) => ({ text });
 
-export function slimmed(slim: Slim): Shorten {
+/** @param left - Takes what would have to be minified; absent: it is minified now. */
+export function slimmed(slim: Slim, left?: MinifyTask[]): Shorten {
   return (kind, path, source) => {
+    const task = left && slim.taskOf(kind, path, source);
+    if (task !== undefined) {
+      left?.push(task);
+      return { text: source };
+    }
     const { text, ...minified } = slim.file(kind, path, source);
     return { text, source, minified };
   };

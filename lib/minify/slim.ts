@@ -49,7 +49,7 @@ export class Slim {
   /** Minifies a sheet or script, as byte text. */
   file(kind: 'css' | 'js', path: string, text: string): Minified {
     if (isMinified(path, text)) return { text, by: 'source' };
-    return this.#minify(this.#fileTask(kind, path, text));
+    return this.make(this.#fileTask(kind, path, text));
   }
 
   /** Says what is to be done for a file; `undefined` where that is nothing, or was done. */
@@ -78,7 +78,7 @@ export class Slim {
   content(kind: ContentKind, text: string): Minified {
     if (kind === 'css' || kind === 'js') return this.#embedded(kind, text, false);
     if (!this.takes('html')) return { text, by: 'source' };
-    const made = this.#minify({ kind, text, ...IN_A_TEMPLATE });
+    const made = this.make({ kind, text, ...IN_A_TEMPLATE });
     // in XML a script may hold character references, and marks of its own
     return kind === 'xhtml' ? made : { ...made, text: this.#withTexts(made.text) };
   }
@@ -91,11 +91,12 @@ export class Slim {
   }
 
   #embedded(kind: 'css' | 'js', text: string, isModule: boolean): Minified {
-    const made = this.#minify({ kind, text: encodeByteText(text), ...IN_A_TEMPLATE, isModule });
+    const made = this.make({ kind, text: encodeByteText(text), ...IN_A_TEMPLATE, isModule });
     return { ...made, text: made.by === 'source' ? text : decodeByteText(made.text) };
   }
 
-  #minify(task: MinifyTask): Minified {
+  /** Minifies a text at once, where that was not done before. */
+  make(task: MinifyTask): Minified {
     const chosen = this.#chosen[task.kind === 'xhtml' ? 'html' : task.kind];
     if (chosen === undefined) return { text: task.text, by: 'source' };
     const key = keyOf(task);

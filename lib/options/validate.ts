@@ -32,7 +32,7 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
   combineName: ['a function', isFunction],
   nameMaxLength: ['a number from 1 up', (value) => Number.isInteger(value) && Number(value) > 0],
   publish: ['"copy", "symlink" or "hardlink"', oneOf('copy', 'symlink', 'hardlink')],
-  conversion: ['"inline"', oneOf('inline')],
+  conversion: ['"background" or "inline"', oneOf('background', 'inline')],
   fileProxy: [
     'a function, "./module.js#name", or a list of them',
     (value) => isProxy(value) || (Array.isArray(value) && value.every(isProxy)),
@@ -52,7 +52,6 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
 /** Options, and values of them, that are planned and not there yet. */
 const PLANNED: Record<string, Check> = {
   publish: oneOf('virtual'),
-  conversion: oneOf('background'),
 };
 
 /**

@@ -1,6 +1,7 @@
 // The parts that convert, connected with each other.
 import { AskedReferences } from '../convert/asked.ts';
 import { Converter } from '../convert/converter.ts';
+import { CurrentOutputs } from '../convert/current-outputs.ts';
 import { Examiner } from '../convert/examine.ts';
 import type { OwnNames } from '../convert/find.ts';
 import type { Output } from '../convert/output.ts';
@@ -13,6 +14,7 @@ export interface Conversion {
   readonly names: OwnNames;
   readonly requestFor: RequestFor;
   readonly converter: Converter;
+  readonly currents: CurrentOutputs;
   readonly forms: SheetForms;
   readonly asked: AskedReferences;
   /** Gives the source of an output that stays in use though its source is gone. */
@@ -29,7 +31,7 @@ export function connectConversion(foundation: Foundation): Conversion {
   const mode = { recheck: options.debug, ask: false };
   const isVersionOf = versionCheck((path) => {
     const requests = [requestFor([path], false), requestFor([path], true)];
-    return distinct(requests).map((request) => () => converter.bring(request, mode).version);
+    return distinct(requests).map((request) => () => currents.bring(request, mode).version);
   });
   const names: OwnNames = { parse: naming.scheme.parse, isVersionOf };
   const examining = {
@@ -44,6 +46,8 @@ export function connectConversion(foundation: Foundation): Conversion {
   const asked = new AskedReferences(now, (key) => converter.current(key));
   const localFormOf = (output: Output) => forms.localOf(output);
   const converter = new Converter({ ...foundation, examiner, asked, localFormOf });
+  const { debug } = options;
+  const currents = new CurrentOutputs({ ...foundation, converter, asked, requestFor, debug });
   // what is recorded is in the form that is in use here
   const anew = new Examiner({ ...examining, records: { load: () => undefined } });
   const forms = new SheetForms({ ...options, ...foundation, examiner: anew });
@@ -53,7 +57,7 @@ export function connectConversion(foundation: Foundation): Conversion {
     const made = converter.current(path) ?? converter.current(requestFor([path], true).key);
     return made?.sources[0];
   };
-  return { names, requestFor, converter, forms, asked, known };
+  return { names, requestFor, converter, currents, forms, asked, known };
 }
 
 function distinct(requests: readonly Request[]): Request[] {

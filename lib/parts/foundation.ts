@@ -1,5 +1,6 @@
 // What all else of an instance stands on: disk, names, cache, and the chain of file proxies.
 import * as path from 'node:path';
+import { ConversionMode } from '../convert/conversion-mode.ts';
 import { fingerprintOf } from '../convert/fingerprint.ts';
 import { Naming } from '../convert/naming.ts';
 import { Records } from '../convert/records.ts';
@@ -18,6 +19,7 @@ import { createProxyStore } from '../files/proxy-store.ts';
 import { Publisher } from '../files/publish.ts';
 import { Roots } from '../files/roots.ts';
 import { MinifyAhead } from '../minify/minify-ahead.ts';
+import { MinifyQueue } from '../minify/minify-queue.ts';
 import { ResultStore } from '../minify/result-store.ts';
 import { type ChosenMinifiers, Slim, type Stored } from '../minify/slim.ts';
 import type { ResolvedOptions } from '../options.ts';
@@ -57,6 +59,9 @@ export interface Foundation {
   /** Starts worker threads, when there is work. */
   readonly pool: WorkerPool;
   readonly ahead: MinifyAhead;
+  readonly queue: MinifyQueue;
+  /** Whether renders wait for minifiers. */
+  readonly conversionMode: ConversionMode;
   readonly references: TextReferences;
   readonly maps: SourceMaps | undefined;
 }
@@ -91,6 +96,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
     ...surface,
     ...proving,
     ...texts,
+    conversionMode: new ConversionMode(options),
     reporter,
     roots,
     outputs,
@@ -116,7 +122,7 @@ function workOnTexts(
   system: System,
   chosen: ChosenMinifiers,
   reporter: Reporter,
-): Pick<Foundation, 'slim' | 'pool' | 'ahead' | 'references'> {
+): Pick<Foundation, 'slim' | 'pool' | 'ahead' | 'queue' | 'references'> {
   const { cacheDir, minify, manifest } = options;
   const isKept = cacheDir !== false && manifest === undefined;
   const resultDir = isKept ? path.join(cacheDir, 'minified') : undefined;
@@ -130,7 +136,8 @@ function workOnTexts(
   const slim = new Slim(chosen, options.sourceMap, reporter, stored);
   const pool = new WorkerPool({ file: system.workerFile, now: system.now });
   const ahead = new MinifyAhead({ ...system, pool, slim, minify, resultDir });
-  return { slim, pool, ahead, references: new TextReferences(pool) };
+  const queue = new MinifyQueue({ ahead, slim, reporter });
+  return { slim, pool, ahead, queue, references: new TextReferences(pool) };
 }
 
 /** Where outputs are looked for; links among them lead to the roots. */

@@ -1,6 +1,7 @@
 // Answers as they will be when all has moved, or as if nothing did: for sheets that other servers name.
+import { infoOf, type Offerable, UNCHECKED } from './file-info.ts';
 import type { FileProxy } from './file-proxy.ts';
-import { type Answer, infoOf, type Offerable, Offers, UNCHECKED } from './offers.ts';
+import { type Answer, Offers } from './offers.ts';
 
 /** What a sheet names: all where it is here; all on the CDN but what needs CORS there; all there. */
 export const SHEET_FORMS = ['local', 'moved without CORS', 'moved'] as const;

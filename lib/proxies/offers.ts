@@ -1,28 +1,15 @@
 // Offers each output to the chain with the right flags, and makes the URL of the answer.
 import { encodeUnsafe } from '../core/paths.ts';
 import { withSuffix } from '../core/urls.ts';
+import {
+  DISABLED,
+  infoOf,
+  NOT_FOUND,
+  type Offerable,
+  UNCHECKED,
+  UNPUBLISHED,
+} from './file-info.ts';
 import type { FileInfo, FileProxy, OutputState } from './file-proxy.ts';
-
-/** What the chain is told of an output. */
-export interface Offerable {
-  /** The same for all outputs of one source and form. */
-  readonly key: string;
-  readonly uri: string;
-  readonly version: string;
-  readonly filePath: string;
-  readonly sourcePaths: readonly string[];
-  readonly referenceUris: readonly string[];
-  /** See `FileInfo` for these five. */
-  readonly fixedReferences?: readonly string[];
-  readonly isLocalForm?: boolean;
-  readonly isUnversioned?: boolean;
-  readonly hasUnknownReferences?: boolean;
-  readonly contentHash?: string;
-  /** The conversion cache knew it. */
-  readonly isCached: boolean;
-  /** The conversion cache knew another one of the same key. */
-  readonly isChanged: boolean;
-}
 
 export interface OffersOptions {
   readonly chain: FileProxy;
@@ -45,23 +32,13 @@ export interface Answer {
 interface Offered {
   readonly uri: string;
   readonly version: string;
+  readonly isProvisional: boolean;
+  /** The uri that was offered last as the output's own, and not as what stands in. */
+  readonly ownUri: string | undefined;
   readonly answer: { readonly url: string; readonly isFinal: boolean; isStale: boolean };
   /** For calls that look at nothing; made when there is one. */
   unchecked: { readonly output: Offerable; readonly info: FileInfo } | undefined;
 }
-
-const NONE: FileInfo = {
-  new: false,
-  changed: false,
-  checked: false,
-  notfound: false,
-  disabled: false,
-  cached: false,
-  provisional: false,
-};
-const DISABLED: FileInfo = Object.freeze({ ...NONE, disabled: true });
-const NOT_FOUND: FileInfo = Object.freeze({ ...NONE, checked: true, notfound: true });
-const UNPUBLISHED: FileInfo = Object.freeze({ ...NONE, checked: true });
 
 export class Offers {
   readonly #options: OffersOptions;
@@ -81,10 +58,22 @@ export class Offers {
 
   /** Takes the answer for a uri as outdated: it is asked for again. */
   forgetAnswer(uri: string): void {
-    this.#changes += 1;
-    this.#byUri ??= new Map([...this.#offered.values()].map((each) => [each.uri, each]));
+    this.lookAgain();
+    // what stands in is asked for at each render
+    const own = [...this.#offered.values()].filter((each) => !each.isProvisional);
+    this.#byUri ??= new Map(own.map((each) => [each.uri, each]));
     const offered = this.#byUri.get(uri);
     if (offered !== undefined) offered.answer.isStale = true;
+  }
+
+  /** Has everybody look again who took an answer for final. */
+  lookAgain(): void {
+    this.#changes += 1;
+  }
+
+  /** Checks whether an output of a key was offered as its own, and not only as what stands in. */
+  hasOwn(key: string): boolean {
+    return this.#offered.get(key)?.ownUri !== undefined;
   }
 
   /**
@@ -94,7 +83,9 @@ export class Offers {
    */
   ask(output: Offerable, isChecked: boolean): Answer {
     const last = this.#offered.get(output.key);
-    const isSame = last?.uri === output.uri && last.version === output.version;
+    const { isProvisional = false } = output;
+    const isSameFile = last?.uri === output.uri && last.version === output.version;
+    const isSame = isSameFile && last.isProvisional === isProvisional;
     if (isSame && last.answer.isFinal && !last.answer.isStale) return last.answer;
     if (isSame && !isChecked) {
       if (last.unchecked?.output !== output) {
@@ -102,11 +93,12 @@ export class Offers {
       }
       return this.#call(output, last.unchecked.info, last);
     }
+    const isNew = last === undefined || (isSameFile && isFirstAsOwn(output, last));
     const info = infoOf(output, {
-      new: last === undefined,
-      changed: last === undefined ? output.isChanged : !isSame,
+      new: isNew,
+      changed: last === undefined ? output.isChanged : !isSameFile,
       checked: true,
-      cached: last === undefined && output.isCached,
+      cached: isNew && output.isCached,
     });
     return this.#call(output, info, isSame ? last : undefined);
   }
@@ -158,40 +150,22 @@ export class Offers {
     const { chain } = this.#options;
     const { key, uri, version } = output;
     const url = chain(uri, info);
-    const isFinal = chain.isFinal?.(uri) === true;
+    const { isProvisional = false } = output;
+    const isFinal = !isProvisional && chain.isFinal?.(uri) === true;
     const known = last?.answer;
     if (known?.url === url && known.isFinal === isFinal && !known.isStale) return known;
     const answer = { url, isFinal, isStale: false };
-    const offered = { uri, version, answer, unchecked: last?.unchecked };
     const before = this.#offered.get(key);
+    const ownUri = isProvisional ? before?.ownUri : uri;
+    const offered = { uri, version, isProvisional, ownUri, answer, unchecked: last?.unchecked };
     if (before !== undefined && before.uri !== uri) this.#byUri?.delete(before.uri);
     this.#offered.set(key, offered);
-    this.#byUri?.set(uri, offered);
+    if (!isProvisional) this.#byUri?.set(uri, offered);
     return answer;
   }
 }
 
-type Flags = Pick<FileInfo, 'new' | 'changed' | 'checked' | 'cached'>;
-
-export const UNCHECKED: Flags = { new: false, changed: false, checked: false, cached: false };
-
-/** Written out, because this is done once for every file of a site. */
-export function infoOf(output: Offerable, flags: Flags): FileInfo {
-  return {
-    new: flags.new,
-    changed: flags.changed,
-    checked: flags.checked,
-    notfound: false,
-    disabled: false,
-    cached: flags.cached,
-    provisional: false,
-    filepath: output.filePath,
-    sources: output.sourcePaths,
-    references: output.referenceUris,
-    ...(output.fixedReferences && { fixedReferences: output.fixedReferences }),
-    ...(output.isLocalForm && { isLocalForm: true }),
-    ...(output.isUnversioned && { isUnversioned: true }),
-    ...(output.hasUnknownReferences && { hasUnknownReferences: true }),
-    ...(output.contentHash && { contentHash: output.contentHash }),
-  };
+/** It has stood in only for what it turns out to be. */
+function isFirstAsOwn({ uri, isProvisional = false }: Offerable, { ownUri }: Offered): boolean {
+  return !isProvisional && ownUri !== uri;
 }

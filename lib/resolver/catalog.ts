@@ -1,8 +1,7 @@
 // Where paths are looked up: among the sources, or in a manifest. Both answer the same three questions.
-import type { AskedReferences } from '../convert/asked.ts';
-import type { Converter } from '../convert/converter.ts';
+import type { CurrentOutputs } from '../convert/current-outputs.ts';
 import type { Output } from '../convert/output.ts';
-import type { Offerable } from '../proxies/offers.ts';
+import type { Offerable } from '../proxies/file-info.ts';
 import type { AskedPath } from './argument.ts';
 import type { Combinations } from './combinations.ts';
 import type { Finder, FoundPath } from './finder.ts';
@@ -42,8 +41,7 @@ export interface Catalog<O extends ServedOutput = ServedOutput> {
 export interface SourceCatalogOptions {
   readonly debug: boolean;
   readonly finder: Finder;
-  readonly converter: Converter;
-  readonly asked: AskedReferences;
+  readonly currents: CurrentOutputs;
   readonly combinations: Combinations;
 }
 
@@ -63,17 +61,12 @@ export class SourceCatalog implements Catalog<Output> {
   }
 
   bring(found: FoundPath, { isJustFound, ask }: Bringing): Output {
-    const { debug, converter, asked } = this.#options;
-    const current = converter.current(found.request.key);
-    // what is only described follows what it refers to, too
-    const isDue = debug || !ask || (current !== undefined && asked.isDue(current));
-    if (current !== undefined && !isDue) return current;
+    const { debug, currents } = this.#options;
     const lately = isJustFound ? found.sources : undefined;
-    return converter.bring(found.request, { recheck: debug, ask }, lately);
+    return currents.bring(found.request, { recheck: debug, ask }, lately);
   }
 
   isFinal(output: Output): boolean {
-    const { converter, asked } = this.#options;
-    return converter.current(output.key) === output && asked.isFinal(output);
+    return this.#options.currents.isFinal(output);
   }
 }

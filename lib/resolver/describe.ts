@@ -84,7 +84,7 @@ export class Describer {
       output: output.filePath,
       uri: output.uri,
       url: offers.toUrl(output.uri, suffix, !enabled),
-      ...offers.stateOf(output),
+      ...(output.isProvisional ? { state: 'converting' } : offers.stateOf(output)),
       version: output.version,
       bytes: output.sizeBytes,
       originalBytes: output.originalBytes,

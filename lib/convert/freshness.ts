@@ -1,0 +1,62 @@
+// Whether an output is still what its sources, and the answers for its references, make of it.
+import type { Proof } from '../files/proof.ts';
+import type { AskedReferences } from './asked.ts';
+import type { Examined } from './examine.ts';
+import type { GraphWalk, Group } from './graph-walk.ts';
+import { type MovesOptions, surroundingsOf } from './moves.ts';
+import type { Output } from './output.ts';
+
+export interface FreshnessOptions extends MovesOptions {
+  readonly proof: Proof;
+  readonly asked: AskedReferences;
+  /** By request key, what was made last. */
+  readonly outputs: ReadonlyMap<string, Output>;
+}
+
+export class Freshness {
+  readonly #options: FreshnessOptions;
+
+  constructor(options: FreshnessOptions) {
+    this.#options = options;
+  }
+
+  /** Checks whether nothing has to be converted; what it refers to is up to date by then. */
+  isFresh({ known, resolved }: Examined, group: Group, walk: GraphWalk): boolean {
+    if (known === undefined || resolved !== undefined) return false;
+    const { asked, outputs, proof } = this.#options;
+    const isLooked = walk.mode.recheck || !outputs.has(known.key);
+    if (isLooked && !proof.holdsAll(known.files)) return false;
+    const isDue = walk.mode.ask && asked.isDue(known);
+    const hasMoved = isDue ? this.#moveTest(known, group, walk) : () => false;
+    const isSame = known.references.every((reference) => {
+      const member = group.find(({ request }) => request.key === reference.key);
+      if (member !== undefined) return member.known?.uri === reference.uri;
+      const target = outputs.get(reference.key);
+      return target?.uri === reference.uri && !hasMoved(target, reference.answer);
+    });
+    if (isDue && isSame) this.remember(known, group, walk);
+    return isSame;
+  }
+
+  /** Notes what the chain answered in this walk for what an output refers to. */
+  remember(output: Output, group: Group, walk: GraphWalk): void {
+    const targets = this.#outsideOf(output, group);
+    const answers = targets.map((target) => walk.answerFor(target));
+    this.#options.asked.remember(output, answers);
+  }
+
+  #moveTest(known: Output, group: Group, walk: GraphWalk): ReturnType<GraphWalk['moveTest']> {
+    const around = surroundingsOf(walk, this.#options, (key) => this.#options.outputs.get(key));
+    return walk.moveTest(known, this.#outsideOf(known, group), around);
+  }
+
+  #outsideOf(output: Output, group: Group): Output[] {
+    return output.references.flatMap(({ key }) =>
+      isMember(group, key) ? [] : (this.#options.outputs.get(key) ?? []),
+    );
+  }
+}
+
+function isMember(group: Group, key: string): boolean {
+  return group.some(({ request }) => request.key === key);
+}

@@ -1,0 +1,134 @@
+// One walk over a request and all that it refers to: what was found, and what the chain answered.
+import { connectedGroups } from '../core/cycles.ts';
+import { isStaticfileError } from '../errors.ts';
+import type { FoundSource } from '../files/source.ts';
+import type { MinifyTask } from '../minify/slim.ts';
+import type { Answer, Offers } from '../proxies/offers.ts';
+import type { Surroundings } from './answers.ts';
+import type { Examined, Examiner, ResolvedDraft } from './examine.ts';
+import type { Output } from './output.ts';
+import { type Request, requestOfKey } from './request.ts';
+
+/** What a call may do. */
+export interface Mode {
+  /** Look at sources again that were looked at before. */
+  readonly recheck: boolean;
+  /** Ask the chain about references. */
+  readonly ask: boolean;
+  /** What the chain is told of instead of a target, where all this stands in for something else. */
+  readonly offered?: (target: Output) => Output;
+}
+
+/** Requests that refer to each other in a circle; mostly one that does not. */
+export type Group = readonly Examined[];
+
+export interface GraphWalkOptions {
+  readonly examiner: Examiner;
+  readonly offers: Offers;
+  /** By request key, what was made last. */
+  readonly outputs: ReadonlyMap<string, Output>;
+  /** Is told why an output could not be made. */
+  readonly tell: (failure: string) => void;
+}
+
+export class GraphWalk {
+  readonly mode: Mode;
+  /** What has to be minified first; absent: it is minified when it is read. */
+  readonly left: MinifyTask[] | undefined;
+  readonly failures: Map<string, unknown> = new Map();
+  readonly #options: GraphWalkOptions;
+  readonly #examined = new Map<string, Examined>();
+  /** Sources that were found just now, by request key. */
+  readonly #found = new Map<string, readonly FoundSource[]>();
+  readonly #drafts = new Map<string, ResolvedDraft>();
+  readonly #answers = new Map<string, Answer>();
+
+  constructor(options: GraphWalkOptions, mode: Mode, left?: MinifyTask[]) {
+    this.#options = options;
+    this.mode = mode;
+    this.left = left;
+  }
+
+  /** Examines a request and all that it refers to; each group comes before those that refer to it. */
+  groupsOf(request: Request, found: readonly FoundSource[] | undefined): Group[] {
+    if (found !== undefined) this.#found.set(request.key, found);
+    const groups = connectedGroups(request.key, (key) => this.#targetsOf(key));
+    return groups.map((keys) => keys.flatMap((key) => this.#examined.get(key) ?? []));
+  }
+
+  get examined(): readonly Examined[] {
+    return [...this.#examined.values()];
+  }
+
+  /** Reads what is to be converted, unless it was read to be compared. */
+  read(group: Group): ResolvedDraft[] {
+    const { examiner } = this.#options;
+    return group.map(({ request, known, resolved }) => {
+      const read = () => examiner.read(request, known?.sources ?? [], this.left);
+      const draft = resolved ?? this.#drafts.get(request.key) ?? read();
+      this.#drafts.set(request.key, draft);
+      return draft;
+    });
+  }
+
+  fail(key: string, error: unknown): void {
+    this.failures.set(key, error);
+    if (isStaticfileError(error)) this.#options.tell(error.message);
+  }
+
+  /** The chain's answer; within one walk it stays the same. */
+  answerFor(target: Output): Answer {
+    const known = this.#answers.get(target.key);
+    if (known !== undefined) return known;
+    const { offers } = this.#options;
+    const { ask, recheck, offered = (each) => each } = this.mode;
+    const told = offered(target);
+    const answer = ask ? offers.ask(told, recheck) : offers.lastAnswer(told);
+    this.#answers.set(target.key, answer);
+    return answer;
+  }
+
+  /**
+   * Makes a test that tells of a target whether it is elsewhere than is written in `known`. While one
+   * of the targets is moving, all of them count as being here.
+   */
+  moveTest(
+    known: Output,
+    targets: readonly Output[],
+    around: Pick<Surroundings, 'isMoving' | 'localUriOf'>,
+  ): (target: Output, written: string) => boolean {
+    const { offers } = this.#options;
+    const { lacksCors, usesCors } = known.record;
+    if ((lacksCors || usesCors) && Boolean(lacksCors) === offers.hasCors()) return () => true;
+    const urls = new Map(targets.map((each) => [each.key, this.answerFor(each).url]));
+    const isLocalForm = targets.some((target) => around.isMoving(target));
+    return (target, written) =>
+      written !== (isLocalForm ? around.localUriOf(target) : urls.get(target.key));
+  }
+
+  #targetsOf(key: string): string[] {
+    try {
+      const examined = this.#examine(requestOfKey(key));
+      this.#examined.set(key, examined);
+      for (const target of examined.resolved?.targets.values() ?? []) {
+        this.#found.set(target.request.key, target.found);
+      }
+      return targetKeysOf(examined);
+    } catch (error) {
+      this.fail(key, error);
+      return [];
+    }
+  }
+
+  #examine(request: Request): Examined {
+    const { outputs, examiner } = this.#options;
+    const known = outputs.get(request.key);
+    if (known !== undefined && !this.mode.recheck) return { request, known, resolved: undefined };
+    return examiner.examine(request, known, this.#found.get(request.key), this.left);
+  }
+}
+
+export function targetKeysOf({ known, resolved }: Examined): string[] {
+  if (resolved === undefined) return known?.references.map(({ key }) => key) ?? [];
+  return [...resolved.targets.values()].map(({ request }) => request.key);
+}

@@ -1,0 +1,105 @@
+// Texts that are minified while renders go on: a few at a time, each once, in the order of their asking.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Reporter } from '../core/report.ts';
+import { WORKER_MISSING } from '../core/worker-files.cjs';
+import type { MinifyAhead } from './minify-ahead.ts';
+import { keyOf, type MinifyTask, type Slim } from './slim.ts';
+
+export interface MinifyQueueOptions {
+  readonly ahead: MinifyAhead;
+  readonly slim: Slim;
+  readonly reporter: Reporter;
+  /** How many texts are minified at once. Default: 1. */
+  readonly mostWorkers?: number;
+}
+
+/** A worker that takes longer is ended, and the text stays as it is. */
+const LONGEST_MS = 60_000;
+/** So much is minified by the main thread, in a turn of its own, where there is no worker. */
+export const SMALL_BYTES = 10_000;
+
+interface Queued {
+  readonly task: MinifyTask;
+  resolve(isDone: boolean): void;
+}
+
+export class MinifyQueue {
+  readonly #options: MinifyQueueOptions;
+  readonly #known = new Map<string, Promise<boolean>>();
+  readonly #waiting: Queued[] = [];
+  #atWork = 0;
+  #isClosed = false;
+
+  constructor(options: MinifyQueueOptions) {
+    this.#options = options;
+  }
+
+  /** How many texts wait, or are being minified. */
+  get size(): number {
+    return this.#known.size;
+  }
+
+  /** Has a text minified; answers whether that is done, so that converting finds it. Never rejects. */
+  add(task: MinifyTask): Promise<boolean> {
+    const key = keyOf(task);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const done = new Promise<boolean>((resolve) => this.#waiting.push({ task, resolve }));
+    this.#known.set(
+      key,
+      done.finally(() => this.#known.delete(key)),
+    );
+    this.#next();
+    return done;
+  }
+
+  /** Abandons what waits. */
+  close(): void {
+    this.#isClosed = true;
+    for (const { resolve } of this.#waiting.splice(0)) resolve(false);
+  }
+
+  #next(): void {
+    const { mostWorkers = 1 } = this.#options;
+    while (this.#atWork < mostWorkers) {
+      const queued = this.#waiting.shift();
+      if (queued === undefined) return;
+      this.#atWork += 1;
+      void this.#minify(queued.task)
+        .catch(() => false)
+        .then((isDone) => {
+          this.#atWork -= 1;
+          queued.resolve(isDone);
+          this.#next();
+        });
+    }
+  }
+
+  async #minify(task: MinifyTask): Promise<boolean> {
+    const { ahead, slim, reporter, mostWorkers = 1 } = this.#options;
+    if (this.#isClosed) return false;
+    if (!ahead.takes(task)) return this.#minifyHere(task);
+    const signal = AbortSignal.timeout(LONGEST_MS);
+    try {
+      if (await ahead.minify(task, { mostWorkers, signal })) return true;
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      const problem = `it takes longer than ${LONGEST_MS / 1000} s`;
+      slim.remember(task, { text: task.text, by: 'source', problem });
+      return true;
+    }
+    if (this.#isClosed) return false;
+    if (task.text.length <= SMALL_BYTES && !ahead.isForeign(task)) return this.#minifyHere(task);
+    reporter.warnOnce(
+      'background',
+      `Large files are not minified in the background: ${WORKER_MISSING}.`,
+    );
+    return false;
+  }
+
+  async #minifyHere(task: MinifyTask): Promise<true> {
+    await nextTurn();
+    this.#options.slim.make(task);
+    return true;
+  }
+}
