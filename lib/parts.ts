@@ -10,6 +10,7 @@ import { type Conversion, connectConversion } from './parts/conversion.ts';
 import { type Foundation, layFoundation } from './parts/foundation.ts';
 import type { System } from './parts/system.ts';
 import type { FileProxy } from './proxies/file-proxy.ts';
+import type { UrlsNow } from './resolver/block-cache.ts';
 import { Blocks } from './resolver/blocks.ts';
 import { type ServedOutput, SourceCatalog } from './resolver/catalog.ts';
 import { Combinations } from './resolver/combinations.ts';
@@ -109,20 +110,36 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
 }
 
 type FormParts<O extends ServedOutput> = Omit<ResolverOptions<O>, 'isSlim'> &
-  Omit<BlockParts, 'resolver' | 'runs'> & {
+  Omit<BlockParts, 'resolver' | 'runs' | 'urlNow' | 'changes'> & {
     readonly runs: (paths: readonly string[], isSlim: boolean) => readonly (readonly string[])[];
-  } & Omit<ConstructorParameters<typeof Contents>[0], 'resolver'>;
+  } & Omit<ConstructorParameters<typeof Contents>[0], 'resolver' | 'urlNow' | 'changes'>;
 
 /** Connects what resolves paths by one catalog. */
 function connectForms<O extends ServedOutput>(parts: FormParts<O>) {
   const formOf = (isSlim: boolean): Form<Resolver<O>> => {
     const resolver = new Resolver({ ...parts, isSlim });
     const runs = (paths: readonly string[]) => parts.runs(paths, isSlim);
-    return { resolver, blocks: connectBlocks({ ...parts, resolver, runs }) };
+    const urls = urlsNow(resolver, parts);
+    return { resolver, blocks: connectBlocks({ ...parts, ...urls, resolver, runs }) };
   };
   const [plain, slim] = [formOf(false), formOf(true)];
-  const contents = new Contents({ ...parts, resolver: slim.resolver });
+  const { resolver } = slim;
+  const contents = new Contents({ ...parts, ...urlsNow(resolver, parts), resolver });
   return { plain, slim, contents, describer: new Describer(parts) };
+}
+
+/** What cached bodies ask for, as tags do. */
+function urlsNow(
+  resolver: PathResolver,
+  { offers }: Pick<Foundation, 'offers'>,
+): Pick<UrlsNow, 'urlNow' | 'changes'> {
+  return {
+    changes: () => offers.changes,
+    urlNow: (path) => {
+      const resolved = resolver.atOnce(path, 'value') ?? resolver.resolve(path);
+      return { url: resolved.url, isFinal: resolver.isFinal(resolved) };
+    },
+  };
 }
 
 /**
@@ -145,8 +162,9 @@ function requested(all: ConstructorParameters<typeof MadeOnRequest>[0] & Convers
 }
 
 interface BlockParts
-  extends Pick<Parts, 'integrity' | 'served'>,
-    Pick<Foundation, 'offers' | 'reporter'>,
+  extends UrlsNow,
+    Pick<Parts, 'integrity' | 'served'>,
+    Pick<Foundation, 'offers'>,
     Pick<ResolvedOptions, 'enabled'> {
   readonly resolver: PathResolver;
   readonly isThere: (path: string) => boolean;
@@ -155,18 +173,12 @@ interface BlockParts
 }
 
 function connectBlocks(parts: BlockParts): Blocks {
-  const { enabled, resolver, integrity, served, offers, isThere, isCombinable, reporter, runs } =
-    parts;
+  const { resolver, integrity, served, offers } = parts;
   return new Blocks({
-    reporter,
-    enabled,
+    ...parts,
     resolve: (path, place) => resolver.resolve(path, place),
-    finalUrl: (path) => resolver.finalUrl(path, 'value'),
     integrityOf: ({ output }) => integrity.of(output),
     localUrlOf: ({ uri }, suffix) => offers.toUrl(uri, suffix),
-    isThere,
-    isCombinable,
-    runs,
     isOurs: (url) => served.isVersioned(url),
   });
 }

@@ -3,7 +3,6 @@ import type { Request } from './convert/request.ts';
 import { encodeMarkup, isForeignUrl } from './core/paths.ts';
 import { isStaticfileError, type StaticfileError } from './errors.ts';
 import type { FoundSource } from './files/source.ts';
-import type { Answer, Offers } from './proxies/offers.ts';
 import {
   type AskedPath,
   isOwnKey,
@@ -11,24 +10,20 @@ import {
   readPath,
   type TextOrigin,
 } from './resolver/argument.ts';
-import type { Catalog, ServedOutput } from './resolver/catalog.ts';
+import type { ServedOutput } from './resolver/catalog.ts';
 import { TOO_MANY_COMBINATIONS } from './resolver/combinations.ts';
 import { type FallBack, isConversionFailure, unexpected } from './resolver/fall-back.ts';
 import { asWritten, type FoundPath } from './resolver/finder.ts';
+import { KnownUrls, type KnownUrlsOptions } from './resolver/known-urls.ts';
 import { type Hit, Memory, MISS_MS } from './resolver/memory.ts';
 import type { PlainCopies } from './resolver/plain-copies.ts';
 
-export interface ResolverOptions<O extends ServedOutput> {
+export interface ResolverOptions<O extends ServedOutput> extends KnownUrlsOptions<O> {
   /** The resolver of the tags that minify. */
   readonly isSlim: boolean;
-  readonly enabled: boolean;
-  readonly debug: boolean;
-  readonly catalog: Catalog<O>;
-  readonly offers: Offers;
   /** Absent where no source is here. */
   readonly plainCopies: PlainCopies | undefined;
   readonly fallBack: FallBack;
-  readonly now: () => number;
 }
 
 /** What a path resolves to; without an output the URL leads to no file of ours. */
@@ -40,21 +35,31 @@ export interface Resolved {
 }
 
 /** Resolves paths: from sources, or from a manifest. */
-export type PathResolver = Pick<Resolver, 'finalUrl' | 'resolve'>;
+export type PathResolver = Pick<Resolver, 'atOnce' | 'isFinal' | 'resolve'>;
 
 export class Resolver<O extends ServedOutput = ServedOutput> {
   readonly #options: ResolverOptions<O>;
   readonly #memory = new Memory<O>();
+  readonly #known: KnownUrls<O>;
 
   constructor(options: ResolverOptions<O>) {
     this.#options = options;
+    this.#known = new KnownUrls(options, this.#memory);
   }
 
-  /** Answers the URL for a path that needs no look at anything, `undefined` for any other. */
-  finalUrl(value: unknown, origin: TextOrigin): string | undefined {
+  /**
+   * Answers for a path that needs no look at anything, `undefined` for any other. The chain is asked,
+   * where its answer is not final.
+   */
+  atOnce(value: unknown, origin: TextOrigin): Resolved | undefined {
     const key = isOwnKey(value, origin) ? value : readPath(value, origin)?.key;
     const hit = key === undefined ? undefined : this.#memory.hit(key);
-    return hit !== undefined && this.#isFinal(hit) ? hit.url : undefined;
+    return hit && this.#known.now(hit);
+  }
+
+  /** Checks whether a URL that was resolved a moment ago stays until the chain says that one has changed. */
+  isFinal(resolved: Resolved): boolean {
+    return this.#known.isFinal(resolved);
   }
 
   /** Lists what was found so far. */
@@ -68,7 +73,8 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
     const asked = textHit?.asked ?? readPath(value, origin);
     if (asked === undefined) return { url: this.#options.fallBack.noPath(value, place) };
     const hit = textHit ?? this.#memory.hit(asked.key);
-    if (hit !== undefined && this.#isFinal(hit)) return hit;
+    const now = hit && this.#known.now(hit);
+    if (now !== undefined) return now;
     const [first = ''] = asked.members;
     if (asked.members.length === 1 && isForeignUrl(first)) return { url: encodeMarkup(first) };
     return this.#resolveAnew(asked, hit, place);
@@ -79,22 +85,8 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
     const asked = readPath(path, 'value');
     if (asked === undefined) return;
     const { request } = output;
-    this.#handOut(
-      asked,
-      { request, sources: [source], suffix: '', problems: [] },
-      output,
-      undefined,
-    );
-  }
-
-  /** Nothing but a change of its source can change the URL, and sources are not looked at again. */
-  #isFinal(hit: Hit<O>): boolean {
-    const { offers, catalog } = this.#options;
-    if (hit.finalSince === undefined) return false;
-    if (hit.finalSince === offers.changes) return true;
-    const isFinal = !hit.answer.isStale && catalog.isFinal(hit.output);
-    hit.finalSince = isFinal ? offers.changes : undefined;
-    return isFinal;
+    const found = { request, sources: [source], suffix: '', problems: [] };
+    this.#known.handOut(asked, found, output, undefined);
   }
 
   #resolveAnew(asked: AskedPath, hit: Hit<O> | undefined, place: Place | undefined): Resolved {
@@ -110,7 +102,7 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
         ask: true,
       });
       if (output.isUnversioned) this.#copyPlain(asked, () => found.request);
-      return this.#handOut(asked, found, output, hit);
+      return this.#known.handOut(asked, found, output, hit);
     } catch (error) {
       const reason = isStaticfileError(error) ? error : unexpected(asked, error);
       const untilMs = this.#options.now() + MISS_MS;
@@ -130,28 +122,6 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
       else fallBack.warn(asked, problem, place);
     }
     return found;
-  }
-
-  #handOut(asked: AskedPath, found: FoundPath, output: O, hit: Hit<O> | undefined): Resolved {
-    const { debug, enabled, catalog, offers, now } = this.#options;
-    const answer = this.#answerFor(output);
-    const isSame = hit?.found === found && hit.answer === answer && hit.output === output;
-    if (isSame && !answer.isFinal) return hit;
-    const url = offers.toUrl(answer.url, found.suffix, !enabled);
-    const isWhole = found.problems.length === 0;
-    const isFinal = !debug && isWhole && answer.isFinal && catalog.isFinal(output);
-    const finalSince = isFinal ? offers.changes : undefined;
-    const untilMs = isWhole ? Number.POSITIVE_INFINITY : now() + MISS_MS;
-    const lasting = hit?.found === found ? hit.untilMs : untilMs;
-    const young = { asked, found, output, answer, url, untilMs: lasting, finalSince };
-    this.#memory.rememberHit(asked.key, young);
-    return young;
-  }
-
-  #answerFor(output: O): Answer {
-    const { enabled, offers, debug } = this.#options;
-    if (enabled) return offers.ask(output, debug);
-    return { url: offers.askDisabled(output.uri), isFinal: false, isStale: false };
   }
 
   /** With `enabled: false` a path comes back as it is. */

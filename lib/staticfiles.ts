@@ -202,7 +202,7 @@ function tagFunctions({ plain, slim, contents, combinations, integrity }: Parts)
     },
     all: (html, isSlim, place) => (isSlim ? slim : plain).blocks.staticall(html, place),
     slimcontent: (text, kind, place) => contents.slimcontent(text, kind, place),
-    finalUrl: (path, isSlim, origin) => (isSlim ? slim : plain).resolver.finalUrl(path, origin),
+    urlAtOnce: (path, isSlim, origin) => (isSlim ? slim : plain).resolver.atOnce(path, origin)?.url,
     announce: (path) => combinations.announce(path),
   };
 }

@@ -24,8 +24,8 @@ export interface TagFunctions {
   readonly all: (html: string, isSlim: boolean, place: Place) => string;
   /** Minifies the text of a body. */
   readonly slimcontent: (text: string, kind: unknown, place: Place) => string;
-  /** Answers the URL of a path at once where nothing can have changed it. */
-  readonly finalUrl: (path: unknown, isSlim: boolean, origin: TextOrigin) => string | undefined;
+  /** Answers the URL of a path where nothing has to be looked at for it. */
+  readonly urlAtOnce: (path: unknown, isSlim: boolean, origin: TextOrigin) => string | undefined;
   /** Notes a combination that a template names. */
   readonly announce: (path: string) => void;
 }
@@ -104,7 +104,7 @@ export class StaticfileExtension {
   ): string {
     const origin = keywords.literal ? 'tag' : 'value';
     const url =
-      this.#functions.finalUrl(path, keywords.slim, origin) ??
+      this.#functions.urlAtOnce(path, keywords.slim, origin) ??
       String(this.value(...place, path, keywords));
     return context.env.opts.autoescape ? escapeHtml(url) : url;
   }

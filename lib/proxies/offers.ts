@@ -37,7 +37,13 @@ interface Offered {
   readonly ownUri: string | undefined;
   readonly answer: { readonly url: string; readonly isFinal: boolean; isStale: boolean };
   /** For calls that look at nothing; made when there is one. */
-  unchecked: { readonly output: Offerable; readonly info: FileInfo } | undefined;
+  unchecked: Question | undefined;
+}
+
+/** What a file proxy is asked at each render, while nothing changes. */
+export interface Question {
+  readonly output: Offerable;
+  readonly info: FileInfo;
 }
 
 export class Offers {
@@ -87,12 +93,7 @@ export class Offers {
     const isSameFile = last?.uri === output.uri && last.version === output.version;
     const isSame = isSameFile && last.isProvisional === isProvisional;
     if (isSame && last.answer.isFinal && !last.answer.isStale) return last.answer;
-    if (isSame && !isChecked) {
-      if (last.unchecked?.output !== output) {
-        last.unchecked = { output, info: Object.freeze(infoOf(output, UNCHECKED)) };
-      }
-      return this.#call(output, last.unchecked.info, last);
-    }
+    if (isSame && !isChecked) return this.#call(output, this.#questionOf(output, last).info, last);
     const isNew = last === undefined || (isSameFile && isFirstAsOwn(output, last));
     const info = infoOf(output, {
       new: isNew,
@@ -101,6 +102,20 @@ export class Offers {
       cached: isNew && output.isCached,
     });
     return this.#call(output, info, isSame ? last : undefined);
+  }
+
+  /** Returns the question that is asked as long as an output stays, where it was offered last. */
+  questionOf(output: Offerable): Question | undefined {
+    const last = this.#offered.get(output.key);
+    const isLast = last?.uri === output.uri && last.version === output.version;
+    return isLast && !output.isProvisional ? this.#questionOf(output, last) : undefined;
+  }
+
+  /** Asks a question again; `undefined` where another one is to be asked by now. */
+  askAgain(question: Question): Answer | undefined {
+    const { output, info } = question;
+    const last = this.#offered.get(output.key);
+    return last?.unchecked === question ? this.#call(output, info, last) : undefined;
   }
 
   /** Tells whether a file proxy is to answer another URL for an output. */
@@ -144,6 +159,12 @@ export class Offers {
     const isLocal = answer.startsWith('/') && !answer.startsWith('//');
     const prefix = isLocal && (!isDisabled || mediaUrlAlways) ? mediaUrl : '';
     return prefix + withSuffix(answer, encodeUnsafe(suffix));
+  }
+
+  #questionOf(output: Offerable, last: Offered): Question {
+    if (last.unchecked?.output === output) return last.unchecked;
+    last.unchecked = { output, info: Object.freeze(infoOf(output, UNCHECKED)) };
+    return last.unchecked;
   }
 
   #call(output: Offerable, info: FileInfo, last: Offered | undefined): Answer {

@@ -1,20 +1,44 @@
 // What bodies of block tags became, for as long as every URL in them stays.
+import { attempt } from '../core/attempt.ts';
 import { BoundedMemory, ownText, textBytes } from '../core/bounded-memory.ts';
 import type { Reporter } from '../core/report.ts';
 import { errorText, isStaticfileError } from '../errors.ts';
+import { MISS_MS } from './memory.ts';
 
 /** A path, or those of a combination. */
 export type AskedInBody = string | readonly string[];
 
-/** What a body asks for, each with the URL that it got. */
-export type Uses = Map<AskedInBody, string>;
+/** What a body was made of. */
+export class Uses {
+  /** What it asks for, each with the URL that it got. */
+  readonly urls = new Map<AskedInBody, string>();
+  /** It names what no root has, which may be there soon. */
+  hasAbsent = false;
+  /** It will be made otherwise, whatever its URLs are. */
+  isPassing = false;
+}
+
+/** What the cache needs to know of URLs, as a tag does. */
+export interface UrlsNow {
+  readonly reporter: Reporter;
+  readonly debug: boolean;
+  readonly now: () => number;
+  /** Asks for the URL of a path; `isFinal`: it stays until {@link UrlsNow.changes} moves. */
+  readonly urlNow: (path: AskedInBody) => { readonly url: string; readonly isFinal: boolean };
+  /** Counts the answers of file proxies that have changed. */
+  readonly changes: () => number;
+}
 
 /** Makes the result of a body, and notes what it asked for. */
 type Make = (text: string, uses: Uses) => string;
 
 interface Entry {
-  readonly html: string;
-  readonly uses: ReadonlyMap<AskedInBody, string>;
+  /** The result, cut at its nonces. */
+  readonly pieces: readonly string[];
+  readonly urls: ReadonlyMap<AskedInBody, string>;
+  readonly untilMs: number;
+  /** How many answers had changed when all URLs were final; `undefined`: they are not. */
+  finalSince: number | undefined;
 }
 
 const MOST_BYTES = 8_000_000;
@@ -22,67 +46,86 @@ const MOST_BYTES = 8_000_000;
 const USE_BYTES = 100;
 
 export class BlockCache {
-  readonly #finalUrl: (path: AskedInBody) => string | undefined;
+  readonly #options: UrlsNow;
   readonly #entries = new BoundedMemory<Entry>({ mostBytes: MOST_BYTES, sizeOf });
 
-  readonly #reporter: Reporter;
-
-  constructor(finalUrl: (path: AskedInBody) => string | undefined, reporter: Reporter) {
-    this.#finalUrl = finalUrl;
-    this.#reporter = reporter;
+  constructor(options: UrlsNow) {
+    this.#options = options;
   }
 
   /** Gives the result for a body; bodies that differ in their nonce only are one. */
   of(html: string, make: Make): string {
     const nonce = nonceOf(html);
-    const text = nonce === undefined ? html : html.replace(NONCES, () => MASKED);
-    const result = this.#resultOr(html, text, make);
-    return nonce === undefined ? result : result.replaceAll(MASKED, () => `nonce="${nonce}"`);
-  }
-
-  /** What fails in a way that nobody has thought of leaves a body as it is, and is tried again. */
-  #resultOr(html: string, text: string, make: Make): string {
+    const text = nonce === undefined ? html : html.split(nonce).join(MASKED);
+    const known = this.#entries.get(text);
+    // what throws now is to say where
+    if (known !== undefined && attempt(() => this.#holds(known)) === true)
+      return joined(known.pieces, nonce);
     try {
-      return this.#result(text, make);
+      return joined(this.#make(text, make), nonce);
     } catch (error) {
       if (isStaticfileError(error)) throw error;
+      // what fails in a way that nobody has thought of leaves a body as it is, and is tried again
       const message = `A text in a template stays as it is: ${errorText(error)}.`;
-      this.#reporter.warnOnce(message, message);
+      this.#options.reporter.warnOnce(message, message);
       return html;
     }
   }
 
-  #result(text: string, make: Make): string {
-    const known = this.#entries.get(text);
-    if (known !== undefined && this.#holds(known)) return known.html;
-    const uses: Uses = new Map();
-    const entry = { html: make(text, uses), uses };
-    if (this.#holds(entry)) this.#entries.set(ownText(text), entry);
-    return entry.html;
+  #make(text: string, make: Make): readonly string[] {
+    const { debug, now } = this.#options;
+    const uses = new Uses();
+    const pieces = make(text, uses).split(MASKED);
+    const { urls, hasAbsent, isPassing } = uses;
+    // with debug a file is found as soon as it is there
+    if (isPassing || (hasAbsent && debug)) return pieces;
+    const untilMs = hasAbsent ? now() + MISS_MS : Number.POSITIVE_INFINITY;
+    this.#entries.set(ownText(text), { pieces, urls, untilMs, finalSince: undefined });
+    return pieces;
   }
 
-  #holds({ uses }: Entry): boolean {
-    for (const [path, url] of uses) if (this.#finalUrl(path) !== url) return false;
+  /** Asks for each URL as a tag would, unless all are final. */
+  #holds(entry: Entry): boolean {
+    const { now, changes, urlNow } = this.#options;
+    const { urls, untilMs, finalSince } = entry;
+    if (untilMs !== Number.POSITIVE_INFINITY && now() >= untilMs) return false;
+    if (finalSince !== undefined && finalSince === changes()) return true;
+    let isFinal = true;
+    for (const [path, url] of urls) {
+      const answer = urlNow(path);
+      if (answer.url !== url) return false;
+      isFinal &&= answer.isFinal;
+    }
+    entry.finalSince = isFinal ? changes() : undefined;
     return true;
   }
 }
 
 /** The paths are cut out of the body, which is the key. */
-function sizeOf({ html, uses }: Entry): number {
-  let sizeBytes = textBytes(html);
-  for (const url of uses.values()) sizeBytes += USE_BYTES + textBytes(url);
+function sizeOf({ pieces, urls }: Entry): number {
+  let sizeBytes = 0;
+  for (const piece of pieces) sizeBytes += textBytes(piece);
+  for (const url of urls.values()) sizeBytes += USE_BYTES + textBytes(url);
   return sizeBytes;
 }
 
-const NONCES = /\bnonce="([^"]*)"/g;
+function joined(pieces: readonly string[], nonce: string | undefined): string {
+  return pieces.join(nonce ?? MASKED);
+}
+
+const NONCE = 'nonce="';
 /** No page holds a NUL that a browser would keep. */
 const MASK = '\0';
 const MASKED = `nonce="${MASK}"`;
 
-/** The one nonce of a body; a body with several of them is taken as it is. */
+/** The one nonce of a body, as it is written; a body with several of them is taken as it is. */
 function nonceOf(html: string): string | undefined {
-  if (!html.includes('nonce="') || html.includes(MASK)) return undefined;
-  const nonces = new Set(Array.from(html.matchAll(NONCES), ([, nonce]) => nonce));
-  const [nonce] = nonces;
-  return nonces.size === 1 ? nonce : undefined;
+  const start = html.indexOf(NONCE);
+  if (start < 0 || html.includes(MASK)) return undefined;
+  const end = html.indexOf('"', start + NONCE.length) + 1;
+  const nonce = html.slice(start, end);
+  for (let at = start; at >= 0; at = html.indexOf(NONCE, at + 1)) {
+    if (!html.startsWith(nonce, at)) return undefined;
+  }
+  return nonce === '' ? undefined : nonce;
 }

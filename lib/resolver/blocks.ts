@@ -4,20 +4,16 @@ import { type HtmlMember, htmlGroups } from '../core/html-groups.ts';
 import { htmlReferences, relationsOf, replaceCandidates } from '../core/html-references.ts';
 import { attributeOf, type HtmlToken, htmlTokens, writeAttribute } from '../core/html-tokens.ts';
 import { isForeignUrl, splitSuffix } from '../core/paths.ts';
-import type { Reporter } from '../core/report.ts';
 import { isLocalReference } from '../core/urls.ts';
 import type { Resolved } from '../resolver.ts';
 import type { Place } from './argument.ts';
-import { type AskedInBody, BlockCache, type Uses } from './block-cache.ts';
+import { type AskedInBody, BlockCache, type UrlsNow, type Uses } from './block-cache.ts';
 import type { ServedOutput } from './catalog.ts';
 import { MOST_MEMBERS } from './members.ts';
 
-export interface BlocksOptions {
-  readonly reporter: Reporter;
+export interface BlocksOptions extends UrlsNow {
   readonly enabled: boolean;
   readonly resolve: (path: AskedInBody, place: Place | undefined) => Resolved;
-  /** Answers a URL that nothing but a change of its sources can change. */
-  readonly finalUrl: (path: AskedInBody) => string | undefined;
   readonly integrityOf: (resolved: Resolved) => string;
   /** Gives the URL of an output on this site, whatever file proxies answer. */
   readonly localUrlOf: (output: ServedOutput, suffix: string) => string;
@@ -37,7 +33,7 @@ export class Blocks {
 
   constructor(options: BlocksOptions) {
     this.#options = options;
-    this.#cache = new BlockCache(options.finalUrl, options.reporter);
+    this.#cache = new BlockCache(options);
   }
 
   /** Rewrites a body. What is neither a file of the site nor combined is kept byte for byte. */
@@ -55,6 +51,7 @@ class BlockRun {
   readonly #place: Place | undefined;
   /** What was resolved, and to what. */
   readonly #uses: Uses;
+  readonly #resolved = new Map<AskedInBody, Resolved>();
   /** The combinations, by the files that are part of them. */
   readonly #combinations = new Map<string, Resolved>();
 
@@ -160,15 +157,17 @@ class BlockRun {
     if (!isLocalReference(path)) return undefined;
     if (!enabled && !path.startsWith('/')) return undefined;
     if (!isThere(path) && (!path.startsWith('/') || isOurs(path))) {
-      this.#uses.set(path, '');
+      this.#uses.hasAbsent = true;
       return undefined;
     }
     return this.#resolve(path);
   }
 
   #resolve(path: AskedInBody): Resolved {
-    const resolved = this.#options.resolve(path, this.#place);
-    this.#uses.set(path, resolved.url);
+    // a file that is named twice has one URL
+    const resolved = this.#resolved.get(path) ?? this.#options.resolve(path, this.#place);
+    this.#resolved.set(path, resolved);
+    this.#uses.urls.set(path, resolved.url);
     return resolved;
   }
 }

@@ -4,7 +4,6 @@ import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css-references.ts';
 import { findModuleReferences } from '../core/module-references.ts';
 import { replaceReferences } from '../core/references.ts';
-import type { Reporter } from '../core/report.ts';
 import { withoutEnds } from '../core/text-end.ts';
 import { isLocalReference } from '../core/urls.ts';
 import { errorText, StaticfileError } from '../errors.ts';
@@ -12,15 +11,14 @@ import { CONTENT_KINDS, type ContentKind, guessKind } from '../minify/content-ki
 import type { Slim } from '../minify/slim.ts';
 import type { PathResolver } from '../resolver.ts';
 import { type Place, placeText } from './argument.ts';
-import { type AskedInBody, BlockCache, type Uses } from './block-cache.ts';
+import { BlockCache, type UrlsNow, type Uses } from './block-cache.ts';
 import type { MissingPolicy } from './fall-back.ts';
 
-export interface ContentsOptions {
+export interface ContentsOptions extends UrlsNow {
   readonly enabled: boolean;
   readonly missing: MissingPolicy;
   readonly slim: Slim;
   readonly resolver: PathResolver;
-  readonly reporter: Reporter;
 }
 
 export class Contents {
@@ -29,10 +27,7 @@ export class Contents {
 
   constructor(options: ContentsOptions) {
     this.#options = options;
-    const finalUrl = (path: AskedInBody) => options.resolver.finalUrl(path, 'value');
-    this.#caches = new Map(
-      CONTENT_KINDS.map((kind) => [kind, new BlockCache(finalUrl, options.reporter)]),
-    );
+    this.#caches = new Map(CONTENT_KINDS.map((kind) => [kind, new BlockCache(options)]));
   }
 
   /**
@@ -70,7 +65,7 @@ export class Contents {
   #urlOf(value: string, uses: Uses, place: Place | undefined): string {
     const path = value.trim();
     const { url } = this.#options.resolver.resolve(path, place);
-    uses.set(path, url);
+    uses.urls.set(path, url);
     return url;
   }
 

@@ -1,7 +1,7 @@
 // What is remembered of paths that were asked for: those that were found, and those that were not.
 import { BoundedMemory, textBytes } from '../core/bounded-memory.ts';
 import type { StaticfileError } from '../errors.ts';
-import type { Answer } from '../proxies/offers.ts';
+import type { Answer, Question } from '../proxies/offers.ts';
 import type { AskedPath } from './argument.ts';
 import type { ServedOutput } from './catalog.ts';
 import type { FoundPath } from './finder.ts';
@@ -29,6 +29,10 @@ export interface Hit<O extends ServedOutput = ServedOutput> {
    * `undefined` for a URL that is not.
    */
   finalSince: number | undefined;
+  /** What the chain is asked again while nothing else can have changed. */
+  readonly question: Question | undefined;
+  /** How many changed answers there were when nothing else could have changed. */
+  steadySince: number;
 }
 
 /** A path that was not found a moment ago. */

@@ -1,0 +1,93 @@
+// URLs that were handed out: whether they stay, and how the chain is asked for them again.
+import type { Answer, Offers } from '../proxies/offers.ts';
+import type { AskedPath } from './argument.ts';
+import type { Catalog, ServedOutput } from './catalog.ts';
+import type { FoundPath } from './finder.ts';
+import { type Hit, type Memory, MISS_MS } from './memory.ts';
+
+export interface KnownUrlsOptions<O extends ServedOutput> {
+  readonly enabled: boolean;
+  readonly debug: boolean;
+  readonly catalog: Catalog<O>;
+  readonly offers: Offers;
+  readonly now: () => number;
+}
+
+export class KnownUrls<O extends ServedOutput> {
+  readonly #options: KnownUrlsOptions<O>;
+  readonly #memory: Memory<O>;
+
+  constructor(options: KnownUrlsOptions<O>, memory: Memory<O>) {
+    this.#options = options;
+    this.#memory = memory;
+  }
+
+  /** The hit as it is now, where only the chain has to be asked for that; it is asked once. */
+  now(hit: Hit<O>): Hit<O> | undefined {
+    if (this.#isFinal(hit)) return hit;
+    const { offers } = this.#options;
+    const { question, steadySince } = hit;
+    if (question === undefined || steadySince !== offers.changes) return undefined;
+    const answer = offers.askAgain(question);
+    if (answer === undefined) return undefined;
+    const isSame = answer === hit.answer && !answer.isFinal;
+    return isSame ? hit : this.#remember(hit.asked, hit.found, hit.output, answer, hit);
+  }
+
+  /** Checks whether a URL stays until the chain says that one has changed. */
+  isFinal(resolved: object): boolean {
+    const { finalSince } = resolved as Partial<Hit<O>>;
+    return finalSince !== undefined && finalSince === this.#options.offers.changes;
+  }
+
+  /** Asks the chain for an output, and remembers its URL. */
+  handOut(asked: AskedPath, found: FoundPath, output: O, hit: Hit<O> | undefined): Hit<O> {
+    const answer = this.#answerFor(output);
+    const isSame = hit?.found === found && hit.answer === answer && hit.output === output;
+    if (!isSame || answer.isFinal) return this.#remember(asked, found, output, answer, hit);
+    hit.steadySince = this.#options.offers.changes;
+    return hit;
+  }
+
+  #remember(
+    asked: AskedPath,
+    found: FoundPath,
+    output: O,
+    answer: Answer,
+    hit: Hit<O> | undefined,
+  ): Hit<O> {
+    const { debug, enabled, catalog, offers, now } = this.#options;
+    const url = offers.toUrl(answer.url, found.suffix, !enabled);
+    const isWhole = found.problems.length === 0;
+    const isSteady = !debug && isWhole;
+    const isFinal = isSteady && answer.isFinal && catalog.isFinal(output);
+    const finalSince = isFinal ? offers.changes : undefined;
+    // what an output refers to is asked for as well, at times
+    const isAlone = isSteady && enabled && output.referenceUris.length === 0;
+    const question = isAlone && catalog.isFinal(output) ? offers.questionOf(output) : undefined;
+    const untilMs = isWhole ? Number.POSITIVE_INFINITY : now() + MISS_MS;
+    const lasting = hit?.found === found ? hit.untilMs : untilMs;
+    const young: Hit<O> = {
+      ...{ asked, found, output, answer, url, untilMs: lasting, finalSince, question },
+      steadySince: offers.changes,
+    };
+    this.#memory.rememberHit(asked.key, young);
+    return young;
+  }
+
+  #answerFor(output: O): Answer {
+    const { enabled, offers, debug } = this.#options;
+    if (enabled) return offers.ask(output, debug);
+    return { url: offers.askDisabled(output.uri), isFinal: false, isStale: false };
+  }
+
+  /** Nothing but a change of its source can change the URL, and sources are not looked at again. */
+  #isFinal(hit: Hit<O>): boolean {
+    const { offers, catalog } = this.#options;
+    if (hit.finalSince === undefined) return false;
+    if (hit.finalSince === offers.changes) return true;
+    const isFinal = !hit.answer.isStale && catalog.isFinal(hit.output);
+    hit.finalSince = isFinal ? offers.changes : undefined;
+    return isFinal;
+  }
+}
