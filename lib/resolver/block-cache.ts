@@ -11,7 +11,7 @@ export type AskedInBody = string | readonly string[];
 /** What a body was made of. */
 export class Uses {
   /** What it asks for, each with the URL that it got. */
-  readonly urls = new Map<AskedInBody, string>();
+  readonly urls: Map<AskedInBody, string> = new Map();
   /** It names what no root has, which may be there soon. */
   hasAbsent = false;
   /** It will be made otherwise, whatever its URLs are. */
