@@ -41,8 +41,8 @@ export interface CdnParts {
   /** Opens the store, when it is needed first. */
   readonly openStore: () => Promise<ObjectStore>;
   readonly isOpen: () => boolean;
-  /** Tells facts about this bucket, prefix and address from others. */
-  readonly scope: readonly string[];
+  /** Tells facts about this bucket, prefix and address from others; `undefined`: none are kept. */
+  readonly scope: readonly string[] | undefined;
   /** What the CDN needs, made or looked for. */
   readonly setup?: ((dryRun: boolean) => Promise<readonly ProxyFinding[]>) | undefined;
   /** Looks whether it works, now that facts can be kept. */

@@ -6,7 +6,7 @@ import type { CdnObject } from './cdn-object.ts';
 import type { CdnParts } from './cdn-proxy.ts';
 import { CdnUrls, isElsewhere } from './cdn-urls.ts';
 import { DomainProof } from './domain-proof.ts';
-import { Facts } from './facts.ts';
+import { createMemoryStore, Facts } from './facts.ts';
 import { HandedOut } from './handed-out.ts';
 import { includes, sizeOnDisk } from './include.ts';
 import { Objects } from './objects.ts';
@@ -41,7 +41,9 @@ export class Mover {
     const now = steadyClock(context.now, parts.timers);
     this.now = now;
     this.#isIncluded = includes(parts.include);
-    this.facts = new Facts(context.store, parts.scope);
+    this.facts = parts.scope
+      ? new Facts(context.store, parts.scope)
+      : new Facts(createMemoryStore(), []);
     this.troubles = new Troubles(context.logger, now);
     const onTrouble = (failure: StoreFailure) => this.troubled(failure);
     const source = parts.address;

@@ -13,6 +13,7 @@ import { proofWith } from './probe.ts';
 import type { CloudFrontProxyOptions, DistributionOption } from './proxy-options.ts';
 import { createRemoteServices } from './remote.ts';
 import { type AwsServices, createServices } from './services.ts';
+import { scopeOf } from './scope.ts';
 import { setUp } from './setup.ts';
 
 /** What a proxy needs of its surroundings; a test can put others in their place. */
@@ -77,7 +78,7 @@ export function cdnPartsOf(
     proof: proofWith(options.probe),
     openStore: async () => lazy.open(),
     isOpen: () => lazy.isOpen(),
-    scope: [bucket, prefix, publicUrl ?? JSON.stringify(distribution), ...endpointOf(aws.s3)],
+    scope: scopeOf([bucket, prefix, publicUrl ?? JSON.stringify(distribution)], aws.s3),
     setup: (dryRun) => setUp(aws, dryRun),
     check: (mover, now) =>
       check({
@@ -129,12 +130,6 @@ function addressOf(
 
 function workerFileOf({ workerFile }: Partial<CloudFrontSystem>): string | URL | undefined {
   return workerFile ?? findWorker('upload');
-}
-
-/** Buckets of one name in two stores are two buckets. */
-function endpointOf(s3: CloudFrontProxyOptions['s3']): string[] {
-  const endpoint = isClient(s3) ? undefined : (s3 as { endpoint?: unknown } | undefined)?.endpoint;
-  return typeof endpoint === 'string' ? [endpoint] : [];
 }
 
 /** Clients and functions can't be sent to another thread. */

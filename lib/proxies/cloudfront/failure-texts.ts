@@ -13,7 +13,10 @@ export interface Request {
 export interface ServiceError {
   readonly name: string;
   readonly $metadata?: { readonly httpStatusCode?: number };
-  readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
+  readonly $response?: {
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly statusCode?: number;
+  };
   readonly Region?: string;
 }
 
@@ -42,6 +45,20 @@ export function missingText({ permission, bucket }: Request, name: string): stri
   if (permission.startsWith('cloudfront:'))
     return `There is no distribution "${bucket}" (${name}).`;
   return `There is no bucket "${bucket}" (${name}). "staticfile cdn setup" can make it.`;
+}
+
+export function noStoreText(bucket: string, what: string): string {
+  return (
+    `What answers for the bucket "${bucket}" is no store of objects: it answers ${what}. ` +
+    'Set the endpoint of the store’s S3 API, and look for a proxy or a login page on the way.'
+  );
+}
+
+export function forgetfulText(bucket: string, key: string): string {
+  return (
+    `The store keeps nothing: "${key}" was written to the bucket "${bucket}", and is not there. ` +
+    'Set the endpoint of the store’s S3 API, and look whether a rule there deletes objects.'
+  );
 }
 
 export function credentialsText({ name, text }: { name: string; text: string }): string {

@@ -5,6 +5,7 @@ import { isOnTheWay, isTimeOut, NEVER, SPOILING, THROTTLING } from './failure-na
 import {
   credentialsText,
   missingText,
+  noStoreText,
   permissionText,
   providerText,
   type Request,
@@ -32,6 +33,14 @@ export function toCredentialsFailure(error: unknown): StoreFailure {
 export function isPreconditionFailed(error: unknown): boolean {
   return (error as ServiceError | undefined)?.$metadata?.httpStatusCode === 412;
 }
+
+/** Makes the failure of an answer that no store of objects gives. */
+export function noStore(bucket: string, what: string): StoreFailure {
+  return new StoreFailure('passing', NO_STORE, noStoreText(bucket, what));
+}
+
+/** The subject of answers that no store of objects gives: one may be of something on the way. */
+export const NO_STORE = 'no store';
 
 /** The subject of uploads that have not arrived as they were sent. */
 export const SPOILT = 'spoilt upload';
@@ -74,6 +83,13 @@ const ROWS: readonly Row[] = [
     subject: SPOILT,
     say: ({ request, name }) =>
       `"${request.key}" has not arrived as it was sent (${name}); it is tried again.`,
+  },
+  {
+    // it went well, and what it says can't be read
+    is: ({ status, error }) => status < 300 && (error.$response?.statusCode ?? status) >= 200,
+    kind: 'passing',
+    subject: NO_STORE,
+    say: ({ request }) => noStoreText(request.bucket, 'what can’t be read, with a status of success'),
   },
   {
     is: ({ status }) => status === 409,

@@ -12,7 +12,7 @@ import {
   withDeadline,
 } from './clients.ts';
 import type { CloudFront } from './distribution.ts';
-import { agentIn, endpointIn } from './environment.ts';
+import { agentIn, endpointIn, profileEndpoints } from './environment.ts';
 import { toFailure } from './failures.ts';
 import { partitionOf } from './partitions.ts';
 import type { CloudFrontProxyOptions } from './proxy-options.ts';
@@ -73,7 +73,7 @@ export async function openStore(options: AwsOptions): Promise<ObjectStore> {
   }
   const config = s3 as S3ClientConfig;
   const createClient = () => createS3(module, config, region, agents());
-  const isCustom = config.endpoint !== undefined;
+  const isCustom = config.endpoint !== undefined || profileEndpoints(process.env).length > 0;
   return new S3Store({ module, bucket, prefix, createClient, isOwn: true, isCustom });
 }
 

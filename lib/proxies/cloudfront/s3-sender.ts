@@ -3,7 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { StoreFailure } from '../cdn/store.ts';
 import { wasSent, withoutRetries } from './clients.ts';
 import type { ServiceError } from './failure-texts.ts';
-import { type Request, toCredentialsFailure, toFailure } from './failures.ts';
+import { NO_STORE, type Request, toCredentialsFailure, toFailure } from './failures.ts';
 import { type IdleDeadline, startIdleDeadline } from './idle-deadline.ts';
 
 export interface S3SenderOptions {
@@ -15,6 +15,8 @@ export interface S3SenderOptions {
 
 /** So many new clients in a row, none of which could do anything, are enough for now. */
 const MOST_RENEWALS = 3;
+/** So many answers in a row that no store gives tell that none is there. */
+const MOST_STRANGE = 3;
 
 export type Action<R> = (client: S3Client, deadline: IdleDeadline) => Promise<R>;
 
@@ -23,6 +25,7 @@ export class S3Sender {
   readonly #ended = new AbortController();
   #client: S3Client;
   #renewals = 0;
+  #strange = 0;
 
   constructor(options: S3SenderOptions) {
     this.#options = options;
@@ -37,6 +40,7 @@ export class S3Sender {
     try {
       const result = await action(client, { ...deadline, signal });
       this.#renewals = 0;
+      this.#strange = 0;
       return result;
     } catch (error) {
       throw await this.#failureOf(error, request, client);
@@ -53,10 +57,17 @@ export class S3Sender {
   async #failureOf(error: unknown, request: Request, client: S3Client): Promise<StoreFailure> {
     if (!wasSent(error) && hasStatus(error)) return toCredentialsFailure(error);
     const failure = toFailure(error, request);
+    if (failure.subject === NO_STORE) return this.#stranger(failure);
     if (failure.kind === 'renewed') return this.#renewed(failure, client);
     const hasAnswer = failure.cause !== undefined && '$response' in Object(failure.cause);
     if (failure.kind !== 'passing' || hasAnswer) return failure;
     return await credentialsFailure(client).then((other) => other ?? failure);
+  }
+
+  /** What no store answers may come from something on the way, once; again and again, from its place. */
+  #stranger(failure: StoreFailure): StoreFailure {
+    this.#strange += 1;
+    return this.#strange <= MOST_STRANGE ? failure : lasting(failure);
   }
 
   /**
@@ -69,10 +80,12 @@ export class S3Sender {
     if (failure.subject !== 'clock' && this.#options.isOwn) {
       this.#client = withoutRetries(this.#options.createClient());
     }
-    if (this.#renewals <= MOST_RENEWALS) return failure;
-    const { subject, message } = failure;
-    return new StoreFailure('refused', subject, message, { cause: failure });
+    return this.#renewals <= MOST_RENEWALS ? failure : lasting(failure);
   }
+}
+
+function lasting(failure: StoreFailure): StoreFailure {
+  return new StoreFailure('refused', failure.subject, failure.message, { cause: failure });
 }
 
 /** What answered before anything was sent to S3 is where the credentials come from. */

@@ -17,7 +17,9 @@ import {
 import { blamed, bodyOf } from './body.ts';
 import type { S3Module } from './clients.ts';
 import { compare } from './compare.ts';
-import { isPreconditionFailed } from './failures.ts';
+import { forgetfulText } from './failure-texts.ts';
+import { isPreconditionFailed, noStore } from './failures.ts';
+import type { IdleDeadline } from './idle-deadline.ts';
 import { ListingPages } from './listing-pages.ts';
 import { bytesOf, headOf } from './s3-head.ts';
 import { S3Sender } from './s3-sender.ts';
@@ -49,9 +51,11 @@ export class S3Store implements ObjectStore {
     this.#sender = new S3Sender(options);
     const probe = { key: `${options.prefix}.staticfile/probe`, text: 'probe' };
     const headers = { contentType: 'text/plain; charset=utf-8', cacheControl: 'no-store' };
-    this.#features = new StoreFeatures(options.isCustom, (features) =>
-      this.#write({ ...probe, headers, isConditional: features.conditions }, features),
-    );
+    this.#features = new StoreFeatures(options.isCustom, {
+      write: (features) =>
+        this.#write({ ...probe, headers, isConditional: features.conditions }, features),
+      isKept: () => this.#isKept(probe.key),
+    });
   }
 
   async list(prefix: string): Promise<Listing> {
@@ -66,7 +70,11 @@ export class S3Store implements ObjectStore {
       const time = serverTimeOf(command);
       const page = await this.#sender.send(
         { permission: 's3:ListBucket', bucket },
-        (client, { signal }) => client.send(command, { abortSignal: signal }),
+        async (client, { signal }) => {
+          const answer = await client.send(command, { abortSignal: signal });
+          if (!isListing(answer)) throw noStore(bucket, 'no listing where one is asked for');
+          return answer;
+        },
       );
       objects.push(...objectsOf(page));
       // the first page's time makes all objects seem younger rather than older
@@ -140,6 +148,16 @@ export class S3Store implements ObjectStore {
     this.#sender.close();
   }
 
+  /** Rejects where what was written is not there; who may not ask is not told. */
+  async #isKept(key: string): Promise<void> {
+    const { bucket } = this.#options;
+    const isLost = await this.head(key).then(
+      (found) => found === undefined,
+      () => false,
+    );
+    if (isLost) throw new StoreFailure('refused', 'no store', forgetfulText(bucket, key));
+  }
+
   async #write(upload: Upload, { checksums }: Features): Promise<UploadResult> {
     const { module, bucket } = this.#options;
     const { key, headers, isConditional } = upload;
@@ -158,9 +176,10 @@ export class S3Store implements ObjectStore {
         ...(isConditional && { IfNoneMatch: '*' }),
       });
       signHash(command, sha256);
-      const send = (client: S3Client, deadline: { signal: AbortSignal; touch: () => void }) => {
+      const send = async (client: S3Client, deadline: IdleDeadline) => {
         ({ touch } = deadline);
-        return client.send(command, { abortSignal: deadline.signal });
+        const { ETag } = await client.send(command, { abortSignal: deadline.signal });
+        if (ETag === undefined) throw noStore(bucket, 'an upload without an ETag');
       };
       await this.#sender.send(request, send, sizeBytes);
       return 'written';
@@ -183,6 +202,12 @@ function signHash(command: PutObjectCommand, sha256: Buffer): void {
     },
     { step: 'build', name: 'staticfileHash' },
   );
+}
+
+/** A page of HTML, which some answer for all that they don't know, holds none of it. */
+function isListing(page: ListObjectsV2CommandOutput): boolean {
+  const { Name, KeyCount, MaxKeys, IsTruncated, Contents } = page;
+  return [Name, KeyCount, MaxKeys, IsTruncated, Contents].some((each) => each !== undefined);
 }
 
 function objectsOf({ Contents = [] }: ListObjectsV2CommandOutput): StoredObject[] {

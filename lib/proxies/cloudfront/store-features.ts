@@ -17,15 +17,22 @@ const LESS: readonly Features[] = [
   { conditions: false, checksums: false },
 ];
 
+/** How a store is tried. */
+export interface StoreTrial {
+  /** Writes the same object, with what is to be tried. */
+  readonly write: (features: Features) => Promise<UploadResult>;
+  /** Rejects where that is not there afterwards. */
+  readonly isKept: () => Promise<void>;
+}
+
 export class StoreFeatures {
   readonly #isCustom: boolean;
-  readonly #probe: (features: Features) => Promise<UploadResult>;
+  readonly #trial: StoreTrial;
   #answer: Promise<Features> | undefined;
 
-  /** @param probe - Writes the same object, with what is to be tried. */
-  constructor(isCustom: boolean, probe: (features: Features) => Promise<UploadResult>) {
+  constructor(isCustom: boolean, trial: StoreTrial) {
     this.#isCustom = isCustom;
-    this.#probe = probe;
+    this.#trial = trial;
   }
 
   /** Rejects where that can't be found out now; the next call tries again. */
@@ -49,8 +56,11 @@ export class StoreFeatures {
   /** A store that writes an object twice on a condition ignores it; `undefined`: it refuses. */
   async #try(features: Features): Promise<boolean | undefined> {
     try {
-      if ((await this.#probe(features)) === 'exists') return true;
-      return features.conditions && (await this.#probe(features)) === 'exists';
+      const { write, isKept } = this.#trial;
+      if ((await write(features)) === 'exists') return true;
+      if (features.conditions && (await write(features)) === 'exists') return true;
+      await isKept();
+      return false;
     } catch (error) {
       if (error instanceof StoreFailure && isNotUnderstood(error.cause)) return undefined;
       throw error;

@@ -2,6 +2,7 @@
 import * as assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,6 +58,50 @@ describe('a store that does not know a header', () => {
         return isKnown ? false : refuse(response, status, code);
       });
       await settle(site);
+    });
+  }
+});
+
+describe('what is no store', () => {
+  afterEach(closeFronts);
+  const PAGE = '<!doctype html><html><body><h1>Welcome</h1><br></body></html>';
+  const answerPage = (response: ServerResponse): true => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end(PAGE);
+    return true;
+  };
+
+  const strangers: readonly [string, Parameters<typeof openBehind>[0], RegExp][] = [
+    ['answers a page for all', (_request, response) => answerPage(response), /no store of objects/],
+    [
+      'answers a page for uploads',
+      (request, response) => request.method === 'PUT' && answerPage(response),
+      /no store of objects/,
+    ],
+    [
+      'keeps nothing',
+      (request, response) => {
+        if (request.method !== 'PUT') return false;
+        request.resume();
+        response.writeHead(200, { etag: '"0123456789abcdef0123456789abcdef"' });
+        response.end();
+        return true;
+      },
+      /keeps nothing/,
+    ],
+  ];
+  for (const [what, answer, sentence] of strangers) {
+    it(`is named by its endpoint, and nobody waits: one that ${what}`, async () => {
+      const { staticfiles, log } = await openBehind(answer);
+      const url = staticfiles.staticfile('/img/a.png');
+      await staticfiles.settled({ ready: true, timeoutMs: 18_000 });
+      assert.match(url, /^\/img\//);
+      assert.equal(staticfiles.staticfile('/img/a.png'), url);
+      assert.equal(log.warnings.length, 1, log.warnings.join('\n'));
+      assert.match(log.warnings[0] ?? '', sentence);
+      const { state, reason = '' } = staticfiles.describe('/img/a.png');
+      assert.equal(state, 'failed');
+      assert.match(reason, sentence);
     });
   }
 });
