@@ -1,28 +1,9 @@
 // Where the CDN answers, and since when: known at once, or asked for until it is deployed.
-import { SlowMap, type SlowMapJson } from '../slow-map.ts';
+import type { AddressAnswer, AddressSource, StatusRefusal } from './address-source.ts';
 import type { Facts } from './facts.ts';
 import { StoreFailure, toStoreFailure } from './store.ts';
 import type { Timers } from './timers.ts';
-
-/** What is known of a CDN's address. */
-export interface AddressAnswer {
-  /** `https://d111.cloudfront.net`, without a slash at the end; absent: there is none. */
-  readonly origin?: string;
-  readonly isDeployed: boolean;
-  /** Why it can't serve the bucket, and what to do; absent: nothing speaks against it. */
-  readonly misfit?: string | undefined;
-  /** How long it remembers errors; absent: unknown. */
-  readonly errorCachingSeconds?: number | undefined;
-  /** It answers with `Access-Control-Allow-Origin`; absent: not known. */
-  readonly hasCors?: boolean | undefined;
-}
-
-export interface AddressSource {
-  /** Known without asking; with no `look` it is taken as deployed. */
-  readonly origin?: string | undefined;
-  /** Asks whether it is deployed. Rejects with a {@link StoreFailure}. */
-  readonly look?: () => Promise<AddressAnswer>;
-}
+import { UnreadStatus } from './unread-status.ts';
 
 export interface CdnAddressOptions {
   readonly source: AddressSource;
@@ -40,12 +21,11 @@ const GROWTH = 1.5;
 const LONGEST_MS = 30_000;
 const REFUSED_MS = 5 * 60_000;
 const FACT = 'address';
-const SEEN = 'seen';
+const NEVER = Number.POSITIVE_INFINITY;
 
 export class CdnAddress {
   readonly #options: CdnAddressOptions;
-  /** Releases an address that was waited for long enough, unasked. */
-  readonly #waited: SlowMap<string, string>;
+  readonly #unread: UnreadStatus;
   #answer: AddressAnswer | undefined;
   #failure: StoreFailure | undefined;
   #delayMs = FIRST_MS;
@@ -57,14 +37,13 @@ export class CdnAddress {
 
   constructor(options: CdnAddressOptions) {
     this.#options = options;
-    const { source, facts, now, timeoutSeconds } = options;
+    this.#unread = new UnreadStatus(options);
+    const { source, facts } = options;
     const { origin } = source;
     const known = facts.get(FACT) as AddressAnswer | undefined;
     if (source.look === undefined && origin !== undefined) {
       this.#answer = { ...known, origin, isDeployed: true };
     } else if (known?.isDeployed) this.#answer = known;
-    const seen = facts.get(SEEN) as SlowMapJson<string, string> | undefined;
-    this.#waited = seen ? SlowMap.from(seen, { now }) : new SlowMap(timeoutSeconds, { now });
   }
 
   get origin(): string | undefined {
@@ -72,9 +51,7 @@ export class CdnAddress {
   }
 
   get isDeployed(): boolean {
-    if (this.#answer?.isDeployed) return true;
-    const { origin } = this;
-    return origin !== undefined && this.#waited.get(origin) !== undefined;
+    return this.#answer?.isDeployed === true;
   }
 
   get errorCachingSeconds(): number | undefined {
@@ -92,7 +69,7 @@ export class CdnAddress {
 
   /** When an address whose status can't be read is taken as deployed. */
   get dueMs(): number | undefined {
-    return this.#waited.held()[0]?.dueMs;
+    return this.isDeployed ? undefined : this.#unread.dueMs;
   }
 
   /** Begins to ask, if there is something to ask. */
@@ -159,9 +136,14 @@ export class CdnAddress {
       }
       this.#take(answer);
       this.#isFresh = true;
-      if (!this.isDeployed) this.#lookAgain();
+      if (answer.refusal !== undefined) this.#wait(answer.refusal);
+      else if (!this.isDeployed) this.#lookAgain();
     } catch (error) {
-      this.#fail(toStoreFailure(error));
+      const failure = toStoreFailure(error);
+      // what surely can't serve does not begin to by being waited for
+      const isUnread = failure.kind === 'refused' && failure.subject !== 'distribution';
+      if (isUnread && this.origin !== undefined) this.#wait(failure);
+      else this.#fail(failure);
     }
     onChange();
   }
@@ -179,20 +161,15 @@ export class CdnAddress {
       return;
     }
     this.#failure = failure;
-    // what surely can't serve does not begin to by being waited for
-    if (failure.subject !== 'distribution') this.#wait();
-    const leftMs = (this.dueMs ?? Number.POSITIVE_INFINITY) - this.#options.now();
+    const leftMs = (this.dueMs ?? NEVER) - this.#options.now();
     this.#lookAfter(Math.min(REFUSED_MS, Math.max(0, leftMs)));
   }
 
-  /** An address that is known, and can't be looked at, counts as deployed after some time. */
-  #wait(): void {
-    const { origin } = this;
-    if (origin === undefined) return;
-    if (this.#waited.held().length === 0) {
-      this.#waited.set(origin, origin);
-      this.#options.facts.set(SEEN, this.#waited.toJSON());
-    }
+  /** What may not be looked at counts as deployed when it was waited for long enough. */
+  #wait(refusal: StatusRefusal): void {
+    if (this.#unread.isOver(this.origin, refusal)) {
+      this.#take({ ...this.#answer, isDeployed: true });
+    } else this.#fail(new StoreFailure('refused', refusal.subject, refusal.message));
   }
 
   #lookAgain(): void {

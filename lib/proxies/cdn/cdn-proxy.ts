@@ -9,7 +9,7 @@ import type {
   ProxyFinding,
   ProxyPatience,
 } from '../file-proxy.ts';
-import type { AddressSource } from './address.ts';
+import type { AddressSource } from './address-source.ts';
 import { createMemoryStore } from './facts.ts';
 import type { HeaderOptions } from './headers.ts';
 import type { Include } from './include.ts';

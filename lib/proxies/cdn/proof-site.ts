@@ -1,5 +1,6 @@
 // What the proof of a domain needs of the proxy that it belongs to.
-import type { AddressSource, CdnAddress } from './address.ts';
+import type { CdnAddress } from './address.ts';
+import type { AddressSource } from './address-source.ts';
 import type { CdnObject } from './cdn-object.ts';
 import type { Facts } from './facts.ts';
 import type { ProofParts } from './prober.ts';

@@ -1,7 +1,7 @@
 // Looks whether everything that the proxy needs works, and changes nothing; says what does not work.
 import { encodePath } from '../../core/paths.ts';
 import { errorText } from '../../errors.ts';
-import type { AddressAnswer } from '../cdn/address.ts';
+import type { AddressAnswer } from '../cdn/address-source.ts';
 import type { ProxyFinding } from '../file-proxy.ts';
 import { checkBucket, type StoredHeaders } from './check-bucket.ts';
 import { examineDistribution } from './check-distribution.ts';

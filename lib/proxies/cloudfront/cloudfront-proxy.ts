@@ -1,6 +1,6 @@
 // cloudFrontProxy: the CDN proxy with S3 behind it and CloudFront in front.
 import { findWorker } from '../../core/worker-files.cjs';
-import type { AddressSource } from '../cdn/address.ts';
+import type { AddressSource } from '../cdn/address-source.ts';
 import { type CdnParts, type CdnProxy, cdnProxy } from '../cdn/cdn-proxy.ts';
 import { realTimers, type Timers } from '../cdn/timers.ts';
 import { check } from './check.ts';
@@ -12,8 +12,8 @@ import { checkOptions } from './option-shapes.ts';
 import { proofWith } from './probe.ts';
 import type { CloudFrontProxyOptions, DistributionOption } from './proxy-options.ts';
 import { createRemoteServices } from './remote.ts';
-import { type AwsServices, createServices } from './services.ts';
 import { scopeOf } from './scope.ts';
+import { type AwsServices, createServices } from './services.ts';
 import { setUp } from './setup.ts';
 
 /** What a proxy needs of its surroundings; a test can put others in their place. */

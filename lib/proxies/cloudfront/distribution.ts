@@ -5,7 +5,7 @@ import type {
   DistributionConfig,
   DistributionSummary,
 } from '@aws-sdk/client-cloudfront';
-import type { AddressAnswer } from '../cdn/address.ts';
+import type { AddressAnswer } from '../cdn/address-source.ts';
 import type { CloudFrontModule } from './clients.ts';
 import { originOf } from './domains.ts';
 import { toFailure } from './failures.ts';

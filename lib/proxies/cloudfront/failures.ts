@@ -12,6 +12,7 @@ import {
   regionText,
   type ServiceError,
 } from './failure-texts.ts';
+import { NO_STORE } from './strangers.ts';
 
 export type { Request };
 
@@ -33,14 +34,6 @@ export function toCredentialsFailure(error: unknown): StoreFailure {
 export function isPreconditionFailed(error: unknown): boolean {
   return (error as ServiceError | undefined)?.$metadata?.httpStatusCode === 412;
 }
-
-/** Makes the failure of an answer that no store of objects gives. */
-export function noStore(bucket: string, what: string): StoreFailure {
-  return new StoreFailure('passing', NO_STORE, noStoreText(bucket, what));
-}
-
-/** The subject of answers that no store of objects gives: one may be of something on the way. */
-export const NO_STORE = 'no store';
 
 /** The subject of uploads that have not arrived as they were sent. */
 export const SPOILT = 'spoilt upload';
@@ -89,7 +82,8 @@ const ROWS: readonly Row[] = [
     is: ({ status, error }) => status < 300 && (error.$response?.statusCode ?? status) >= 200,
     kind: 'passing',
     subject: NO_STORE,
-    say: ({ request }) => noStoreText(request.bucket, 'what can’t be read, with a status of success'),
+    say: ({ request }) =>
+      noStoreText(request.bucket, 'what can’t be read, with a status of success'),
   },
   {
     is: ({ status }) => status === 409,

@@ -1,8 +1,9 @@
 // Finds the distribution: by its id, by the note of set-up, by its comment; or makes it.
 import type { Distribution } from '@aws-sdk/client-cloudfront';
-import type { AddressAnswer } from '../cdn/address.ts';
+import type { AddressAnswer } from '../cdn/address-source.ts';
 import { type ObjectStore, StoreFailure, toStoreFailure } from '../cdn/store.ts';
 import { addressOf, findByComment, getDistribution, isGone } from './distribution.ts';
+import { originOf } from './domains.ts';
 import { finishDistribution, makeDistribution } from './make-distribution.ts';
 import { noteKey, readNote, writeNote } from './note.ts';
 import { type AwsOptions, openCloudFront } from './open.ts';
@@ -25,9 +26,29 @@ export class DistributionFinder {
       const { bucket, distribution } = this.#options;
       return addressOf(await this.find(), { bucket, domain: distribution?.domain });
     } catch (error) {
-      if (!isGone(error)) throw error;
+      if (!isGone(error)) return await this.#withoutStatus(toStoreFailure(error));
       return { isDeployed: false, misfit: `${toStoreFailure(error).message} ${SET_UP}` };
     }
+  }
+
+  /** Who may not read the status learns from the note where it answers, and since when. */
+  async #withoutStatus(failure: StoreFailure): Promise<AddressAnswer> {
+    if (failure.kind !== 'refused') throw failure;
+    const { prefix, distribution } = this.#options;
+    const key = noteKey(prefix, distribution);
+    const note = this.#isNoteStale ? undefined : await readNote(this.#store, key);
+    const domain = distribution?.domain ?? note?.domain;
+    if (domain === undefined) throw failure;
+    const { subject, message } = failure;
+    const times = await this.#timesOf(key).catch(() => ({}));
+    return { origin: originOf(domain), isDeployed: false, refusal: { subject, message, ...times } };
+  }
+
+  /** The note is written when the distribution is made; without one the store tells the time alone. */
+  async #timesOf(key: string): Promise<{ sinceMs?: number; nowMs: number }> {
+    const head = await this.#store.head(key).catch(() => undefined);
+    if (head !== undefined) return { sinceMs: head.modifiedMs, nowMs: head.nowMs };
+    return { nowMs: (await this.#store.list(key)).nowMs };
   }
 
   /** Finds the distribution, and makes it where the options say so. */

@@ -1,5 +1,5 @@
 // A store of objects in an S3 bucket, or in anything that speaks its language.
-import type { ListObjectsV2CommandOutput, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { ListObjectsV2CommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { encodePath } from '../../core/paths.ts';
 import {
   type Comparison,
@@ -14,17 +14,16 @@ import {
   type UploadHeaders,
   type UploadResult,
 } from '../cdn/store.ts';
-import { blamed, bodyOf } from './body.ts';
 import type { S3Module } from './clients.ts';
 import { compare } from './compare.ts';
 import { forgetfulText } from './failure-texts.ts';
-import { isPreconditionFailed, noStore } from './failures.ts';
-import type { IdleDeadline } from './idle-deadline.ts';
 import { ListingPages } from './listing-pages.ts';
 import { bytesOf, headOf } from './s3-head.ts';
 import { S3Sender } from './s3-sender.ts';
+import { writeObject } from './s3-upload.ts';
 import { serverTimeOf } from './server-time.ts';
 import { type Features, StoreFeatures } from './store-features.ts';
+import { isListing, noStore } from './strangers.ts';
 
 export interface S3StoreOptions {
   readonly module: S3Module;
@@ -148,6 +147,10 @@ export class S3Store implements ObjectStore {
     this.#sender.close();
   }
 
+  #write(upload: Upload, features: Features): Promise<UploadResult> {
+    return writeObject(this.#options, this.#sender, upload, features);
+  }
+
   /** Rejects where what was written is not there; who may not ask is not told. */
   async #isKept(key: string): Promise<void> {
     const { bucket } = this.#options;
@@ -157,57 +160,6 @@ export class S3Store implements ObjectStore {
     );
     if (isLost) throw new StoreFailure('refused', 'no store', forgetfulText(bucket, key));
   }
-
-  async #write(upload: Upload, { checksums }: Features): Promise<UploadResult> {
-    const { module, bucket } = this.#options;
-    const { key, headers, isConditional } = upload;
-    const request = { permission: 's3:PutObject' as const, bucket, key };
-    let touch = () => {};
-    const { body, sizeBytes, sha256, close } = await bodyOf(upload, () => touch());
-    try {
-      const command = new module.PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: body,
-        ContentLength: sizeBytes,
-        ContentType: headers.contentType,
-        CacheControl: headers.cacheControl,
-        ...(checksums && { ChecksumSHA256: sha256.toString('base64') }),
-        ...(isConditional && { IfNoneMatch: '*' }),
-      });
-      signHash(command, sha256);
-      const send = async (client: S3Client, deadline: IdleDeadline) => {
-        ({ touch } = deadline);
-        const { ETag } = await client.send(command, { abortSignal: deadline.signal });
-        if (ETag === undefined) throw noStore(bucket, 'an upload without an ETag');
-      };
-      await this.#sender.send(request, send, sizeBytes);
-      return 'written';
-    } catch (error) {
-      if (error instanceof StoreFailure && isPreconditionFailed(error.cause)) return 'exists';
-      throw await blamed(error, upload);
-    } finally {
-      close();
-    }
-  }
-}
-
-/** Every store compares the body with the hash that is signed, also of a body that is a stream. */
-function signHash(command: PutObjectCommand, sha256: Buffer): void {
-  command.middlewareStack.add(
-    (next) => (args) => {
-      const { headers } = args.request as { headers: Record<string, string> };
-      headers['x-amz-content-sha256'] = sha256.toString('hex');
-      return next(args);
-    },
-    { step: 'build', name: 'staticfileHash' },
-  );
-}
-
-/** A page of HTML, which some answer for all that they don't know, holds none of it. */
-function isListing(page: ListObjectsV2CommandOutput): boolean {
-  const { Name, KeyCount, MaxKeys, IsTruncated, Contents } = page;
-  return [Name, KeyCount, MaxKeys, IsTruncated, Contents].some((each) => each !== undefined);
 }
 
 function objectsOf({ Contents = [] }: ListObjectsV2CommandOutput): StoredObject[] {

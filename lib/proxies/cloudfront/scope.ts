@@ -15,7 +15,8 @@ export function scopeOf(
   if (isClient(s3)) {
     const { config } = s3 as { config?: { isCustomEndpoint?: boolean } };
     // its own profile may name an endpoint, which it tells later
-    const isElsewhere = config?.isCustomEndpoint === true || profileEndpoints(environment).length > 0;
+    const isElsewhere =
+      config?.isCustomEndpoint === true || profileEndpoints(environment).length > 0;
     return isElsewhere ? undefined : place;
   }
   const { endpoint } = (s3 ?? {}) as { endpoint?: unknown };

@@ -1,5 +1,5 @@
 // What the proxy asks AWS for: a store of objects, and the distribution in front of it.
-import type { AddressAnswer } from '../cdn/address.ts';
+import type { AddressAnswer } from '../cdn/address-source.ts';
 import type { ObjectStore } from '../cdn/store.ts';
 import { ensureBucket } from './bucket.ts';
 import { DistributionFinder, makesDistribution } from './find-distribution.ts';

@@ -3,7 +3,7 @@ import * as assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import type { AddressAnswer } from '../../../lib/proxies/cdn/address.ts';
+import type { AddressAnswer } from '../../../lib/proxies/cdn/address-source.ts';
 import type { ProbeAnswer } from '../../../lib/proxies/cdn/prober.ts';
 import { infoOf, KNOWN, type OneServerOptions, oneServer } from './support/one-server.ts';
 

@@ -1,5 +1,6 @@
 // When the URL of the CDN is handed out: not before the CDN can surely serve it.
 import * as assert from 'node:assert/strict';
+import { createMemoryStore } from '../../../lib/proxies/cdn/facts.ts';
 import { StoreFailure } from '../../../lib/proxies/cdn/store.ts';
 import { calmWorld, infoOf, KNOWN, oneServer } from './support/one-server.ts';
 
@@ -67,6 +68,34 @@ describe('a CDN proxy', () => {
     await time.pass(2000);
     assert.equal(proxy(URI, infoOf(URI, KNOWN)), URL);
     assert.match(warnings[0] ?? '', /AWS denies it/);
+  });
+
+  it('counts that hour by the store’s clock, over restarts, whatever the machine’s says', async () => {
+    const world = calmWorld();
+    const facts = createMemoryStore();
+    const refusal = { subject: 'denied', message: 'AWS denies it.' };
+    const noted = { origin: 'https://cdn.test', isDeployed: false };
+    const startMs = world.time.nowMs;
+    const look = async () => ({ ...noted, refusal: { ...refusal, nowMs: world.time.nowMs } });
+    const start = (offsetMs: number) => {
+      const server = oneServer({ world, facts, isFree: true, address: { look } });
+      const now = () => world.time.nowMs + offsetMs;
+      const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+      server.proxy.attach({ store: facts, logger, now, changed: () => {} });
+      server.proxy(URI, infoOf(URI));
+      return (more = KNOWN) => server.proxy(URI, infoOf(URI, more));
+    };
+    start(0);
+    await world.time.pass(60_000);
+    const ahead = start(30 * 24 * 3_600_000);
+    await world.time.pass(3_500_000 - (world.time.nowMs - startMs));
+    assert.equal(ahead(), URI);
+    const behind = start(-30 * 24 * 3_600_000);
+    await world.time.pass(160_000);
+    assert.equal(behind(), URL);
+    // what was waited for once is not waited for again
+    const later = oneServer({ world, facts, address: { look: () => new Promise(() => {}) } });
+    assert.ok(later.proxy.status().isDeployed);
   });
 
   it('hands out CDN URLs at once after a restart, and asks for nothing', async () => {

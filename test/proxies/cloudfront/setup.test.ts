@@ -65,6 +65,35 @@ describe('the documented steps', function () {
     assert.deepEqual(wrongOf(await proxy.check()), []);
   });
 
+  it('work without the right to read the status: the note tells the domain, and since when', async () => {
+    const aws = await createAws();
+    const findings = await setUp(aws, userOf(aws, 'PERSON', [SETUP]));
+    const policy = printed(findings, /policy for the running server/) as {
+      Statement: { Sid: string }[];
+    };
+    const Statement = policy.Statement.filter(({ Sid }) => Sid !== 'Distribution');
+    const server = userOf(aws, 'SERVER', [{ ...policy, Statement }]);
+    const start = async (timeoutSeconds: number) => {
+      const proxy = createProxy(aws, {
+        distribution: MINE,
+        settleSeconds: 0,
+        timeoutSeconds,
+        ...server,
+      });
+      const { staticfiles, log } = createMovingSite(FILES, proxy);
+      staticfiles.staticfile('/img/a.png');
+      await staticfiles.settled({ timeoutMs: 18_000 });
+      return { staticfiles, log, proxy };
+    };
+    const young = await start(3600);
+    await young.proxy.ready();
+    assert.match(young.staticfiles.staticfile('/img/a.png'), /^\/img\//);
+    assert.match(young.log.warnings.join('\n'), /AWS denies "cloudfront:GetDistribution"/);
+    const old = await start(0);
+    await old.staticfiles.settled({ ready: true, timeoutMs: 18_000 });
+    assert.equal(await (await fetch(old.staticfiles.staticfile('/img/a.png'))).text(), 'a picture');
+  });
+
   it('without set-up, the server’s policy says what is missing, and uploads all the same', async () => {
     const aws = await createAws();
     const { arn } = await aws.addDistribution({ bucket: 'site', comment: 'my site' });

@@ -1,0 +1,18 @@
+// What no store of objects answers: a page of HTML, which some give for all that they don't know.
+import type { ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
+import { StoreFailure } from '../cdn/store.ts';
+import { noStoreText } from './failure-texts.ts';
+
+/** Makes the failure of an answer that no store of objects gives. */
+export function noStore(bucket: string, what: string): StoreFailure {
+  return new StoreFailure('passing', NO_STORE, noStoreText(bucket, what));
+}
+
+/** The subject of answers that no store of objects gives: one may be of something on the way. */
+export const NO_STORE = 'no store';
+
+/** Checks whether a page is one of a listing: HTML holds nothing of that. */
+export function isListing(page: ListObjectsV2CommandOutput): boolean {
+  const { Name, KeyCount, MaxKeys, IsTruncated, Contents } = page;
+  return [Name, KeyCount, MaxKeys, IsTruncated, Contents].some((each) => each !== undefined);
+}
