@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import type { EmbeddedAws } from '../../examples/embedded-aws/index.js';
 import { closeAll, createAws, reach } from '../proxies/cloudfront/support/aws.ts';
 import { sampled } from '../support/sampled.ts';
-import { createFolder, useCommand } from './support/command.ts';
+import { createFolder } from './support/command.ts';
 
 const ENTRY = JSON.stringify(path.resolve('dist/cloudfront.js'));
 const COMMENT = { comment: 'my site', create: true };
@@ -23,7 +23,6 @@ function folderFor(aws: EmbeddedAws, more: object = {}) {
 
 describe('staticfile cdn', function () {
   this.timeout(60_000);
-  useCommand();
   afterEach(closeAll);
 
   it('setup makes what is missing, then finds it, and prints the least policy', async () => {
@@ -156,7 +155,6 @@ describe('staticfile cdn', function () {
 
 describe('staticfile prune', function () {
   this.timeout(60_000);
-  useCommand();
   afterEach(closeAll);
 
   it('refuses with one sentence, with and without --yes, and lists nothing', async () => {

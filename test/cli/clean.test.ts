@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { createFolder, type Folder, useCommand } from './support/command.ts';
+import { createFolder, type Folder } from './support/command.ts';
 
 const FILES = {
   'css/a.css': 'a { color: red; background: url(../img/x.gif) }',
@@ -38,8 +38,6 @@ function filesOf({ run }: Folder, ...args: string[]): string[] {
 }
 
 describe('staticfile status and clean', () => {
-  useCommand();
-
   it('count outputs, and remove those that nothing refers to, after a dry run', () => {
     const { folder, stray } = edited(8);
     const { run, site } = folder;
@@ -95,7 +93,6 @@ describe('staticfile status and clean', () => {
 });
 
 describe('staticfile clean', () => {
-  useCommand();
   const typed = ['--root', './root/', '--out-dir', 'linked/', '--older-than', '0'];
 
   it('refuses where neither the cache nor a manifest knows anything, and removes nothing', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { createFolder, useCommand } from './support/command.ts';
+import { createFolder } from './support/command.ts';
 
 const FILES = {
   'css/a.css': `/* ${'words '.repeat(50)} */ a { color: red; background: url(../img/x.gif) }`,
@@ -12,8 +12,6 @@ const FILES = {
 };
 
 describe('staticfile build', () => {
-  useCommand();
-
   it('makes the files, writes the manifest, and says so in plain lines', () => {
     const { run, site } = createFolder(FILES);
     const { code, out, error } = run('build');
@@ -176,8 +174,6 @@ const WRONG: Readonly<Record<string, [args: string[], message: RegExp]>> = {
 };
 
 describe('staticfile ends with 2 for', () => {
-  useCommand();
-
   for (const [name, [args, message]] of Object.entries(WRONG)) {
     it(name, () => {
       const { code, error } = createFolder({}).run(...args);
@@ -201,8 +197,6 @@ describe('staticfile ends with 2 for', () => {
 });
 
 describe('staticfile explain', () => {
-  useCommand();
-
   it('tells how a path is found, named and converted', () => {
     const { run } = createFolder(FILES);
     const { code, out } = run('explain', '/js/a.js');
@@ -220,8 +214,6 @@ describe('staticfile explain', () => {
 });
 
 describe('staticfile doctor', () => {
-  useCommand();
-
   it('finds nothing wrong with a site that is right', () => {
     const { code, out } = createFolder(FILES).run('doctor');
     assert.equal(code, 0, out);

@@ -1,6 +1,6 @@
 // Configuration files: what may be exported, and what of them is refused.
 import assert from 'node:assert/strict';
-import { createFolder, type Ended, useCommand } from './support/command.ts';
+import { createFolder, type Ended } from './support/command.ts';
 
 const OPTIONS = "{ roots: 'root', outDir: 'out', cacheDir: 'cache', paths: '/x.gif' }";
 const FILES = { 'x.gif': 'GIF89a' };
@@ -31,8 +31,6 @@ const read: Readonly<Record<string, readonly [name: string, text: string]>> = {
 };
 
 describe('a configuration', () => {
-  useCommand();
-
   for (const [what, [name, text]] of Object.entries(read)) {
     it(`may be ${what}, in ${name}`, () => {
       const files = { [`../${name}`]: text, '../package.json': '{"type":"module"}' };

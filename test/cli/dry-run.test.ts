@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { sampled } from '../support/sampled.ts';
-import { createFolder, type Folder, useCommand } from './support/command.ts';
+import { createFolder, type Folder } from './support/command.ts';
 
 const FILES = {
   'x.gif': 'GIF89a',
@@ -43,7 +43,6 @@ const caches: Readonly<Record<string, (folder: Folder) => void>> = {
 
 describe('what only looks', function () {
   this.timeout(60_000);
-  useCommand();
 
   for (const [what, prepare] of sampled(
     'caches that a look leaves alone',

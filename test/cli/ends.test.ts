@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as path from 'node:path';
-import { createFolder, type Ended, type Folder, useCommand } from './support/command.ts';
+import { createFolder, type Ended, type Folder } from './support/command.ts';
 
 const FILES = {
   'x.gif': 'GIF89a',
@@ -35,7 +35,6 @@ function assertFailed({ code, out, error }: Ended, sentence: RegExp): void {
 
 describe('staticfile build ends with 1 and a sentence', function () {
   this.timeout(60_000);
-  useCommand();
 
   it('where a file proxy is never settled', () => {
     const folder = folderWith(proxy(`settled: () => ${NEVER}`));
@@ -104,7 +103,6 @@ describe('staticfile build ends with 1 and a sentence', function () {
 
 describe('staticfile build ends with 0', function () {
   this.timeout(60_000);
-  useCommand();
 
   it('where something of a configuration would keep it', () => {
     const { code, error } = folderWith('', KEPT).run('build');
@@ -129,7 +127,6 @@ describe('staticfile build ends with 0', function () {
 
 describe('Ctrl-C', function () {
   this.timeout(60_000);
-  useCommand();
 
   /** Starts a build that waits for ever, and answers when it does. */
   async function waiting(folder: Folder, word: string) {

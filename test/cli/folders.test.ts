@@ -1,12 +1,10 @@
 // Relative folders: in a configuration file they start from its folder, typed ones where they are typed.
 import assert from 'node:assert/strict';
-import { createFolder, useCommand } from './support/command.ts';
+import { createFolder } from './support/command.ts';
 
 const FILES = { 'x.gif': 'GIF89a', '../site/views/a.njk': '{% staticfile "/x.gif" %}' };
 
 describe('folders of the command', () => {
-  useCommand();
-
   it('of a configuration file start from its folder, those of modules too', () => {
     const configuration = `export default {
       roots: '../root', templates: 'views', manifest: 'm.json', cacheDir: 'cache',

@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import * as fs from 'node:fs';
 import { fewer } from '../support/sampled.ts';
-import { createFolder, type Folder, useCommand } from './support/command.ts';
+import { createFolder, type Folder } from './support/command.ts';
 
 /** How often a build is killed; `STATICFILE_TEST_KILLS=100` for the whole experiment. */
 const KILLS = Number(
@@ -48,7 +48,6 @@ function undisturbed(files: Record<string, string>): Record<string, string> {
 
 describe('a build', function () {
   this.timeout(120_000);
-  useCommand();
 
   it(`that is killed leaves a tree from which the next one finishes, ${KILLS} times`, async () => {
     const files = manyFiles(60);

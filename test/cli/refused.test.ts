@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { createFolder, type Folder, useCommand } from './support/command.ts';
+import { createFolder, type Folder } from './support/command.ts';
 
 const NOBODY = 65_534;
 const LARGE_BYTES = 100_000;
@@ -35,7 +35,6 @@ function assertWhole({ site }: Folder): string[] {
 
 describe('a build on a disk of 1 MB', function () {
   this.timeout(60_000);
-  useCommand();
   let mounted = '';
 
   function mount(folder: Folder): void {
@@ -78,8 +77,6 @@ describe('a build on a disk of 1 MB', function () {
 });
 
 describe('a build without rights', () => {
-  useCommand();
-
   before(function () {
     if (process.getuid?.() === 0) return;
     process.stderr.write('skipped: a build without rights: only root can become another user\n');
@@ -131,8 +128,6 @@ describe('a build without rights', () => {
 });
 
 describe('a build of a root that is not there', () => {
-  useCommand();
-
   for (const args of [['--include', '/**'], ['views']]) {
     it(`ends with 1 and names it, with ${args.join(' ')}`, () => {
       const roots = { roots: ['root', 'none'] };

@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { FileProxy, Staticfiles, StaticfilesOptions } from '../../lib/index.ts';
-import { setUp } from '../../scripts/setup.js';
 import { closeAll, createAws, createProxy } from '../proxies/cloudfront/support/aws.ts';
 import { createSite } from '../support/site.ts';
 
@@ -41,7 +40,6 @@ describe('the site behind nginx', function () {
       console.log('    SKIPPED: no nginx here; install Debian\'s "nginx-light"');
       this.skip();
     }
-    setUp({ isQuiet: true });
   });
   afterEach(async () => {
     for (const close of open.splice(0).reverse()) await close();

@@ -1,7 +1,7 @@
 // No text ends the process, whatever gives it to which way in, in whatever world.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import * as path from 'node:path';
+import { programFile } from '../support/program.ts';
 import { fewer } from '../support/sampled.ts';
 import { createSite } from '../support/site.ts';
 import type { Batch, World } from './support/child.ts';
@@ -9,13 +9,13 @@ import type { Batch, World } from './support/child.ts';
 /** How many texts: a few in every run, many where somebody wants to know. */
 const TEXTS = Number(process.env['STATICFILE_TEST_FUZZ'] ?? fewer('texts made to harm', 60, 20));
 const IN_A_BATCH = 500;
-const CHILD = path.resolve('test/hostile/support/child.ts');
 
 /** Runs a batch in a process of its own; answers what was found. */
 async function findingsOf(batch: Omit<Batch, 'folder'>): Promise<string[]> {
   const argument = JSON.stringify({ folder: createSite({}).root, ...batch });
   const [command = '', ...rest] = commandOf(batch.world);
-  const child = spawn(command, [...rest, '--import', 'tsx', CHILD, argument], {
+  const program = programFile('./support/child.ts', import.meta.url);
+  const child = spawn(command, [...rest, program, argument], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

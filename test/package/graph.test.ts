@@ -4,7 +4,6 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import nunjucks from 'nunjucks';
-import { useCommand } from '../cli/support/command.ts';
 import { createSite } from '../support/site.ts';
 
 const dist = path.resolve('dist');
@@ -17,8 +16,6 @@ function load<Entry>(name: string): Promise<Entry> {
 const index = () => load<typeof import('../../lib/index.ts')>('index');
 
 describe('the built package', () => {
-  useCommand();
-
   it('throws one StaticfileError from all entry points', async () => {
     const { StaticfileError } = await index();
     const { cloudFrontProxy } = await load<typeof import('../../lib/cloudfront.ts')>('cloudfront');

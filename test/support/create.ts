@@ -1,26 +1,14 @@
 // createStaticfiles for tests: outputs lie beside their sources, nothing is remembered beyond the
 // instance, and no output ends with the name of its source map, unless a test asks for it.
-import { fileURLToPath } from 'node:url';
 import {
   createStaticfiles as create,
   type Staticfiles,
   type StaticfilesOptions,
 } from '../../lib/index.ts';
 
-const fileOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const workerFile = fileOf('./minify-worker.mjs');
-const copyWorkerFile = fileOf('./copy-worker.mjs');
-
 export function createStaticfiles(
   options: StaticfilesOptions,
   system?: Parameters<typeof create>[1],
 ): Staticfiles {
-  return create(
-    { outDir: false, cacheDir: false, sourceMap: false, ...options },
-    {
-      workerFile,
-      copyWorkerFile,
-      ...system,
-    },
-  );
+  return create({ outDir: false, cacheDir: false, sourceMap: false, ...options }, system);
 }

@@ -1,10 +1,10 @@
 // Real worker threads, and all the ways in which they end.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { type Job, WorkerPool, type WorkerPoolOptions } from '../../lib/workers/pool.ts';
+import { programFile } from '../support/program.ts';
 
-const FILE = fileURLToPath(new URL('support/worker.mjs', import.meta.url));
+const FILE = programFile('./support/worker.ts', import.meta.url);
 
 describe('WorkerPool', function () {
   this.timeout(60_000);
@@ -115,23 +115,10 @@ describe('WorkerPool', function () {
   });
 
   it('keeps no process alive, but for a job that does', () => {
-    const program = (keepsAlive: boolean) => `
-      import { WorkerPool } from './lib/workers/pool.ts';
-      const pool = new WorkerPool({ file: ${JSON.stringify(FILE)}, now: Date.now });
-      const terms = { mostWorkers: 1, keepsAlive: ${keepsAlive} };
-      pool.run({ name: 'double', input: 21, ...terms }).then((value) => console.log(value));
-    `;
-    const run = (keepsAlive: boolean) =>
-      spawnSync(
-        process.execPath,
-        ['--import', 'tsx', '--input-type=module', '--eval', program(keepsAlive)],
-        {
-          encoding: 'utf8',
-          cwd: fileURLToPath(new URL('../..', import.meta.url)),
-          timeout: 50_000,
-        },
-      );
-    const [kept, left] = [run(true), run(false)];
+    const program = programFile('./support/one-job.ts', import.meta.url);
+    const run = (...flags: string[]) =>
+      spawnSync(process.execPath, [program, FILE, ...flags], { encoding: 'utf8', timeout: 50_000 });
+    const [kept, left] = [run('keepsAlive'), run()];
     assert.deepEqual([kept.status, kept.stdout, kept.stderr], [0, '42\n', '']);
     assert.deepEqual([left.status, left.stdout, left.stderr], [0, '', '']);
   });

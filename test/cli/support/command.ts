@@ -1,18 +1,9 @@
 // Runs the real command in a real process, in a folder of its own.
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import * as path from 'node:path';
-import { setUp } from '../../../scripts/setup.js';
 import { createSite, type Files, type Site } from '../../support/site.ts';
 
 const COMMAND = path.resolve('dist/bin.js');
-
-/** Builds the command where it is older than its sources. */
-export function useCommand(): void {
-  before(function () {
-    this.timeout(120_000);
-    setUp({ isQuiet: true });
-  });
-}
 
 export interface Ended {
   readonly code: number | null;

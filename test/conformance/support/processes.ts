@@ -1,7 +1,7 @@
 // Several processes that render the same page at the same moment.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { programFile } from '../../support/program.ts';
 import type { Site } from '../../support/site.ts';
 
 /** What a process has seen. */
@@ -11,12 +11,11 @@ export interface SeenPage {
   readonly torn: readonly string[];
 }
 
-const CHILD = fileURLToPath(new URL('render-page.ts', import.meta.url));
-
 /** Starts processes, lets all begin when the last is ready, and gathers what they saw. */
 export async function renderAtOnce(count: number, { dir }: Site): Promise<SeenPage[]> {
+  const program = programFile('./render-page.ts', import.meta.url);
   const children = Array.from({ length: count }, () =>
-    spawn(process.execPath, ['--import', 'tsx', CHILD, dir], {
+    spawn(process.execPath, [program, dir], {
       stdio: ['pipe', 'pipe', 'inherit'],
     }),
   );

@@ -3,9 +3,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { on } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { programFile } from '../../support/program.ts';
 
-const program = fileURLToPath(new URL('./eleventy-process.ts', import.meta.url));
 const folders: string[] = [];
 const running: ChildProcess[] = [];
 
@@ -43,9 +42,10 @@ export async function runEleventy(
   mode: 'build' | 'watch',
   variables: Record<string, string> = {},
 ): Promise<ChildProcess> {
+  const program = programFile('./eleventy-process.ts', import.meta.url);
   const child = fork(program, [mode], {
     cwd: folder,
-    execArgv: ['--import', pathToFileURL('node_modules/tsx/dist/loader.mjs').href],
+    execArgv: [],
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

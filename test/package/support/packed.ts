@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { setUp } from '../../../scripts/setup.js';
 
 const project = process.cwd();
 
@@ -44,7 +43,6 @@ export interface Packed {
 
 /** Packs `dist` as it is: other tests run it meanwhile, in processes of their own. */
 export function pack(...args: readonly string[]): Packed {
-  setUp({ isQuiet: true });
   const answer = run('npm', ['pack', '--json', '--ignore-scripts', ...args], project);
   const [packed] = Object.values(JSON.parse(answer)) as [Packed];
   return packed;

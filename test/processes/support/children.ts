@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { programFile } from '../../support/program.ts';
 
 /** No program runs longer, whatever happens. */
 const LONGEST_MS = 60_000;
@@ -54,8 +55,8 @@ function spawnProgram(
   args: readonly string[],
   timeout: number,
 ): ChildProcess {
-  const file = fileURLToPath(new URL(program, import.meta.url));
-  return spawn(process.execPath, [...flags, '--import', 'tsx', file, ...args], {
+  const file = programFile(program, import.meta.url);
+  return spawn(process.execPath, [...flags, file, ...args], {
     cwd: fileURLToPath(new URL('../../..', import.meta.url)),
     timeout,
     killSignal: 'SIGKILL',

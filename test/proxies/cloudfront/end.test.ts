@@ -3,7 +3,6 @@ import * as assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
-import { setUp } from '../../../scripts/setup.js';
 import { createSite } from '../../support/site.ts';
 import { closeAll, createAws, reach } from './support/aws.ts';
 
@@ -11,7 +10,6 @@ const module = (name: string) => JSON.stringify(path.resolve('dist', name));
 
 describe('a process with a CDN proxy', function () {
   this.timeout(60_000);
-  before(() => setUp({ isQuiet: true }));
   afterEach(closeAll);
 
   for (const [what, isHanging, last] of [

@@ -7,11 +7,11 @@ import { createSite } from '../../support/site.ts';
 /** Runs a module in a process of its own; it prints which AWS modules were loaded there. */
 function loadedBy(body: string): string[] {
   const site = createSite({ 'img/a.png': 'a', 'css/a.css': 'a{}' });
-  const lib = (name: string) => JSON.stringify(path.resolve('lib', name));
+  const dist = (name: string) => JSON.stringify(path.resolve('dist', name));
   const code = `
     import { createRequire } from 'node:module';
-    import { createStaticfiles } from ${lib('index.ts')};
-    import { cloudFrontProxy } from ${lib('cloudfront.ts')};
+    import { createStaticfiles } from ${dist('index.js')};
+    import { cloudFrontProxy } from ${dist('cloudfront.js')};
     const fileProxy = cloudFrontProxy({
       bucket: 'b', distribution: { domain: 'cdn.test' },
       s3: { endpoint: 'http://127.0.0.1:9', region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } },
@@ -24,11 +24,8 @@ function loadedBy(body: string): string[] {
     console.log(JSON.stringify(loaded.map((name) => /@(?:aws-sdk|smithy).[^/]+/.exec(name)[0])));
     process.exit(0);
   `;
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '-e', code],
-    { encoding: 'utf8' },
-  );
+  const args = ['--input-type=module', '-e', code];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   assert.notEqual(stdout, '', stderr);
   return JSON.parse(stdout);
 }

@@ -1,7 +1,7 @@
 // A site that the real 11ty watches: an edit, and the build that it leads to.
 import { type ChildProcess, fork } from 'node:child_process';
 import { on, once } from 'node:events';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { programFile } from '../../../support/program.ts';
 import type { Site } from '../../../support/site.ts';
 
 export interface WatchSettings {
@@ -13,7 +13,6 @@ export interface WatchSettings {
 
 export type WatchMessage = 'watching' | { readonly rendered: readonly string[] };
 
-const program = fileURLToPath(new URL('./watch-process.ts', import.meta.url));
 /** Longer than the time for which 11ty lets a file come to rest. */
 const REWRITE_MS = 1000;
 const running: ChildProcess[] = [];
@@ -32,12 +31,15 @@ export async function watchSite(
   settings: Partial<WatchSettings> = {},
 ): Promise<(path: string, content: string) => Promise<readonly string[]>> {
   const whole: WatchSettings = { roots: 'static', isIncremental: false, ...settings };
+  const program = programFile('./watch-process.ts', import.meta.url);
   const child = fork(program, [JSON.stringify(whole)], {
     cwd: site.root,
-    execArgv: ['--import', pathToFileURL('node_modules/tsx/dist/loader.mjs').href],
+    execArgv: [],
   });
   running.push(child);
-  for await (const [message] of on(child, 'message')) {
+  const failed = new AbortController();
+  child.once('exit', (code) => failed.abort(new Error(`the watch run ended with ${code}`)));
+  for await (const [message] of on(child, 'message', { signal: failed.signal })) {
     if ((message as WatchMessage) === 'watching') break;
   }
   return async (path, content) => {

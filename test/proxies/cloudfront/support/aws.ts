@@ -44,15 +44,13 @@ export function reach({ s3Endpoint, cloudFrontEndpoint, region, credentials }: E
   };
 }
 
-const WORKER = new URL('../../../support/cloudfront-worker.mjs', import.meta.url);
-
 export function createProxy(aws: EmbeddedAws, options: Partial<CloudFrontProxyOptions>): CdnProxy {
   return createProxyAt({ bucket: 'site', ...reach(aws), ...options });
 }
 
 /** The same proxy below its surface, where it can prune. */
 export function createPruningProxyAt(options: CloudFrontProxyOptions): CdnProxy {
-  const proxy = cdnProxy(cdnPartsOf(options, { workerFile: WORKER }));
+  const proxy = cdnProxy(cdnPartsOf(options));
   open.push(proxy);
   return proxy;
 }
@@ -61,7 +59,7 @@ export function createProxyAt(
   options: CloudFrontProxyOptions,
   system: Partial<CloudFrontSystem> = {},
 ): CdnProxy {
-  const proxy = cloudFrontProxy(options, { workerFile: WORKER, ...system });
+  const proxy = cloudFrontProxy(options, system);
   open.push(proxy);
   return proxy;
 }

@@ -1,12 +1,9 @@
-// A worker of these tests, from the TypeScript sources: worker threads do not know tsx by themselves.
+// A worker of these tests, with all the ways in which one ends.
 import { threadId } from 'node:worker_threads';
-import { register } from 'tsx/esm/api';
-
-register();
-const { serveJobs } = await import('../../../lib/workers/serve-jobs.ts');
+import { serveJobs } from '../../../lib/workers/serve-jobs.ts';
 
 serveJobs({
-  double: (number) => number * 2,
+  double: (number: number) => number * 2,
   thread: () => threadId,
   fail: () => {
     throw new Error('it is too small');
@@ -19,7 +16,7 @@ serveJobs({
     return new Promise(() => {});
   },
   fillMemory: () => {
-    const all = [];
+    const all: unknown[] = [];
     for (;;) all.push(new Array(1000).fill(all.length));
   },
   never: () => new Promise(() => {}),

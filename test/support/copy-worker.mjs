@@ -1,5 +1,0 @@
-// The worker that publishes files, from the TypeScript sources: worker threads do not know tsx by themselves.
-import { register } from 'tsx/esm/api';
-
-register();
-await import('../../lib/prepare/copy-worker.ts');
