@@ -8,7 +8,7 @@ import { createFolder, type Folder } from './support/command.ts';
 
 /** How often a build is killed; `STATICFILE_TEST_KILLS=100` for the whole experiment. */
 const KILLS = Number(
-  process.env['STATICFILE_TEST_KILLS'] ?? fewer('builds that are killed', 12, 3),
+  process.env['STATICFILE_TEST_KILLS'] ?? fewer('builds that are killed', 12, 2),
 );
 
 function manyFiles(count: number): Record<string, string> {
@@ -86,7 +86,7 @@ describe('a build', function () {
   });
 
   it('stops at Ctrl-C without anything half-written, and the next one finishes', async () => {
-    const files = manyFiles(400);
+    const files = manyFiles(fewer('sheets of a build that is stopped', 400, 150));
     const folder = createFolder(files);
     const child = folder.start('build');
     while (folder.site.list('out').length < 20 && child.exitCode === null) {

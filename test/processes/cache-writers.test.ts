@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { sampled } from '../support/sampled.ts';
 import { createSite } from '../support/site.ts';
 import { cacheFile, expectedFact, factsOf, openCache } from './support/cache.ts';
 import { type Child, useChildren, wholeLines } from './support/children.ts';
@@ -10,7 +11,11 @@ const WRITERS = ['a', 'b', 'c', 'd'];
 const FACTS = 300;
 const STARTS = 12;
 /** So many facts a writer has confirmed when it is killed. */
-const KILLED_AFTER = Array.from({ length: 25 }, (_each, at) => 1 + at * 17);
+const KILLED_AFTER = sampled(
+  'moments at which a writer is killed',
+  10,
+  Array.from({ length: 25 }, (_each, at) => 1 + at * 17),
+);
 const AT_ONCE = 5;
 
 const freshDir = (): string => path.join(createSite().dir, 'cache');

@@ -1,13 +1,14 @@
-// Eight real processes start at once on a tree that nobody has converted, with one folder for outputs
+// Real processes start at once on a tree that nobody has converted, with one folder for outputs
 // and one cache.
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { hash } from '../support/instance.ts';
+import { fewer } from '../support/sampled.ts';
 import { createSite, type Site } from '../support/site.ts';
 import { type Child, type Ended, useChildren, wholeLines } from './support/children.ts';
 
-const PROCESSES = 8;
+const PROCESSES = fewer('processes on one cold tree', 8, 4);
 const SHEETS = 300;
 const PICTURES = 1200;
 const SCRIPTS = 500;
@@ -70,7 +71,7 @@ function assertWhole(site: Site, urls: readonly (string | undefined)[]): void {
   }
 }
 
-describe('eight processes on one cold tree of 2,000 files', function () {
+describe(`${PROCESSES} processes on one cold tree of 2,000 files`, function () {
   this.timeout(60_000);
   const children = useChildren();
 
@@ -85,7 +86,7 @@ describe('eight processes on one cold tree of 2,000 files', function () {
     const reader = children.start('watch-outputs.ts', site.outDir);
     await reader.printed(1);
     const starts = Array.from({ length: PROCESSES }, (_each, at) =>
-      children.start('ask-for-urls.ts', site.dir, String(at * 250)),
+      children.start('ask-for-urls.ts', site.dir, String((at * 2000) / PROCESSES)),
     );
     const [first, ...others] = (await runAll(starts)).map((ended) => urlsOf(ended, paths));
     reader.go();

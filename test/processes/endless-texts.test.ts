@@ -1,10 +1,12 @@
 // Visitors write queries, paths and pages without end, in a process that has little memory.
 import assert from 'node:assert/strict';
+import { fewer } from '../support/sampled.ts';
 import { createSite } from '../support/site.ts';
 import { useChildren } from './support/children.ts';
 
 /** A million takes some minutes: `STATICFILE_TEST_TEXTS=1000000`. */
-const TEXTS = process.env['STATICFILE_TEST_TEXTS'] ?? '30000';
+const TEXTS =
+  process.env['STATICFILE_TEST_TEXTS'] ?? String(fewer('texts of visitors', 30_000, 12_000));
 
 describe('a server whose visitors never write the same text twice', () => {
   const children = useChildren();
