@@ -48,127 +48,116 @@ export interface FilterKeywords {
 /** Makes a value that autoescape leaves alone, with the environment's own class. */
 export type MarkSafe = (html: string) => unknown;
 
-export class StaticfileExtension {
-  readonly tags: readonly string[] = TAG_NAMES;
-  readonly #functions: TagFunctions;
+/** Template, and position as Nunjucks counts it: from 0. */
+type RawPlace = readonly [template: string | null, line: number, column: number];
+
+/** What compiled templates give each of our methods first. */
+type Call<More extends unknown[]> = (
+  context: NunjucksContext,
+  ...rest: [...RawPlace, ...More]
+) => unknown;
+
+/** What Nunjucks and compiled templates call. */
+export interface StaticfileExtension {
+  readonly tags: readonly string[];
   readonly names: TemplateNames;
-  readonly #markSafe: MarkSafe;
-  /** What parsed the last tag: the parts of Nunjucks that no environment shows. */
-  tools: ParseTools | undefined;
-
-  constructor(functions: TagFunctions, names: TemplateNames, markSafe: MarkSafe) {
-    this.#functions = functions;
-    this.names = names;
-    this.#markSafe = markSafe;
-  }
-
-  /** Called by Nunjucks for each tag of a template that is compiled. */
-  parse(parser: NunjucksParser, nodes: NunjucksNodes, lexer: NunjucksLexer): NunjucksNode {
-    const tools: ParseTools = { parser, nodes, lexer };
-    this.tools = tools;
-    const template = this.names.nameOf(parser.tokens.str) ?? null;
-    return parseAnyTag(tools, template, this.#functions.announce);
-  }
-
-  /** Called by a compiled template: answers the URL, escaped where autoescape is on. */
-  run(
-    context: NunjucksContext,
-    template: string | null,
-    line: number,
-    column: number,
-    path: unknown,
-    isSlim = false,
-  ): unknown {
-    const place = [template, line, column] as const;
-    const html = this.#html(context, place, path, { slim: isSlim, literal: false });
-    return context.env.opts.autoescape ? this.#markSafe(html) : html;
-  }
-
+  /** Returns what parsed the last tag: the parts of Nunjucks that no environment shows. */
+  readonly lastTools: () => ParseTools | undefined;
+  /** Parses a tag of a template that is compiled. */
+  readonly parse: (
+    parser: NunjucksParser,
+    nodes: NunjucksNodes,
+    lexer: NunjucksLexer,
+  ) => NunjucksNode;
+  /** Returns the URL, escaped where autoescape is on. */
+  readonly run: Call<[path: unknown, isSlim?: boolean]>;
   /** The same for a path that stands in the template: its node says that nothing is to be escaped. */
-  runLiteral(
-    context: NunjucksContext,
-    template: string | null,
-    line: number,
-    column: number,
-    path: unknown,
-    isSlim = false,
-  ): string {
-    return this.#html(context, [template, line, column], path, { slim: isSlim, literal: true });
-  }
+  readonly runLiteral: Call<[path: unknown, isSlim?: boolean]>;
+  /** Returns the raw URL, through the filter, for `as name`. */
+  readonly value: (
+    ...call: [...RawPlace, path: unknown, keywords?: FilterKeywords]
+  ) => string | StaticfileUrl;
+  /** Returns the body of `staticall` or `slimall`, rewritten. */
+  readonly runBlock: Call<[isSlim: boolean, body: Body]>;
+  /** Returns the body of `slimcontent`, minified. */
+  readonly runContent: Call<[kind: unknown, body: Body]>;
+}
 
-  #html(
-    context: NunjucksContext,
-    place: readonly [template: string | null, line: number, column: number],
-    path: unknown,
-    keywords: { readonly slim: boolean; readonly literal: boolean },
-  ): string {
-    const origin = keywords.literal ? 'tag' : 'value';
-    const url =
-      this.#functions.urlAtOnce(path, keywords.slim, origin) ??
-      String(this.value(...place, path, keywords));
-    return context.env.opts.autoescape ? escapeHtml(url) : url;
-  }
-
-  /** Called by a compiled template through the filter, for `as name`: answers the raw URL. */
-  value(
-    template: string | null,
-    line: number,
-    column: number,
-    path: unknown,
-    keywords: FilterKeywords = {},
-  ): string | StaticfileUrl {
+/**
+ * Returns the extension of an environment: a plain object of functions, because hosts clone
+ * environments deeply, which private fields and classes do not survive.
+ */
+export function createExtension(
+  functions: TagFunctions,
+  names: TemplateNames,
+  markSafe: MarkSafe,
+): StaticfileExtension {
+  let lastTools: ParseTools | undefined;
+  const value: StaticfileExtension['value'] = (template, line, column, path, keywords = {}) => {
     const place = placeOf(template, line, column);
-    const options: TagOptions = {
-      integrity: Boolean(keywords.integrity),
-      isSlim: Boolean(keywords.slim),
-      origin: keywords.literal ? 'tag' : 'value',
-    };
     try {
-      return this.#functions.file(path, options, place);
+      return functions.file(path, optionsOf(keywords), place);
     } catch (error) {
       throw new TagError(error, place.line, place.column);
     }
-  }
-
-  /** Called by a compiled template for `staticall` and `slimall`: answers the body, rewritten. */
-  runBlock(
+  };
+  const urlOf = (context: NunjucksContext, place: RawPlace, path: unknown, how: UrlHow): string => {
+    const origin = how.literal ? 'tag' : 'value';
+    const url = functions.urlAtOnce(path, how.slim, origin) ?? String(value(...place, path, how));
+    return context.env.opts.autoescape ? escapeHtml(url) : url;
+  };
+  const safeIn = (context: NunjucksContext, html: string): unknown =>
+    context.env.opts.autoescape ? markSafe(html) : html;
+  const bodyResult = (
     context: NunjucksContext,
-    template: string | null,
-    line: number,
-    column: number,
-    isSlim: boolean,
-    body: Body,
-  ): unknown {
-    const place = placeOf(template, line, column);
-    return this.#bodyResult(context, place, () => {
-      return this.#functions.all(readBody(body), isSlim, place);
-    });
-  }
+    raw: RawPlace,
+    make: (place: FullPlace) => string,
+  ) => safeIn(context, atPlace(placeOf(...raw), make));
+  return {
+    tags: TAG_NAMES,
+    names,
+    lastTools: () => lastTools,
+    parse: (parser, nodes, lexer) => {
+      lastTools = { parser, nodes, lexer };
+      const template = names.nameOf(parser.tokens.str) ?? null;
+      return parseAnyTag(lastTools, template, functions.announce);
+    },
+    run: (context, template, line, column, path, slim = false) =>
+      safeIn(context, urlOf(context, [template, line, column], path, { slim, literal: false })),
+    runLiteral: (context, template, line, column, path, slim = false) =>
+      urlOf(context, [template, line, column], path, { slim, literal: true }),
+    value,
+    runBlock: (context, template, line, column, isSlim, body) =>
+      bodyResult(context, [template, line, column], (place) =>
+        functions.all(readBody(body), isSlim, place),
+      ),
+    runContent: (context, template, line, column, kind, body) =>
+      bodyResult(context, [template, line, column], (place) =>
+        functions.slimcontent(readBody(body), kind, place),
+      ),
+  };
+}
 
-  /** Called by a compiled template for `slimcontent`: answers the body, minified. */
-  runContent(
-    context: NunjucksContext,
-    template: string | null,
-    line: number,
-    column: number,
-    kind: unknown,
-    body: Body,
-  ): unknown {
-    const place = placeOf(template, line, column);
-    return this.#bodyResult(context, place, () => {
-      return this.#functions.slimcontent(readBody(body), kind, place);
-    });
-  }
+interface UrlHow {
+  readonly slim: boolean;
+  readonly literal: boolean;
+}
 
-  #bodyResult(context: NunjucksContext, place: FullPlace, make: () => string): unknown {
-    try {
-      const html = make();
-      return context.env.opts.autoescape ? this.#markSafe(html) : html;
-    } catch (error) {
-      // what fails inside the body brings its own position
-      const isPlaced = !isStaticfileError(error) || error instanceof TagError;
-      throw isPlaced ? error : new TagError(error, place.line, place.column);
-    }
+function optionsOf(keywords: FilterKeywords): TagOptions {
+  return {
+    integrity: Boolean(keywords.integrity),
+    isSlim: Boolean(keywords.slim),
+    origin: keywords.literal ? 'tag' : 'value',
+  };
+}
+
+/** Lets an error name the position of the tag; what fails inside a body brings its own. */
+function atPlace(place: FullPlace, make: (place: FullPlace) => string): string {
+  try {
+    return make(place);
+  } catch (error) {
+    const isPlaced = !isStaticfileError(error) || error instanceof TagError;
+    throw isPlaced ? error : new TagError(error, place.line, place.column);
   }
 }
 

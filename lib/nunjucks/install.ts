@@ -1,8 +1,13 @@
 // Puts the tags, the filter and the globals into a Nunjucks environment.
 import { StaticfileError } from '../errors.ts';
-import { type FilterKeywords, StaticfileExtension, type TagFunctions } from './extension.ts';
+import {
+  createExtension,
+  type FilterKeywords,
+  type StaticfileExtension,
+  type TagFunctions,
+} from './extension.ts';
 import { EXTENSION_NAME, FILTER_NAME } from './tags.ts';
-import { TemplateNames } from './template-names.ts';
+import { type TemplateNames, watchTemplateNames } from './template-names.ts';
 import type { ExpressApp, NunjucksEnvironment } from './types.ts';
 
 /** Options of `install`. */
@@ -29,21 +34,29 @@ export function install(
   }
   const environment = environmentOf(target);
   const names = namesOf(environment);
-  const extension = new StaticfileExtension(functions, names, markSafeOf(environment));
+  const extension = createExtension(functions, names, markSafeOf(environment));
   // a second extension of the same name would parse, and the first one run
   if (environment.hasExtension(EXTENSION_NAME)) environment.removeExtension(EXTENSION_NAME);
   environment.addExtension(EXTENSION_NAME, extension as never);
-  environment.addFilter(FILTER_NAME, extension.value.bind(extension));
+  environment.addFilter(FILTER_NAME, extension.value);
   addFunctions(environment, functions);
   return environment;
 }
 
 /** Listens to an environment once, however often it is installed into. */
 function namesOf(environment: NunjucksEnvironment): TemplateNames {
-  const known: unknown = environment.hasExtension(EXTENSION_NAME)
-    ? environment.getExtension(EXTENSION_NAME)
-    : undefined;
-  return known instanceof StaticfileExtension ? known.names : new TemplateNames(environment);
+  return extensionOf(environment)?.names ?? watchTemplateNames(environment as object);
+}
+
+/** Returns our extension of an environment, `undefined` where none, or that of another version, is installed. */
+export function extensionOf(environment: NunjucksEnvironment): StaticfileExtension | undefined {
+  if (!environment.hasExtension(EXTENSION_NAME)) return undefined;
+  const known = environment.getExtension(EXTENSION_NAME) as
+    | Partial<StaticfileExtension>
+    | undefined;
+  const isOurs =
+    typeof known?.lastTools === 'function' && typeof known.names?.nameOf === 'function';
+  return isOurs ? (known as StaticfileExtension) : undefined;
 }
 
 function addFunctions(environment: NunjucksEnvironment, { file }: TagFunctions): void {

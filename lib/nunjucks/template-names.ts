@@ -11,37 +11,32 @@ interface Watched {
 }
 
 /** Finds the names of templates by their text. */
-export class TemplateNames {
-  readonly #environment: Watched;
-  readonly #names = new BoundedMemory<string>({ mostBytes: MOST_BYTES, sizeOf: textBytes });
+export interface TemplateNames {
+  /** Returns the name of the template with this text, `undefined` where it was not loaded by name. */
+  readonly nameOf: (text: string | undefined) => string | undefined;
+}
 
-  constructor(environment: object) {
-    this.#environment = environment;
-    // Nunjucks' own loaders tell what they load, before it is compiled
-    this.#environment.on?.('load', (name, source) => {
-      const text = (source as { src?: unknown } | null | undefined)?.src;
-      if (typeof name === 'string' && typeof text === 'string') this.#remember(text, name);
-    });
-  }
+/** Listens to an environment, and to those that are cloned from it. */
+export function watchTemplateNames(environment: Watched): TemplateNames {
+  const names = new BoundedMemory<string>({ mostBytes: MOST_BYTES, sizeOf: textBytes });
+  // Nunjucks' own loaders tell what they load, before it is compiled
+  environment.on?.('load', (name, source) => {
+    const text = (source as { src?: unknown } | null | undefined)?.src;
+    if (typeof name === 'string' && typeof text === 'string') names.set(text, name);
+  });
+  return {
+    nameOf: (text) => {
+      if (text === undefined) return undefined;
+      const name = names.get(text) ?? cachedName(environment, text);
+      if (name !== undefined) names.set(text, name);
+      return name;
+    },
+  };
+}
 
-  /** Names the template with this text, `undefined` where it was not loaded by name. */
-  nameOf(text: string | undefined): string | undefined {
-    if (text === undefined) return undefined;
-    const name = this.#names.get(text) ?? this.#cachedName(text);
-    if (name !== undefined) this.#remember(text, name);
-    return name;
-  }
-
-  /** What other loaders load lies in their cache when it is compiled. */
-  #cachedName(text: string): string | undefined {
-    const caches = (this.#environment.loaders ?? []).map(({ cache }) =>
-      Object.entries(cache ?? {}),
-    );
-    const isThis = (template: unknown) => (template as { tmplStr?: unknown })?.tmplStr === text;
-    return caches.flat().find(([, template]) => isThis(template))?.[0];
-  }
-
-  #remember(text: string, name: string): void {
-    this.#names.set(text, name);
-  }
+/** What other loaders load lies in their cache when it is compiled. */
+function cachedName({ loaders = [] }: Watched, text: string): string | undefined {
+  const caches = loaders.map(({ cache }) => Object.entries(cache ?? {}));
+  const isThis = (template: unknown) => (template as { tmplStr?: unknown })?.tmplStr === text;
+  return caches.flat().find(([, template]) => isThis(template))?.[0];
 }

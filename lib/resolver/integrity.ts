@@ -16,6 +16,15 @@ export class StaticfileUrl extends String {
     this.url = url;
     this.integrity = integrity;
   }
+
+  /** A deep clone is no String object any more, and prints as the URL still. */
+  override toString(): string {
+    return this.url;
+  }
+
+  override valueOf(): string {
+    return this.url;
+  }
 }
 
 export class Integrity {

@@ -1,7 +1,6 @@
 // Nunjucks' own parser, as an environment uses it; nothing is imported from Nunjucks.
 import { StaticfileError } from '../../errors.ts';
-import { StaticfileExtension } from '../extension.ts';
-import { EXTENSION_NAME } from '../tags.ts';
+import { extensionOf } from '../install.ts';
 import type { NunjucksEnvironment, NunjucksNode } from '../types.ts';
 
 /** Parses the text of a template; throws Nunjucks' error where it is wrong. */
@@ -27,15 +26,13 @@ type ParserClass = new (tokens: unknown) => ParserInside;
  */
 export function parserOf(environment: NunjucksEnvironment): ParseTemplate {
   const inside = environment as EnvironmentInside;
-  const extension: unknown = environment.hasExtension(EXTENSION_NAME)
-    ? environment.getExtension(EXTENSION_NAME)
-    : undefined;
-  if (!(extension instanceof StaticfileExtension)) throw notInstalled();
+  const extension = extensionOf(environment);
+  if (extension === undefined) throw notInstalled();
   const { blockStart = '{%', blockEnd = '%}' } = inside.opts.tags ?? {};
   const tag = (text: string) => `${blockStart} ${text} ${blockEnd}`;
   // a tag that is compiled, and never run, brings the parser that compiles it
   inside.renderString(`${tag('if false')}${tag('staticfile "x"')}${tag('endif')}`, {});
-  const tools = extension.tools as { parser: object; lexer: { lex: Lex } } | undefined;
+  const tools = extension.lastTools() as { parser: object; lexer: { lex: Lex } } | undefined;
   if (tools === undefined) throw notInstalled();
   const Parser = tools.parser.constructor as ParserClass;
   return (text) => {
