@@ -88,6 +88,11 @@ export interface StaticfilesOptions {
    * @defaultValue `{ js: 'uglify-js', css: 'csso', html: 'blanks' }`
    */
   minify?: MinifyOptions;
+  /**
+   * The address of the site, `https://example.com`: put before the URLs that the keyword `absolute` asks
+   * for, in mail, feeds and `og:image`.
+   */
+  siteUrl?: string;
   /** Takes messages. @defaultValue warnings to stderr, once each */
   logger?: Logger;
 }
@@ -97,7 +102,7 @@ export interface ResolvedOptions
   extends Required<
     Omit<
       StaticfilesOptions,
-      'roots' | 'outDir' | 'manifest' | 'combineName' | 'fileProxy' | 'conversion'
+      'roots' | 'outDir' | 'manifest' | 'combineName' | 'fileProxy' | 'conversion' | 'siteUrl'
     >
   > {
   readonly roots: readonly Root[];
@@ -109,6 +114,8 @@ export interface ResolvedOptions
   readonly fileProxy: FileProxyOption | undefined;
   /** `undefined`: in the background from when the package serves. */
   readonly conversion: ConversionOption | undefined;
+  /** Without a slash at its end. */
+  readonly siteUrl: string | undefined;
 }
 
 /**
@@ -149,6 +156,7 @@ export function resolveOptions(
     conversion: options.conversion,
     namePrefix: toPrefix(options.namePrefix ?? ''),
     mediaUrl: withoutEnd(options.mediaUrl ?? '', '/'),
+    siteUrl: options.siteUrl && withoutEnd(options.siteUrl, '/'),
   };
 }
 

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type FindLater, slimTasks } from './convert/slim-tasks.ts';
 import { WORKER_MISSING } from './core/worker-files.cjs';
+import { errorText } from './errors.ts';
 import { writeManifest } from './files/manifest.ts';
 import type { NunjucksEnvironment } from './nunjucks/types.ts';
 import { optionError } from './options/validate.ts';
@@ -16,7 +17,7 @@ import type { PrepareReport } from './prepare/report.ts';
 import { Tally } from './prepare/tally.ts';
 import { deadlineMsOf, Wait, waitingText } from './prepare/wait.ts';
 import { warmUp } from './prepare/warm-up.ts';
-import { readPath } from './resolver/argument.ts';
+import { placeText, readPath } from './resolver/argument.ts';
 import { manifestOf } from './resolver/manifest-of.ts';
 
 /** How long the main thread works before others get their turn. */
@@ -88,12 +89,12 @@ function startWait(
   });
 }
 
-function saveManifest({ integrity }: Parts, workshop: Workshop, file: string) {
+function saveManifest({ integrity, inline }: Parts, workshop: Workshop, file: string) {
   const { foundation, conversion, plain, slim } = workshop;
   const { folder, naming } = foundation;
   const current = (key: string) => conversion.converter.current(key);
   const uriOf = (path: string) => naming.uriOf(path);
-  const manifest = manifestOf(plain, slim, integrity, current, uriOf);
+  const manifest = manifestOf(plain, slim, integrity, current, uriOf, inline);
   writeManifest(path.resolve(folder, file), manifest, foundation);
 }
 
@@ -170,6 +171,8 @@ function resolveOne(parts: Parts, ask: Ask, tally: Tally): void {
     switch (ask.kind) {
       case 'content':
         return void parts.contents.slimcontent(ask.text, undefined, ask.place);
+      case 'inline':
+        return inlineOne(parts, ask, tally);
       case 'block':
         return void blocks.staticall(ask.text, ask.place);
       default: {
@@ -178,4 +181,13 @@ function resolveOne(parts: Parts, ask: Ask, tally: Tally): void {
       }
     }
   });
+}
+
+/** What can't be written into a page would end its render. */
+function inlineOne({ inline }: Parts, ask: Ask & { kind: 'inline' }, tally: Tally): void {
+  try {
+    inline.content(ask.path, ask.isSlim, 'value', ask.place);
+  } catch (error) {
+    tally.fail(errorText(error) + placeText(ask.place));
+  }
 }

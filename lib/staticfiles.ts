@@ -193,15 +193,18 @@ function isTrue(read: () => unknown): boolean {
   return attempt(read) === true;
 }
 
-function tagFunctions({ plain, slim, contents, combinations, integrity }: Parts): TagFunctions {
+function tagFunctions(parts: Parts): TagFunctions {
+  const { plain, slim, contents, inline, combinations, integrity, absolute } = parts;
   return {
     file: (path, options, place) => {
       const { resolver } = options.isSlim ? slim : plain;
-      const { url, output } = resolver.resolve(path, place, options.origin);
+      const { url: rooted, output } = resolver.resolve(path, place, options.origin);
+      const url = options.isAbsolute ? absolute.of(rooted, place) : rooted;
       return options.integrity ? new StaticfileUrl(url, integrity.of(output)) : url;
     },
     all: (html, isSlim, place) => (isSlim ? slim : plain).blocks.staticall(html, place),
     slimcontent: (text, kind, place) => contents.slimcontent(text, kind, place),
+    inline: (path, { isSlim, origin }, place) => inline.content(path, isSlim, origin, place),
     urlAtOnce: (path, isSlim, origin) => (isSlim ? slim : plain).resolver.atOnce(path, origin)?.url,
     announce: (path) => combinations.announce(path),
   };

@@ -36,6 +36,14 @@ export interface Manifest {
   readonly plain: ManifestEntries;
   /** Minified outputs, where they are others. */
   readonly slim: ManifestEntries;
+  /** Texts of files that become part of pages; earlier manifests have none. */
+  readonly inline?: ManifestInline;
+}
+
+/** Texts by the path of their file: as they are, and minified. */
+export interface ManifestInline {
+  readonly plain: Readonly<Record<string, string>>;
+  readonly slim: Readonly<Record<string, string>>;
 }
 
 /** Names the entry of one path, or of a combination. */
@@ -66,8 +74,7 @@ export function writeManifest(
     makeFolder(disk, folder);
     checkTarget(file, disk);
     removeAbandoned(folder, disk, now);
-    const sorted = { format: FORMAT, plain: inOrder(manifest.plain), slim: inOrder(manifest.slim) };
-    disk.writeFileSync(temporary, `${JSON.stringify(sorted, null, 1)}\n`);
+    disk.writeFileSync(temporary, `${JSON.stringify(sorted(manifest), null, 1)}\n`);
     disk.renameSync(temporary, file);
   } catch (cause) {
     // where even that fails, nothing was written
@@ -91,7 +98,13 @@ function checkTarget(file: string, disk: Disk): void {
 }
 
 /** The same outputs give the same bytes. */
-function inOrder(entries: ManifestEntries): ManifestEntries {
+function sorted({ plain, slim, inline }: Manifest): object {
+  const parts = { format: FORMAT, plain: inOrder(plain), slim: inOrder(slim) };
+  if (inline === undefined) return parts;
+  return { ...parts, inline: { plain: inOrder(inline.plain), slim: inOrder(inline.slim) } };
+}
+
+function inOrder<T>(entries: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -103,7 +116,7 @@ function inOrder(entries: ManifestEntries): ManifestEntries {
  */
 export function readManifest(file: string, disk: Disk): Manifest {
   const manifest = parseManifest(file, disk);
-  const { format, plain, slim } = manifest;
+  const { format, plain, slim, inline } = manifest;
   if (format !== FORMAT) {
     throw manifestError(
       file,
@@ -112,7 +125,8 @@ export function readManifest(file: string, disk: Disk): Manifest {
     );
   }
   for (const entries of [plain, slim]) checkEntries(file, entries);
-  return { plain, slim } as Manifest;
+  if (inline !== undefined) checkInline(file, inline);
+  return { plain, slim, ...(inline !== undefined && { inline }) } as Manifest;
 }
 
 function parseManifest(file: string, disk: Disk): Partial<Record<string, unknown>> {
@@ -130,6 +144,17 @@ function checkEntries(file: string, entries: unknown): void {
   if (typeof entries !== 'object' || entries === null) throw manifestError(file, 'is no manifest.');
   for (const [key, entry] of Object.entries(entries)) {
     if (!isEntry(entry)) throw manifestError(file, `holds for "${key}" what no build writes.`);
+  }
+}
+
+function checkInline(file: string, inline: unknown): void {
+  const { plain, slim } = (inline ?? {}) as Partial<Record<string, unknown>>;
+  for (const texts of [plain, slim]) {
+    if (typeof texts !== 'object' || texts === null) throw manifestError(file, 'is no manifest.');
+    for (const [path, text] of Object.entries(texts)) {
+      const isText = typeof text === 'string' && checkPath(path).candidates.length > 0;
+      if (!isText) throw manifestError(file, `holds for "${path}" what no build writes.`);
+    }
   }
 }
 

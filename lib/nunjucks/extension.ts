@@ -24,6 +24,8 @@ export interface TagFunctions {
   readonly all: (html: string, isSlim: boolean, place: Place) => string;
   /** Minifies the text of a body. */
   readonly slimcontent: (text: string, kind: unknown, place: Place) => string;
+  /** Returns the content of a file, for the page itself. */
+  readonly inline: (path: unknown, options: InlineTagOptions, place: Place) => string;
   /** Answers the URL of a path where nothing has to be looked at for it. */
   readonly urlAtOnce: (path: unknown, isSlim: boolean, origin: TextOrigin) => string | undefined;
   /** Notes a combination that a template names. */
@@ -33,14 +35,22 @@ export interface TagFunctions {
 export interface TagOptions {
   readonly integrity: boolean;
   readonly isSlim: boolean;
+  /** With scheme and host. */
+  readonly isAbsolute?: boolean;
   /** Who gave the path. */
   readonly origin: TextOrigin;
 }
+
+/** How a file becomes part of a page, and who gave its path. */
+export type InlineTagOptions = Pick<TagOptions, 'isSlim' | 'origin'>;
 
 /** What a compiled template gives the filter besides the path. */
 export interface FilterKeywords {
   readonly integrity?: unknown;
   readonly slim?: unknown;
+  readonly absolute?: unknown;
+  /** The content is wanted, not the URL. */
+  readonly inline?: unknown;
   /** The path stands in the tag. */
   readonly literal?: unknown;
 }
@@ -70,9 +80,9 @@ export interface StaticfileExtension {
     lexer: NunjucksLexer,
   ) => NunjucksNode;
   /** Returns the URL, escaped where autoescape is on. */
-  readonly run: Call<[path: unknown, isSlim?: boolean]>;
+  readonly run: Call<[path: unknown, isSlim?: boolean, isAbsolute?: unknown]>;
   /** The same for a path that stands in the template: its node says that nothing is to be escaped. */
-  readonly runLiteral: Call<[path: unknown, isSlim?: boolean]>;
+  readonly runLiteral: Call<[path: unknown, isSlim?: boolean, isAbsolute?: unknown]>;
   /** Returns the raw URL, through the filter, for `as name`. */
   readonly value: (
     ...call: [...RawPlace, path: unknown, keywords?: FilterKeywords]
@@ -81,6 +91,8 @@ export interface StaticfileExtension {
   readonly runBlock: Call<[isSlim: boolean, body: Body]>;
   /** Returns the body of `slimcontent`, minified. */
   readonly runContent: Call<[kind: unknown, body: Body]>;
+  /** Returns the content of a file. */
+  readonly runInline: Call<[path: unknown, isLiteral: boolean, isSlim?: unknown]>;
 }
 
 /**
@@ -93,26 +105,6 @@ export function createExtension(
   markSafe: MarkSafe,
 ): StaticfileExtension {
   let lastTools: ParseTools | undefined;
-  const value: StaticfileExtension['value'] = (template, line, column, path, keywords = {}) => {
-    const place = placeOf(template, line, column);
-    try {
-      return functions.file(path, optionsOf(keywords), place);
-    } catch (error) {
-      throw new TagError(error, place.line, place.column);
-    }
-  };
-  const urlOf = (context: NunjucksContext, place: RawPlace, path: unknown, how: UrlHow): string => {
-    const origin = how.literal ? 'tag' : 'value';
-    const url = functions.urlAtOnce(path, how.slim, origin) ?? String(value(...place, path, how));
-    return context.env.opts.autoescape ? escapeHtml(url) : url;
-  };
-  const safeIn = (context: NunjucksContext, html: string): unknown =>
-    context.env.opts.autoescape ? markSafe(html) : html;
-  const bodyResult = (
-    context: NunjucksContext,
-    raw: RawPlace,
-    make: (place: FullPlace) => string,
-  ) => safeIn(context, atPlace(placeOf(...raw), make));
   return {
     tags: TAG_NAMES,
     names,
@@ -122,37 +114,75 @@ export function createExtension(
       const template = names.nameOf(parser.tokens.str) ?? null;
       return parseAnyTag(lastTools, template, functions.announce);
     },
-    run: (context, template, line, column, path, slim = false) =>
-      safeIn(context, urlOf(context, [template, line, column], path, { slim, literal: false })),
-    runLiteral: (context, template, line, column, path, slim = false) =>
-      urlOf(context, [template, line, column], path, { slim, literal: true }),
+    ...runnersOf(functions, markSafe),
+  };
+}
+
+type Runners = Omit<StaticfileExtension, 'tags' | 'names' | 'lastTools' | 'parse'>;
+
+/** Returns what compiled templates call. */
+function runnersOf(functions: TagFunctions, markSafe: MarkSafe): Runners {
+  const value = valueFunction(functions);
+  const urlOf = (context: NunjucksContext, place: RawPlace, path: unknown, how: UrlHow): string => {
+    const origin = how.literal ? 'tag' : 'value';
+    const final = how.absolute ? undefined : functions.urlAtOnce(path, how.slim, origin);
+    const url = final ?? String(value(...place, path, how));
+    return context.env.opts.autoescape ? escapeHtml(url) : url;
+  };
+  const safeIn = (context: NunjucksContext, html: string): unknown =>
+    context.env.opts.autoescape ? markSafe(html) : html;
+  const result = (context: NunjucksContext, raw: RawPlace, make: (place: FullPlace) => string) =>
+    safeIn(context, atPlace(placeOf(...raw), make));
+  return {
+    run: (context, template, line, column, path, slim = false, absolute = false) => {
+      const how = { slim, literal: false, absolute };
+      return safeIn(context, urlOf(context, [template, line, column], path, how));
+    },
+    runLiteral: (context, template, line, column, path, slim = false, absolute = false) =>
+      urlOf(context, [template, line, column], path, { slim, literal: true, absolute }),
     value,
     runBlock: (context, template, line, column, isSlim, body) =>
-      bodyResult(context, [template, line, column], (place) =>
+      result(context, [template, line, column], (place) =>
         functions.all(readBody(body), isSlim, place),
       ),
     runContent: (context, template, line, column, kind, body) =>
-      bodyResult(context, [template, line, column], (place) =>
+      result(context, [template, line, column], (place) =>
         functions.slimcontent(readBody(body), kind, place),
       ),
+    runInline: (context, template, line, column, path, literal, slim = true) =>
+      result(context, [template, line, column], (place) =>
+        functions.inline(path, optionsOf({ literal, slim }), place),
+      ),
   };
+}
+
+function valueFunction(functions: TagFunctions): StaticfileExtension['value'] {
+  return (template, line, column, path, keywords = {}) =>
+    atPlace(placeOf(template, line, column), (place): string | StaticfileUrl => {
+      const options = optionsOf(keywords);
+      return keywords.inline
+        ? functions.inline(path, options, place)
+        : functions.file(path, options, place);
+    });
 }
 
 interface UrlHow {
   readonly slim: boolean;
   readonly literal: boolean;
+  readonly absolute: unknown;
 }
 
 function optionsOf(keywords: FilterKeywords): TagOptions {
   return {
     integrity: Boolean(keywords.integrity),
     isSlim: Boolean(keywords.slim),
+    isAbsolute: Boolean(keywords.absolute),
     origin: keywords.literal ? 'tag' : 'value',
   };
 }
 
 /** Lets an error name the position of the tag; what fails inside a body brings its own. */
-function atPlace(place: FullPlace, make: (place: FullPlace) => string): string {
+function atPlace<T>(place: FullPlace, make: (place: FullPlace) => T): T {
   try {
     return make(place);
   } catch (error) {

@@ -61,7 +61,12 @@ export function extensionOf(environment: NunjucksEnvironment): StaticfileExtensi
 
 function addFunctions(environment: NunjucksEnvironment, { file }: TagFunctions): void {
   const functionOf = (isSlim: boolean) => (path: unknown, keywords?: FilterKeywords) =>
-    file(path, { integrity: Boolean(keywords?.integrity), isSlim, origin: 'value' });
+    file(path, {
+      integrity: Boolean(keywords?.integrity),
+      isAbsolute: Boolean(keywords?.absolute),
+      isSlim,
+      origin: 'value',
+    });
   environment.addFilter('staticfile', functionOf(false));
   environment.addGlobal('staticfile', functionOf(false));
   environment.addGlobal('slimfile', functionOf(true));

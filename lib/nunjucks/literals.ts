@@ -33,6 +33,11 @@ function withArrays(
   return node;
 }
 
+/** Makes an array of a combination: a text that is handed on as a value would be one path. */
+export function asValue(tools: ParseTools, node: NunjucksNode): NunjucksNode {
+  return node instanceof tools.nodes.Literal ? withArray(tools, node, () => {}) : node;
+}
+
 function withArray(
   { nodes }: ParseTools,
   node: NunjucksNode,

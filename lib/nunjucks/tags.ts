@@ -4,8 +4,9 @@ import { didYouMean } from '../core/closest.ts';
 import { parsePath, splitCombination } from '../core/paths.ts';
 import { CONTENT_KINDS } from '../minify/content-kind.ts';
 import { kindProblem } from '../resolver/contents.ts';
+import { inlineProblem } from '../resolver/inline-kind.ts';
 import { contentOf, type ParsedBlock, parseBlock } from './body.ts';
-import { withCombinations } from './literals.ts';
+import { asValue, withCombinations } from './literals.ts';
 import { failAt, type ParsedTag, type ParseTools, parseTag } from './parse.ts';
 import type { NunjucksNode } from './types.ts';
 
@@ -14,7 +15,14 @@ export const EXTENSION_NAME = 'Staticfile';
 /** In compiled templates for ever. */
 export const FILTER_NAME = '__staticfile';
 
-const KEYWORDS = ['integrity'];
+/** What may stand behind the path; of `integrity` the page needs a name for the answer. */
+const KEYWORDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    staticfile: ['integrity', 'absolute'],
+    slimfile: ['integrity', 'absolute'],
+    inlinefile: ['slim'],
+  }),
+);
 /** Tags with a body, and whether an argument may stand before it. */
 const BLOCKS: ReadonlyMap<string, { takesKind: boolean }> = new Map(
   Object.entries({
@@ -24,7 +32,7 @@ const BLOCKS: ReadonlyMap<string, { takesKind: boolean }> = new Map(
   }),
 );
 
-export const TAG_NAMES: readonly string[] = ['staticfile', 'slimfile', ...BLOCKS.keys()];
+export const TAG_NAMES: readonly string[] = [...KEYWORDS.keys(), ...BLOCKS.keys()];
 
 /** Parses the tag that the parser stands at; `announce` is told of combinations. */
 export function parseAnyTag(
@@ -38,39 +46,53 @@ export function parseAnyTag(
   checkKeywords(tag);
   const path = withCombinations(tools, tag.path, (each) => checkLiteral(tag, each, announce));
   const whole = { ...tag, path };
-  return tag.target === undefined
-    ? callNode(tools, template, whole)
-    : setNode(tools, template, whole);
+  if (tag.target !== undefined) return setNode(tools, template, whole);
+  return isInline(tag) ? inlineNode(tools, template, whole) : callNode(tools, template, whole);
 }
 
 function checkKeywords(tag: ParsedTag): void {
+  const known = KEYWORDS.get(tag.name) ?? [];
   for (const { name, pair } of tag.keywords) {
-    if (KEYWORDS.includes(name)) continue;
-    failAt(tag.name, pair, `unknown keyword "${name}". ${didYouMean(name, KEYWORDS)}`);
+    if (known.includes(name)) continue;
+    failAt(tag.name, pair, `unknown keyword "${name}". ${didYouMean(name, known)}`);
   }
 }
 
 function checkLiteral(tag: ParsedTag, text: string, announce: (path: string) => void): void {
   const members = splitCombination(text);
-  const problem = combineProblem(
-    members.map((member) => parsePath(member).candidates[0] ?? member),
-  );
+  const paths = () => members.map((member) => parsePath(member).candidates[0] ?? member);
+  const problem = isInline(tag) ? inlineProblem(members) : combineProblem(paths());
   if (problem !== undefined) failAt(tag.name, tag.path, problem);
   if (members.length > 1) announce(text);
 }
 
 function callNode(tools: ParseTools, template: string | null, tag: ParsedTag): NunjucksNode {
   const { nodes } = tools;
-  if (tag.keywords.length > 0) {
-    failAt(tag.name, tag.path, `"${tag.keywords[0]?.name}" needs "as name"`);
-  }
-  const isLiteral = tag.path instanceof nodes.Literal;
+  if (keywordOf(tag, 'integrity')) failAt(tag.name, tag.path, '"integrity" needs "as name"');
+  const absolute = keywordOf(tag, 'absolute');
+  const isKnown = absolute === undefined || absolute instanceof nodes.Literal;
+  const isLiteral = isKnown && tag.path instanceof nodes.Literal;
+  const path = isLiteral ? tag.path : asValue(tools, tag.path);
   // Nunjucks drops `autoescape` from a node that it has to rebuild; it rebuilds none of literals
   const extension = { __name: EXTENSION_NAME, ...(isLiteral && { autoescape: false }) };
-  const slim = isSlim(tag) ? [literal(tools, tag, true)] : [];
-  const list = [...placeNodes(tools, template, tag), tag.path, ...slim];
+  const slim = isSlim(tag) || absolute ? [literal(tools, tag, isSlim(tag))] : [];
+  const list = [
+    ...placeNodes(tools, template, tag),
+    path,
+    ...slim,
+    ...(absolute ? [absolute] : []),
+  ];
   const args = new nodes.NodeList(tag.line, tag.column, list);
   return new nodes.CallExtension(extension, isLiteral ? 'runLiteral' : 'run', args, []);
+}
+
+function inlineNode(tools: ParseTools, template: string | null, tag: ParsedTag): NunjucksNode {
+  const { nodes } = tools;
+  const slim = keywordOf(tag, 'slim');
+  const isLiteral = literal(tools, tag, tag.path instanceof nodes.Literal);
+  const list = [...placeNodes(tools, template, tag), tag.path, isLiteral, ...(slim ? [slim] : [])];
+  const args = new nodes.NodeList(tag.line, tag.column, list);
+  return new nodes.CallExtension({ __name: EXTENSION_NAME }, 'runInline', args, []);
 }
 
 /** Literally `{% set name = path | __staticfile %}`, so that scoping is that of `set`. */
@@ -78,12 +100,15 @@ function setNode(tools: ParseTools, template: string | null, tag: ParsedTag): Nu
   const { nodes } = tools;
   const { line, column } = tag;
   const pairs = tag.keywords.map((keyword) => keyword.pair);
-  if (isSlim(tag)) {
-    const name = new nodes.Symbol(line, column, 'slim');
-    pairs.push(new nodes.Pair(line, column, name, literal(tools, tag, true)));
-  }
-  if (tag.path instanceof nodes.Literal) {
-    const name = new nodes.Symbol(line, column, 'literal');
+  const isGiven = (keyword: string) => keywordOf(tag, keyword) !== undefined;
+  const marks = {
+    slim: isSlim(tag) || (isInline(tag) && !isGiven('slim')),
+    inline: isInline(tag),
+    literal: tag.path instanceof nodes.Literal,
+  };
+  for (const [mark, isSet] of Object.entries(marks)) {
+    if (!isSet) continue;
+    const name = new nodes.Symbol(line, column, mark);
     pairs.push(new nodes.Pair(line, column, name, literal(tools, tag, true)));
   }
   const keywords = pairs.length > 0 ? [new nodes.KeywordArgs(line, column, pairs)] : [];
@@ -128,6 +153,15 @@ function literal(
   value: unknown,
 ): NunjucksNode {
   return new nodes.Literal(line, column, value);
+}
+
+/** Returns the value of a keyword, `undefined` where it is left out. */
+function keywordOf({ keywords }: ParsedTag, name: string): NunjucksNode | undefined {
+  return (keywords.find((each) => each.name === name)?.pair as { value?: NunjucksNode })?.value;
+}
+
+function isInline({ name }: { readonly name: string }): boolean {
+  return name === 'inlinefile';
 }
 
 function isSlim({ name }: { readonly name: string }): boolean {

@@ -46,6 +46,7 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
     '{ js, css, html }, each the name of an engine, { engine, level }, a function, "./module.js#name" or false',
     isMinify,
   ],
+  siteUrl: ['the address of the site, like "https://example.com"', isSiteUrl],
   logger: ['an object with debug, info, warn and error', isLogger],
 };
 
@@ -117,6 +118,12 @@ function isNameFunction(value: unknown): boolean {
 function isLogger(value: unknown): boolean {
   const logger = value as Record<string, unknown> | null;
   return ['debug', 'info', 'warn', 'error'].every((name) => isFunction(logger?.[name]));
+}
+
+/** URLs are put behind it, so that it ends with its path. */
+function isSiteUrl(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^https?:\/\/[^\s"'<>\\?#]+$/i.test(value)) return false;
+  return URL.canParse(value);
 }
 
 function isMinify(value: unknown): boolean {

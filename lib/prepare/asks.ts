@@ -1,6 +1,7 @@
 // What is to be resolved ahead of any render: paths, and bodies of block tags.
 import { splitCombination } from '../core/paths.ts';
 import type { Place } from '../resolver/argument.ts';
+import { inlineKindOf } from '../resolver/inline-kind.ts';
 import type { PrepareNotice } from './report.ts';
 import type { SourcePaths } from './source-paths.ts';
 import type { AskedByTemplate } from './templates.ts';
@@ -8,6 +9,7 @@ import type { AskedByTemplate } from './templates.ts';
 /** One thing to be resolved. */
 export type Ask = { readonly place?: Place | undefined; readonly isSlim: boolean } & (
   | { readonly kind: 'file'; readonly path: string | readonly string[] }
+  | { readonly kind: 'inline'; readonly path: string }
   | { readonly kind: 'block'; readonly text: string }
   | { readonly kind: 'content'; readonly text: string }
 );
@@ -27,7 +29,7 @@ export function collectAsks(
   const asks = new Map<string, Ask>();
   const unknown: PrepareNotice[] = [];
   const add = (ask: Ask) => {
-    const key = JSON.stringify([ask.kind, ask.isSlim, ask.kind === 'file' ? ask.path : ask.text]);
+    const key = JSON.stringify([ask.kind, ask.isSlim, 'path' in ask ? ask.path : ask.text]);
     if (!asks.has(key)) asks.set(key, ask);
   };
   for (const each of asked) {
@@ -44,12 +46,16 @@ export function collectAsks(
 function asksOf(asked: AskedByTemplate, sources: SourcePaths): Ask[] {
   const { isSlim } = asked;
   const place = placeOf(asked);
-  if (asked.kind === 'file') {
+  if (asked.kind === 'file' || asked.kind === 'inline') {
     const paths = [
       ...asked.paths,
       ...asked.globs.flatMap((glob) => encoded(sources.matching(glob))),
     ];
-    return paths.map((path) => ({ kind: 'file', path, isSlim, place }));
+    const { kind } = asked;
+    if (kind === 'file') return paths.map((path) => ({ kind, path, isSlim, place }));
+    return paths.flatMap((path) =>
+      typeof path === 'string' && inlineKindOf(path) ? { kind, path, isSlim, place } : [],
+    );
   }
   const { kind, text } = asked;
   return text === undefined ? [] : [{ kind, text, isSlim, place }];
@@ -61,7 +67,7 @@ function placeOf({ template, line, column }: AskedByTemplate): Place {
 
 function noticeOf(asked: AskedByTemplate): PrepareNotice | undefined {
   const place = placeOf(asked);
-  if (asked.kind === 'file') {
+  if (asked.kind === 'file' || asked.kind === 'inline') {
     return asked.isOpen
       ? { ...place, message: 'Only a render knows what is named here.' }
       : undefined;

@@ -19,7 +19,7 @@ export function planOf(
   if (workshop === undefined) throw optionError('With a manifest there is nothing to prepare.');
   const templates = readAll(workshop, options, createEnvironment);
   const { asks, unknown } = collect(workshop, options, templates);
-  const paths = asks.flatMap((ask) => (ask.kind === 'file' ? [[ask.path].flat().join('; ')] : []));
+  const paths = asks.flatMap((ask) => ('path' in ask ? [[ask.path].flat().join('; ')] : []));
   return { paths, blocks: asks.length - paths.length, unknown, errors: templates.problems };
 }
 

@@ -48,6 +48,11 @@ export class Tally {
     this.#missing.push({ ...ask.place, message: `No root has "${pathOf(ask)}".` });
   }
 
+  /** Notes what is there, and can't be used so. */
+  fail(message: string): void {
+    this.#failed.add(message);
+  }
+
   /** Does something, and notes how long it took; what it throws is a miss. */
   time(ask: Ask, action: () => void): void {
     const startMs = this.#now();
@@ -89,5 +94,5 @@ export class Tally {
 }
 
 function pathOf(ask: Ask): string {
-  return ask.kind === 'file' ? [ask.path].flat().join('; ') : `a body of ${ask.kind}`;
+  return 'path' in ask ? [ask.path].flat().join('; ') : `a body of ${ask.kind}`;
 }

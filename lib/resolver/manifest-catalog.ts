@@ -14,6 +14,8 @@ import type { Roots } from '../files/roots.ts';
 import { type AskedPath, showPath } from './argument.ts';
 import type { Catalog, ServedOutput } from './catalog.ts';
 import type { FoundPath } from './finder.ts';
+import type { InlineTexts } from './inline-files.ts';
+import { ManifestInlineTexts } from './manifest-inline.ts';
 import { countedMembers, eachOnce, isSheet, MOST_MEMBERS } from './members.ts';
 
 export interface ManifestCatalogOptions {
@@ -48,12 +50,15 @@ export class ManifestCatalog implements Catalog {
   /** Paths that are part of a combination, as the keys of the manifest write them. */
   readonly #members = new Set<string>();
   readonly #outputs = new WeakMap<ManifestEntry, ServedOutput>();
+  /** Texts of files that become part of pages. */
+  readonly inlineTexts: InlineTexts;
 
   constructor(options: ManifestCatalogOptions) {
     this.#options = options;
     const { plain, slim } = options.manifest;
     this.#plain = [plain];
     this.#slim = [slim, plain];
+    this.inlineTexts = new ManifestInlineTexts(options.manifestFile, options.manifest.inline);
     for (const [key, entry] of [...Object.entries(plain), ...Object.entries(slim)]) {
       this.#byPath.set(entry.path, entry);
       if (key.includes('; ')) for (const member of key.split('; ')) this.#members.add(member);

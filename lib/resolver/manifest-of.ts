@@ -3,6 +3,7 @@
 import type { Output } from '../convert/output.ts';
 import { type Manifest, type ManifestEntry, manifestKey } from '../files/manifest.ts';
 import type { Resolver } from '../resolver.ts';
+import type { InlineFiles, InlineText } from './inline-files.ts';
 import type { Integrity } from './integrity.ts';
 
 /** Collects what the two resolvers have found, and all that it refers to. */
@@ -12,6 +13,7 @@ export function manifestOf(
   integrity: Integrity,
   current: (key: string) => Output | undefined,
   uriOf: (path: string) => string,
+  inline: InlineFiles,
 ): Manifest {
   const mapOf = (output: Output): Pick<ManifestEntry, 'map'> => {
     const [, map] = output.files;
@@ -44,7 +46,17 @@ export function manifestOf(
     const key = manifestKey(output.request.paths);
     if (!manifest.slim.has(key)) manifest.slim.set(key, entryOf(output));
   }
-  return { plain: Object.fromEntries(manifest.plain), slim: Object.fromEntries(manifest.slim) };
+  const texts = { plain: textsOf(inline.texts('plain')), slim: textsOf(inline.texts('slim')) };
+  const hasTexts = Object.keys({ ...texts.plain, ...texts.slim }).length > 0;
+  return {
+    plain: Object.fromEntries(manifest.plain),
+    slim: Object.fromEntries(manifest.slim),
+    ...(hasTexts && { inline: texts }),
+  };
+}
+
+function textsOf(texts: Iterable<InlineText>): Record<string, string> {
+  return Object.fromEntries(Array.from(texts, ({ path, text }) => [path, text]));
 }
 
 function outputsOf(resolver: Resolver<Output>): Output[] {

@@ -10,6 +10,8 @@ export type TemplateReference = {
   readonly isSlim: boolean;
 } & (
   | ({ readonly kind: 'file' } & Possible)
+  /** Its content is wanted, not its URL. */
+  | ({ readonly kind: 'inline' } & Possible)
   /** A body; `undefined` where only a render knows it. */
   | { readonly kind: 'block' | 'content'; readonly text: string | undefined }
 );
@@ -67,7 +69,7 @@ function referenceOf(node: AnyNode): TemplateReference | undefined {
 
 /** The arguments that our own tags write: template, line, column, and what they are about. */
 function ofTag({ args, prop, contentArgs }: AnyNode): TemplateReference | undefined {
-  const [, line, column, argument, slim] = args?.children ?? [];
+  const [, line, column, argument, slim, inlineSlim] = args?.children ?? [];
   const place = { line: Number(line?.value) + 1, column: Number(column?.value) + 1 };
   if (argument === undefined) return undefined;
   if (prop === 'runBlock') {
@@ -81,6 +83,10 @@ function ofTag({ args, prop, contentArgs }: AnyNode): TemplateReference | undefi
   if (prop === 'runContent') {
     return { kind: 'content', ...place, isSlim: true, text: textOf(contentArgs?.[0]) };
   }
+  if (prop === 'runInline') {
+    const isSlim = inlineSlim === undefined || inlineSlim.value !== false;
+    return { ...ofFile(argument, place, isSlim), kind: 'inline', ...possibleValues(argument) };
+  }
   return { ...ofFile(argument, place, slim?.value === true), ...possibleInTag(argument) };
 }
 
@@ -89,17 +95,27 @@ function ofFilter({ args }: AnyNode): TemplateReference | undefined {
   const [, line, column, argument, keywords] = args?.children ?? [];
   if (argument === undefined) return undefined;
   const place = { line: Number(line?.value) + 1, column: Number(column?.value) + 1 };
-  return { ...ofFile(argument, place, hasSlim(keywords)), ...possibleInTag(argument) };
+  const isSlim = keywordIn(keywords, 'slim');
+  if (keywordIn(keywords, 'inline')) {
+    return { ...ofFile(argument, place, isSlim), kind: 'inline', ...possibleValues(argument) };
+  }
+  return { ...ofFile(argument, place, isSlim), ...possibleInTag(argument) };
 }
 
-function hasSlim(keywords: AnyNode | undefined): boolean {
-  const pairs = (keywords?.children ?? []) as readonly { readonly key?: { value?: unknown } }[];
-  return pairs.some(({ key }) => key?.value === 'slim');
+/** Checks whether a keyword is given, and not as `false`. */
+function keywordIn(keywords: AnyNode | undefined, name: string): boolean {
+  type Pair = { readonly key?: { value?: unknown }; readonly value?: { value?: unknown } };
+  const pairs = (keywords?.children ?? []) as readonly Pair[];
+  return pairs.some(({ key, value }) => key?.value === name && value?.value !== false);
 }
 
 type TemplatePlace = Pick<TemplateReference, 'line' | 'column'>;
 
-function ofFile(argument: NunjucksNode, place: TemplatePlace, isSlim: boolean): TemplateReference {
+function ofFile(
+  argument: NunjucksNode,
+  place: TemplatePlace,
+  isSlim: boolean,
+): TemplateReference & Possible {
   return { kind: 'file', ...place, isSlim, ...possibleValues(argument) };
 }
 

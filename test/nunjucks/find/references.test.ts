@@ -16,11 +16,12 @@ function find(template: string, options: object = {}) {
 function shown(template: string, options?: object): string[] {
   return find(template, options).flatMap((reference) => {
     const slim = reference.isSlim ? 'slim ' : '';
-    if (reference.kind !== 'file') return `${reference.kind} ${slim}${reference.text ?? '?'}`;
+    if ('text' in reference) return `${reference.kind} ${slim}${reference.text ?? '?'}`;
     const { paths, globs, isOpen } = reference;
+    const inline = reference.kind === 'inline' ? 'inline ' : '';
     const texts = paths.map((path) => (typeof path === 'string' ? path : path.join(' & ')));
     return [...texts, ...globs.map((glob) => `~${glob}`), ...(isOpen ? ['?'] : [])].map(
-      (text) => slim + text,
+      (text) => inline + slim + text,
     );
   });
 }
@@ -32,6 +33,17 @@ const TEMPLATES: Readonly<Record<string, readonly [template: string, ...found: s
     '{% slimfile "/a.css" as x %}{% staticfile "/b.css" integrity=true as y %}',
     'slim /a.css',
     '/b.css',
+  ],
+  'the content of a file': [
+    '{% inlinefile "/a.css" %}{% inlinefile "/b.js" slim=false as x %}{% inlinefile "/" ~ c ~ ".svg" slim=d %}',
+    'inline slim /a.css',
+    'inline /b.js',
+    'inline slim ~/*.svg',
+  ],
+  'an absolute URL': [
+    '{% staticfile "/a.gif" absolute=true %}{% slimfile "/a.js; /b.js" absolute=x %}',
+    '/a.gif',
+    'slim /a.js & /b.js',
   ],
   'a filter': [
     '{{ "/a.gif" | staticfile }}{{ ("/b.gif" | staticfile) | upper }}',

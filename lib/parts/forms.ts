@@ -1,0 +1,154 @@
+// The two forms of an instance, plain and slim, connected with what they find paths in.
+
+import type { Output } from '../convert/output.ts';
+import { requestOf } from '../convert/request.ts';
+import { isForeignUrl } from '../core/paths.ts';
+import type { ResolvedOptions } from '../options.ts';
+import type { FileProxy } from '../proxies/file-proxy.ts';
+import type { UrlsNow } from '../resolver/block-cache.ts';
+import { Blocks } from '../resolver/blocks.ts';
+import {
+  type ServedOutput,
+  SourceCatalog,
+  type SourceCatalogOptions,
+} from '../resolver/catalog.ts';
+import { Contents } from '../resolver/contents.ts';
+import { Describer } from '../resolver/describe.ts';
+import { InlineFiles, type InlineTexts } from '../resolver/inline-files.ts';
+import { SourceInlineTexts } from '../resolver/inline-texts.ts';
+import type { Integrity } from '../resolver/integrity.ts';
+import type { ManifestCatalog } from '../resolver/manifest-catalog.ts';
+import { isSheet } from '../resolver/members.ts';
+import type { PlainCopies } from '../resolver/plain-copies.ts';
+import { ScriptGroups } from '../resolver/script-groups.ts';
+import type { ServedFiles } from '../resolver/served.ts';
+import { type PathResolver, type Resolved, Resolver, type ResolverOptions } from '../resolver.ts';
+import type { Foundation } from './foundation.ts';
+
+/** What the tags of one form are made of: those that minify, or those that do not. */
+export interface Form<R extends PathResolver = PathResolver> {
+  readonly resolver: R;
+  readonly blocks: Blocks;
+}
+
+/** What pages are made of. */
+export interface Forms<O extends ServedOutput = ServedOutput> {
+  readonly plain: Form<Resolver<O>>;
+  readonly slim: Form<Resolver<O>>;
+  readonly contents: Contents;
+  readonly inline: InlineFiles;
+  readonly describer: Describer;
+}
+
+type CommonParts = Omit<
+  FormParts<never>,
+  'catalog' | 'debug' | 'plainCopies' | 'texts' | 'isThere' | 'isCombinable' | 'runs'
+>;
+
+/** Connects the forms of an instance that has nothing but a manifest. */
+export function connectManifest(manifest: ManifestCatalog, parts: CommonParts): Forms {
+  return connectForms({
+    ...parts,
+    catalog: manifest,
+    // what a manifest lists is not looked at again
+    debug: false,
+    plainCopies: undefined,
+    texts: manifest.inlineTexts,
+    isThere: (each) => manifest.has(each),
+    isCombinable: (each) => manifest.isMember(each),
+    runs: (paths, isSlim) => manifest.runs(paths, isSlim),
+  });
+}
+
+type SourceParts = CommonParts &
+  SourceCatalogOptions &
+  Pick<Foundation, 'naming' | 'roots' | 'cache' | 'now' | 'slim' | 'queue' | 'conversionMode'> & {
+    readonly plainCopies: PlainCopies;
+  };
+
+/** Connects the forms of an instance that has sources. */
+export function connectSources(parts: SourceParts): Forms<Output> {
+  const { finder, naming } = parts;
+  const locate = (path: string) => finder.locate(path);
+  const groups = new ScriptGroups({ ...parts, locate });
+  return connectForms({
+    ...parts,
+    catalog: new SourceCatalog(parts),
+    texts: new SourceInlineTexts({ ...parts, locate }),
+    isThere: (each) => locate(each) !== undefined,
+    isCombinable: (each) => {
+      const found = locate(each);
+      return found !== undefined && !naming.isAsIs(requestOf([found.path]));
+    },
+    runs: (paths) => (isSheet(paths[0] ?? '') ? [paths] : groups.runs(paths)),
+  });
+}
+
+type FormParts<O extends ServedOutput> = Omit<ResolverOptions<O>, 'isSlim'> &
+  Omit<BlockParts, 'resolver' | 'runs' | 'urlNow' | 'changes'> & {
+    readonly runs: (paths: readonly string[], isSlim: boolean) => readonly (readonly string[])[];
+    readonly chain: FileProxy;
+    readonly texts: InlineTexts;
+  } & Omit<ConstructorParameters<typeof Contents>[0], 'resolver' | 'urlNow' | 'changes'>;
+
+/** Connects what resolves paths by one catalog. */
+function connectForms<O extends ServedOutput>(parts: FormParts<O>): Forms<O> {
+  const formOf = (isSlim: boolean): Form<Resolver<O>> => {
+    const resolver = new Resolver({ ...parts, isSlim });
+    const runs = (paths: readonly string[]) => parts.runs(paths, isSlim);
+    const urls = urlsNow(resolver, parts);
+    return { resolver, blocks: connectBlocks({ ...parts, ...urls, resolver, runs }) };
+  };
+  const [plain, slim] = [formOf(false), formOf(true)];
+  const { resolver } = slim;
+  const contents = new Contents({ ...parts, ...urlsNow(resolver, parts), resolver });
+  const inline = connectInline(parts, plain, slim);
+  return { plain, slim, contents, inline, describer: new Describer(parts) };
+}
+
+/** What cached bodies ask for, as tags do. */
+function urlsNow(
+  resolver: PathResolver,
+  { offers }: Pick<Foundation, 'offers'>,
+): Pick<UrlsNow, 'urlNow' | 'changes'> {
+  return {
+    changes: () => offers.changes,
+    urlNow: (path) => {
+      const resolved = resolver.atOnce(path, 'value') ?? resolver.resolve(path);
+      return { url: resolved.url, isFinal: resolver.isFinal(resolved) };
+    },
+  };
+}
+
+type InlineParts = Pick<FormParts<never>, 'texts' | 'fallBack' | 'chain' | 'offers'>;
+
+function connectInline(parts: InlineParts, plain: Form, slim: Form): InlineFiles {
+  const { texts, fallBack, chain, offers } = parts;
+  // browsers use some files only where the CDN lets other origins have them
+  const localUrlOf = ({ url, output }: Resolved, suffix: string) => {
+    const isHere = output === undefined || !isForeignUrl(url) || chain.mover?.hasCors?.() === true;
+    return isHere ? url : offers.toUrl(output.uri, suffix);
+  };
+  const resolvers = { plain: plain.resolver, slim: slim.resolver };
+  return new InlineFiles({ texts, fallBack, localUrlOf, ...resolvers });
+}
+
+interface BlockParts extends UrlsNow, Pick<Foundation, 'offers'>, Pick<ResolvedOptions, 'enabled'> {
+  readonly integrity: Integrity;
+  readonly served: ServedFiles;
+  readonly resolver: PathResolver;
+  readonly isThere: (path: string) => boolean;
+  readonly isCombinable: (path: string) => boolean;
+  readonly runs: (paths: readonly string[]) => readonly (readonly string[])[];
+}
+
+function connectBlocks(parts: BlockParts): Blocks {
+  const { resolver, integrity, served, offers } = parts;
+  return new Blocks({
+    ...parts,
+    resolve: (path, place) => resolver.resolve(path, place),
+    integrityOf: ({ output }) => integrity.of(output),
+    localUrlOf: ({ uri }, suffix) => offers.toUrl(uri, suffix),
+    isOurs: (url) => served.isVersioned(url),
+  });
+}
