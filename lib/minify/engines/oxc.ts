@@ -1,20 +1,20 @@
 // oxc-minify, without compression by default.
-import type { MinifyOptions, MinifyResult } from 'oxc-minify';
+import type { MangleOptions, MinifyOptions, MinifyResult } from 'oxc-minify';
 import type { Engine, Load } from '../engines.ts';
-import { MinifyProblem } from '../minifier.ts';
+import { type MinifyLevel, MinifyProblem } from '../minifier.ts';
 
 type Oxc = { minifySync(name: string, text: string, options: MinifyOptions): MinifyResult };
 
 export function createOxc(load: Load): Engine {
   const oxc = load('oxc-minify') as Oxc;
-  return (text, { module, map }, level) => {
+  return (text, { module, map, reserved }, level) => {
     // it would give what is inside `with` names that mean something else there
     if (!module && /\bwith\s*\(/.test(text)) throw new MinifyProblem('it may hold a "with"');
     // named `.cjs` or `.mjs`, it would take functions that nothing calls out of a script
     const made = oxc.minifySync('x.js', text, {
       module,
       compress: level === 'full',
-      mangle: level === 'blanks' ? false : { toplevel: false, keepNames: level === 'safe' },
+      mangle: level === 'blanks' ? false : manglingFor(level, reserved),
       codegen: { legalComments: 'inline' },
       sourcemap: map,
     });
@@ -22,4 +22,9 @@ export function createOxc(load: Load): Engine {
     if (error !== undefined) throw new MinifyProblem(error.message);
     return { code: made.code, map: made.map };
   };
+}
+
+function manglingFor(level: MinifyLevel, reserved: readonly string[]): MangleOptions {
+  if (level === 'full') return { toplevel: false };
+  return { toplevel: false, keepNames: true, reserved: [...reserved] };
 }

@@ -18,6 +18,16 @@ export const sameNames: NameRule = {
 /** Names that mean something else in some place, whatever they are declared as. */
 const SPECIAL: ReadonlySet<string> = new Set(['arguments', 'eval', 'undefined', 'NaN', 'Infinity']);
 
+/** Names that a script may give, and no module (ECMA-262, 12.7.2). */
+const SCRIPT_NAMES: ReadonlySet<string> = new Set(
+  'await yield let static implements interface package private protected public'.split(' '),
+);
+
+/** Checks whether one name may stand for another as far as their words tell. */
+export function mayStandFor(result: string, source: string): boolean {
+  return result === source || !(SPECIAL.has(result) || SCRIPT_NAMES.has(result));
+}
+
 /** Each variable has one name throughout, no two share one, and what can be seen keeps its name. */
 export class RenamedVariables implements NameRule {
   readonly #source: Scopes;
@@ -35,7 +45,8 @@ export class RenamedVariables implements NameRule {
   }
 
   isSame(source: Identifier, result: Identifier): boolean {
-    if (source.name !== result.name && this.#isTaken(source.name, result.name)) return false;
+    if (!mayStandFor(result.name, source.name)) return false;
+    if (source.name !== result.name && this.#isHoisted(source.name, result.name)) return false;
     const was = this.#source.meaningsOf(source);
     const is = this.#result.meaningsOf(result);
     if (was.length !== is.length) return false;
@@ -54,8 +65,8 @@ export class RenamedVariables implements NameRule {
     return was.name === is.name || !this.#source.isKept(was);
   }
 
-  #isTaken(was: string, is: string): boolean {
+  #isHoisted(was: string, is: string): boolean {
     const { hoistedNames } = this.#source;
-    return SPECIAL.has(is) || hoistedNames.has(was) || hoistedNames.has(is);
+    return hoistedNames.has(was) || hoistedNames.has(is);
   }
 }

@@ -2,10 +2,10 @@
 import type { AnyNode } from 'acorn';
 import { nodesIn } from '../../core/js/tree.ts';
 import { moduleNames, scriptNames } from './outward-names.ts';
-import type { ParsedScript } from './parse.ts';
+import type { ParsedResult } from './parse.ts';
 
 /** Lists directives in order, then what others can see in alphabetical order. */
-export function outline({ program, isModule }: ParsedScript): string[] {
+export function outline({ program, isModule }: ParsedResult): string[] {
   const names = isModule ? moduleNames(program) : scriptNames(program);
   return [...directives(program), ...[...names].sort()];
 }

@@ -5,11 +5,15 @@ import { acorn } from '../../core/packages.cjs';
 import { isScriptTooDeep } from '../../core/script-depth.ts';
 import { MinifyProblem } from '../minifier.ts';
 
-/** A script that was parsed. */
-export interface ParsedScript {
+/** What was made of a script, parsed. */
+export interface ParsedResult {
   readonly text: string;
   readonly isModule: boolean;
   readonly program: Program;
+}
+
+/** A script that was parsed. */
+export interface ParsedScript extends ParsedResult {
   /** The last one stands for the end. */
   readonly tokens: readonly Token[];
 }
@@ -29,20 +33,24 @@ export function parseScript(text: string, mustBeModule: boolean): ParsedScript {
 }
 
 /** @throws The parser's error, or a `MinifyProblem` where the text is nested too deeply. */
-export function parseResult(text: string, isModule: boolean): ParsedScript {
+export function parseResult(text: string, isModule: boolean): ParsedResult {
   if (isScriptTooDeep(text)) throw new MinifyProblem('the result is nested too deeply');
-  return parseAs(text, isModule);
+  return { text, isModule, program: programOf(text, isModule) };
 }
 
 function parseAs(text: string, isModule: boolean): ParsedScript {
   const tokens: Token[] = [];
+  return { text, isModule, program: programOf(text, isModule, tokens), tokens };
+}
+
+function programOf(text: string, isModule: boolean, onToken?: Token[]): Program {
   const options: Options = {
     ecmaVersion: 'latest',
     sourceType: isModule ? 'module' : 'script',
     allowHashBang: true,
     // eslint-scope tells a parameter's default from the body by them
     ranges: true,
-    onToken: tokens,
+    ...(onToken && { onToken }),
   };
-  return { text, isModule, program: acorn().parse(text, options), tokens };
+  return acorn().parse(text, options);
 }

@@ -3,7 +3,7 @@ import { attempt } from '../../core/attempt.ts';
 import { MinifyProblem } from '../minifier.ts';
 import { type NameRule, RenamedVariables, sameNames } from './names.ts';
 import { outline } from './outline.ts';
-import { type ParsedScript, parseResult } from './parse.ts';
+import { type ParsedResult, type ParsedScript, parseResult } from './parse.ts';
 import { firstDifference } from './same-tree.ts';
 import { Scopes } from './scopes.ts';
 
@@ -25,13 +25,14 @@ export function proveScript(
   if (!result.isWellFormed()) throw new MinifyProblem('the result is no Unicode text');
   const made = parseResult(result, source.isModule);
   // a page may load as a module what only looks like a script
-  const isModuleToo = source.isModule || isParsed(result) || !isParsed(source.text);
-  if (!isModuleToo) throw new MinifyProblem('the result is no module, as the source could be');
+  if (!source.isModule && mayBeScriptOnly(result, freedom) && !isModuleToo(result, source)) {
+    throw new MinifyProblem('the result is no module, as the source could be');
+  }
   if (freedom === 'outline') compareOutlines(source, made);
   else compareTrees(source, made, freedom === 'none' ? sameNames : renamed(scopes(), made));
 }
 
-function compareTrees(source: ParsedScript, made: ParsedScript, names: NameRule): void {
+function compareTrees(source: ParsedScript, made: ParsedResult, names: NameRule): void {
   const difference = firstDifference(source.program, made.program, names);
   if (difference === undefined) return;
   const line = source.text.slice(0, difference.offset).split('\n').length;
@@ -40,17 +41,29 @@ function compareTrees(source: ParsedScript, made: ParsedScript, names: NameRule)
   );
 }
 
-function renamed(source: Scopes, made: ParsedScript): NameRule {
+function renamed(source: Scopes, made: ParsedResult): NameRule {
   return new RenamedVariables(source, new Scopes(made.program));
 }
 
-function compareOutlines(source: ParsedScript, made: ParsedScript): void {
+function compareOutlines(source: ParsedScript, made: ParsedResult): void {
   const [was, is] = [outline(source), outline(made)];
   const at = was.findIndex((line, index) => line !== is[index]);
   if (at < 0 && was.length === is.length) return;
   const from = at < 0 ? was.length : at;
   const [wanted, got] = [was[from] ?? 'nothing', is[from] ?? 'nothing'];
   throw new MinifyProblem(`the result has ${got} where the source has ${wanted}`);
+}
+
+/** Octal numbers and escapes, and marks of comments that only scripts know (ECMA-262, B.1). */
+const SCRIPT_SPELLING = /\\[1-9]|\\0\d|\b0\d|<!--|-->/;
+
+/** Of two equal trees only spellings can tell a script; new names are looked at one by one. */
+function mayBeScriptOnly(result: string, freedom: Freedom): boolean {
+  return freedom === 'outline' || SCRIPT_SPELLING.test(result);
+}
+
+function isModuleToo(result: string, source: ParsedScript): boolean {
+  return isParsed(result) || !isParsed(source.text);
 }
 
 function isParsed(text: string): boolean {

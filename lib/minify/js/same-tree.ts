@@ -1,7 +1,7 @@
 // Compares two syntax trees, node by node, without recursion.
 import type { AnyNode, ClassBody, Identifier, Node, Program } from 'acorn';
 import { isNode } from '../../core/js/tree.ts';
-import type { NameRule } from './names.ts';
+import { mayStandFor, type NameRule } from './names.ts';
 import { isAnonymousFunction } from './scopes.ts';
 import { fieldsOf, typeOf } from './spellings.ts';
 
@@ -89,6 +89,7 @@ function nodeParts(
 /** Labels and private names are no identifiers with a scope that eslint-scope knows. */
 function namedParts(pair: Pair, source: AnyNode, result: AnyNode) {
   if (source.type === 'LabeledStatement' && result.type === 'LabeledStatement') {
+    if (!mayStandFor(result.label.name, source.label.name)) return undefined;
     const labels = paired(source.label.name, result.label.name, pair.labels);
     const [was, is] = [fieldsOf(source)['body'], fieldsOf(result)['body']];
     return [{ ...pair, labels, source: was, result: is }];
