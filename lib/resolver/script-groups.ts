@@ -19,6 +19,9 @@ interface Known {
   readonly record: ScriptRecord | undefined;
 }
 
+/** Another name for what is recorded, where that differs from before. */
+const RECORDS = 'script-2';
+
 export class ScriptGroups {
   readonly #options: ScriptGroupsOptions;
   readonly #known = new Map<string, Known>();
@@ -73,7 +76,7 @@ export class ScriptGroups {
   /** Parsing costs more than minifying by some engines, so that what it tells is kept. */
   #recordOf(bytes: Buffer): ScriptRecord | undefined {
     const { cache } = this.#options;
-    const key = `script/${contentHash(bytes)}`;
+    const key = `${RECORDS}/${contentHash(bytes)}`;
     const kept = cache.recall(key);
     if (isScriptRecord(kept)) return kept;
     if (kept === false) return undefined;

@@ -65,6 +65,8 @@ function callDependence(
   node: Extract<AnyNode, { type: 'CallExpression' | 'NewExpression' }>,
   isOutside: boolean,
 ): string | undefined {
+  const names = namesDependence(node.callee, node.arguments, isOutside);
+  if (names !== undefined) return names;
   const name = nameOf(node.callee);
   const [first] = node.arguments;
   // inside of a function a constructor is mostly called when all scripts are there
@@ -91,19 +93,43 @@ function nameOf(callee: AnyNode): string | undefined {
 /** `self`, `top` and `parent` are mostly variables of the script. */
 const GLOBAL_OBJECTS: ReadonlySet<string> = new Set(['window', 'globalThis']);
 
-/** A name that is made at run time may be one that a later script declares. */
-function globalDependence({ node, isThisGlobal }: Visit): string | undefined {
-  const isGlobal = (each: AnyNode) =>
-    each.type === 'ThisExpression'
-      ? isThisGlobal
-      : each.type === 'Identifier' && GLOBAL_OBJECTS.has(each.name);
-  if (node.type === 'MemberExpression' && node.computed && !isText(node.property)) {
-    return isGlobal(node.object) ? 'window[…]' : undefined;
-  }
-  if (node.type === 'ForInStatement') return isGlobal(node.right) ? 'for (… in window)' : undefined;
-  if (node.type !== 'BinaryExpression' || node.operator !== 'in') return undefined;
-  return isGlobal(node.right) && !isText(node.left) ? '… in window' : undefined;
+function isGlobal(node: AnyNode | undefined, isThisGlobal: boolean): boolean {
+  if (node?.type === 'ThisExpression') return isThisGlobal;
+  return node?.type === 'Identifier' && GLOBAL_OBJECTS.has(node.name);
 }
+
+/** A name that is made at run time, or one of all, may be one that a later script declares. */
+function globalDependence({ node, isThisGlobal }: Visit): string | undefined {
+  if (node.type === 'MemberExpression' && node.computed && !isText(node.property)) {
+    return isGlobal(node.object, isThisGlobal) ? 'window[…]' : undefined;
+  }
+  if (node.type === 'ForInStatement') {
+    return isGlobal(node.right, isThisGlobal) ? 'for (… in window)' : undefined;
+  }
+  if (node.type === 'SpreadElement') {
+    return isGlobal(node.argument, isThisGlobal) ? '…window' : undefined;
+  }
+  if (node.type !== 'BinaryExpression' || node.operator !== 'in') return undefined;
+  return isGlobal(node.right, isThisGlobal) && !isText(node.left) ? '… in window' : undefined;
+}
+
+/** `Object.keys(window)`, `Reflect.has(window, name)`, `{}.hasOwnProperty.call(window, name)`. */
+function namesDependence(
+  callee: AnyNode,
+  [object, name]: readonly AnyNode[],
+  isThisGlobal: boolean,
+): string | undefined {
+  if (callee.type !== 'MemberExpression') return undefined;
+  const asks = callee.object;
+  const [asked, by] = /^(?:hasOwnProperty|propertyIsEnumerable)$/.test(nameOf(callee) ?? '')
+    ? [asks, object]
+    : [object, name];
+  const isAsking = asked === asks || ASKING.test(nameOf(asks) ?? '');
+  if (!isAsking || !isGlobal(asked, isThisGlobal)) return undefined;
+  return by !== undefined && isText(by) ? undefined : 'the names of window';
+}
+
+const ASKING = /^(?:Object|Reflect|hasOwnProperty|propertyIsEnumerable)$/;
 
 function isText(node: AnyNode): boolean {
   if (node.type === 'TemplateLiteral') return node.expressions.length === 0;

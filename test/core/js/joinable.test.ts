@@ -16,6 +16,8 @@ describe('two scripts side by side', () => {
     'of which the later uses what the first declares': ['const a = 1; function f() {}', 'f(a);'],
     'that share a namespace': ['var App = App || {};', 'var App = App || {}; App.x = 1;'],
     'that are both strict': ['"use strict"; let a;', '"use strict"; let b;'],
+    'with a name that is asked for by its word': ['Object.hasOwn(window, "b");', 'c();'],
+    'that are given the page': ['(function (w) { w.a = 1 }).call(this, window);', 'b();'],
     'with modules that are named': ['import("./a.js");', 'b();'],
     'with code that is written out': ['var root = Function("return this")();', 'b();'],
   };
@@ -70,6 +72,11 @@ describe('two scripts side by side', () => {
     'with a with': ['with (o) { a(); }', 'b();'],
     'where one reads names of the page': ['var f = window[name];', 'function f() {}'],
     'where one lists the names of the page': ['for (var k in window) use(k);', 'b();'],
+    'where one counts the names of the page': ['Object.keys(window).length;', 'var a;'],
+    'where one copies all of the page': ['copy({ ...globalThis });', 'var a;'],
+    'where one asks for a name that it makes': ['Reflect.has(window, name);', 'var a;'],
+    'where one asks in another way': ['window.hasOwnProperty(name);', 'var a;'],
+    'where one asks in the longest way': ['({}).hasOwnProperty.call(this, name);', 'var a;'],
     'where one reads names of the page by this': ['var f = this[name];', 'b();'],
   };
   for (const [name, [first, second]] of Object.entries(APART)) {

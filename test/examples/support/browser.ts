@@ -34,6 +34,8 @@ export interface BrowserHandle {
   visit(url: string): Promise<Visit>;
   /** Reloads a page without a pause until a look at it is as wanted. */
   reloadUntil(url: string, isDone: (look: PictureCounts) => boolean): Promise<Reloads>;
+  /** Opens a page, and does something with it. */
+  onPage<T>(url: string, use: (page: Page) => Promise<T>): Promise<T>;
   /** Opens an empty page that can't reach the network. */
   withPage<T>(use: (page: Page) => Promise<T>): Promise<T>;
 }
@@ -64,6 +66,11 @@ export function useBrowser(): BrowserHandle {
   return {
     visit: (url) => inPage((page) => observe(page, url)),
     reloadUntil: (url, isDone) => inPage((page) => reload(page, url, isDone)),
+    onPage: (url, use) =>
+      inPage(async (page) => {
+        await page.goto(url, { waitUntil: 'load' });
+        return use(page);
+      }),
     withPage: (use) =>
       inPage(async (page) => {
         await page.route('**', (route) => route.abort());
