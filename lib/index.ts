@@ -43,6 +43,7 @@ export type { MissingPolicy } from './resolver/fall-back.ts';
 export type { StaticfileUrl } from './resolver/integrity.ts';
 export {
   createStaticfiles,
+  type PageOptions,
   type PathArgument,
   type SettledOptions,
   type Staticfiles,

@@ -28,6 +28,14 @@ export interface SettledOptions {
   timeoutMs?: number;
 }
 
+/** Options of {@link Staticfiles.page}. */
+export interface PageOptions {
+  /** The path of the page on its site: `/blog/`, `/blog/post.html`. A whole URL counts by its path. */
+  url?: string | undefined;
+  /** Minify stylesheets and scripts. Default: `false`. */
+  slim?: boolean | undefined;
+}
+
 /** The static files of one site. */
 export interface Staticfiles {
   /**
@@ -65,8 +73,8 @@ export interface Staticfiles {
    */
   slimcontent(text: string, kind?: ContentKind): string;
   /**
-   * Versions the files that a piece of HTML names: `src`, `srcset`, `poster`, `href` of links that
-   * fetch, SVG's `use` and `image`. Neighbouring scripts or stylesheets with the same attributes are
+   * Versions the files that a piece of HTML names: all that browsers fetch for it, `url()` in its styles
+   * included. Neighbouring scripts or stylesheets with the same attributes are
    * combined; `integrity` follows the bytes. All else is kept byte for byte.
    *
    * @param html - A part of a page, or a whole one. What no root has stays as it is written.
@@ -74,6 +82,16 @@ export interface Staticfiles {
   staticall(html: string): string;
   /** Does what {@link Staticfiles.staticall} does, with stylesheets and scripts minified. */
   slimall(html: string): string;
+  /**
+   * Returns a whole page with the files that it names versioned, as {@link Staticfiles.staticall} does.
+   * Doing it again changes nothing.
+   *
+   * @param options - `url`: the path of the page, from which its relative references start, as they do
+   *   from `<base href>`. Default: a relative reference counts from the root, where there is such a file.
+   *   `slim`: stylesheets and scripts are minified. Default: `false`.
+   * @throws `ERR_STATICFILE_ARGUMENT` where `url` is no URL.
+   */
+  page(html: string, options?: PageOptions): string;
   /**
    * Resolves a path like the tag, without calling a file proxy, and tells all that is known.
    *
@@ -146,6 +164,7 @@ export function createWithParts(
     slimcontent: (text, kind) => parts.contents.slimcontent(bodyText(text), kind),
     staticall: (html) => parts.plain.blocks.staticall(bodyText(html)),
     slimall: (html) => parts.slim.blocks.staticall(bodyText(html)),
+    page: (html, options) => pageOf(parts, bodyText(html), options ?? {}),
     describe: (path, options) =>
       parts.describer.describe(
         path,
@@ -174,6 +193,18 @@ export function createWithParts(
     },
   };
   return { staticfiles, parts, functions };
+}
+
+/** See {@link Staticfiles.page}. */
+function pageOf({ plain, slim }: Parts, html: string, { url, slim: isSlim }: PageOptions): string {
+  const { blocks } = isSlim === true ? slim : plain;
+  if (url === undefined) return blocks.staticall(html);
+  const path = String(url);
+  if (URL.canParse(path, 'http://site.invalid')) return blocks.page(html, path);
+  throw new StaticfileError(
+    'ERR_STATICFILE_ARGUMENT',
+    `"${path}" is no URL of a page. Give page() the path of the page: { url: "/blog/" }.`,
+  );
 }
 
 /** What has no text is an empty one. */

@@ -6,12 +6,17 @@ import { withoutEnd } from './text-end.ts';
 const URLS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     audio: ['src'],
+    body: ['background'],
+    embed: ['src'],
     feimage: ['href', 'xlink:href'],
-    image: ['href', 'xlink:href'],
+    image: ['href', 'xlink:href', 'src'],
     img: ['src'],
     input: ['src'],
     link: ['href'],
-    script: ['src'],
+    meta: ['content'],
+    object: ['data'],
+    // SVG's names its file by `href`
+    script: ['src', 'href', 'xlink:href'],
     source: ['src'],
     track: ['src'],
     use: ['href', 'xlink:href'],
@@ -21,6 +26,7 @@ const URLS: ReadonlyMap<string, readonly string[]> = new Map(
 
 const CANDIDATES: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    image: 'srcset',
     img: 'srcset',
     link: 'imagesrcset',
     source: 'srcset',
@@ -35,38 +41,74 @@ const LINKS = [
   'prefetch',
   'apple-touch-icon',
   'apple-touch-icon-precomposed',
+  'apple-touch-startup-image',
+  'fluid-icon',
   'mask-icon',
   'manifest',
 ];
 
+/** What programs fetch that show a link to the page, or pin it to a start screen. */
+const META =
+  /^(?:og:(?:image|audio|video)(?::url|:secure_url)?|twitter:image(?::src)?|msapplication-(?:tileimage|config|(?:square|wide)\d+x\d+logo))$/i;
+
+/** Browsers fetch what these name from no other origin, or only where that allows it. */
+const SAME_ORIGIN = new Set(['use', 'feimage', 'track']);
+
 /** An attribute that names files. */
 export interface HtmlReference {
   readonly attribute: HtmlAttribute;
-  /** `candidates`: a list like that of `srcset`. */
-  readonly form: 'url' | 'candidates';
+  /** `candidates`: a list like that of `srcset`; `style`: declarations of CSS. */
+  readonly form: 'url' | 'candidates' | 'style';
+  readonly isSameOrigin: boolean;
 }
 
 /** Finds the attributes of a start tag that name files. */
 export function htmlReferences(token: HtmlToken): HtmlReference[] {
-  if (token.kind !== 'start' || !isFetching(token)) return [];
-  return token.attributes.flatMap((attribute): HtmlReference[] => {
-    if (URLS.get(token.name)?.includes(attribute.name)) return [{ attribute, form: 'url' }];
-    const isList = CANDIDATES.get(token.name) === attribute.name;
-    return isList ? [{ attribute, form: 'candidates' }] : [];
+  if (token.kind !== 'start') return [];
+  const isSameOrigin = SAME_ORIGIN.has(token.name);
+  const asked = wordsOf(token, 'data-staticfile');
+  return token.attributes.flatMap((attribute) => {
+    const form = formOf(token, attribute.name, asked);
+    return form === undefined ? [] : [{ attribute, form, isSameOrigin }];
   });
 }
 
+/** Scripts of pages read attributes of their own, which the page asks for by their names. */
+function formOf(
+  token: HtmlToken,
+  name: string,
+  asked: readonly string[],
+): HtmlReference['form'] | undefined {
+  if (name === 'style') return 'style';
+  if (asked.includes(name)) return name.endsWith('srcset') ? 'candidates' : 'url';
+  const isUrl = URLS.get(token.name)?.includes(name) === true;
+  const isList = CANDIDATES.get(token.name) === name;
+  if (!(isUrl || isList) || !isFetching(token)) return undefined;
+  return isUrl ? 'url' : 'candidates';
+}
+
 function isFetching(token: HtmlToken): boolean {
-  if (token.name === 'link') return relationsOf(token).some((each) => LINKS.includes(each));
-  if (token.name === 'input') return attributeOf(token, 'type')?.value.toLowerCase() === 'image';
-  if (token.name !== 'script') return true;
-  const kind = scriptKind(token);
-  return kind === 'classic' || kind === 'module';
+  switch (token.name) {
+    case 'link':
+      return relationsOf(token).some((each) => LINKS.includes(each));
+    case 'input':
+      return attributeOf(token, 'type')?.value.toLowerCase() === 'image';
+    case 'meta':
+      return ['property', 'name'].some((each) => META.test(attributeOf(token, each)?.value ?? ''));
+    case 'script':
+      return ['classic', 'module'].includes(scriptKind(token) ?? '');
+    default:
+      return true;
+  }
 }
 
 /** The words of `rel`, in lower case. */
 export function relationsOf(token: HtmlToken): string[] {
-  const words = attributeOf(token, 'rel')?.value.toLowerCase().split(/\s+/) ?? [];
+  return wordsOf(token, 'rel');
+}
+
+function wordsOf(token: HtmlToken, name: string): string[] {
+  const words = attributeOf(token, name)?.value.toLowerCase().split(/\s+/) ?? [];
   return words.filter((word) => word !== '');
 }
 

@@ -2,12 +2,17 @@
 import { folderOf, type ParsedPath, parsePath, splitSuffix } from './paths.ts';
 
 /**
- * Tells whether a reference can name a file of this site: not empty, no scheme, no host, no bare
+ * Checks whether a reference can name a file of this site: not empty, no scheme, no host, no bare
  * `#fragment` or `?query`.
+ *
+ * Browsers take `\\` for `/`, and drop control characters around a URL, and line breaks and tabs within
+ * (URL, 4.4). What holds such is not ours to write in another way.
  */
 export function isLocalReference(reference: string): boolean {
-  // browsers drop blanks around a URL before they read it
-  return !/^(?:$|#|\?|\/\/|\\|[a-z][a-z0-9+.-]*:)/i.test(reference.trim());
+  const url = reference.trim();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (/^[\x00-\x1f]|[\t\n\r]|^[/\\]{2}|^\\/.test(url)) return false;
+  return !/^(?:$|#|\?|[a-z][a-z0-9+.-]*:)/i.test(url);
 }
 
 /** Puts a `?query` and `#fragment` behind a URL, which may have a query of its own. */

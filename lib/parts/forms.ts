@@ -133,7 +133,10 @@ function connectInline(parts: InlineParts, plain: Form, slim: Form): InlineFiles
   return new InlineFiles({ texts, fallBack, localUrlOf, ...resolvers });
 }
 
-interface BlockParts extends UrlsNow, Pick<Foundation, 'offers'>, Pick<ResolvedOptions, 'enabled'> {
+interface BlockParts
+  extends UrlsNow,
+    Pick<Foundation, 'offers'>,
+    Pick<ResolvedOptions, 'enabled' | 'mediaUrl'> {
   readonly integrity: Integrity;
   readonly served: ServedFiles;
   readonly resolver: PathResolver;

@@ -53,16 +53,21 @@ export class BlockCache {
     this.#options = options;
   }
 
-  /** Gives the result for a body; bodies that differ in their nonce only are one. */
-  of(html: string, make: Make): string {
+  /**
+   * Gives the result for a body; bodies that differ in their nonce only are one.
+   *
+   * @param place - Where a whole page stands.
+   */
+  of(html: string, make: Make, place = ''): string {
     const nonce = nonceOf(html);
     const text = nonce === undefined ? html : html.split(nonce).join(MASKED);
-    const known = this.#entries.get(text);
+    const key = place === '' ? text : `${place}\0${text}`;
+    const known = this.#entries.get(key);
     // what throws now is to say where
     if (known !== undefined && attempt(() => this.#holds(known)) === true)
       return joined(known.pieces, nonce);
     try {
-      return joined(this.#make(text, make), nonce);
+      return joined(this.#make(text, key, make), nonce);
     } catch (error) {
       if (isStaticfileError(error)) throw error;
       // what fails in a way that nobody has thought of leaves a body as it is, and is tried again
@@ -72,7 +77,7 @@ export class BlockCache {
     }
   }
 
-  #make(text: string, make: Make): readonly string[] {
+  #make(text: string, key: string, make: Make): readonly string[] {
     const { debug, now } = this.#options;
     const uses = new Uses();
     const pieces = make(text, uses).split(MASKED);
@@ -80,7 +85,7 @@ export class BlockCache {
     // with debug a file is found as soon as it is there
     if (isPassing || (hasAbsent && debug)) return pieces;
     const untilMs = hasAbsent ? now() + MISS_MS : Number.POSITIVE_INFINITY;
-    this.#entries.set(ownText(text), { pieces, urls, untilMs, finalSince: undefined });
+    this.#entries.set(ownText(key), { pieces, urls, untilMs, finalSince: undefined });
     return pieces;
   }
 

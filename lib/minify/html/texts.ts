@@ -1,12 +1,12 @@
 // The stylesheets and scripts that stand in a page, minified where they stand.
 import { applyEdits, type Edit } from '../../core/edits.ts';
 import { scriptKind } from '../../core/html-scripts.ts';
+import { isStyle } from '../../core/html-styles.ts';
 import { attributeOf, type HtmlToken, htmlTokens } from '../../core/html-tokens.ts';
 
 /** Minifies a text of a kind; modules are told apart. */
 export type MinifyText = (kind: 'css' | 'js', text: string, isModule: boolean) => string;
 
-const SHEET_TYPE = /^(?:|text\/css)$/i;
 /** What would end a text, or begin another one. */
 const UNSAFE = /<\/(?:script|style)|<!--|<script/i;
 
@@ -26,9 +26,7 @@ export function minifyTexts(html: string, minify: MinifyText): string {
 
 function kindOf(token: HtmlToken): 'css' | 'js' | undefined {
   if (token.kind !== 'start' || isKept(token)) return undefined;
-  if (token.name === 'style') {
-    return SHEET_TYPE.test(attributeOf(token, 'type')?.value ?? '') ? 'css' : undefined;
-  }
+  if (isStyle(token)) return 'css';
   const kind = scriptKind(token);
   return kind === 'classic' || kind === 'module' ? 'js' : undefined;
 }

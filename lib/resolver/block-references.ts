@@ -1,0 +1,119 @@
+// What the references of a body or page lead to: paths of the site, and their URLs.
+import { attributeOf, type HtmlToken } from '../core/html-tokens.ts';
+import { extensionOf, isForeignUrl, splitSuffix } from '../core/paths.ts';
+import type { Reference } from '../core/references.ts';
+import { isLocalReference } from '../core/urls.ts';
+import type { Resolved } from '../resolver.ts';
+import type { Place } from './argument.ts';
+import type { AskedInBody, Uses } from './block-cache.ts';
+import type { ServedOutput } from './catalog.ts';
+import { isForeignBase, type PagePlace } from './page-place.ts';
+
+export interface BlockReferencesOptions {
+  readonly enabled: boolean;
+  readonly resolve: (path: AskedInBody, place: Place | undefined) => Resolved;
+  /** Gives the URL of an output on this site, whatever file proxies answer. */
+  readonly localUrlOf: (output: ServedOutput, suffix: string) => string;
+  /** Tells whether a root has the file. */
+  readonly isThere: (path: string) => boolean;
+  /** Tells whether it has, and the file may become part of another. */
+  readonly isCombinable: (path: string) => boolean;
+  /** Tells whether a URL is one of ours already. */
+  readonly isOurs: (url: string) => boolean;
+}
+
+/** Where a body stands. */
+export interface BlockPlace {
+  readonly place?: Place | undefined;
+  /** What was resolved, and to what. */
+  readonly uses: Uses;
+  /** Present for a whole page. */
+  readonly page?: PagePlace | undefined;
+}
+
+export class BlockReferences {
+  readonly #options: BlockReferencesOptions;
+  readonly #place: Place | undefined;
+  readonly #uses: Uses;
+  readonly #resolved = new Map<AskedInBody, Resolved>();
+  #page: PagePlace | undefined;
+
+  constructor(options: BlockReferencesOptions, { place, uses, page }: BlockPlace) {
+    this.#options = options;
+    this.#place = place;
+    this.#uses = uses;
+    this.#page = page;
+  }
+
+  /** Only the first one counts; `false` where all that stands here belongs to another site. */
+  takeBase(tokens: readonly HtmlToken[]): boolean {
+    const isBase = (token: HtmlToken) => token.kind === 'start' && token.name === 'base';
+    const [href] = tokens.flatMap((token) => (isBase(token) && attributeOf(token, 'href')) || []);
+    if (href === undefined) return true;
+    if (isForeignBase(href.value)) return false;
+    this.#page = this.#page?.withBase(href.value);
+    return true;
+  }
+
+  isCombinable(url: string): boolean {
+    const path = this.pathOf(url);
+    if (path === undefined || !this.#options.isCombinable(path)) return false;
+    return this.#page === undefined || !this.#options.isOurs(path);
+  }
+
+  /** Returns the URL for a reference in CSS; a relative one of a body starts from the page, wherever that is. */
+  urlInStyle({ value, needsCors }: Reference): string | undefined {
+    if (this.#page === undefined && !value.trim().startsWith('/')) return undefined;
+    const resolved = this.resolveOne(value);
+    return needsCors ? this.here(resolved, value)?.url : resolved?.url;
+  }
+
+  /** Browsers fetch this from no other origin. */
+  here(resolved: Resolved | undefined, value: string): Resolved | undefined {
+    if (resolved?.output === undefined || !isForeignUrl(resolved.url)) return resolved;
+    const { suffix } = splitSuffix(value);
+    return { ...resolved, url: this.#options.localUrlOf(resolved.output, suffix) };
+  }
+
+  /** The path that a reference names; of a page, the one that leads to a file. */
+  pathOf(value: string): string | undefined {
+    if (this.#page === undefined) return isLocalReference(value) ? value.trim() : undefined;
+    const { isThere, isOurs } = this.#options;
+    const paths = this.#page.pathsOf(value);
+    return paths.find((path) => isThere(path) || isOurs(path)) ?? paths.at(-1);
+  }
+
+  /**
+   * Resolves what a reference names; `undefined` where it stays as it is written. A path without a
+   * leading slash that no root has may be relative to the page. Pages are no static files.
+   */
+  resolveOne(value: string): Resolved | undefined {
+    const { isThere, isOurs, enabled } = this.#options;
+    const path = this.pathOf(value);
+    const isRooted = value.trim().startsWith('/');
+    if (path === undefined || isPage(path) || (!enabled && !isRooted)) return undefined;
+    if (isThere(path) && !(this.#page && isOurs(path))) return this.resolve(path);
+    if (isRooted && !isOurs(path)) return this.resolve(path);
+    this.#uses.hasAbsent = true;
+    if (this.#page && !isOurs(path)) this.#sayMissing(path);
+    return undefined;
+  }
+
+  /** A page's relative reference stays as it is, which `missing` is told of. */
+  #sayMissing(path: string): void {
+    const { head } = splitSuffix(path);
+    if (extensionOf(head) !== '') this.#options.resolve(path, this.#place);
+  }
+
+  resolve(path: AskedInBody): Resolved {
+    // a file that is named twice has one URL
+    const resolved = this.#resolved.get(path) ?? this.#options.resolve(path, this.#place);
+    this.#resolved.set(path, resolved);
+    this.#uses.urls.set(path, resolved.url);
+    return resolved;
+  }
+}
+
+function isPage(path: string): boolean {
+  return /^\.x?html?$/.test(extensionOf(splitSuffix(path).head));
+}

@@ -1,0 +1,47 @@
+// Where a page stands on its site, and so what its references lead to.
+import { isForeignUrl } from '../core/paths.ts';
+import { isLocalReference } from '../core/urls.ts';
+
+/** Stands for the origin of the site, whatever that is. */
+const SITE = 'http://site.invalid';
+
+/** The place of a whole page. */
+export class PagePlace {
+  readonly #base: URL;
+  readonly #mediaUrl: string;
+
+  /**
+   * @param url - The path of the page, or its whole URL.
+   * @param mediaUrl - What may stand before the paths of this site: `/shop`. Others are of no interest.
+   */
+  constructor(url: string, mediaUrl: string) {
+    this.#base = new URL(new URL(url, SITE).pathname, SITE);
+    this.#mediaUrl = /^\/[^/]/.test(mediaUrl) ? mediaUrl : '';
+  }
+
+  /** Says where the page stands, for a memory of pages. */
+  get key(): string {
+    return this.#base.pathname;
+  }
+
+  /** Returns the place that `<base href>` gives a page that stands here. */
+  withBase(href: string): PagePlace {
+    return new PagePlace(new URL(href, this.#base).pathname, this.#mediaUrl);
+  }
+
+  /** Lists the paths of this site that a reference may lead to, with what stands before them first. */
+  pathsOf(reference: string): string[] {
+    if (!isLocalReference(reference)) return [];
+    const { origin, pathname, search, hash } = new URL(reference, this.#base);
+    if (origin !== SITE) return [];
+    const bare = pathname.startsWith(`${this.#mediaUrl}/`)
+      ? pathname.slice(this.#mediaUrl.length)
+      : pathname;
+    return [...new Set([pathname, bare])].map((path) => path + search + hash);
+  }
+}
+
+/** Checks whether `<base href>` makes paths of a page lead to another site. */
+export function isForeignBase(href: string): boolean {
+  return !/^(?:$|[#?])/.test(href.trim()) && (isForeignUrl(href) || !isLocalReference(href));
+}
