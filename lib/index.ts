@@ -41,9 +41,9 @@ export {
 export type { Description, FileState } from './resolver/describe.ts';
 export type { MissingPolicy } from './resolver/fall-back.ts';
 export type { StaticfileUrl } from './resolver/integrity.ts';
+export type { PageOptions } from './resolver/page.ts';
 export {
   createStaticfiles,
-  type PageOptions,
   type PathArgument,
   type SettledOptions,
   type Staticfiles,

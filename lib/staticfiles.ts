@@ -16,6 +16,7 @@ import type { PrepareReport } from './prepare/report.ts';
 import { prepare } from './prepare.ts';
 import type { Description } from './resolver/describe.ts';
 import { StaticfileUrl } from './resolver/integrity.ts';
+import { type PageOptions, pageOf } from './resolver/page.ts';
 
 /** A path, or several to be combined. */
 export type PathArgument = string | StaticfileUrl | readonly (string | StaticfileUrl)[];
@@ -26,14 +27,6 @@ export interface SettledOptions {
   ready?: boolean;
   /** Reject after this time. Default: never. */
   timeoutMs?: number;
-}
-
-/** Options of {@link Staticfiles.page}. */
-export interface PageOptions {
-  /** The path of the page on its site: `/blog/`, `/blog/post.html`. A whole URL counts by its path. */
-  url?: string | undefined;
-  /** Minify stylesheets and scripts. Default: `false`. */
-  slim?: boolean | undefined;
 }
 
 /** The static files of one site. */
@@ -164,7 +157,7 @@ export function createWithParts(
     slimcontent: (text, kind) => parts.contents.slimcontent(bodyText(text), kind),
     staticall: (html) => parts.plain.blocks.staticall(bodyText(html)),
     slimall: (html) => parts.slim.blocks.staticall(bodyText(html)),
-    page: (html, options) => pageOf(parts, bodyText(html), options ?? {}),
+    page: (html, options) => pageOf(parts, bodyText(html), options),
     describe: (path, options) =>
       parts.describer.describe(
         path,
@@ -193,18 +186,6 @@ export function createWithParts(
     },
   };
   return { staticfiles, parts, functions };
-}
-
-/** See {@link Staticfiles.page}. */
-function pageOf({ plain, slim }: Parts, html: string, { url, slim: isSlim }: PageOptions): string {
-  const { blocks } = isSlim === true ? slim : plain;
-  if (url === undefined) return blocks.staticall(html);
-  const path = String(url);
-  if (URL.canParse(path, 'http://site.invalid')) return blocks.page(html, path);
-  throw new StaticfileError(
-    'ERR_STATICFILE_ARGUMENT',
-    `"${path}" is no URL of a page. Give page() the path of the page: { url: "/blog/" }.`,
-  );
 }
 
 /** What has no text is an empty one. */
