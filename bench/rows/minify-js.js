@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import uglify from 'uglify-js';
 import { createEngine } from '../../lib/minify/engines.ts';
-import { minifyScript } from '../../lib/minify/scripts.ts';
+import { minifyScript } from '../../lib/minify/js/scripts.ts';
 import { fixture } from '../../scripts/fixtures.js';
 import { compare } from '../compare.js';
 
@@ -26,10 +26,10 @@ function read(file) {
 }
 
 function minified(bytes) {
-  const run = (text, module) => {
-    return engine(text, { kind: 'js', path: '', module, map: false }, 'safe');
-  };
-  return Buffer.from(minifyScript(bytes.toString('latin1'), false, [run]).text, 'latin1');
+  const run = (text, module, reserved) =>
+    engine(text, { kind: 'js', path: '', module, map: false, reserved }, 'safe');
+  const runs = [{ level: 'safe', run }];
+  return Buffer.from(minifyScript(bytes.toString('latin1'), false, runs, false).text, 'latin1');
 }
 
 function minifiedByUglify(bytes, options) {

@@ -24,14 +24,57 @@ function makePages(fileProxy) {
     typed: compiled((path) => `<img src="${staticfiles.staticfile(path)}">`),
     tagged: compiled((path) => `<img src="{% staticfile "${path}" %}">`),
     variable: compiled((path) => `<img src="{{ ${JSON.stringify(path)} }}">`),
+    tagOfEach: compileLoop(environment, '{% staticfile path %}'),
+    eachTyped: compileLoop(environment, '{{ path }}'),
+    block: compileBlock(environment, paths, ''),
+    blockTyped: compiled((path) => `<a href="/"><img src="${staticfiles.staticfile(path)}"></a>`),
+    blockWithNonce: compileBlock(environment, paths, NONCE),
+    blockTypedWithNonce: nunjucks.compile(
+      NONCE +
+        paths
+          .map((path) => `<a href="/"><img src="${staticfiles.staticfile(path)}"></a>`)
+          .join('\n'),
+      environment,
+    ),
+    context: { paths },
   };
 }
 
-function renderMany(template) {
+const NONCE = '<script nonce="{{ nonce }}">f()</script>';
+
+function compileLoop(environment, tag) {
+  return nunjucks.compile(`{% for path in paths %}<img src="${tag}">\n{% endfor %}`, environment);
+}
+
+function compileBlock(environment, paths, head) {
+  const links = paths.map((path) => `<a href="/"><img src="${path}"></a>`).join('\n');
+  return nunjucks.compile(`{% staticall %}${head}${links}{% endstaticall %}`, environment);
+}
+
+function renderMany(template, context = {}) {
   return () => {
-    for (let count = 0; count < RENDERS; count += 1) Buffer.from(template.render({}));
+    for (let count = 0; count < RENDERS; count += 1) {
+      Buffer.from(template.render({ ...context, nonce: `n${count}` }));
+    }
   };
 }
+
+function pairRow(name, [subject, baseline], makeProxy) {
+  return {
+    name,
+    measure: () => {
+      const pages = makePages(makeProxy());
+      const pair = {
+        subject: renderMany(pages[subject], pages.context),
+        baseline: renderMany(pages[baseline], pages.context),
+      };
+      return compare({ ...pair, rounds: 15, per: RENDERS, unit: 'µs' });
+    },
+  };
+}
+
+/** Is asked for each URL of each page. */
+const seesAll = () => (uri) => uri;
 
 function row(name, makeProxy) {
   return {
@@ -46,7 +89,32 @@ function row(name, makeProxy) {
 
 export const rows = [
   row('final chain', identityProxy),
-  row('chain that sees every call', () => (uri) => uri),
+  row('chain that sees every call', seesAll),
+  pairRow(
+    `page of ${TAGS} variables by tag / {{ path }}`,
+    ['tagOfEach', 'eachTyped'],
+    identityProxy,
+  ),
+  pairRow(
+    `page of ${TAGS} variables by tag, chain that sees every call / {{ path }}`,
+    ['tagOfEach', 'eachTyped'],
+    seesAll,
+  ),
+  pairRow(
+    `staticall of ${TAGS} links, final / URLs typed in`,
+    ['block', 'blockTyped'],
+    identityProxy,
+  ),
+  pairRow(
+    `staticall of ${TAGS} links, chain that sees every call / URLs typed in`,
+    ['block', 'blockTyped'],
+    seesAll,
+  ),
+  pairRow(
+    `staticall of ${TAGS} links, a nonce for each page / URLs typed in`,
+    ['blockWithNonce', 'blockTypedWithNonce'],
+    identityProxy,
+  ),
   {
     name: `page of ${TAGS} constants, {{ "…" }} / URLs typed in`,
     measure: () => {
