@@ -23,21 +23,18 @@ export class AskedReferences {
     this.#current = current;
   }
 
-  /** Tells whether the chain is to be asked again about what an output refers to. */
+  /** Checks whether the chain is to be asked again about what an output refers to. */
   isDue(output: Output): boolean {
-    return this.#some(output, (asked, isCurrent) => {
-      if (asked === undefined || !isCurrent) return true;
-      const isWaiting = this.#now() - asked.atMs < ASK_AGAIN_MS;
-      return asked.answers.some(({ isFinal, isStale }) => isStale || !(isFinal || isWaiting));
-    });
+    const dueMs = this.dueMs(output);
+    return dueMs !== Number.POSITIVE_INFINITY && this.#now() >= dueMs;
   }
 
-  /** Tells whether all that an output refers to stays where it is. */
-  isFinal(output: Output): boolean {
-    return !this.#some(output, (asked, isCurrent) => {
-      if (asked === undefined || !isCurrent) return true;
-      return asked.answers.some((answer) => !answer.isFinal || answer.isStale);
-    });
+  /**
+   * Returns when the chain is to be asked again about what an output refers to, in milliseconds since
+   * 1970; infinite where all of that stays where it is.
+   */
+  dueMs(output: Output): number {
+    return output.references.length === 0 ? Number.POSITIVE_INFINITY : this.#dueMs(output);
   }
 
   /** Notes what the chain answered just now for what `output` refers to. */
@@ -50,17 +47,28 @@ export class AskedReferences {
     this.#asked.delete(output.key);
   }
 
-  /** Tests an output, and all that it refers to; `isCurrent`: it refers to what is there now. */
-  #some(
-    output: Output,
-    test: (asked: Asked | undefined, isCurrent: boolean) => boolean,
-    seen = new Set<string>(),
-  ): boolean {
-    if (output.references.length === 0 || seen.has(output.key)) return false;
-    seen.add(output.key);
-    const targets = output.references.map(({ key }) => this.#current(key));
-    const isCurrent = output.references.every(({ uri }, at) => targets[at]?.uri === uri);
-    if (test(this.#asked.get(output.key), isCurrent)) return true;
-    return targets.some((target) => target !== undefined && this.#some(target, test, seen));
+  /** Looks at an output, and at all that it refers to. */
+  #dueMs(start: Output): number {
+    let dueMs = Number.POSITIVE_INFINITY;
+    const outputs = new Set([start]);
+    for (const output of outputs) {
+      if (output.references.length === 0) continue;
+      dueMs = Math.min(dueMs, this.#ownDueMs(output));
+      for (const { key } of output.references) {
+        const target = this.#current(key);
+        if (target !== undefined) outputs.add(target);
+      }
+    }
+    return dueMs;
+  }
+
+  /** What refers to something that is not there any more is due at once. */
+  #ownDueMs(output: Output): number {
+    const asked = this.#asked.get(output.key);
+    const isCurrent = output.references.every(({ key, uri }) => this.#current(key)?.uri === uri);
+    if (asked === undefined || !isCurrent) return Number.NEGATIVE_INFINITY;
+    if (asked.answers.some(({ isStale }) => isStale)) return Number.NEGATIVE_INFINITY;
+    const isFinal = asked.answers.every((answer) => answer.isFinal);
+    return isFinal ? Number.POSITIVE_INFINITY : asked.atMs + ASK_AGAIN_MS;
   }
 }

@@ -111,12 +111,12 @@ class Links {
 
   ask(uri: string, info: FileInfo): string {
     let answer = uri;
-    let asked = undefined as string[] | undefined;
-    this.guards.forEach((guard, at) => {
+    let asked: string[] | undefined;
+    for (let at = 0; at < this.guards.length; at += 1) {
       if (answer !== uri && asked === undefined) asked = new Array(at).fill(uri);
       asked?.push(answer);
-      answer = guard.answer(answer, info);
-    });
+      answer = this.guards[at]?.answer(answer, info) ?? answer;
+    }
     // nothing is asked later about what is no output, and there is no end of such
     if (asked !== undefined && info.filepath !== undefined) this.#renamed.set(uri, asked);
     else if (this.#renamed.size > 0) this.#renamed.delete(uri);

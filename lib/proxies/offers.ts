@@ -44,6 +44,8 @@ interface Offered {
 export interface Question {
   readonly output: Offerable;
   readonly info: FileInfo;
+  /** The offer that it is asked for; `undefined` when there was another one since. */
+  last: Offered | undefined;
 }
 
 export class Offers {
@@ -113,9 +115,8 @@ export class Offers {
 
   /** Asks a question again; `undefined` where another one is to be asked by now. */
   askAgain(question: Question): Answer | undefined {
-    const { output, info } = question;
-    const last = this.#offered.get(output.key);
-    return last?.unchecked === question ? this.#call(output, info, last) : undefined;
+    const { output, info, last } = question;
+    return last && this.#call(output, info, last);
   }
 
   /** Tells whether a file proxy is to answer another URL for an output. */
@@ -163,7 +164,8 @@ export class Offers {
 
   #questionOf(output: Offerable, last: Offered): Question {
     if (last.unchecked?.output === output) return last.unchecked;
-    last.unchecked = { output, info: Object.freeze(infoOf(output, UNCHECKED)) };
+    if (last.unchecked !== undefined) last.unchecked.last = undefined;
+    last.unchecked = { output, info: Object.freeze(infoOf(output, UNCHECKED)), last };
     return last.unchecked;
   }
 
@@ -178,7 +180,10 @@ export class Offers {
     const answer = { url, isFinal, isStale: false };
     const before = this.#offered.get(key);
     const ownUri = isProvisional ? before?.ownUri : uri;
-    const offered = { uri, version, isProvisional, ownUri, answer, unchecked: last?.unchecked };
+    const unchecked = last?.unchecked;
+    const offered: Offered = { uri, version, isProvisional, ownUri, answer, unchecked };
+    if (before?.unchecked !== undefined) before.unchecked.last = undefined;
+    if (unchecked !== undefined) unchecked.last = offered;
     if (before !== undefined && before.uri !== uri) this.#byUri?.delete(before.uri);
     this.#offered.set(key, offered);
     if (!isProvisional) this.#byUri?.set(uri, offered);

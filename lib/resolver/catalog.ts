@@ -34,8 +34,11 @@ export interface Catalog<O extends ServedOutput = ServedOutput> {
    * @throws `StaticfileError` where it can't be made.
    */
   bring(found: FoundPath, how: Bringing): O;
-  /** Checks whether nothing but a change of its sources can change an output. */
-  isFinal(output: O): boolean;
+  /**
+   * Returns until when nothing but a change of its sources, or a changed answer, can change an output, in
+   * milliseconds since 1970; mostly infinite.
+   */
+  steadyUntilMs(output: O): number;
 }
 
 export interface SourceCatalogOptions {
@@ -66,7 +69,7 @@ export class SourceCatalog implements Catalog<Output> {
     return currents.bring(found.request, { recheck: debug, ask }, lately);
   }
 
-  isFinal(output: Output): boolean {
-    return this.#options.currents.isFinal(output);
+  steadyUntilMs(output: Output): number {
+    return this.#options.currents.steadyUntilMs(output);
   }
 }

@@ -25,9 +25,10 @@ export class KnownUrls<O extends ServedOutput> {
   /** The hit as it is now, where only the chain has to be asked for that; it is asked once. */
   now(hit: Hit<O>): Hit<O> | undefined {
     if (this.#isFinal(hit)) return hit;
-    const { offers } = this.#options;
-    const { question, steadySince } = hit;
+    const { offers, now } = this.#options;
+    const { question, steadySince, steadyUntilMs } = hit;
     if (question === undefined || steadySince !== offers.changes) return undefined;
+    if (steadyUntilMs !== Number.POSITIVE_INFINITY && now() >= steadyUntilMs) return undefined;
     const answer = offers.askAgain(question);
     if (answer === undefined) return undefined;
     const isSame = answer === hit.answer && !answer.isFinal;
@@ -45,7 +46,9 @@ export class KnownUrls<O extends ServedOutput> {
     const answer = this.#answerFor(output);
     const isSame = hit?.found === found && hit.answer === answer && hit.output === output;
     if (!isSame || answer.isFinal) return this.#remember(asked, found, output, answer, hit);
-    hit.steadySince = this.#options.offers.changes;
+    const { offers, catalog } = this.#options;
+    hit.steadySince = offers.changes;
+    hit.steadyUntilMs = catalog.steadyUntilMs(output);
     return hit;
   }
 
@@ -59,17 +62,16 @@ export class KnownUrls<O extends ServedOutput> {
     const { debug, enabled, catalog, offers, now } = this.#options;
     const url = offers.toUrl(answer.url, found.suffix, !enabled);
     const isWhole = found.problems.length === 0;
-    const isSteady = !debug && isWhole;
-    const isFinal = isSteady && answer.isFinal && catalog.isFinal(output);
-    const finalSince = isFinal ? offers.changes : undefined;
-    // what an output refers to is asked for as well, at times
-    const isAlone = isSteady && enabled && output.referenceUris.length === 0;
-    const question = isAlone && catalog.isFinal(output) ? offers.questionOf(output) : undefined;
+    const isSteady = !debug && isWhole && enabled;
+    const steadyUntilMs = catalog.steadyUntilMs(output);
+    const isLasting = steadyUntilMs === Number.POSITIVE_INFINITY;
+    const finalSince = isSteady && answer.isFinal && isLasting ? offers.changes : undefined;
+    const question = isSteady ? offers.questionOf(output) : undefined;
     const untilMs = isWhole ? Number.POSITIVE_INFINITY : now() + MISS_MS;
     const lasting = hit?.found === found ? hit.untilMs : untilMs;
     const young: Hit<O> = {
       ...{ asked, found, output, answer, url, untilMs: lasting, finalSince, question },
-      steadySince: offers.changes,
+      ...{ steadySince: offers.changes, steadyUntilMs },
     };
     this.#memory.rememberHit(asked.key, young);
     return young;
@@ -86,7 +88,8 @@ export class KnownUrls<O extends ServedOutput> {
     const { offers, catalog } = this.#options;
     if (hit.finalSince === undefined) return false;
     if (hit.finalSince === offers.changes) return true;
-    const isFinal = !hit.answer.isStale && catalog.isFinal(hit.output);
+    const isLasting = catalog.steadyUntilMs(hit.output) === Number.POSITIVE_INFINITY;
+    const isFinal = !hit.answer.isStale && isLasting;
     hit.finalSince = isFinal ? offers.changes : undefined;
     return isFinal;
   }

@@ -107,8 +107,8 @@ export class ManifestCatalog implements Catalog {
     return output;
   }
 
-  isFinal(): boolean {
-    return true;
+  steadyUntilMs(): number {
+    return Number.POSITIVE_INFINITY;
   }
 
   /** Checks whether the manifest names a file, alone or as a part of a combination. */

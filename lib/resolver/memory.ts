@@ -33,6 +33,8 @@ export interface Hit<O extends ServedOutput = ServedOutput> {
   readonly question: Question | undefined;
   /** How many changed answers there were when nothing else could have changed. */
   steadySince: number;
+  /** See `Catalog.steadyUntilMs`. */
+  steadyUntilMs: number;
 }
 
 /** A path that was not found a moment ago. */
