@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import type { ConversionMode } from './convert/conversion-mode.ts';
 import type { Output } from './convert/output.ts';
+import type { BackgroundWork } from './core/background-work.ts';
 import { readManifest } from './files/manifest.ts';
 import type { MinifyQueue } from './minify/minify-queue.ts';
 import type { ResolvedOptions } from './options.ts';
@@ -42,6 +43,7 @@ export interface Parts {
   /** Hashes for whoever serves, too. */
   readonly pool: WorkerPool;
   readonly queue: MinifyQueue;
+  readonly work: BackgroundWork;
   readonly conversionMode: ConversionMode;
   /** Present where all comes from a manifest. */
   readonly manifest: ManifestCatalog | undefined;
@@ -61,7 +63,7 @@ export interface Workshop {
 /** Connects the parts of an instance, from the disk up to the resolver. */
 export function connectParts(options: ResolvedOptions, system: System): Parts {
   const foundation = layFoundation(options, system);
-  const { roots, disk, reporter, naming, records, chain, pool, queue } = foundation;
+  const { roots, disk, reporter, naming, records, chain, pool, queue, work } = foundation;
   const conversion = connectConversion(foundation);
   const finder = new Finder({ roots, ...conversion });
   const combinations = new Combinations(naming, records, finder, foundation.now);
@@ -77,7 +79,8 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   });
   const parts = { ...all, served, fallBack };
   const { conversionMode } = foundation;
-  const shared = { chain, combinations, integrity, pool, queue, conversionMode, manifest };
+  const running = { pool, queue, work, conversionMode };
+  const shared = { chain, combinations, integrity, ...running, manifest };
   const absolute = new AbsoluteUrls({ ...options, reporter });
   const common = { ...shared, served, madeOnRequest, absolute };
   if (manifest !== undefined) {

@@ -239,16 +239,16 @@ export async function settled(
 }
 
 /** What has moved makes sheets that refer to it move as well. */
-async function wholly({ chain, workshop }: Parts, options: SettledOptions): Promise<void> {
+async function wholly({ chain, work, workshop }: Parts, options: SettledOptions): Promise<void> {
   const currents = workshop?.conversion.currents;
   do {
-    await keepAlive(currents?.idle());
+    await keepAlive(work.idle());
     await chain.settled?.(options);
   } while (options.ready === true && currents?.refresh());
 }
 
 /** Workers keep no process alive, but whoever waits for them. */
-async function keepAlive(work: Promise<void> | undefined): Promise<void> {
+async function keepAlive(work: Promise<void>): Promise<void> {
   const timer = setInterval(() => {}, 2 ** 30);
   await work;
   clearInterval(timer);

@@ -1,5 +1,6 @@
 // The output that a render gets: the minified one, or until a worker has made that one that stands in.
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { BackgroundWork } from '../core/background-work.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { MinifyQueue } from '../minify/minify-queue.ts';
 import type { MinifyTask } from '../minify/slim.ts';
@@ -16,6 +17,7 @@ export interface CurrentOutputsOptions {
   readonly converter: Converter;
   readonly conversionMode: ConversionMode;
   readonly queue: MinifyQueue;
+  readonly work: BackgroundWork;
   readonly offers: Offers;
   readonly asked: AskedReferences;
   readonly requestFor: RequestFor;
@@ -40,7 +42,6 @@ export class CurrentOutputs {
   readonly #options: CurrentOutputsOptions;
   readonly #entries: Entries;
   readonly #pending = new Map<string, Pending>();
-  readonly #work = new Set<Promise<void>>();
   readonly #standIns = new WeakMap<Output, Output>();
 
   constructor(options: CurrentOutputsOptions) {
@@ -62,11 +63,12 @@ export class CurrentOutputs {
     return this.#minified(request, mode, found) ?? this.#standIn(request, mode, found);
   }
 
-  /** Checks whether nothing but a change of its sources can change an output. */
-  isFinal(output: Output): boolean {
+  /** See `Catalog.steadyUntilMs`. */
+  steadyUntilMs(output: Output): number {
     const { converter, asked, conversionMode } = this.#options;
-    if (converter.current(output.key) !== output || !asked.isFinal(output)) return false;
-    return !(conversionMode.isBackground && this.#entries.isHeld(output.key));
+    const isHeld = conversionMode.isBackground && this.#entries.isHeld(output.key);
+    const isCurrent = converter.current(output.key) === output;
+    return isCurrent && !isHeld ? asked.dueMs(output) : Number.NEGATIVE_INFINITY;
   }
 
   /**
@@ -89,11 +91,6 @@ export class CurrentOutputs {
       }
     }
     return hasChanged;
-  }
-
-  /** Resolves when nothing is being minified. */
-  async idle(): Promise<void> {
-    while (this.#work.size > 0) await Promise.all(this.#work);
   }
 
   /** What was made last, where that need not be looked at. */
@@ -133,8 +130,7 @@ export class CurrentOutputs {
     const isBegun = this.#pending.get(request.key)?.untilMs === Number.POSITIVE_INFINITY;
     this.#pending.set(request.key, { output, untilMs: Number.POSITIVE_INFINITY });
     if (isBegun) return;
-    const work = this.#make(request, left).finally(() => this.#work.delete(work));
-    this.#work.add(work);
+    this.#options.work.add(this.#make(request, left));
   }
 
   async #make(request: Request, tasks: readonly MinifyTask[]): Promise<void> {

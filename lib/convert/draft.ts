@@ -11,6 +11,7 @@ import type { MinifyTask, Slim } from '../minify/slim.ts';
 import type { Part } from './part.ts';
 import type { Request } from './request.ts';
 import { scriptParts } from './script-parts.ts';
+import type { ScriptRecords } from './script-records.ts';
 import { asItIs, type Shorten, slimmed } from './shorten.ts';
 import type { TextReferences } from './text-references.ts';
 
@@ -28,6 +29,7 @@ export interface Draft {
 export interface DraftTools {
   readonly slim: Slim;
   readonly references: Pick<TextReferences, 'find'>;
+  readonly scripts: Pick<ScriptRecords, 'known'>;
   /** Is told of scripts that are left out. */
   readonly warn: (subject: string, message: string) => void;
   /** Takes what would have to be minified, so that the draft is none yet; absent: that is done now. */

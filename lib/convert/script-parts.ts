@@ -1,18 +1,25 @@
 // The scripts of a combination, without those that no browser runs behind the others.
 import { decodeByteText, toByteText } from '../core/byte-text.ts';
-import { JoinableScripts } from '../core/js/joinable.ts';
-import { scriptRecord } from '../core/js/script-record.ts';
+import { DeclaredNames, JoinableScripts } from '../core/js/joinable.ts';
+import { type ScriptRecord, scriptRecord } from '../core/js/script-record.ts';
 import { isModule } from '../core/module-references.ts';
 import { openEndOf } from '../core/script-end.ts';
 import { clashingScripts } from '../core/script-join.ts';
 import type { LoadedSource } from '../files/source.ts';
 import type { Part } from './part.ts';
+import type { ScriptRecords } from './script-records.ts';
 import type { Shorten } from './shorten.ts';
 import { MAP_COMMENT } from './source-maps.ts';
 import type { TextReferences } from './text-references.ts';
 
 type References = Pick<TextReferences, 'find'>;
 type Warn = (subject: string, message: string) => void;
+
+interface ScriptPartsTools {
+  readonly references: References;
+  readonly scripts: Pick<ScriptRecords, 'known'>;
+  readonly warn: Warn;
+}
 
 /**
  * Takes scripts apart. One that browsers refuse alone, or behind those before it, runs nothing there;
@@ -21,17 +28,35 @@ type Warn = (subject: string, message: string) => void;
 export function scriptParts(
   sources: readonly LoadedSource[],
   shorten: Shorten,
-  { references, warn }: { readonly references: References; readonly warn: Warn },
+  { references, scripts, warn }: ScriptPartsTools,
 ): Part[] {
-  const whole = sources
-    .map((source) => toPart(source, references))
-    .filter((part) => isWhole(part, warn));
+  const all = sources.map((source) => toPart(source, references));
+  // what is known of all of them need not be found by parsing them
+  const records = scripts.known(sources.map(({ bytes }) => bytes));
+  if (records !== undefined && areJoinable(records)) {
+    return all.map((part) => shortened(part, shorten, references));
+  }
+  const whole = all.filter((part) => isWhole(part, warn));
   const clashing = clashingScripts(whole.map(({ text }) => text));
   const parts = whole.filter((part) => !clashing.has(part.text));
   for (const { path, text } of whole) if (clashing.has(text)) warnOfClash(path, warn);
   for (const { path, text } of parts) if (isModule(text)) warnOfModule(path, warn);
   warnOfDifference(parts, warn);
   return parts.map((part) => shortened(part, shorten, references));
+}
+
+/** Each surely runs behind those before it as it does alone. */
+function areJoinable(records: readonly ScriptRecord[]): boolean {
+  const [first, ...others] = records;
+  const declared = new DeclaredNames();
+  const joined = first && new JoinableScripts(first);
+  if (first !== undefined) declared.add(first);
+  return others.every((record) => {
+    if (declared.refuses(record) || joined?.differenceTo(record) !== undefined) return false;
+    declared.add(record);
+    joined?.add(record);
+    return true;
+  });
 }
 
 function shortened(part: Part, shorten: Shorten, references: References): Part {

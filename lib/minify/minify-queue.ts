@@ -1,5 +1,6 @@
 // Texts that are minified while renders go on: a few at a time, each once, in the order of their asking.
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { BackgroundWork } from '../core/background-work.ts';
 import type { Reporter } from '../core/report.ts';
 import { WORKER_MISSING } from '../core/worker-files.cjs';
 import type { MinifyAhead } from './minify-ahead.ts';
@@ -9,6 +10,7 @@ export interface MinifyQueueOptions {
   readonly ahead: MinifyAhead;
   readonly slim: Slim;
   readonly reporter: Reporter;
+  readonly work: BackgroundWork;
   /** How many texts are minified at once. Default: 1. */
   readonly mostWorkers?: number;
 }
@@ -27,6 +29,7 @@ export class MinifyQueue {
   readonly #options: MinifyQueueOptions;
   readonly #known = new Map<string, Promise<boolean>>();
   readonly #waiting: Queued[] = [];
+  readonly #waitingLonger: Queued[] = [];
   #atWork = 0;
   #isClosed = false;
 
@@ -34,21 +37,22 @@ export class MinifyQueue {
     this.#options = options;
   }
 
-  /** How many texts wait, or are being minified. */
-  get size(): number {
-    return this.#known.size;
-  }
-
-  /** Has a text minified; answers whether that is done, so that converting finds it. Never rejects. */
-  add(task: MinifyTask): Promise<boolean> {
+  /**
+   * Has a text minified; answers whether that is done, so that converting finds it. Never rejects.
+   *
+   * @param when - What may wait `'when idle'` waits for all that may not.
+   */
+  add(task: MinifyTask, when: 'now' | 'when idle' = 'now'): Promise<boolean> {
     const key = keyOf(task);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const done = new Promise<boolean>((resolve) => this.#waiting.push({ task, resolve }));
+    const waiting = when === 'now' ? this.#waiting : this.#waitingLonger;
+    const done = new Promise<boolean>((resolve) => waiting.push({ task, resolve }));
     this.#known.set(
       key,
       done.finally(() => this.#known.delete(key)),
     );
+    this.#options.work.add(done);
     this.#next();
     return done;
   }
@@ -56,13 +60,14 @@ export class MinifyQueue {
   /** Abandons what waits. */
   close(): void {
     this.#isClosed = true;
-    for (const { resolve } of this.#waiting.splice(0)) resolve(false);
+    const abandoned = [...this.#waiting.splice(0), ...this.#waitingLonger.splice(0)];
+    for (const { resolve } of abandoned) resolve(false);
   }
 
   #next(): void {
     const { mostWorkers = 1 } = this.#options;
     while (this.#atWork < mostWorkers) {
-      const queued = this.#waiting.shift();
+      const queued = this.#waiting.shift() ?? this.#waitingLonger.shift();
       if (queued === undefined) return;
       this.#atWork += 1;
       void this.#minify(queued.task)

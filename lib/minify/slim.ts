@@ -74,24 +74,39 @@ export class Slim {
     return { kind, path, text, isModule, wantsMap: this.#hasMaps };
   }
 
-  /** Minifies a text that stands in a template. */
-  content(kind: ContentKind, text: string): Minified {
-    if (kind === 'css' || kind === 'js') return this.#embedded(kind, text, false);
+  /**
+   * Minifies a text that stands in a template.
+   *
+   * @param left - Takes sheets and scripts that would have to be minified, and stay as they are; absent:
+   *   they are minified now.
+   */
+  content(kind: ContentKind, text: string, left?: MinifyTask[]): Minified {
+    if (kind === 'css' || kind === 'js') return this.#embedded(kind, text, false, left);
     if (!this.takes('html')) return { text, by: 'source' };
     const made = this.make({ kind, text, ...IN_A_TEMPLATE });
     // in XML a script may hold character references, and marks of its own
-    return kind === 'xhtml' ? made : { ...made, text: this.#withTexts(made.text) };
+    return kind === 'xhtml' ? made : { ...made, text: this.#withTexts(made.text, left) };
   }
 
-  #withTexts(html: string): string {
+  #withTexts(html: string, left: MinifyTask[] | undefined): string {
     return minifyTexts(html, (kind, text, isModule) => {
-      const made = this.#embedded(kind, text, isModule);
+      const made = this.#embedded(kind, text, isModule, left);
       return made.by === 'source' ? text : withoutEnds(made.text, ' \t\n\r');
     });
   }
 
-  #embedded(kind: 'css' | 'js', text: string, isModule: boolean): Minified {
-    const made = this.make({ kind, text: encodeByteText(text), ...IN_A_TEMPLATE, isModule });
+  #embedded(
+    kind: 'css' | 'js',
+    text: string,
+    isModule: boolean,
+    left: MinifyTask[] | undefined,
+  ): Minified {
+    const task = { kind, text: encodeByteText(text), ...IN_A_TEMPLATE, isModule };
+    if (left !== undefined && this.takes(kind) && this.made(task) === undefined) {
+      left.push(task);
+      return { text, by: 'source' };
+    }
+    const made = this.make(task);
     return { ...made, text: made.by === 'source' ? text : decodeByteText(made.text) };
   }
 

@@ -6,7 +6,7 @@ import { isForeignUrl } from '../core/paths.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { FileProxy } from '../proxies/file-proxy.ts';
 import type { UrlsNow } from '../resolver/block-cache.ts';
-import { Blocks } from '../resolver/blocks.ts';
+import { Blocks, type BlocksOptions } from '../resolver/blocks.ts';
 import {
   type ServedOutput,
   SourceCatalog,
@@ -62,7 +62,7 @@ export function connectManifest(manifest: ManifestCatalog, parts: CommonParts): 
 
 type SourceParts = CommonParts &
   SourceCatalogOptions &
-  Pick<Foundation, 'naming' | 'roots' | 'cache' | 'now' | 'slim' | 'queue' | 'conversionMode'> & {
+  Pick<Foundation, 'naming' | 'roots' | 'scripts' | 'now' | 'slim' | 'queue' | 'conversionMode'> & {
     readonly plainCopies: PlainCopies;
   };
 
@@ -80,13 +80,20 @@ export function connectSources(parts: SourceParts): Forms<Output> {
       const found = locate(each);
       return found !== undefined && !naming.isAsIs(requestOf([found.path]));
     },
-    runs: (paths) => (isSheet(paths[0] ?? '') ? [paths] : groups.runs(paths)),
+    runs: (paths, _isSlim, onLater) =>
+      isSheet(paths[0] ?? '') ? [paths] : groups.runs(paths, onLater),
   });
 }
 
+type FormRuns = (
+  paths: readonly string[],
+  isSlim: boolean,
+  onLater: () => void,
+) => readonly (readonly string[])[];
+
 type FormParts<O extends ServedOutput> = Omit<ResolverOptions<O>, 'isSlim'> &
   Omit<BlockParts, 'resolver' | 'runs' | 'urlNow' | 'changes'> & {
-    readonly runs: (paths: readonly string[], isSlim: boolean) => readonly (readonly string[])[];
+    readonly runs: FormRuns;
     readonly chain: FileProxy;
     readonly texts: InlineTexts;
   } & Omit<ConstructorParameters<typeof Contents>[0], 'resolver' | 'urlNow' | 'changes'>;
@@ -95,7 +102,7 @@ type FormParts<O extends ServedOutput> = Omit<ResolverOptions<O>, 'isSlim'> &
 function connectForms<O extends ServedOutput>(parts: FormParts<O>): Forms<O> {
   const formOf = (isSlim: boolean): Form<Resolver<O>> => {
     const resolver = new Resolver({ ...parts, isSlim });
-    const runs = (paths: readonly string[]) => parts.runs(paths, isSlim);
+    const runs: BlockParts['runs'] = (paths, onLater) => parts.runs(paths, isSlim, onLater);
     const urls = urlsNow(resolver, parts);
     return { resolver, blocks: connectBlocks({ ...parts, ...urls, resolver, runs }) };
   };
@@ -142,7 +149,7 @@ interface BlockParts
   readonly resolver: PathResolver;
   readonly isThere: (path: string) => boolean;
   readonly isCombinable: (path: string) => boolean;
-  readonly runs: (paths: readonly string[]) => readonly (readonly string[])[];
+  readonly runs: BlocksOptions['runs'];
 }
 
 function connectBlocks(parts: BlockParts): Blocks {

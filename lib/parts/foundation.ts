@@ -1,12 +1,8 @@
-// What all else of an instance stands on: disk, names, cache, and the chain of file proxies.
-import * as path from 'node:path';
-import { ConversionMode } from '../convert/conversion-mode.ts';
 import { fingerprintOf } from '../convert/fingerprint.ts';
 import { Naming } from '../convert/naming.ts';
 import { Records } from '../convert/records.ts';
 import { SourceMaps } from '../convert/source-maps.ts';
 import { TakenNames } from '../convert/taken-names.ts';
-import { TextReferences } from '../convert/text-references.ts';
 import { contentHash } from '../core/names.ts';
 import { type Logger, Reporter } from '../core/report.ts';
 import { customScheme, NAMED_SCHEMES, type VersionScheme } from '../core/version-scheme.ts';
@@ -18,19 +14,15 @@ import { Proof } from '../files/proof.ts';
 import { createProxyStore } from '../files/proxy-store.ts';
 import { Publisher } from '../files/publish.ts';
 import { Roots } from '../files/roots.ts';
-import { MinifyAhead } from '../minify/minify-ahead.ts';
-import { MinifyQueue } from '../minify/minify-queue.ts';
-import { ResultStore } from '../minify/result-store.ts';
-import { type ChosenMinifiers, Slim, type Stored } from '../minify/slim.ts';
 import type { ResolvedOptions } from '../options.ts';
 import type { FileProxy } from '../proxies/file-proxy.ts';
 import { loadFileProxy } from '../proxies/load.ts';
 import { Offers } from '../proxies/offers.ts';
-import { WorkerPool } from '../workers/pool.ts';
 import { chooseMinifiers, nameOfChosen } from './minifiers.ts';
 import type { System } from './system.ts';
+import { type TextBackground, type TextWork, workInBackground, workOnTexts } from './text-work.ts';
 
-export interface Foundation {
+export interface Foundation extends TextWork, TextBackground {
   readonly options: ResolvedOptions;
   readonly disk: Disk;
   /** The working folder. */
@@ -55,14 +47,6 @@ export interface Foundation {
   readonly taken: TakenNames;
   readonly chain: FileProxy;
   readonly offers: Offers;
-  readonly slim: Slim;
-  /** Starts worker threads, when there is work. */
-  readonly pool: WorkerPool;
-  readonly ahead: MinifyAhead;
-  readonly queue: MinifyQueue;
-  /** Whether renders wait for minifiers. */
-  readonly conversionMode: ConversionMode;
-  readonly references: TextReferences;
   readonly maps: SourceMaps | undefined;
 }
 
@@ -79,6 +63,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const chosen = chooseMinifiers(options.minify, { folder, disk });
   const texts = workOnTexts(options, system, chosen, reporter);
   const fingerprint = fingerprintOf({ ...options, minify: nameOfChosen(chosen) });
+  const background = workInBackground(options, texts, cache, now);
   const outputs = outputRoots(options, roots, disk);
   const proof = proofOf(options, system, { cache, outputs, pool: texts.pool });
   const proving = { proof, taken: new TakenNames({ proof, publisher }) };
@@ -96,7 +81,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
     ...surface,
     ...proving,
     ...texts,
-    conversionMode: new ConversionMode(options),
+    ...background,
     reporter,
     roots,
     outputs,
@@ -114,30 +99,6 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
 function publisherOf(options: ResolvedOptions, { disk, random, now }: System): Publisher {
   const publish = options.debug ? 'copy' : options.publish;
   return new Publisher({ ...options, publish, disk, random, now });
-}
-
-/** What minifies and searches texts, here and in worker threads, and where results are kept. */
-function workOnTexts(
-  options: ResolvedOptions,
-  system: System,
-  chosen: ChosenMinifiers,
-  reporter: Reporter,
-): Pick<Foundation, 'slim' | 'pool' | 'ahead' | 'queue' | 'references'> {
-  const { cacheDir, minify, manifest } = options;
-  const isKept = cacheDir !== false && manifest === undefined;
-  const resultDir = isKept ? path.join(cacheDir, 'minified') : undefined;
-  const store =
-    resultDir === undefined ? undefined : new ResultStore({ ...system, dir: resultDir });
-  const stored: Stored = ({ kind, path }, key) => {
-    const named = kind === 'xhtml' ? 'html' : kind;
-    const isOurs = path !== '' && typeof minify[named] !== 'function';
-    return isOurs ? store?.read(ResultStore.keyOf(chosen[named]?.name ?? '', key)) : undefined;
-  };
-  const slim = new Slim(chosen, options.sourceMap, reporter, stored);
-  const pool = new WorkerPool({ file: system.workerFile, now: system.now });
-  const ahead = new MinifyAhead({ ...system, pool, slim, minify, resultDir });
-  const queue = new MinifyQueue({ ahead, slim, reporter });
-  return { slim, pool, ahead, queue, references: new TextReferences(pool) };
 }
 
 /** Where outputs are looked for; links among them lead to the roots. */

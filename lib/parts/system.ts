@@ -22,6 +22,8 @@ export interface System {
    */
   readonly workerFile: string | undefined;
   readonly copyWorkerFile: string | undefined;
+  /** How many texts are minified at once while renders go on. */
+  readonly mostWorkers: number;
   readonly writeError: (text: string) => void;
   /** The conversion cache is only read: nothing on disk is written, renamed or removed. */
   readonly isDryRun: boolean;
@@ -38,10 +40,14 @@ export function realSystem(): System {
     nodeEnv: process.env['NODE_ENV'],
     workerFile: findWorker('minify'),
     copyWorkerFile: findWorker('copy'),
+    mostWorkers: MOST_WORKERS,
     isDryRun: false,
     writeError,
   };
 }
+
+/** A second one gains little on two cores, and takes them from renders. */
+const MOST_WORKERS = 1;
 
 /** What setTimeout can take; it calls at once for more. */
 const LONGEST_MS = 2 ** 31 - 1;

@@ -1,6 +1,7 @@
 // Runs in a worker thread: minifies and searches texts, and hashes large files.
 import { createHash } from 'node:crypto';
 import { findReferences } from '../convert/text-references.ts';
+import { scriptRecord } from '../core/js/script-record.ts';
 import { nodeDisk } from '../files/disk.ts';
 import type { HashRequest } from '../files/hashing.ts';
 import { uniqueMark } from '../files/temporary.ts';
@@ -18,14 +19,15 @@ let store: ResultStore | undefined;
 
 const CHUNK_BYTES = 1_000_000;
 
-serveJobs({ minify, hash, references: findReferences });
+serveJobs({ minify, hash, references: findReferences, script: scriptRecord });
 
 function minify({ task, minify, folder, resultDir }: MinifyRequest): Minified {
   chosen ??= chooseMinifiers(minify as MinifyOptions, { folder, disk: nodeDisk });
   const minifier = task.kind === 'xhtml' ? undefined : chosen[task.kind];
   if (minifier === undefined) return { text: task.text, by: 'source' };
   const make = () => minifyBy(minifier, task);
-  if (resultDir === undefined) return make();
+  // what stands in templates may be different at each render: it is not kept on disk
+  if (resultDir === undefined || task.path === '') return make();
   store ??= openStore(resultDir);
   return store.once(ResultStore.keyOf(minifier.name, keyOf(task)), make);
 }

@@ -99,6 +99,11 @@ export class BlockReferences {
     return undefined;
   }
 
+  /** Notes that all this will be made otherwise, whatever its URLs are. */
+  willChange(): void {
+    this.#uses.isPassing = true;
+  }
+
   /** A page's relative reference stays as it is, which `missing` is told of. */
   #sayMissing(path: string): void {
     const { head } = splitSuffix(path);

@@ -26,8 +26,11 @@ import { MOST_MEMBERS } from './members.ts';
 
 export interface BlockRunOptions extends BlockReferencesOptions {
   readonly integrityOf: (resolved: Resolved) => string;
-  /** Splits paths of neighbouring scripts, or sheets, into runs that may become one file. */
-  readonly runs: (paths: readonly string[]) => readonly (readonly string[])[];
+  /**
+   * Splits paths of neighbouring scripts, or sheets, into runs that may become one file. `onLater` is told
+   * of those that stay alone for a while only.
+   */
+  readonly runs: (paths: readonly string[], onLater: () => void) => readonly (readonly string[])[];
 }
 
 export class BlockRun {
@@ -72,7 +75,7 @@ export class BlockRun {
     const paths = this.#pathsOf(group);
     let at = 0;
     return this.#options
-      .runs(paths)
+      .runs(paths, () => this.#references.willChange())
       .flatMap((run) => pieceLengths(run.length))
       .map((length) => {
         at += length;

@@ -1,5 +1,6 @@
 // A text that stands in a template, as a smaller one whose references to files are versioned.
 
+import type { ConversionMode } from '../convert/conversion-mode.ts';
 import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css-references.ts';
 import { findModuleReferences } from '../core/module-references.ts';
@@ -8,7 +9,8 @@ import { withoutEnds } from '../core/text-end.ts';
 import { isLocalReference } from '../core/urls.ts';
 import { errorText, StaticfileError } from '../errors.ts';
 import { CONTENT_KINDS, type ContentKind, guessKind } from '../minify/content-kind.ts';
-import type { Slim } from '../minify/slim.ts';
+import type { SeenTexts } from '../minify/seen-texts.ts';
+import type { MinifyTask, Slim } from '../minify/slim.ts';
 import type { PathResolver } from '../resolver.ts';
 import { type Place, placeText } from './argument.ts';
 import { BlockCache, type UrlsNow, type Uses } from './block-cache.ts';
@@ -18,6 +20,8 @@ export interface ContentsOptions extends UrlsNow {
   readonly enabled: boolean;
   readonly missing: MissingPolicy;
   readonly slim: Slim;
+  readonly seenTexts: SeenTexts;
+  readonly conversionMode: ConversionMode;
   readonly resolver: PathResolver;
 }
 
@@ -47,11 +51,15 @@ export class Contents {
   }
 
   #make(text: string, kind: ContentKind, uses: Uses, place?: Place): string {
-    const made = this.#options.slim.content(kind, text);
+    const { slim, conversionMode, seenTexts } = this.#options;
+    const left: MinifyTask[] = [];
+    const made = slim.content(kind, text, conversionMode.isBackground ? left : undefined);
+    for (const task of left) seenTexts.see(task);
+    uses.isPassing = left.length > 0;
     const find = FINDERS[kind];
     if (find === undefined) return made.text;
     // what could not be read may be a part of something
-    const isWhole = made.by !== 'source' || !made.problem;
+    const isWhole = made.by !== 'source' || (!made.problem && left.length === 0);
     const bytes = encodeByteText(isWhole ? withoutEnds(made.text, ' \t\n\r') : made.text);
     // a relative reference starts from the page, wherever that is
     const rooted = find(bytes).filter(

@@ -9,7 +9,7 @@ import { parsePath } from '../core/paths.ts';
 import type { Roots } from '../files/roots.ts';
 import { type FoundSource, loadSource } from '../files/source.ts';
 import type { MinifyQueue } from '../minify/minify-queue.ts';
-import type { Slim } from '../minify/slim.ts';
+import type { MinifyTask, Slim } from '../minify/slim.ts';
 import type { InlineText, InlineTexts } from './inline-files.ts';
 import { type InlineKind, inlineKindOf } from './inline-kind.ts';
 
@@ -94,12 +94,20 @@ export class SourceInlineTexts implements InlineTexts {
   #slim(path: string, kind: InlineKind, text: string): Shaped {
     const { slim, queue, conversionMode } = this.#options;
     if (kind === 'svg') return { text: slim.takes('html') ? slimSvg(text) : text };
-    if (kind === 'html') return { text: slim.content(kind, text).text.trim() };
+    if (kind === 'html') return this.#slimPage(text);
     const bytes = encodeByteText(text);
     const task = conversionMode.isBackground ? slim.taskOf(kind, path, bytes) : undefined;
     if (task === undefined) return { text: decodeByteText(slim.file(kind, path, bytes).text) };
     void queue.add(task);
     return { text, isPassing: true };
+  }
+
+  #slimPage(html: string): Shaped {
+    const { slim, queue, conversionMode } = this.#options;
+    const left: MinifyTask[] = [];
+    const { text } = slim.content('html', html, conversionMode.isBackground ? left : undefined);
+    for (const task of left) void queue.add(task);
+    return { text: text.trim(), isPassing: left.length > 0 };
   }
 }
 

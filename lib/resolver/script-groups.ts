@@ -1,14 +1,13 @@
 // Which of neighbouring scripts may become one file: those that surely run as they ran apart.
+import type { ScriptRecords } from '../convert/script-records.ts';
 import { DeclaredNames, JoinableScripts } from '../core/js/joinable.ts';
-import { type ScriptRecord, scriptRecord } from '../core/js/script-record.ts';
-import { contentHash } from '../core/names.ts';
-import type { ConversionCache } from '../files/cache.ts';
+import type { ScriptRecord } from '../core/js/script-record.ts';
 import type { Roots } from '../files/roots.ts';
 import { type FoundSource, loadSource } from '../files/source.ts';
 
 export interface ScriptGroupsOptions {
   readonly roots: Roots;
-  readonly cache: ConversionCache;
+  readonly scripts: ScriptRecords;
   readonly now: () => number;
   readonly locate: (path: string) => FoundSource | undefined;
 }
@@ -19,9 +18,6 @@ interface Known {
   readonly record: ScriptRecord | undefined;
 }
 
-/** Another name for what is recorded, where that differs from before. */
-const RECORDS = 'script-2';
-
 export class ScriptGroups {
   readonly #options: ScriptGroupsOptions;
   readonly #known = new Map<string, Known>();
@@ -30,14 +26,18 @@ export class ScriptGroups {
     this.#options = options;
   }
 
-  /** Splits paths of scripts, in their order, into runs that may be joined; many hold one only. */
-  runs(paths: readonly string[]): string[][] {
+  /**
+   * Splits paths of scripts, in their order, into runs that may be joined; many hold one only.
+   *
+   * @param onLater - Is told of scripts that stay alone only until more is known of them.
+   */
+  runs(paths: readonly string[], onLater: () => void): string[][] {
     const runs: string[][] = [];
     let open: JoinableScripts | undefined;
     let files = new Set<string>();
     const declared = new DeclaredNames();
     for (const path of paths) {
-      const looked = this.#look(path);
+      const looked = this.#look(path, onLater);
       const { file } = looked;
       const isRefused = looked.record !== undefined && declared.refuses(looked.record);
       const record = isRefused ? undefined : looked.record;
@@ -57,36 +57,26 @@ export class ScriptGroups {
   }
 
   /** A file that can't be read stays alone; whoever resolves it says why. */
-  #look(path: string): { readonly file: string; readonly record: ScriptRecord | undefined } {
-    const { locate, roots, now } = this.#options;
+  #look(
+    path: string,
+    onLater: () => void,
+  ): { readonly file: string; readonly record: ScriptRecord | undefined } {
+    const { locate, roots, now, scripts } = this.#options;
     const found = locate(path);
     if (found === undefined) return { file: path, record: undefined };
     const known = this.#known.get(found.path);
     if (known?.identity === found.identity) return { file: found.path, record: known.record };
     try {
       const { bytes, identity } = loadSource(roots, found, now());
-      const record = this.#recordOf(bytes);
+      const record = scripts.of(bytes);
+      if (record === 'later') {
+        onLater();
+        return { file: found.path, record: undefined };
+      }
       this.#known.set(found.path, { identity, record });
       return { file: found.path, record };
     } catch {
       return { file: found.path, record: undefined };
     }
   }
-
-  /** Parsing costs more than minifying by some engines, so that what it tells is kept. */
-  #recordOf(bytes: Buffer): ScriptRecord | undefined {
-    const { cache } = this.#options;
-    const key = `${RECORDS}/${contentHash(bytes)}`;
-    const kept = cache.recall(key);
-    if (isScriptRecord(kept)) return kept;
-    if (kept === false) return undefined;
-    const record = scriptRecord(bytes.toString('utf8'));
-    cache.set(key, record ?? false);
-    return record;
-  }
-}
-
-function isScriptRecord(fact: unknown): fact is ScriptRecord {
-  const { isStrict, words, vars } = (fact ?? {}) as Partial<Record<keyof ScriptRecord, unknown>>;
-  return typeof isStrict === 'boolean' && Array.isArray(words) && Array.isArray(vars);
 }

@@ -1,0 +1,98 @@
+// What is known of scripts, so that they may be joined: one small record for each content, made once.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { BackgroundWork } from '../core/background-work.ts';
+import { type ScriptRecord, scriptRecord } from '../core/js/script-record.ts';
+import { contentHash } from '../core/names.ts';
+import type { ConversionCache } from '../files/cache.ts';
+import { SMALL_BYTES } from '../minify/minify-queue.ts';
+import { isWorkerFailure } from '../workers/job.ts';
+import type { WorkerPool } from '../workers/pool.ts';
+import type { ConversionMode } from './conversion-mode.ts';
+
+export interface ScriptRecordsOptions {
+  readonly cache: ConversionCache;
+  readonly pool: Pick<WorkerPool, 'run'>;
+  readonly conversionMode: ConversionMode;
+  readonly work: BackgroundWork;
+  readonly now: () => number;
+}
+
+/** Another name for what is recorded, where that differs from before. */
+const RECORDS = 'script-2';
+/** A worker that takes longer is ended. */
+const LONGEST_MS = 60_000;
+const AGAIN_MS = 1000;
+
+export class ScriptRecords {
+  readonly #options: ScriptRecordsOptions;
+  /** When to ask for a record again; while it is being made: never. */
+  readonly #askedUntilMs = new Map<string, number>();
+
+  constructor(options: ScriptRecordsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Returns the record of a script, `undefined` of a text that is no classic script. In the background
+   * mode nothing is parsed here: `'later'` until a worker has done it.
+   */
+  of(bytes: Buffer): ScriptRecord | 'later' | undefined {
+    const { cache, conversionMode, work } = this.#options;
+    const key = `${RECORDS}/${contentHash(bytes)}`;
+    const kept = cache.recall(key);
+    if (isScriptRecord(kept)) return kept;
+    if (kept === false) return undefined;
+    const text = bytes.toString('utf8');
+    if (!conversionMode.isBackground) return this.#keep(key, scriptRecord(text));
+    if (!this.#isAsked(key)) {
+      this.#askedUntilMs.set(key, Number.POSITIVE_INFINITY);
+      work.add(this.#make(key, text));
+    }
+    return 'later';
+  }
+
+  /** Returns the records of scripts where all are known, and all are of classic scripts. */
+  known(all: readonly Buffer[]): readonly ScriptRecord[] | undefined {
+    const kept = all.map((bytes) => this.#options.cache.recall(`${RECORDS}/${contentHash(bytes)}`));
+    return kept.every(isScriptRecord) ? kept : undefined;
+  }
+
+  #isAsked(key: string): boolean {
+    return this.#options.now() < (this.#askedUntilMs.get(key) ?? 0);
+  }
+
+  /** What a worker can't do in time is no script that may be joined. */
+  async #make(key: string, text: string): Promise<void> {
+    try {
+      this.#keep(key, await this.#makeElsewhere(text));
+      this.#askedUntilMs.delete(key);
+    } catch (error) {
+      const isAbsent = isWorkerFailure(error) && error.kind === 'absent';
+      const againMs = isAbsent ? this.#options.now() + AGAIN_MS : Number.POSITIVE_INFINITY;
+      this.#askedUntilMs.set(key, againMs);
+    }
+  }
+
+  async #makeElsewhere(input: string): Promise<ScriptRecord | undefined> {
+    const signal = AbortSignal.timeout(LONGEST_MS);
+    try {
+      const job = { name: 'script', input, mostWorkers: 1, isShort: true, signal };
+      return await this.#options.pool.run<ScriptRecord | undefined>(job);
+    } catch (error) {
+      if (!isWorkerFailure(error) || error.kind !== 'absent') throw error;
+      if (input.length > SMALL_BYTES) throw error;
+      await nextTurn();
+      return scriptRecord(input);
+    }
+  }
+
+  #keep(key: string, record: ScriptRecord | undefined): ScriptRecord | undefined {
+    this.#options.cache.set(key, record ?? false);
+    return record;
+  }
+}
+
+function isScriptRecord(fact: unknown): fact is ScriptRecord {
+  const { isStrict, words, vars } = (fact ?? {}) as Partial<Record<keyof ScriptRecord, unknown>>;
+  return typeof isStrict === 'boolean' && Array.isArray(words) && Array.isArray(vars);
+}
