@@ -14,6 +14,7 @@ exports.cssTokenizer = once(() => require('css-tree/tokenizer'));
 exports.cssWords = once(() => require('css-tree/utils'));
 exports.eslintScope = once(() => require('eslint-scope'));
 exports.jsTokens = once(() => defaultOf(require('js-tokens')));
+exports.leven = once(() => defaultOf(require('leven')));
 exports.lexer = once(() => require('es-module-lexer/js'));
 exports.lru = once(() => require('lru-cache'));
 exports.mimeTypes = once(() => require('mime-types'));
@@ -32,6 +33,7 @@ exports.remapping = once(() => defaultOf(require('@jridgewell/remapping')));
 exports.send = once(() => require('send'));
 exports.srvx = once(() => require('srvx/node'));
 exports.tinyglobby = once(() => require('tinyglobby'));
+exports.zlib = once(() => require('node:zlib'));
 
 /** To ask `require` again costs a microsecond, and these are asked for every token. */
 function once(load) {

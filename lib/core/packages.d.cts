@@ -1,5 +1,6 @@
 // Types of packages.cjs.
 
+import type * as Zlib from 'node:zlib';
 import type Remapping from '@jridgewell/remapping' with { 'resolution-mode': 'import' };
 import type * as Codec from '@jridgewell/sourcemap-codec' with { 'resolution-mode': 'import' };
 import type * as Acorn from 'acorn' with { 'resolution-mode': 'import' };
@@ -8,6 +9,7 @@ import type * as Words from 'css-tree/utils' with { 'resolution-mode': 'import' 
 import type * as Lexer from 'es-module-lexer/js' with { 'resolution-mode': 'import' };
 import type * as EslintScope from 'eslint-scope' with { 'resolution-mode': 'import' };
 import type JsTokens from 'js-tokens' with { 'resolution-mode': 'import' };
+import type Leven from 'leven' with { 'resolution-mode': 'import' };
 import type * as Lru from 'lru-cache' with { 'resolution-mode': 'import' };
 import type * as MimeTypes from 'mime-types' with { 'resolution-mode': 'import' };
 import type Negotiator from 'negotiator' with { 'resolution-mode': 'import' };
@@ -25,6 +27,7 @@ export const cssTokenizer: () => typeof Tokenizer;
 export const cssWords: () => typeof Words;
 export const eslintScope: () => typeof EslintScope;
 export const jsTokens: () => typeof JsTokens;
+export const leven: () => typeof Leven;
 export const lexer: () => typeof Lexer;
 export const lru: () => typeof Lru;
 export const mimeTypes: () => typeof MimeTypes;
@@ -37,3 +40,4 @@ export const remapping: () => typeof Remapping;
 export const send: () => typeof Send;
 export const srvx: () => typeof Srvx;
 export const tinyglobby: () => typeof Tinyglobby;
+export const zlib: () => typeof Zlib;

@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import * as zlib from 'node:zlib';
+import type { BrotliDecompress, Gunzip } from 'node:zlib';
 import { contentHash, integrityOf } from '../core/names.ts';
+import { zlib } from '../core/packages.cjs';
 
 /**
  * What is hashed, and how: the bytes, by SHA-256 in hex or as `integrity` has it; or by SHA-256 what
@@ -35,8 +36,9 @@ const NO_HASH = '';
 export function hashOfBytes(bytes: Buffer, { form, mostBytes }: Hashing): string {
   if (form === 'content') return contentHash(bytes);
   if (form === 'integrity') return integrityOf(bytes);
-  const unpack = form === '.br' ? zlib.brotliDecompressSync : zlib.gunzipSync;
   try {
+    const { brotliDecompressSync, gunzipSync } = zlib();
+    const unpack = form === '.br' ? brotliDecompressSync : gunzipSync;
     return contentHash(unpack(bytes, { maxOutputLength: Math.max(1, mostBytes) }));
   } catch {
     return NO_HASH;
@@ -50,7 +52,7 @@ export async function hashOfOpen(
   hashAside?: HashAside,
 ): Promise<string> {
   if (form === '.br' || form === '.gz') {
-    const unpack = form === '.br' ? zlib.createBrotliDecompress() : zlib.createGunzip();
+    const unpack = form === '.br' ? zlib().createBrotliDecompress() : zlib().createGunzip();
     return unpackedHash(descriptor, unpack, mostBytes).catch(() => NO_HASH);
   }
   const algorithm = form === 'content' ? 'sha256' : 'sha384';
@@ -67,7 +69,7 @@ async function bitByBit(descriptor: number, algorithm: Algorithm): Promise<Buffe
 
 async function unpackedHash(
   descriptor: number,
-  unpack: zlib.Gunzip | zlib.BrotliDecompress,
+  unpack: Gunzip | BrotliDecompress,
   mostBytes: number,
 ): Promise<string> {
   const digest = createHash('sha256');

@@ -1,7 +1,7 @@
 // Writes compressed files beside outputs, for servers that hand them out as they are.
 import { promisify } from 'node:util';
-import * as zlib from 'node:zlib';
 import { contentHash } from '../core/names.ts';
+import { zlib } from '../core/packages.cjs';
 import type { Disk } from '../files/disk.ts';
 import { identityOf } from '../files/identity.ts';
 import type { Proof } from '../files/proof.ts';
@@ -14,8 +14,8 @@ const TEXTS = /\.(?:css|m?js|json|map|svg|html?|xml|txt|md|wasm|ico|webmanifest|
 const AT_ONCE = 4;
 
 const METHODS: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
-  '.br': promisify(zlib.brotliCompress) as (bytes: Buffer) => Promise<Buffer>,
-  '.gz': (bytes) => promisify(zlib.gzip)(bytes, { level: 9 }) as Promise<Buffer>,
+  '.br': (bytes) => promisify(zlib().brotliCompress)(bytes) as Promise<Buffer>,
+  '.gz': (bytes) => promisify(zlib().gzip)(bytes, { level: 9 }) as Promise<Buffer>,
 };
 
 /** Compresses what is not compressed yet; answers how many files were written. */
