@@ -38,7 +38,9 @@ function filesOf({ run }: Folder, ...args: string[]): string[] {
   return JSON.parse(out).files.sort();
 }
 
-describe('staticfile status and clean', () => {
+describe('staticfile status and clean', function () {
+  this.timeout(60_000);
+
   it('count outputs, and remove those that nothing refers to, after a dry run', () => {
     const { folder, stray } = edited(8);
     const { run, site } = folder;
@@ -95,7 +97,9 @@ describe('staticfile status and clean', () => {
   });
 });
 
-describe('staticfile clean', () => {
+describe('staticfile clean', function () {
+  this.timeout(60_000);
+
   const typed = ['--root', './root/', '--out-dir', 'linked/', '--older-than', '0'];
 
   it('refuses where neither the cache nor a manifest knows anything, and removes nothing', () => {

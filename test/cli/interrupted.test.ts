@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import * as fs from 'node:fs';
+import { seeded } from '../support/random.ts';
 import { fewer } from '../support/sampled.ts';
 import { createFolder, type Folder } from './support/command.ts';
 
@@ -20,14 +21,6 @@ function manyFiles(count: number): Record<string, string> {
     template += `{% slimfile "/css/${at}.css" %}{% staticfile "/img/${at}.gif" %}\n`;
   }
   return { ...files, '../views/all.njk': template };
-}
-
-/** A sequence that looks random and is the same in every run. */
-function* pseudoRandom(seed: number): Generator<number> {
-  for (let state = seed; ; ) {
-    state = (state * 1103515245 + 12345) % 2147483648;
-    yield state / 2147483648;
-  }
 }
 
 function contents({ site }: Folder): Record<string, string> {
@@ -55,12 +48,11 @@ describe('a build', function () {
     const startedMs = performance.now();
     createFolder(files).run('build');
     const wholeMs = performance.now() - startedMs;
-    const random = pseudoRandom(1);
+    const random = seeded(1);
     for (let round = 0; round < KILLS; round += 1) {
       const folder = createFolder(files);
       const child = folder.start('build');
-      const { value = 0 } = random.next();
-      const timer = setTimeout(() => child.kill('SIGKILL'), value * wholeMs);
+      const timer = setTimeout(() => child.kill('SIGKILL'), random() * wholeMs);
       await ended(child);
       clearTimeout(timer);
       for (const [name, text] of Object.entries(contents(folder)))

@@ -1,11 +1,9 @@
 // When a picture moves, every sheet in the chain of imports follows, in whatever order it is asked.
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
-import type { FileProxy } from '../../lib/index.ts';
 import { type InstanceOptions, makeInstance } from '../support/instance.ts';
+import { movingProxy } from '../support/moving-proxy.ts';
 import { createSite, type Files, type Site } from '../support/site.ts';
-
-type Context = Parameters<NonNullable<FileProxy['attach']>>[0];
 
 const CDN = 'https://cdn.example.com';
 const CHAIN = {
@@ -36,24 +34,6 @@ const ORDERS = [
   [2, 0, 1],
   [2, 1, 0],
 ];
-
-function movingProxy(isFinal: boolean, startBase = '') {
-  const state = { base: startBase, context: undefined as Context | undefined, uri: '' };
-  const proxy = (uri: string) => {
-    if (!uri.endsWith('.gif')) return uri;
-    state.uri = uri;
-    return `${state.base}${uri}`;
-  };
-  const attach = (context: Context) => {
-    state.context = context;
-  };
-  const fileProxy: FileProxy = Object.assign(proxy, { attach, isFinal: () => isFinal });
-  const move = (base: string) => {
-    state.base = base;
-    if (isFinal) state.context?.changed(state.uri);
-  };
-  return { fileProxy, move };
-}
 
 /** The URL of each sheet, asked for in an order, with what it holds. */
 function sheetsOf(

@@ -1,10 +1,8 @@
 // All texts that name one file agree on its output, whoever had it made last.
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
-import type { FileProxy } from '../../lib/index.ts';
 import { type InstanceOptions, makeInstance } from '../support/instance.ts';
-
-type Context = Parameters<NonNullable<FileProxy['attach']>>[0];
+import { movingProxy } from '../support/moving-proxy.ts';
 
 const FILES = { 'css/a.css': 'a{b:url(../img/x.gif)}', 'img/x.gif': 'gif' };
 const CDN = 'https://cdn.example.com';
@@ -12,21 +10,8 @@ const TEXTS = ['/css/a.css', 'css/a.css', '/css/a.css?v', '/css/./a.css', 'css/a
 
 /** A site whose pictures move; a final proxy tells that they have. */
 function movingSite(isFinal: boolean, options: InstanceOptions = {}) {
-  const state = { base: '', context: undefined as Context | undefined, uri: '' };
-  const proxy = (uri: string) => {
-    if (!uri.endsWith('.gif')) return uri;
-    state.uri = uri;
-    return `${state.base}${uri}`;
-  };
-  const attach = (context: Context) => {
-    state.context = context;
-  };
-  const fileProxy: FileProxy = Object.assign(proxy, { attach, isFinal: () => isFinal });
+  const { fileProxy, move } = movingProxy(isFinal);
   const instance = makeInstance(FILES, { debug: false, fileProxy, ...options });
-  const move = (base: string) => {
-    state.base = base;
-    if (isFinal) state.context?.changed(state.uri);
-  };
   const ask = (text: string) => instance.staticfiles.staticfile(text).replace(/[?#].*$/, '');
   const get = (urlPath: string) =>
     instance.staticfiles.handle(new Request(`http://127.0.0.1${urlPath}`));

@@ -1,4 +1,5 @@
 // Texts made to harm: pieces that are read in a hard way, repeated, nested, cut and mixed by chance.
+import { seeded } from '../../support/random.ts';
 
 export type HostileKind = 'css' | 'js' | 'html' | 'xhtml';
 
@@ -18,6 +19,9 @@ const NAMES = [
   '\u001b[31m',
 ];
 
+/** What sheets and scripts open and close. */
+const BRACKETS = ['(', ')', '[', ']', '{', '}', '"', "'", '\\'];
+
 const PIECES: Readonly<Record<HostileKind, readonly string[]>> = {
   css: [
     'a{b:c}',
@@ -31,15 +35,7 @@ const PIECES: Readonly<Record<HostileKind, readonly string[]>> = {
     '/*! a */',
     ':nth-child(',
     'calc(',
-    '(',
-    ')',
-    '[',
-    ']',
-    '{',
-    '}',
-    '"',
-    "'",
-    '\\',
+    ...BRACKETS,
     '\\61 ',
     ';',
     '!important ',
@@ -61,15 +57,7 @@ const PIECES: Readonly<Record<HostileKind, readonly string[]>> = {
     'class A { ... }',
     '`${',
     '}`',
-    '(',
-    ')',
-    '[',
-    ']',
-    '{',
-    '}',
-    '"',
-    "'",
-    '\\',
+    ...BRACKETS,
     '/',
     '/*',
     '*/',
@@ -194,7 +182,7 @@ export function hostileText(seed: number, index: number): HostileText {
 }
 
 function generated(seed: number, index: number): HostileText {
-  const random = randomOf(seed * 1_000_003 + index);
+  const random = seeded(seed * 1_000_003 + index);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const kind = pick(KINDS);
   const pieces = [...PIECES[kind], ...NAMES];
@@ -206,15 +194,4 @@ function generated(seed: number, index: number): HostileText {
     parts.push(piece.repeat(times));
   }
   return { kind, text: parts.join(random() < 0.5 ? '' : ' ') };
-}
-
-/** A small generator with a seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

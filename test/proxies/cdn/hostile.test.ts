@@ -1,7 +1,8 @@
 // Schedules by chance: uploads fail, arrive late, get lost; processes die; servers share a bucket.
 import * as assert from 'node:assert/strict';
+import { seeded } from '../../support/random.ts';
 import { fewer } from '../../support/sampled.ts';
-import { flush, HeldTime, seeded } from './support/held-time.ts';
+import { flush, HeldTime } from './support/held-time.ts';
 import { Server, type ServerOptions, type SiteFile } from './support/server.ts';
 import { World } from './support/world.ts';
 

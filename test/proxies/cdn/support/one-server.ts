@@ -3,7 +3,8 @@ import { type CdnParts, type CdnProxy, cdnProxy } from '../../../../lib/proxies/
 import { createMemoryStore } from '../../../../lib/proxies/cdn/facts.ts';
 import type { ObjectStore } from '../../../../lib/proxies/cdn/store.ts';
 import type { FileInfo, ProxyStore } from '../../../../lib/proxies/file-proxy.ts';
-import { HeldTime, seeded } from './held-time.ts';
+import { seeded } from '../../../support/random.ts';
+import { HeldTime } from './held-time.ts';
 import { storeOf, World } from './world.ts';
 
 export interface OneServer {
