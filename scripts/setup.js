@@ -32,11 +32,14 @@ export function setUp({ isQuiet = false } = {}) {
     const isWindows = process.platform === 'win32';
     run('npm', ['ci', '--no-audit', '--no-fund'], { shell: isWindows });
   } else tell('Packages are installed');
-  if (
-    isOlder('dist/index.js', ['lib', 'tsconfig.json', 'package-lock.json', 'scripts/compile.js'])
-  ) {
-    build(tell);
-  } else tell('dist/ is up to date');
+  buildWhereOlder(tell);
+}
+
+/** Builds `dist` where it is missing or older than what it is made of. */
+export function buildWhereOlder(tell) {
+  const sources = ['lib', 'tsconfig.json', 'package-lock.json', 'scripts/compile.js'];
+  if (isOlder('dist/index.js', sources)) build(tell);
+  else tell('dist/ is up to date');
 }
 
 /** Compiles lib/ to dist/. */

@@ -1,6 +1,6 @@
 // Before any test, `dist/` is built where it is older than its sources: commands and workers come from it.
-import { setUp } from '../../scripts/setup.js';
+import { buildWhereOlder } from '../../scripts/setup.js';
 
 export function mochaGlobalSetup(): void {
-  setUp({ isQuiet: true });
+  buildWhereOlder(() => {});
 }

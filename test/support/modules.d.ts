@@ -124,8 +124,8 @@ declare module '@11ty/eleventy' {
 }
 
 declare module '*/scripts/setup.js' {
-  /** Installs and builds what is missing. */
-  export function setUp(options?: { isQuiet?: boolean }): void;
+  /** Builds `dist` where it is older than its sources; what it does is told. */
+  export function buildWhereOlder(tell: (text: string) => void): void;
 }
 
 declare module '*/scripts/fixtures.js' {
