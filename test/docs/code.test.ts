@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import nunjucks from 'nunjucks';
-import { setUp } from '../../scripts/setup.js';
 import { createStaticfiles } from '../support/create.ts';
 import { createSite } from '../support/site.ts';
 import { codeBlocks, readPages } from './support/pages.ts';
@@ -22,7 +21,6 @@ const inLanguage = (wanted: string) => blocks.filter(({ language }) => language 
 describe('the code of the documentation', () => {
   it('runs, each piece of JavaScript in a process of its own folder', function () {
     this.timeout(60_000);
-    setUp({ isQuiet: true });
     const site = createSite({ 'public/img/x.gif': 'GIF89a', 'prelude.mjs': PRELUDE });
     lendPackages(site.root);
     // those that listen are run by test/package/quick-start.test.ts

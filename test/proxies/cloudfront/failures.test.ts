@@ -1,6 +1,7 @@
 // Every way in which S3 fails, injected by a real server: what pages get, what is said, what follows.
 import * as assert from 'node:assert/strict';
 import type { EmbeddedFault } from '../../../examples/embedded-aws/index.js';
+import { sampled } from '../../support/sampled.ts';
 import { closeAll, createAws, createMovingSite, createProxy, reach } from './support/aws.ts';
 import { FILES, IMPATIENT, open } from './support/failing-site.ts';
 
@@ -42,7 +43,7 @@ describe('what passes is tried again, and pages work meanwhile', () => {
     ['a clock that differs, once', { kind: 'skew', times: 1 }],
     ['an answer that is late', { kind: 'slow', delayMs: 200, times: 3 }],
   ];
-  for (const [what, fault] of passing) {
+  for (const [what, fault] of sampled('failures of S3 that pass', 8, passing)) {
     it(what, async () => {
       const aws = await createAws();
       const { domain } = await aws.addDistribution({ bucket: 'site' });
@@ -167,7 +168,7 @@ describe('what only people can mend is said once, in one sentence, and pages kee
       /The clock of this machine/,
     ],
   ];
-  for (const [what, fault, sentence] of refused) {
+  for (const [what, fault, sentence] of sampled('refusals of S3', 3, refused)) {
     it(what, async () => {
       const { aws, settle, isOnCdn, staticfiles, log } = await open();
       aws.faults.add({ service: 's3', operation: 'PutObject', key: /img/, ...fault });

@@ -17,6 +17,8 @@ describe('a server that is away', () => {
     });
     staticfiles.staticfile('/img/a.png');
     staticfiles.staticfile('/img/b.png');
+    // it may take a while until the first that asks has started
+    while (log.warnings.length === 0) await new Promise((resolve) => setImmediate(resolve));
     await assert.rejects(staticfiles.settled({ timeoutMs: 6000 }), {
       code: 'ERR_STATICFILE_TIMEOUT',
     });
