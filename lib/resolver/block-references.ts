@@ -2,12 +2,15 @@
 import { attributeOf, type HtmlToken } from '../core/html-tokens.ts';
 import { extensionOf, isForeignUrl, splitSuffix } from '../core/paths.ts';
 import type { Reference } from '../core/references.ts';
+import type { Reporter } from '../core/report.ts';
 import { isLocalReference } from '../core/urls.ts';
 import type { Resolved } from '../resolver.ts';
 import type { Place } from './argument.ts';
 import type { AskedInBody, Uses } from './block-cache.ts';
 import type { ServedOutput } from './catalog.ts';
+import type { InlineScript } from './inline-scripts.ts';
 import { isForeignBase, type PagePlace } from './page-place.ts';
+import { PlainModules } from './plain-modules.ts';
 
 export interface BlockReferencesOptions {
   readonly enabled: boolean;
@@ -20,6 +23,7 @@ export interface BlockReferencesOptions {
   readonly isCombinable: (path: string) => boolean;
   /** Tells whether a URL is one of ours already. */
   readonly isOurs: (url: string) => boolean;
+  readonly reporter: Reporter;
 }
 
 /** Where a body stands. */
@@ -37,6 +41,7 @@ export class BlockReferences {
   readonly #uses: Uses;
   readonly #resolved = new Map<AskedInBody, Resolved>();
   #page: PagePlace | undefined;
+  #plain: PlainModules | undefined;
 
   constructor(options: BlockReferencesOptions, { place, uses, page }: BlockPlace) {
     this.#options = options;
@@ -55,6 +60,20 @@ export class BlockReferences {
     return true;
   }
 
+  /** Modules that these scripts name in ways that can't be versioned stay plain, so that none runs twice. */
+  takeScripts(scripts: readonly InlineScript[]): void {
+    if (scripts.length === 0) return;
+    this.#plain = new PlainModules(scripts, this.#page !== undefined);
+    for (const folder of this.#plain.folders) this.#sayPlain(folder);
+  }
+
+  #sayPlain(folder: string): void {
+    const message =
+      `An import map names the folder "${folder}": the modules in it keep their plain URLs. ` +
+      'Name each module by a key of its own to have it versioned.';
+    this.#options.reporter.sayOnce('info', message, message);
+  }
+
   isCombinable(url: string): boolean {
     const path = this.pathOf(url);
     if (path === undefined || !this.#options.isCombinable(path)) return false;
@@ -63,9 +82,14 @@ export class BlockReferences {
 
   /** Returns the URL for a reference in CSS; a relative one of a body starts from the page, wherever that is. */
   urlInStyle({ value, needsCors }: Reference): string | undefined {
-    if (this.#page === undefined && !value.trim().startsWith('/')) return undefined;
-    const resolved = this.resolveOne(value);
+    const resolved = this.resolveInText(value);
     return needsCors ? this.here(resolved, value)?.url : resolved?.url;
+  }
+
+  /** Resolves what is named in a sheet or script of the page; see {@link resolveOne}. */
+  resolveInText(value: string): Resolved | undefined {
+    if (this.#page === undefined && !value.trim().startsWith('/')) return undefined;
+    return this.resolveOne(value);
   }
 
   /** Browsers fetch this from no other origin. */
@@ -92,6 +116,7 @@ export class BlockReferences {
     const path = this.pathOf(value);
     const isRooted = value.trim().startsWith('/');
     if (path === undefined || isPage(path) || (!enabled && !isRooted)) return undefined;
+    if (this.#plain?.has(path)) return undefined;
     if (isThere(path) && !(this.#page && isOurs(path))) return this.resolve(path);
     if (isRooted && !isOurs(path)) return this.resolve(path);
     this.#uses.hasAbsent = true;

@@ -22,6 +22,7 @@ import {
   BlockReferences,
   type BlockReferencesOptions,
 } from './block-references.ts';
+import { inlineEdits, inlineScripts, type ModuleUrls } from './inline-scripts.ts';
 import { MOST_MEMBERS } from './members.ts';
 
 export interface BlockRunOptions extends BlockReferencesOptions {
@@ -33,7 +34,7 @@ export interface BlockRunOptions extends BlockReferencesOptions {
   readonly runs: (paths: readonly string[], onLater: () => void) => readonly (readonly string[])[];
 }
 
-export class BlockRun {
+export class BlockRun implements ModuleUrls {
   readonly #options: BlockRunOptions;
   readonly #text: string;
   readonly #references: BlockReferences;
@@ -49,6 +50,8 @@ export class BlockRun {
   html(): string {
     const tokens = htmlTokens(this.#text);
     if (!this.#references.takeBase(tokens)) return this.#text;
+    const scripts = inlineScripts(this.#text, tokens);
+    this.#references.takeScripts(scripts);
     const isCombinable = (url: string) => this.#references.isCombinable(url);
     const groups = this.#options.enabled ? htmlGroups(tokens, isCombinable) : [];
     const combined = new Map<HtmlToken, Edit[]>();
@@ -56,7 +59,17 @@ export class BlockRun {
       for (const run of this.#runsOf(group)) this.#combine(run, combined);
     }
     const edits = tokens.flatMap((token) => combined.get(token) ?? this.#editsOf(token));
-    return applyEdits(this.#text, [...edits, ...this.#styleEdits(tokens)]);
+    const inScripts = scripts.flatMap((script) => inlineEdits(script, this));
+    return applyEdits(this.#text, [...edits, ...this.#styleEdits(tokens), ...inScripts]);
+  }
+
+  urlOf(module: string): string | undefined {
+    return this.#references.resolveInText(module)?.url;
+  }
+
+  integrityOf(module: string): string {
+    const resolved = this.#references.resolveInText(module);
+    return resolved === undefined ? '' : this.#options.integrityOf(resolved);
   }
 
   #styleEdits(tokens: readonly HtmlToken[]): Edit[] {
