@@ -114,6 +114,7 @@ describe('a library, minified', function () {
       const [packageName = ''] = file.split('/');
       const staticfiles = createStaticfiles({
         roots: [{ dir: fixture(packageName), at: `/${packageName}` }],
+        conversion: 'inline',
         outDir: createSite().outDir,
         logger: collectLog(),
         sourceMap: true,
