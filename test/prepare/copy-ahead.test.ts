@@ -70,16 +70,11 @@ describe('files that are copied ahead', () => {
     });
   }
 
-  it('are those that a conversion makes, from worker threads', async () => {
+  it('are those that a conversion makes, from worker threads and where none starts', async () => {
     const site = createSite({ ...FILES, ...MANY });
     const expected = await build(site, {}, withoutCopies());
     assert.deepEqual(await build(site), expected);
     assert.ok(site.list('out').every((file) => !file.endsWith('.tmp')));
-  });
-
-  it('are made where no worker starts', async () => {
-    const site = createSite({ ...FILES, ...MANY });
-    const expected = await build(site, {}, withoutCopies());
     const copyWorkerFile = path.join(site.dir, 'none.mjs');
     assert.deepEqual(await build(site, {}, { copyWorkerFile }), expected);
   });
