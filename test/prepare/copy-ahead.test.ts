@@ -61,7 +61,9 @@ const CASES: Readonly<Record<string, Partial<StaticfilesOptions>>> = {
   'files that keep their names': { versioned: (name) => !name.endsWith('x.gif') },
 };
 
-describe('files that are copied ahead', () => {
+describe('files that are copied ahead', function () {
+  this.timeout(60_000);
+
   for (const [name, options] of Object.entries(CASES)) {
     it(`are those that a conversion makes, with ${name}`, async () => {
       const site = createSite(FILES);
