@@ -93,6 +93,12 @@ export interface StaticfilesOptions {
    * for, in mail, feeds and `og:image`.
    */
   siteUrl?: string;
+  /**
+   * Whether sources are served with `X-Content-Type-Options: nosniff`, too; outputs always are.
+   *
+   * @defaultValue `false`
+   */
+  nosniff?: boolean;
   /** Takes messages. @defaultValue warnings to stderr, once each */
   logger?: Logger;
 }
@@ -144,6 +150,7 @@ export function resolveOptions(
     missing: 'warn',
     versioned: () => true,
     sourceMap: true,
+    nosniff: false,
     minify: DEFAULT_MINIFY,
     logger: stderrLogger(environment.writeError),
     ...definedOf(options),

@@ -5,7 +5,8 @@ import { Readable } from 'node:stream';
 import { attempt } from '../core/attempt.ts';
 import { srvx } from '../core/packages.cjs';
 import type { OpenFile } from '../files/containment.ts';
-import type { FileSource } from './middleware.ts';
+import type { FileSource, ServeOptions } from './middleware.ts';
+import { findFirst } from './requested-paths.ts';
 import { sendOpen, type Variant, variantOf } from './serve-file.ts';
 
 /** Too many others are being made. */
@@ -15,13 +16,17 @@ const BUSY = { 'Cache-Control': 'no-store', 'Retry-After': '1' };
 export type FetchHandler = (request: Request) => Promise<Response | undefined>;
 
 /** Makes the handler: what the Connect handler answers, with a body that is read as it is asked for. */
-export function createFetchHandler(files: FileSource): FetchHandler {
+export function createFetchHandler(
+  files: FileSource,
+  { nosniff, pathsOf }: ServeOptions,
+): FetchHandler {
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
-    const served = await files.find(new URL(request.url).pathname);
+    const paths = pathsOf(new URL(request.url).pathname);
+    const served = await findFirst((path) => files.find(path), paths);
     if (served?.kind === 'busy') return new Response(null, { status: 503, headers: BUSY });
     if (served === undefined || served.kind === 'stranger') return undefined;
-    const variant = attempt(() => variantOf(Object.fromEntries(request.headers), served));
+    const variant = attempt(() => variantOf(Object.fromEntries(request.headers), served, nosniff));
     if (variant instanceof Error) return undefined;
     const file = attempt(() => files.open(variant.filePath));
     // what fails is not there for now: the caller answers

@@ -7,6 +7,13 @@ import { attempt } from '../core/attempt.ts';
 import { mimeTypes, negotiator, send } from '../core/packages.cjs';
 import type { OpenFile } from '../files/containment.ts';
 import type { ServedFile } from '../resolver/served.ts';
+import {
+  type Before,
+  clearResponse,
+  rememberResponse,
+  restoreResponse,
+  takeBackHeaders,
+} from './response-headers.ts';
 
 /** Opens a file that was found, for whoever closes it. */
 export type OpenServed = (filePath: string) => OpenFile;
@@ -21,6 +28,12 @@ const ENCODINGS = [
   { name: 'br', extension: '.br' },
   { name: 'gzip', extension: '.gz' },
 ] as const;
+const PREFERRED = [...ENCODINGS.map(({ name }) => name), 'identity'];
+
+/** What its types do not know yet: the order among what a client likes equally. */
+interface Accepts {
+  encodings(names: string[], options?: { preferred: readonly string[] }): string[];
+}
 
 /** A file as it is sent: the output, or what was compressed before. */
 export interface Variant {
@@ -53,14 +66,16 @@ export function sendOpen(
   { filePath, headers }: Variant,
   { descriptor: fd, stat }: OpenFile,
 ): boolean {
-  const before = new Map(Object.entries(response.getHeaders()));
+  const before = rememberResponse(response);
+  const vary = varyOf(before.headers.get('vary'), headers['Vary']);
   let isReadOn = false;
   const options = { fd, dotfiles: 'allow', cacheControl: false, lastModified: false };
+  // a host's own status would decide whether requests may be conditional
+  clearResponse(response, headers['Cache-Control'] === CACHE_CONTROL.output);
   // `send` decodes what it is given
   const sender = send()(request, filePath.replaceAll('%', '%25'), options as Send.SendOptions)
     // one by one: responses of HTTP/2 have no `setHeaders`
     .on('headers', () => {
-      const vary = varyOf(before.get('vary'), headers['Vary']);
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
       if (vary !== undefined) response.setHeader('Vary', vary);
     })
@@ -70,8 +85,17 @@ export function sendOpen(
     .on('error', ({ status = 500 }: { status?: number }) => fail(response, next, status, before));
   // what was opened is sent, whatever has that name by now
   sender.sendFile = (name) => sender.send(name, plainStats(stat));
+  (sender as { isRangeFresh?: () => boolean }).isRangeFresh = () => isRangeFresh(request, response);
   sender.pipe(response);
   return isReadOn;
+}
+
+/** Only a strong tag that is ours says that the rest of a file is that of the same bytes. */
+function isRangeFresh({ headers }: IncomingMessage, response: ServerResponse): boolean {
+  const asked = headers['if-range'];
+  if (asked === undefined) return true;
+  const tag = `${response.getHeader('ETag') ?? ''}`;
+  return `${asked}`.trim() === tag && tag.startsWith('"');
 }
 
 /** What others vary by stays. */
@@ -88,11 +112,15 @@ function plainStats({ mtime, ctime, ino, size }: BigIntStats): Stats {
 }
 
 /** Picks the file to send: the output, or what was compressed before when the client accepts it. */
-export function variantOf(requestHeaders: IncomingHttpHeaders, served: ServedFile): Variant {
+export function variantOf(
+  requestHeaders: IncomingHttpHeaders,
+  served: ServedFile,
+  nosniff: boolean,
+): Variant {
   const headers: Record<string, string> = {
     'Content-Type':
       mimeTypes().contentType(basename(served.filePath)) || 'application/octet-stream',
-    'X-Content-Type-Options': 'nosniff',
+    ...((nosniff || served.kind === 'output') && { 'X-Content-Type-Options': 'nosniff' }),
     'Cache-Control': CACHE_CONTROL[served.kind],
   };
   if (served.kind === 'source') {
@@ -104,9 +132,10 @@ export function variantOf(requestHeaders: IncomingHttpHeaders, served: ServedFil
     return filePath === undefined ? [] : [{ name, filePath }];
   });
   if (variants.length > 0) headers['Vary'] = 'Accept-Encoding';
-  const names: string[] = variants.map(({ name }) => name);
-  const accepted = new (negotiator())({ headers: requestHeaders }).encodings(names);
-  const picked = variants.find(({ name }) => accepted.includes(name));
+  const accepts: Accepts = new (negotiator())({ headers: requestHeaders });
+  const names = [...variants.map(({ name }) => name), 'identity'];
+  const [accepted] = accepts.encodings(names, { preferred: PREFERRED });
+  const picked = variants.find(({ name }) => name === accepted);
   if (picked === undefined) {
     return { filePath: served.filePath, headers: { ...headers, ETag: tagOf(served.version) } };
   }
@@ -121,33 +150,21 @@ function tagOf(version: string): string {
 }
 
 /** Answers what HTTP asks for (412, 416); a file that is gone, or can't be read, is not ours. */
-function fail(
-  response: ServerResponse,
-  next: Next,
-  status: number,
-  before: ReadonlyMap<string, number | string | string[] | undefined>,
-): void {
+function fail(response: ServerResponse, next: Next, status: number, before: Before): void {
   if (response.headersSent) {
     response.destroy();
-    return;
-  }
-  const isAnswer = status === 412 || status === 416;
-  for (const name of response.getHeaderNames()) {
-    const value = before.get(name);
-    if (value !== undefined) response.setHeader(name, value);
-    else if (!isAnswer || name !== 'content-range') response.removeHeader(name);
-  }
-  if (isAnswer) {
+  } else if (status === 412 || status === 416) {
+    takeBackHeaders(response, before, ['content-range']);
     response.statusCode = status;
     response.end();
-    return;
+  } else {
+    restoreResponse(response, before);
+    passOn(response, next);
   }
-  passOn(response, next);
 }
 
 /** It was there a moment ago, and may be again. */
 export function passOn(response: ServerResponse, next: Next): void {
-  response.statusCode = 200;
   response.setHeader('Cache-Control', 'no-store');
   next();
 }

@@ -42,6 +42,7 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
   missing: ['"warn", "ignore" or "throw"', oneOf('warn', 'ignore', 'throw')],
   versioned: ['a function', isFunction],
   sourceMap: ['true or false', isBoolean],
+  nosniff: ['true or false', isBoolean],
   minify: [
     '{ js, css, html }, each the name of an engine, { engine, level }, a function, "./module.js#name" or false',
     isMinify,

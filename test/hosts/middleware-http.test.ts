@@ -89,6 +89,26 @@ describe('middleware and ranges', () => {
     assert.equal(answer.body.toString(), '89');
   });
 
+  for (const target of ['output', '/img/x.gif']) {
+    it(`answers a part with If-Range only for the very tag: ${target}`, async () => {
+      const { staticfiles, url } = makeSite();
+      const server = await servers.serve(staticfiles.middleware());
+      const file = target === 'output' ? url : target;
+      const tag = (await server.get(file)).headers.etag ?? '';
+      const statuses = [
+        tag,
+        `W/${tag}`,
+        `"other", ${tag}`,
+        '"other"',
+        new Date().toUTCString(),
+      ].map(
+        async (ifRange) =>
+          (await server.get(file, { Range: 'bytes=2-4', 'If-Range': ifRange })).status,
+      );
+      assert.deepEqual(await Promise.all(statuses), [206, 200, 200, 200, 200]);
+    });
+  }
+
   it('answers 416 for a part behind the end', async () => {
     const answer = await range('bytes=10-');
     assert.equal(answer.status, 416);
@@ -139,6 +159,23 @@ describe('middleware and precompressed files', () => {
     assert.equal(answer.headers['content-encoding'], 'gzip');
     assert.equal(zlib.gunzipSync(answer.body).toString(), SHEET);
   });
+
+  const likes = {
+    'br;q=0.1, gzip;q=0.9': 'gzip',
+    'gzip;q=0.1, br;q=0.9': 'br',
+    'gzip, br': 'br',
+    '*': 'br',
+    'br;q=0, *': 'gzip',
+    'gzip;q=0.5, br;q=0.5, identity': undefined,
+    'identity;q=0.1, gzip;q=0.2': 'gzip',
+  };
+  for (const [accept, encoding] of Object.entries(likes)) {
+    it(`serves what the client likes best: ${accept}`, async () => {
+      const answer = await ask(['.br', '.gz'], accept);
+      assertSheet(answer);
+      assert.equal(answer.headers['content-encoding'], encoding);
+    });
+  }
 
   it('serves neither where somebody else has put other bytes there', async () => {
     const { staticfiles, site, url } = precompressed([]);

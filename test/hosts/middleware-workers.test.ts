@@ -105,7 +105,10 @@ describe('middleware and what has to be minified', function () {
 
   it('says so in Connect as well', async () => {
     const open = () => assert.fail('opened');
-    const server = await servers.serve(createMiddleware({ find: () => ({ kind: 'busy' }), open }));
+    const about = { nosniff: false, pathsOf: (asked: string) => [asked] };
+    const server = await servers.serve(
+      createMiddleware({ find: () => ({ kind: 'busy' }), open }, about),
+    );
     const { status, headers } = await server.get('/a.0123456789ab.js');
     assert.deepEqual(
       [status, headers['cache-control'], headers['retry-after']],

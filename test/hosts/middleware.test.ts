@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import express from 'express';
+import type { StaticfilesOptions } from '../../lib/index.ts';
 import { createStaticfiles } from '../support/create.ts';
 import { type Handler, type TestServer, useServers } from '../support/http.ts';
 import { collectLog } from '../support/log.ts';
@@ -20,10 +21,10 @@ const FILES = {
   'lib.0123456789ab.js': 'named by another tool',
 };
 
-function makeSite() {
+function makeSite(options: Partial<StaticfilesOptions> = {}) {
   const site = createSite(FILES);
-  const options = { roots: [site.root], outDir: site.outDir, logger: collectLog() };
-  return { site, staticfiles: createStaticfiles(options) };
+  const common = { roots: [site.root], outDir: site.outDir, logger: collectLog() };
+  return { site, staticfiles: createStaticfiles({ ...common, ...options }) };
 }
 
 function version(content: string): string {
@@ -92,8 +93,8 @@ for (const [host, mount] of Object.entries(hosts)) {
 describe('middleware with plain node:http', () => {
   const servers = useServers();
 
-  async function served() {
-    const { staticfiles } = makeSite();
+  async function served(options: Partial<StaticfilesOptions> = {}) {
+    const { staticfiles } = makeSite(options);
     return { staticfiles, server: await servers.serve(staticfiles.middleware()) };
   }
 
@@ -122,12 +123,15 @@ describe('middleware with plain node:http', () => {
     assert.match(await contentType(server, staticfiles.staticfile('/img/x.svg')), /^image\/svg\+/);
   });
 
-  it('forbids to guess the type', async () => {
-    const { staticfiles, server } = await served();
-    for (const target of ['/img/x.gif', staticfiles.staticfile('/img/x.gif')]) {
-      assert.equal((await server.get(target)).headers['x-content-type-options'], 'nosniff');
-    }
-  });
+  for (const nosniff of [false, true]) {
+    it(`forbids to guess the type of outputs, and of sources with nosniff: ${nosniff}`, async () => {
+      const { staticfiles, server } = await served({ nosniff });
+      const header = async (target: string) =>
+        (await server.get(target)).headers['x-content-type-options'];
+      assert.equal(await header(staticfiles.staticfile('/img/x.gif')), 'nosniff');
+      assert.equal(await header('/img/x.gif'), nosniff ? 'nosniff' : undefined);
+    });
+  }
 });
 
 describe('middleware with plain node:http and unusual requests', () => {
