@@ -30,6 +30,8 @@ import type { WorkerPool } from './workers/pool.ts';
 /** What every instance has. */
 export interface Parts {
   readonly chain: FileProxy;
+  readonly offers: Foundation['offers'];
+  readonly reporter: Foundation['reporter'];
   readonly plain: Form;
   readonly slim: Form;
   readonly contents: Contents;
@@ -79,7 +81,7 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   });
   const parts = { ...all, served, fallBack };
   const { conversionMode } = foundation;
-  const running = { pool, queue, work, conversionMode };
+  const running = { offers: foundation.offers, reporter, pool, queue, work, conversionMode };
   const shared = { chain, combinations, integrity, ...running, manifest };
   const absolute = new AbsoluteUrls({ ...options, reporter });
   const common = { ...shared, served, madeOnRequest, absolute };

@@ -3,7 +3,11 @@ import { attempt } from './core/attempt.ts';
 import { StaticfileError } from './errors.ts';
 import { createFetchHandler } from './hosts/fetch-handler.ts';
 import { createMiddleware, type Middleware } from './hosts/middleware.ts';
+import { createRequestedPaths } from './hosts/requested-paths.ts';
+import { createStatusPage, type StatusPageOptions } from './hosts/status-page.ts';
+import { createStatusReport } from './hosts/status-report.ts';
 import type { ContentKind } from './minify/content-kind.ts';
+import { escapeHtml } from './nunjucks/escape.ts';
 import type { TagFunctions } from './nunjucks/extension.ts';
 import { type InstallOptions, install } from './nunjucks/install.ts';
 import type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
@@ -98,6 +102,14 @@ export interface Staticfiles {
   /** Serves like {@link Staticfiles.middleware}; `undefined` for what is not there. */
   handle(request: Request): Promise<Response | undefined>;
   /**
+   * Makes a Connect handler of a page for those who run the site: files in use, where they are served
+   * from, the last warnings.
+   *
+   * @param options - `guard`: who may see it; others get the answer of the next handler. Default: anybody,
+   *   in production nobody.
+   */
+  statusPage(options?: StatusPageOptions): Middleware;
+  /**
    * Converts ahead of any render what templates and paths ask for, with minifying in worker threads,
    * and waits until file proxies are ready.
    *
@@ -142,9 +154,16 @@ export function createWithParts(
   system: Partial<System> = {},
 ): { staticfiles: Staticfiles; parts: Parts; functions: TagFunctions } {
   const whole = { ...realSystem(), ...system };
-  const parts = connectParts(resolveOptions(options, whole), whole);
+  const resolved = resolveOptions(options, whole);
+  const parts = connectParts(resolved, whole);
+  const serving = { nosniff: resolved.nosniff, pathsOf: createRequestedPaths(resolved) };
   const functions = tagFunctions(parts);
-  const handle = createFetchHandler(parts.madeOnRequest);
+  const handle = createFetchHandler(parts.madeOnRequest, serving);
+  const status = {
+    report: createStatusReport(parts),
+    isOpen: whole.nodeEnv !== 'production',
+    escapeText: escapeHtml,
+  };
   const staticfiles: Staticfiles = {
     install: ((target: NunjucksEnvironment | ExpressApp, installOptions?: InstallOptions) => {
       const environment = install(target, functions, installOptions);
@@ -168,12 +187,13 @@ export function createWithParts(
       (parts.manifest?.fileOfUri(urlPath) !== undefined || parts.served.isVersioned(urlPath)),
     middleware: () => {
       parts.conversionMode.serve();
-      return createMiddleware(parts.madeOnRequest);
+      return createMiddleware(parts.madeOnRequest, serving);
     },
     handle: (request) => {
       parts.conversionMode.serve();
       return handle(request);
     },
+    statusPage: (statusOptions) => createStatusPage(status, statusOptions),
     prepare: async (prepareOptions = {}) =>
       prepare(parts, prepareOptions, () => install(loadEnvironment(whole.folder), functions)),
     settled: (settledOptions) => settled(parts, settledOptions),

@@ -64,6 +64,11 @@ export class Offers {
     return this.#changes;
   }
 
+  /** Lists what was offered: uris, and the chain's last answers. */
+  *all(): Generator<{ readonly uri: string; readonly url: string }> {
+    for (const { uri, answer } of this.#offered.values()) yield { uri, url: answer.url };
+  }
+
   /** Takes the answer for a uri as outdated: it is asked for again. */
   forgetAnswer(uri: string): void {
     this.lookAgain();
@@ -120,12 +125,12 @@ export class Offers {
   }
 
   /** Tells whether a file proxy is to answer another URL for an output. */
-  isMoving({ uri }: Offerable): boolean {
+  isMoving({ uri }: Pick<Offerable, 'uri'>): boolean {
     return this.#options.chain.mover?.isMoving?.(uri) === true;
   }
 
   /** Tells where an output stands. */
-  stateOf({ uri }: Offerable): OutputState {
+  stateOf({ uri }: Pick<Offerable, 'uri'>): OutputState {
     return this.#options.chain.mover?.stateOf?.(uri) ?? { state: 'local' };
   }
 

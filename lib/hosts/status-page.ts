@@ -1,0 +1,87 @@
+// A page for the people who run a site: what was made, where it is served from, and what went wrong.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Middleware } from './middleware.ts';
+import { clearResponse } from './response-headers.ts';
+
+/** Options of {@link Staticfiles.statusPage}. */
+export interface StatusPageOptions {
+  /**
+   * Who may see the page. Anybody else gets what the next handler answers. Without a guard nobody may
+   * in production.
+   */
+  guard?: (request: IncomingMessage) => boolean | Promise<boolean>;
+}
+
+/** A row of the page. */
+export interface StatusRow {
+  readonly uri: string;
+  readonly url: string;
+  readonly state: string;
+}
+
+/** What the page shows. */
+export interface StatusReport {
+  readonly rows: readonly StatusRow[];
+  /** Of these so many are shown. */
+  readonly count: number;
+  /** The last ones. */
+  readonly warnings: readonly string[];
+}
+
+const HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
+  'X-Content-Type-Options': 'nosniff',
+  'X-Robots-Tag': 'noindex',
+  'Cache-Control': 'no-store',
+};
+const STYLE =
+  'body{font:15px/1.5 system-ui;margin:2rem}td{padding:0 1rem 0 0;vertical-align:top;overflow-wrap:anywhere}';
+
+/** What the page is made of. */
+export interface StatusPageParts {
+  readonly report: () => StatusReport;
+  /** Anybody may see the page where there is no guard. */
+  readonly isOpen: boolean;
+  readonly escapeText: (text: string) => string;
+}
+
+/** Returns the handler. */
+export function createStatusPage(
+  { report, isOpen, escapeText }: StatusPageParts,
+  { guard = () => isOpen }: StatusPageOptions = {},
+): Middleware {
+  return async (request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    try {
+      if ((await guard(request)) !== true) return next();
+      send(response, request.method === 'HEAD' ? '' : pageOf(report(), escapeText));
+    } catch (error) {
+      next(error);
+    }
+  };
+}
+
+function send(response: ServerResponse, html: string): void {
+  clearResponse(response, true);
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  response.end(html);
+}
+
+function pageOf(
+  { rows, count, warnings }: StatusReport,
+  escapeText: StatusPageParts['escapeText'],
+): string {
+  const files = count === 1 ? '1 file' : `${count} files`;
+  const table = rows.map(
+    ({ uri, url, state }) =>
+      `<tr><td>${escapeText(state)}<td>${escapeText(uri)}<td>${url === uri ? '' : escapeText(url)}`,
+  );
+  const left = count > rows.length ? `<p>The first ${rows.length} are shown.` : '';
+  const said = warnings.map((warning) => `<li>${escapeText(warning)}`);
+  return (
+    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Static files</title><style>${STYLE}</style>` +
+    `<h1>Static files</h1><h2>${files} used by pages since the start</h2>${left}<table>${table.join('')}</table>` +
+    `<h2>Warnings</h2>${said.length === 0 ? '<p>None.' : `<ul>${said.join('')}</ul>`}</html>`
+  );
+}
