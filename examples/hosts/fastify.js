@@ -18,7 +18,8 @@ export async function createApp(options) {
     const file = await staticfiles.handle(
       new Request(url, { method: request.method, headers: request.headers }),
     );
-    if (file === undefined) return reply.code(404).send('Not found');
+    if (file === undefined)
+      return reply.code(404).header('Cache-Control', 'no-store').send('Not found');
     return reply.send(file);
   });
   return app;

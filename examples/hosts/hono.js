@@ -10,9 +10,7 @@ export function createApp(options) {
   const staticfiles = createSite(options);
   staticfiles.install(environment);
   app.get('/', (context) => context.html(environment.render('page.njk', page)));
-  app.get(
-    '*',
-    async (context) => (await staticfiles.handle(context.req.raw)) ?? context.notFound(),
-  );
+  app.use(async (context, next) => (await staticfiles.handle(context.req.raw)) ?? next());
+  app.notFound((context) => context.text('Not found', 404, { 'Cache-Control': 'no-store' }));
   return app;
 }

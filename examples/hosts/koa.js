@@ -11,21 +11,18 @@ export function createApp(options) {
   staticfiles.install(environment);
   const serveFile = staticfiles.middleware();
   app.use(async (context, next) => {
-    if (context.path === '/') {
-      context.type = 'html';
-      context.body = environment.render('page.njk', page);
-      return;
-    }
-    // A Connect handler writes the answer itself, unless it calls its third argument.
-    context.respond = false;
-    context.res.statusCode = 200;
-    serveFile(context.req, context.res, (error) => {
-      context.respond = true;
-      context.res.statusCode = 404;
-      if (error) context.onerror(error);
-      else context.res.end('Not found');
+    const { req, res } = context;
+    const isServed = await new Promise((resolve, reject) => {
+      res.once('close', () => resolve(true));
+      serveFile(req, res, (error) => (error ? reject(error) : resolve(false)));
     });
-    await next();
+    if (!isServed) return next();
+    context.respond = false;
+  });
+  app.use(async (context, next) => {
+    if (context.path !== '/') return next();
+    context.type = 'html';
+    context.body = environment.render('page.njk', page);
   });
   return app;
 }

@@ -69,6 +69,7 @@ describe('the same template on every host', function () {
         }
         const missing = await fetch(`${origin}/img/none.123456789abc.gif`);
         assert.equal(missing.status, 404);
+        assert.equal(missing.headers.get('cache-control'), 'no-store');
       } finally {
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));
