@@ -1,11 +1,9 @@
 // createStaticfiles: what users hold in their hands.
 import { attempt } from './core/attempt.ts';
 import { StaticfileError } from './errors.ts';
-import { createFetchHandler } from './hosts/fetch-handler.ts';
-import { createMiddleware, type Middleware } from './hosts/middleware.ts';
-import { createRequestedPaths } from './hosts/requested-paths.ts';
-import { createStatusPage, type StatusPageOptions } from './hosts/status-page.ts';
-import { createStatusReport } from './hosts/status-report.ts';
+import { createHandlers } from './hosts/handlers.ts';
+import type { Middleware } from './hosts/middleware.ts';
+import type { StatusPageOptions } from './hosts/status-page.ts';
 import type { ContentKind } from './minify/content-kind.ts';
 import { escapeHtml } from './nunjucks/escape.ts';
 import type { TagFunctions } from './nunjucks/extension.ts';
@@ -156,14 +154,7 @@ export function createWithParts(
   const whole = { ...realSystem(), ...system };
   const resolved = resolveOptions(options, whole);
   const parts = connectParts(resolved, whole);
-  const serving = { nosniff: resolved.nosniff, pathsOf: createRequestedPaths(resolved) };
   const functions = tagFunctions(parts);
-  const handle = createFetchHandler(parts.madeOnRequest, serving);
-  const status = {
-    report: createStatusReport(parts),
-    isOpen: whole.nodeEnv !== 'production',
-    escapeText: escapeHtml,
-  };
   const staticfiles: Staticfiles = {
     install: ((target: NunjucksEnvironment | ExpressApp, installOptions?: InstallOptions) => {
       const environment = install(target, functions, installOptions);
@@ -185,15 +176,12 @@ export function createWithParts(
     isVersioned: (urlPath) =>
       typeof urlPath === 'string' &&
       (parts.manifest?.fileOfUri(urlPath) !== undefined || parts.served.isVersioned(urlPath)),
-    middleware: () => {
-      parts.conversionMode.serve();
-      return createMiddleware(parts.madeOnRequest, serving);
-    },
-    handle: (request) => {
-      parts.conversionMode.serve();
-      return handle(request);
-    },
-    statusPage: (statusOptions) => createStatusPage(status, statusOptions),
+    ...createHandlers({
+      ...resolved,
+      ...parts,
+      isProduction: whole.nodeEnv === 'production',
+      escapeText: escapeHtml,
+    }),
     prepare: async (prepareOptions = {}) =>
       prepare(parts, prepareOptions, () => install(loadEnvironment(whole.folder), functions)),
     settled: (settledOptions) => settled(parts, settledOptions),
