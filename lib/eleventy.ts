@@ -1,27 +1,23 @@
 // The entry point `nunjucks-staticfile/eleventy`: the 11ty plugin.
+import type { Logger } from './core/report.ts';
+import { createBuildSite } from './eleventy/build-site.ts';
+import { watchSources } from './eleventy/changed-sources.ts';
+import type { EleventyConfig } from './eleventy/config.ts';
+import { addFunctions } from './eleventy/functions.ts';
+import { addLiquidTags } from './eleventy/liquid.ts';
+import { acceptPrefixed, keepPrefixSingle, pathPrefixOf } from './eleventy/path-prefix.ts';
+import { createTemplatePlaces } from './eleventy/template-places.ts';
+import { watchRoots } from './eleventy/watch-roots.ts';
+import { StaticfileError } from './errors.ts';
 import { install } from './nunjucks/install.ts';
 import { EXTENSION_NAME } from './nunjucks/tags.ts';
-import type { NunjucksEnvironment } from './nunjucks/types.ts';
 import type { StaticfilesOptions } from './options.ts';
+import type { Parts } from './parts.ts';
 import { BuildPatience } from './prepare/build-patience.ts';
 import { deadlineMsOf } from './prepare/wait.ts';
-import { createWithParts, settled } from './staticfiles.ts';
+import { settled } from './staticfiles.ts';
 
-/** What the plugin uses of 11ty's configuration object. */
-export interface EleventyConfig {
-  readonly directories: { readonly output?: string };
-  addNunjucksTag(
-    name: string,
-    create: (nunjucks: unknown, environment: NunjucksEnvironment) => unknown,
-  ): unknown;
-  addWatchTarget(target: string): unknown;
-  on(event: string, listener: (about: BuildAbout) => Promise<void>): unknown;
-}
-
-/** What 11ty tells of a build. */
-export interface BuildAbout {
-  readonly runMode?: string;
-}
+export type { BuildAbout, EleventyConfig } from './eleventy/config.ts';
 
 /** The options of `createStaticfiles`, and what a build may take. */
 export interface EleventyOptions extends StaticfilesOptions {
@@ -31,53 +27,97 @@ export interface EleventyOptions extends StaticfilesOptions {
 
 /** 11ty's own default. */
 const DEFAULT_OUTPUT = '_site';
+const VERSIONS = '>=3';
 
 /**
- * Adds the tags, the filter and the globals to 11ty's Nunjucks, in templates, layouts and Markdown.
+ * Adds the tags, the filter and the functions to 11ty 3 and 4: in Nunjucks, Liquid and JavaScript
+ * templates, in Markdown and in layouts.
  *
  * Outputs go to 11ty's output folder. In a single build, URLs that a CDN proxy is to serve are answered
- * at once, and the build ends when all of them work, or fails. While 11ty watches, an edit of a file
- * in a root renders all pages again, and pages have local URLs until the CDN is ready.
+ * at once, and the build ends when all of them work, or fails; it fails, too, where a file changed
+ * meanwhile. While 11ty watches, an edit of a file in a root renders all pages again, and pages have
+ * local URLs until the CDN is ready. With 11ty's `--dryrun` and `--to=json` nothing is written.
  *
  * @param options - Those of `createStaticfiles`. Default of `outDir`: 11ty's output folder;
- *   of `debug`: while 11ty watches. `deadlineSeconds`: when a build that waits is given up.
- * @throws `ERR_STATICFILE_OPTION` for unknown options and wrong types.
+ *   of `mediaUrl`: its `pathPrefix`; of `debug`: while 11ty watches. `deadlineSeconds`: when a build
+ *   that waits is given up.
+ * @throws `ERR_STATICFILE_OPTION` for unknown options and wrong types, `ERR_STATICFILE_UNSUPPORTED` for
+ *   11ty before 3.
  */
 export default function staticfile(
   eleventyConfig: EleventyConfig,
   { deadlineSeconds, ...options }: EleventyOptions = {},
 ): void {
+  checkVersion(eleventyConfig);
   const deadlineMs = deadlineMsOf(deadlineSeconds);
-  const site = createWithParts({
+  const prefix = options.mediaUrl === undefined ? pathPrefixOf(eleventyConfig) : '';
+  const outDir = options.outDir ?? eleventyConfig.directories.output ?? DEFAULT_OUTPUT;
+  const whole = {
     ...options,
-    // builds wait
-    conversion: 'inline',
-    outDir: options.outDir ?? eleventyConfig.directories.output ?? DEFAULT_OUTPUT,
-    debug: options.debug ?? (process.env['ELEVENTY_RUN_MODE'] ?? 'build') !== 'build',
-  });
+    outDir,
+    mediaUrl: options.mediaUrl ?? prefix,
+    debug: options.debug ?? runMode() !== 'build',
+  };
+  const site = createBuildSite(whole, process.argv);
+  const isOurs = (path: string) => site.staticfiles.isVersioned(path);
+  const isThere = (path: string) => site.parts.workshop?.finder.locate(path) !== undefined;
+  const functions = acceptPrefixed(site.functions, prefix, { isOurs, isThere });
+  const places = createTemplatePlaces(eleventyConfig);
   // each build has an environment of its own; the instance stays
   eleventyConfig.addNunjucksTag(EXTENSION_NAME, (_nunjucks, environment) => {
-    install(environment, site.functions, { bake: false });
+    install(environment, functions, { bake: false }, { ...places, takesAsynchronous: true });
     const extension = environment.getExtension(EXTENSION_NAME);
     // 11ty adds what is answered: twice would be one too many
     environment.removeExtension(EXTENSION_NAME);
     return extension;
   });
-  for (const folder of foldersOf(options)) eleventyConfig.addWatchTarget(folder);
-  const patience = new BuildPatience({
-    chain: site.parts.chain,
-    deadlineMs,
-    logger: options.logger,
-  });
+  addLiquidTags(eleventyConfig, functions);
+  addFunctions(eleventyConfig, functions, places);
+  keepPrefixSingle(eleventyConfig, prefix, { isOurs, isThere });
+  watchRoots(eleventyConfig, foldersOf(options), `${outDir}`, (file) => isOutput(site.parts, file));
+  waitForBuilds(eleventyConfig, site.parts, { deadlineMs, logger: options.logger });
+}
+
+/** 11ty says so in words of its own; what is older has no such check. */
+function checkVersion(eleventyConfig: EleventyConfig): void {
+  eleventyConfig.versionCheck?.(VERSIONS);
+  if (typeof eleventyConfig.versionCheck === 'function' && eleventyConfig.directories) return;
+  throw new StaticfileError(
+    'ERR_STATICFILE_UNSUPPORTED',
+    'nunjucks-staticfile/eleventy needs 11ty 3 or 4. Run "npm install @11ty/eleventy@3".',
+  );
+}
+
+function runMode(): string {
+  return process.env['ELEVENTY_RUN_MODE'] ?? 'build';
+}
+
+function waitForBuilds(
+  eleventyConfig: EleventyConfig,
+  parts: Parts,
+  options: { readonly deadlineMs: number; readonly logger: Logger | undefined },
+): void {
+  const { chain } = parts;
+  const patience = new BuildPatience({ chain, ...options });
+  let checkSources = () => {};
   eleventyConfig.on('eleventy.before', async ({ runMode }) => {
     if (runMode !== 'build') return;
+    checkSources = watchSources(parts);
     patience.begin();
-    await patience.until((signal) => site.parts.chain.mover?.build?.({ signal }));
+    await patience.until((signal) => chain.mover?.build?.({ signal }));
   });
   eleventyConfig.on('eleventy.after', async ({ runMode }) => {
     if (runMode !== 'build') return;
-    await patience.until((signal) => settled(site.parts, { ready: true, signal }));
+    checkSources();
+    await patience.until((signal) => settled(parts, { ready: true, signal }));
   });
+}
+
+function isOutput({ workshop }: Parts, filePath: string): boolean {
+  const outputs = workshop?.conversion.converter.outputs() ?? [];
+  return [...outputs].some(
+    (output) => !output.isUnversioned && output.files.some((each) => each.filePath === filePath),
+  );
 }
 
 function foldersOf({ roots = [] }: StaticfilesOptions): string[] {

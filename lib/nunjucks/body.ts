@@ -74,3 +74,38 @@ export function readBody(body: Body): string {
       'asynchronous loader). Render that before, and put the result into the body.',
   );
 }
+
+/** Is called with what a tag gives, as Nunjucks asks for it. */
+export type Done = (error: unknown, result?: unknown) => void;
+
+/** Reads a body that is there now or later, and hands over what is made of it. */
+export function readBodyLater(body: Body, make: (text: string) => () => unknown, done: Done): void {
+  body((error, text) => {
+    if (error) return done(error);
+    const made = attemptAny(make(text));
+    if (made.error === undefined) done(null, made.result);
+    else done(made.error);
+  });
+}
+
+/** What `done` itself throws is not ours. */
+function attemptAny(action: () => unknown): { result?: unknown; error?: unknown } {
+  try {
+    return { result: action() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** Checks whether a body holds what Nunjucks has to wait for: a tag, a filter, or what it includes. */
+export function isAsynchronous(
+  { nodes }: ParseTools,
+  body: NunjucksNode,
+  isFilter: (name: string) => boolean,
+): boolean {
+  if (body.findAll(nodes.CallExtensionAsync).length > 0) return true;
+  if (body.findAll(nodes.Include).length > 0) return true;
+  return body
+    .findAll(nodes.Filter)
+    .some(({ name }) => isFilter(String((name as NunjucksNode | undefined)?.value)));
+}

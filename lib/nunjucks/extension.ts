@@ -1,11 +1,11 @@
 // The Nunjucks extension: what its tags mean when a template is compiled, and when it runs.
-import { isStaticfileError } from '../errors.ts';
 import type { Place, TextOrigin } from '../resolver/argument.ts';
 import type { StaticfileUrl } from '../resolver/integrity.ts';
-import { type Body, readBody } from './body.ts';
+import { type Call, createBlockTag, type RawPlace } from './block-tag.ts';
+import type { Body, Done } from './body.ts';
 import { escapeHtml } from './escape.ts';
 import type { ParseTools } from './parse.ts';
-import { TagError } from './position-error.ts';
+import { atPlace, placeOf } from './place.ts';
 import { parseAnyTag, TAG_NAMES } from './tags.ts';
 import type { TemplateNames } from './template-names.ts';
 import type {
@@ -58,15 +58,6 @@ export interface FilterKeywords {
 /** Makes a value that autoescape leaves alone, with the environment's own class. */
 export type MarkSafe = (html: string) => unknown;
 
-/** Template, and position as Nunjucks counts it: from 0. */
-type RawPlace = readonly [template: string | null, line: number, column: number];
-
-/** What compiled templates give each of our methods first. */
-type Call<More extends unknown[]> = (
-  context: NunjucksContext,
-  ...rest: [...RawPlace, ...More]
-) => unknown;
-
 /** What Nunjucks and compiled templates call. */
 export interface StaticfileExtension {
   readonly tags: readonly string[];
@@ -85,6 +76,7 @@ export interface StaticfileExtension {
   readonly runLiteral: Call<[path: unknown, isSlim?: boolean, isAbsolute?: unknown]>;
   /** Returns the raw URL, through the filter, for `as name`. */
   readonly value: (
+    context: unknown,
     ...call: [...RawPlace, path: unknown, keywords?: FilterKeywords]
   ) => string | StaticfileUrl;
   /** Returns the body of `staticall` or `slimall`, rewritten. */
@@ -93,6 +85,21 @@ export interface StaticfileExtension {
   readonly runContent: Call<[kind: unknown, body: Body]>;
   /** Returns the content of a file. */
   readonly runInline: Call<[path: unknown, isLiteral: boolean, isSlim?: unknown]>;
+  /** Both for a body that is there only later. */
+  readonly runBlockLater: Call<[isSlim: boolean, body: Body, done: Done]>;
+  readonly runContentLater: Call<[kind: unknown, body: Body, done: Done]>;
+}
+
+/** What hosts add that know more of a template than Nunjucks tells. */
+export interface ExtensionHooks {
+  /** Names a template by its text where Nunjucks knows no name. */
+  readonly nameText?: (text: string) => string;
+  /** Returns the place for a message, by what is known when a template runs. */
+  readonly refine?: (place: Place, context: unknown) => Place;
+  /** Bodies may hold what is asynchronous: pages are rendered with a callback. */
+  readonly takesAsynchronous?: boolean;
+  /** Checks whether a filter is asynchronous. */
+  readonly isAsynchronous?: (filter: string) => boolean;
 }
 
 /**
@@ -103,6 +110,7 @@ export function createExtension(
   functions: TagFunctions,
   names: TemplateNames,
   markSafe: MarkSafe,
+  hooks: ExtensionHooks = {},
 ): StaticfileExtension {
   let lastTools: ParseTools | undefined;
   return {
@@ -111,28 +119,34 @@ export function createExtension(
     lastTools: () => lastTools,
     parse: (parser, nodes, lexer) => {
       lastTools = { parser, nodes, lexer };
-      const template = names.nameOf(parser.tokens.str) ?? null;
-      return parseAnyTag(lastTools, template, functions.announce);
+      const text = parser.tokens.str;
+      const template = names.nameOf(text) ?? hooks.nameText?.(text ?? '') ?? null;
+      return parseAnyTag(lastTools, template, { announce: functions.announce, ...hooks });
     },
-    ...runnersOf(functions, markSafe),
+    ...runnersOf(functions, markSafe, hooks),
   };
 }
 
 type Runners = Omit<StaticfileExtension, 'tags' | 'names' | 'lastTools' | 'parse'>;
 
 /** Returns what compiled templates call. */
-function runnersOf(functions: TagFunctions, markSafe: MarkSafe): Runners {
-  const value = valueFunction(functions);
+function runnersOf(
+  functions: TagFunctions,
+  markSafe: MarkSafe,
+  { refine = (place) => place }: ExtensionHooks,
+): Runners {
+  const value = valueFunction(functions, refine);
   const urlOf = (context: NunjucksContext, place: RawPlace, path: unknown, how: UrlHow): string => {
     const origin = how.literal ? 'tag' : 'value';
     const final = how.absolute ? undefined : functions.urlAtOnce(path, how.slim, origin);
-    const url = final ?? String(value(...place, path, how));
+    const url = final ?? String(value(context, ...place, path, how));
     return context.env.opts.autoescape ? escapeHtml(url) : url;
   };
   const safeIn = (context: NunjucksContext, html: string): unknown =>
     context.env.opts.autoescape ? markSafe(html) : html;
-  const result = (context: NunjucksContext, raw: RawPlace, make: (place: FullPlace) => string) =>
-    safeIn(context, atPlace(placeOf(...raw), make));
+  const around = { safeIn, refine };
+  const block = createBlockTag<boolean>(functions.all, around);
+  const content = createBlockTag<unknown>(functions.slimcontent, around);
   return {
     run: (context, template, line, column, path, slim = false, absolute = false) => {
       const how = { slim, literal: false, absolute };
@@ -141,28 +155,31 @@ function runnersOf(functions: TagFunctions, markSafe: MarkSafe): Runners {
     runLiteral: (context, template, line, column, path, slim = false, absolute = false) =>
       urlOf(context, [template, line, column], path, { slim, literal: true, absolute }),
     value,
-    runBlock: (context, template, line, column, isSlim, body) =>
-      result(context, [template, line, column], (place) =>
-        functions.all(readBody(body), isSlim, place),
-      ),
-    runContent: (context, template, line, column, kind, body) =>
-      result(context, [template, line, column], (place) =>
-        functions.slimcontent(readBody(body), kind, place),
-      ),
-    runInline: (context, template, line, column, path, literal, slim = true) =>
-      result(context, [template, line, column], (place) =>
-        functions.inline(path, optionsOf({ literal, slim }), place),
-      ),
+    runBlock: block.now,
+    runContent: content.now,
+    runBlockLater: block.later,
+    runContentLater: content.later,
+    runInline: (context, template, line, column, path, literal, slim = true) => {
+      const place = placeOf(template, line, column);
+      const make = () =>
+        functions.inline(path, optionsOf({ literal, slim }), refine(place, context));
+      return safeIn(context, atPlace(place, make));
+    },
   };
 }
 
-function valueFunction(functions: TagFunctions): StaticfileExtension['value'] {
-  return (template, line, column, path, keywords = {}) =>
+function valueFunction(
+  functions: TagFunctions,
+  refine: NonNullable<ExtensionHooks['refine']>,
+): StaticfileExtension['value'] {
+  return (context, template, line, column, ...more) =>
     atPlace(placeOf(template, line, column), (place): string | StaticfileUrl => {
+      const [path, keywords = {}] = more;
       const options = optionsOf(keywords);
+      const refined = refine(place, context);
       return keywords.inline
-        ? functions.inline(path, options, place)
-        : functions.file(path, options, place);
+        ? functions.inline(path, options, refined)
+        : functions.file(path, options, refined);
     });
 }
 
@@ -179,24 +196,4 @@ function optionsOf(keywords: FilterKeywords): TagOptions {
     isAbsolute: Boolean(keywords.absolute),
     origin: keywords.literal ? 'tag' : 'value',
   };
-}
-
-/** Lets an error name the position of the tag; what fails inside a body brings its own. */
-function atPlace<T>(place: FullPlace, make: (place: FullPlace) => T): T {
-  try {
-    return make(place);
-  } catch (error) {
-    const isPlaced = !isStaticfileError(error) || error instanceof TagError;
-    throw isPlaced ? error : new TagError(error, place.line, place.column);
-  }
-}
-
-interface FullPlace extends Place {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** Nunjucks counts from 0. */
-function placeOf(template: string | null, line: number, column: number): FullPlace {
-  return { template: template ?? undefined, line: line + 1, column: column + 1 };
 }

@@ -2,6 +2,7 @@
 import { StaticfileError } from '../errors.ts';
 import {
   createExtension,
+  type ExtensionHooks,
   type FilterKeywords,
   type StaticfileExtension,
   type TagFunctions,
@@ -25,6 +26,7 @@ export function install(
   target: NunjucksEnvironment | ExpressApp,
   functions: TagFunctions,
   options: InstallOptions = {},
+  hooks: ExtensionHooks = {},
 ): NunjucksEnvironment {
   if (options.bake === true) {
     throw new StaticfileError(
@@ -34,12 +36,17 @@ export function install(
   }
   const environment = environmentOf(target);
   const names = namesOf(environment);
-  const extension = createExtension(functions, names, markSafeOf(environment));
+  const extension = createExtension(functions, names, markSafeOf(environment), {
+    ...hooks,
+    isAsynchronous: (name) => asynchronousFilters(environment).includes(name),
+  });
   // a second extension of the same name would parse, and the first one run
   if (environment.hasExtension(EXTENSION_NAME)) environment.removeExtension(EXTENSION_NAME);
   environment.addExtension(EXTENSION_NAME, extension as never);
-  environment.addFilter(FILTER_NAME, extension.value);
-  addFunctions(environment, functions);
+  environment.addFilter(FILTER_NAME, function (this: unknown, ...call: FilterCall) {
+    return extension.value(this, ...call);
+  });
+  addFunctions(environment, functions, hooks);
   return environment;
 }
 
@@ -59,17 +66,36 @@ export function extensionOf(environment: NunjucksEnvironment): StaticfileExtensi
   return isOurs ? (known as StaticfileExtension) : undefined;
 }
 
-function addFunctions(environment: NunjucksEnvironment, { file }: TagFunctions): void {
-  const functionOf = (isSlim: boolean) => (path: unknown, keywords?: FilterKeywords) =>
-    file(path, {
-      integrity: Boolean(keywords?.integrity),
-      isAbsolute: Boolean(keywords?.absolute),
-      isSlim,
-      origin: 'value',
-    });
+function addFunctions(
+  environment: NunjucksEnvironment,
+  { file }: TagFunctions,
+  { refine }: ExtensionHooks,
+): void {
+  const functionOf = (isSlim: boolean) =>
+    function (this: unknown, path: unknown, keywords?: FilterKeywords) {
+      const integrity = Boolean(keywords?.integrity);
+      const isAbsolute = Boolean(keywords?.absolute);
+      const options = { integrity, isAbsolute, isSlim, origin: 'value' } as const;
+      return file(path, options, refine?.({}, this));
+    };
   environment.addFilter('staticfile', functionOf(false));
   environment.addGlobal('staticfile', functionOf(false));
   environment.addGlobal('slimfile', functionOf(true));
+}
+
+/** What compiled templates give the filter. */
+type FilterCall = [
+  template: string | null,
+  line: number,
+  column: number,
+  path: unknown,
+  keywords?: FilterKeywords,
+];
+
+/** Nunjucks keeps their names in a list that is nowhere documented. */
+function asynchronousFilters(environment: object): readonly string[] {
+  const { asyncFilters } = environment as { asyncFilters?: unknown };
+  return Array.isArray(asyncFilters) ? asyncFilters : [];
 }
 
 function environmentOf(target: NunjucksEnvironment | ExpressApp): NunjucksEnvironment {

@@ -5,7 +5,7 @@ import { parsePath, splitCombination } from '../core/paths.ts';
 import { CONTENT_KINDS } from '../minify/content-kind.ts';
 import { kindProblem } from '../resolver/contents.ts';
 import { inlineProblem } from '../resolver/inline-kind.ts';
-import { contentOf, type ParsedBlock, parseBlock } from './body.ts';
+import { contentOf, isAsynchronous, type ParsedBlock, parseBlock } from './body.ts';
 import { asValue, withCombinations } from './literals.ts';
 import { failAt, type ParsedTag, type ParseTools, parseTag } from './parse.ts';
 import type { NunjucksNode } from './types.ts';
@@ -34,14 +34,25 @@ const BLOCKS: ReadonlyMap<string, { takesKind: boolean }> = new Map(
 
 export const TAG_NAMES: readonly string[] = [...KEYWORDS.keys(), ...BLOCKS.keys()];
 
-/** Parses the tag that the parser stands at; `announce` is told of combinations. */
+/** Whoever parses a tag for an environment. */
+export interface TagHost {
+  /** Is told of combinations. */
+  readonly announce: (path: string) => void;
+  readonly takesAsynchronous?: boolean;
+  readonly isAsynchronous?: (filter: string) => boolean;
+}
+
+/** Parses the tag that the parser stands at. */
 export function parseAnyTag(
   tools: ParseTools,
   template: string | null,
-  announce: (path: string) => void,
+  host: TagHost,
 ): NunjucksNode {
+  const { announce } = host;
   const block = BLOCKS.get(tools.parser.peekToken()?.value ?? '');
-  if (block !== undefined) return blockNode(tools, template, parseBlock(tools, block.takesKind));
+  if (block !== undefined) {
+    return blockNode(tools, template, parseBlock(tools, block.takesKind), host);
+  }
   const tag = parseTag(tools);
   checkKeywords(tag);
   const path = withCombinations(tools, tag.path, (each) => checkLiteral(tag, each, announce));
@@ -119,7 +130,12 @@ function setNode(tools: ParseTools, template: string | null, tag: ParsedTag): Nu
   return new nodes.Set(line, column, tag.target ? [tag.target] : [], filter);
 }
 
-function blockNode(tools: ParseTools, template: string | null, block: ParsedBlock): NunjucksNode {
+function blockNode(
+  tools: ParseTools,
+  template: string | null,
+  block: ParsedBlock,
+  { takesAsynchronous = false, isAsynchronous: isFilter = () => false }: TagHost,
+): NunjucksNode {
   const { nodes } = tools;
   const takesKind = block.name === 'slimcontent';
   const option = takesKind ? kindNode(tools, block) : literal(tools, block, isSlim(block));
@@ -127,7 +143,10 @@ function blockNode(tools: ParseTools, template: string | null, block: ParsedBloc
   const args = new nodes.NodeList(block.line, block.column, list);
   const content = contentOf(nodes, [block.body]);
   const method = takesKind ? 'runContent' : 'runBlock';
-  return new nodes.CallExtension({ __name: EXTENSION_NAME }, method, args, content);
+  const extension = { __name: EXTENSION_NAME };
+  return takesAsynchronous && isAsynchronous(tools, block.body, isFilter)
+    ? new nodes.CallExtensionAsync(extension, `${method}Later`, args, content)
+    : new nodes.CallExtension(extension, method, args, content);
 }
 
 function kindNode(tools: ParseTools, block: ParsedBlock): NunjucksNode {

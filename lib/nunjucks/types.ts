@@ -11,9 +11,14 @@ export interface NunjucksNode {
   readonly lineno: number;
   readonly colno: number;
   readonly value?: unknown;
+  /** Of a filter. */
+  readonly name?: unknown;
+  findAll(type: unknown): NunjucksNode[];
 }
 
 export interface NunjucksNodes {
+  readonly Include: unknown;
+  readonly CallExtensionAsync: NunjucksNodes['CallExtension'];
   readonly NodeList: {
     new (line: number, column: number, children: unknown[]): NunjucksNode;
     readonly prototype: object;

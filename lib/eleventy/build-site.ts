@@ -1,0 +1,26 @@
+// The instance of a run of 11ty; one that writes no pages leaves all folders as they are.
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import type { StaticfilesOptions } from '../options.ts';
+import { createWithParts } from '../staticfiles.ts';
+
+/** Creates it; `argv` are the arguments of the command, which tells plugins of them in no other way. */
+export function createBuildSite(
+  options: StaticfilesOptions,
+  argv: readonly string[],
+): ReturnType<typeof createWithParts> {
+  const isDryRun = argv.includes('--dryrun');
+  const to = argv.find((each, at) => each.startsWith('--to=') || argv[at - 1] === '--to');
+  const isPrinted = to !== undefined && /json$/.test(to);
+  return createWithParts(isDryRun || isPrinted ? withoutWrites(options, isDryRun) : options);
+}
+
+/** Outputs go to a folder that ends with the process; a dry run moves nothing to a CDN, either. */
+function withoutWrites(options: StaticfilesOptions, isDryRun: boolean): StaticfilesOptions {
+  const { fileProxy, ...others } = options;
+  const outDir = fs.mkdtempSync(path.join(os.tmpdir(), 'staticfile-'));
+  process.once('exit', () => fs.rmSync(outDir, { recursive: true, force: true }));
+  const moves = isDryRun || fileProxy === undefined ? {} : { fileProxy };
+  return { ...others, ...moves, outDir, cacheDir: false };
+}

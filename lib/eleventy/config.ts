@@ -1,0 +1,79 @@
+// What the plugin uses of 11ty's configuration object, from 3.0 on.
+import type { NunjucksEnvironment } from '../nunjucks/types.ts';
+
+/** What 11ty binds the functions of templates to. */
+export interface TemplateThis {
+  readonly page?: { readonly inputPath?: string };
+}
+
+/** What 11ty tells of a build. */
+export interface BuildAbout {
+  readonly runMode?: string;
+  /** `fs`, `json` or `ndjson`. */
+  readonly outputMode?: string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: templates pass whatever they hold
+export type TemplateFunction = (this: TemplateThis, ...args: any[]) => unknown;
+
+/** The engine of Liquid, as a tag is given it. */
+export interface LiquidEngine {
+  evalValue(expression: string, context: LiquidContext): Promise<unknown>;
+  readonly parser: { parseStream(tokens: unknown): LiquidStream };
+  readonly renderer: {
+    renderTemplates(templates: readonly unknown[], context: LiquidContext): unknown;
+  };
+}
+
+export interface LiquidStream {
+  on(event: string, listener: (value: unknown) => void): LiquidStream;
+  start(): void;
+  stop(): void;
+}
+
+export interface LiquidContext {
+  bottom(): Record<string, unknown>;
+  getSync(path: readonly string[]): unknown;
+}
+
+export interface LiquidToken {
+  readonly args: string;
+  readonly raw?: string;
+  readonly file?: string;
+  getPosition?(): readonly number[];
+}
+
+export interface LiquidTag {
+  parse(token: LiquidToken, rest: unknown): void;
+  render(context: LiquidContext): Generator<unknown, unknown, unknown>;
+}
+
+/** What the plugin uses of 11ty's configuration object. */
+export interface EleventyConfig {
+  readonly directories: {
+    readonly output?: string;
+    readonly includes?: string;
+    readonly layouts?: string;
+  };
+  readonly pathPrefix?: string;
+  readonly htmlTransformer?: {
+    addUrlTransform(
+      extensions: string,
+      transform: (url: string) => string,
+      options: { priority: number; enabled: () => boolean },
+    ): void;
+  };
+  versionCheck?(range: string): void;
+  addNunjucksTag(
+    name: string,
+    create: (nunjucks: unknown, environment: NunjucksEnvironment) => unknown,
+  ): unknown;
+  addLiquidTag(name: string, create: (engine: LiquidEngine) => LiquidTag): unknown;
+  addLiquidFilter(name: string, filter: TemplateFunction): unknown;
+  addNunjucksFilter(name: string, filter: TemplateFunction): unknown;
+  addJavaScriptFunction(name: string, callback: TemplateFunction): unknown;
+  addFilter(name: string, filter: TemplateFunction): unknown;
+  getFilter(name: string): TemplateFunction | undefined;
+  addWatchTarget(target: string): unknown;
+  on(event: string, listener: (about: BuildAbout) => Promise<void>): unknown;
+}
