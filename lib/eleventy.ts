@@ -5,6 +5,7 @@ import { watchSources } from './eleventy/changed-sources.ts';
 import type { EleventyConfig } from './eleventy/config.ts';
 import { addFunctions } from './eleventy/functions.ts';
 import { addLiquidTags } from './eleventy/liquid.ts';
+import { addPages } from './eleventy/pages.ts';
 import { acceptPrefixed, keepPrefixSingle, pathPrefixOf } from './eleventy/path-prefix.ts';
 import { createTemplatePlaces } from './eleventy/template-places.ts';
 import { watchRoots } from './eleventy/watch-roots.ts';
@@ -12,10 +13,10 @@ import { StaticfileError } from './errors.ts';
 import { install } from './nunjucks/install.ts';
 import { EXTENSION_NAME } from './nunjucks/tags.ts';
 import type { StaticfilesOptions } from './options.ts';
+import { settled } from './parts/settled.ts';
 import type { Parts } from './parts.ts';
 import { BuildPatience } from './prepare/build-patience.ts';
 import { deadlineMsOf } from './prepare/wait.ts';
-import { settled } from './staticfiles.ts';
 
 export type { BuildAbout, EleventyConfig } from './eleventy/config.ts';
 
@@ -23,6 +24,11 @@ export type { BuildAbout, EleventyConfig } from './eleventy/config.ts';
 export interface EleventyOptions extends StaticfilesOptions {
   /** When a build that still waits for file proxies fails, in seconds. Default: 600. */
   readonly deadlineSeconds?: number;
+  /**
+   * All files that the finished HTML of a page names are versioned, as `staticall` does, or minified as
+   * well, as `slimall` does. Default: only what templates ask for.
+   */
+  readonly pages?: 'static' | 'slim';
 }
 
 /** 11ty's own default. */
@@ -46,10 +52,11 @@ const VERSIONS = '>=3';
  */
 export default function staticfile(
   eleventyConfig: EleventyConfig,
-  { deadlineSeconds, ...options }: EleventyOptions = {},
+  { deadlineSeconds, pages, ...options }: EleventyOptions = {},
 ): void {
   checkVersion(eleventyConfig);
   const deadlineMs = deadlineMsOf(deadlineSeconds);
+  checkPages(pages);
   const prefix = options.mediaUrl === undefined ? pathPrefixOf(eleventyConfig) : '';
   const outDir = options.outDir ?? eleventyConfig.directories.output ?? DEFAULT_OUTPUT;
   const whole = {
@@ -73,6 +80,9 @@ export default function staticfile(
   });
   addLiquidTags(eleventyConfig, functions);
   addFunctions(eleventyConfig, functions, places);
+  if (pages !== undefined) {
+    addPages(eleventyConfig, site.staticfiles, { isSlim: pages === 'slim', prefix, isThere });
+  }
   keepPrefixSingle(eleventyConfig, prefix, { isOurs, isThere });
   watchRoots(eleventyConfig, foldersOf(options), `${outDir}`, (file) => isOutput(site.parts, file));
   waitForBuilds(eleventyConfig, site.parts, { deadlineMs, logger: options.logger });
@@ -85,6 +95,14 @@ function checkVersion(eleventyConfig: EleventyConfig): void {
   throw new StaticfileError(
     'ERR_STATICFILE_UNSUPPORTED',
     'nunjucks-staticfile/eleventy needs 11ty 3 or 4. Run "npm install @11ty/eleventy@3".',
+  );
+}
+
+function checkPages(pages: unknown): void {
+  if (pages === undefined || pages === 'static' || pages === 'slim') return;
+  throw new StaticfileError(
+    'ERR_STATICFILE_OPTION',
+    `The option "pages" must be "static" or "slim", not ${JSON.stringify(pages)}.`,
   );
 }
 

@@ -1,6 +1,5 @@
 // createStaticfiles: what users hold in their hands.
 import { attempt } from './core/attempt.ts';
-import { StaticfileError } from './errors.ts';
 import { createHandlers } from './hosts/handlers.ts';
 import type { Middleware } from './hosts/middleware.ts';
 import type { StatusPageOptions } from './hosts/status-page.ts';
@@ -10,6 +9,7 @@ import type { TagFunctions } from './nunjucks/extension.ts';
 import { type InstallOptions, install } from './nunjucks/install.ts';
 import type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
 import { resolveOptions, type StaticfilesOptions } from './options.ts';
+import { type SettledOptions, settled } from './parts/settled.ts';
 import { realSystem, type System } from './parts/system.ts';
 import { connectParts, type Parts } from './parts.ts';
 import { loadEnvironment } from './prepare/environment.ts';
@@ -23,13 +23,7 @@ import { type PageOptions, pageOf } from './resolver/page.ts';
 /** A path, or several to be combined. */
 export type PathArgument = string | StaticfileUrl | readonly (string | StaticfileUrl)[];
 
-/** Options of {@link Staticfiles.settled}. */
-export interface SettledOptions {
-  /** Wait also until nothing is held back. Default: `false`. */
-  ready?: boolean;
-  /** Reject after this time. Default: never. */
-  timeoutMs?: number;
-}
+export type { SettledOptions } from './parts/settled.ts';
 
 /** The static files of one site. */
 export interface Staticfiles {
@@ -228,43 +222,4 @@ function tagFunctions(parts: Parts): TagFunctions {
     urlAtOnce: (path, isSlim, origin) => (isSlim ? slim : plain).resolver.atOnce(path, origin)?.url,
     announce: (path) => combinations.announce(path),
   };
-}
-
-/** See {@link Staticfiles.settled}. */
-export async function settled(
-  parts: Parts,
-  options: SettledOptions & { signal?: AbortSignal } = {},
-): Promise<void> {
-  const { timeoutMs } = options;
-  const done = wholly(parts, options);
-  if (timeoutMs === undefined) return done;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(timeoutError(timeoutMs)), timeoutMs);
-    timer.unref();
-  });
-  return Promise.race([done, late]).finally(() => clearTimeout(timer));
-}
-
-/** What has moved makes sheets that refer to it move as well. */
-async function wholly({ chain, work, workshop }: Parts, options: SettledOptions): Promise<void> {
-  const currents = workshop?.conversion.currents;
-  do {
-    await keepAlive(work.idle());
-    await chain.settled?.(options);
-  } while (options.ready === true && currents?.refresh());
-}
-
-/** Workers keep no process alive, but whoever waits for them. */
-async function keepAlive(work: Promise<void>): Promise<void> {
-  const timer = setInterval(() => {}, 2 ** 30);
-  await work;
-  clearInterval(timer);
-}
-
-function timeoutError(timeoutMs: number): StaticfileError {
-  return new StaticfileError(
-    'ERR_STATICFILE_TIMEOUT',
-    `Not settled after ${timeoutMs} ms: something is still being converted, uploaded or held back.`,
-  );
 }

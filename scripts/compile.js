@@ -1,5 +1,13 @@
 // Compiles lib/ to dist/, from scratch: programs by esbuild, types by TypeScript.
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { root, runBinary } from './setup.js';
@@ -8,6 +16,12 @@ const dist = join(root, 'dist');
 /** Where it is built, so that what runs meanwhile has the old one, and a failure leaves it. */
 const fresh = join(root, `node_modules/.cache/staticfile-build-${process.pid}`);
 const entries = ['index', 'eleventy', 'cloudfront'];
+/**
+ * What `require('nunjucks-staticfile/eleventy')` gives is the plugin itself, as 11ty's addPlugin wants it,
+ * and its `default` as well. Types do not say so: TypeScript before 5.6 can't read such an export.
+ */
+const forRequire =
+  '\nexport { staticfile as "module.exports" };\nstaticfile.default = staticfile;\n';
 
 /** One graph, so that there is one of each class and each WeakMap, whichever entry point is loaded. */
 const programs = {
@@ -66,6 +80,7 @@ function compileTypes() {
 mkdirSync(fresh, { recursive: true });
 process.once('exit', () => rmSync(fresh, { recursive: true, force: true }));
 await compilePrograms();
+appendFileSync(join(fresh, 'eleventy.js'), forRequire);
 compileTypes();
 if (existsSync(dist)) renameSync(dist, `${fresh}-old`);
 renameSync(fresh, dist);

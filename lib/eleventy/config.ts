@@ -3,7 +3,11 @@ import type { NunjucksEnvironment } from '../nunjucks/types.ts';
 
 /** What 11ty binds the functions of templates to. */
 export interface TemplateThis {
-  readonly page?: { readonly inputPath?: string };
+  readonly page?: {
+    readonly inputPath?: string;
+    readonly outputPath?: string | false;
+    readonly url?: string | false;
+  };
 }
 
 /** What 11ty tells of a build. */
@@ -74,6 +78,7 @@ export interface EleventyConfig {
   addJavaScriptFunction(name: string, callback: TemplateFunction): unknown;
   addFilter(name: string, filter: TemplateFunction): unknown;
   getFilter(name: string): TemplateFunction | undefined;
+  addTransform(name: string, transform: TemplateFunction): unknown;
   addWatchTarget(target: string): unknown;
   on(event: string, listener: (about: BuildAbout) => Promise<void>): unknown;
 }

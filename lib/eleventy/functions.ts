@@ -5,6 +5,8 @@ import type { TemplatePlaces } from './template-places.ts';
 
 interface Keywords {
   readonly integrity?: unknown;
+  readonly absolute?: unknown;
+  readonly slim?: unknown;
 }
 
 /** Adds them. */
@@ -17,7 +19,8 @@ export function addFunctions(
   const fileWith = (isSlim: boolean, origin: TagOptions['origin']) =>
     function (this: TemplateThis, path: unknown, keywords?: Keywords): unknown {
       const integrity = Boolean(keywords?.integrity);
-      return functions.file(path, { integrity, isSlim, origin }, placeOf(this));
+      const isAbsolute = Boolean(keywords?.absolute);
+      return functions.file(path, { integrity, isAbsolute, isSlim, origin }, placeOf(this));
     };
   for (const [name, isSlim] of Object.entries({ staticfile: false, slimfile: true })) {
     config.addLiquidFilter(name, fileWith(isSlim, 'value'));
@@ -29,6 +32,10 @@ export function addFunctions(
       return functions.all(String(html ?? ''), isSlim, placeOf(this));
     });
   }
+  config.addJavaScriptFunction('inlinefile', function (path: unknown, keywords?: Keywords) {
+    const isSlim = keywords?.slim !== false;
+    return functions.inline(path, { isSlim, origin: 'code' }, placeOf(this));
+  });
   config.addJavaScriptFunction('slimcontent', function (text: unknown, kind?: unknown) {
     return functions.slimcontent(String(text ?? ''), kind, placeOf(this));
   });

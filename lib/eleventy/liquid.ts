@@ -1,5 +1,5 @@
 // The tags in Liquid, which 11ty reads Markdown and HTML with unless it is told otherwise.
-import type { FilterKeywords, TagFunctions } from '../nunjucks/extension.ts';
+import type { TagFunctions } from '../nunjucks/extension.ts';
 import type { Place } from '../resolver/argument.ts';
 import type {
   EleventyConfig,
@@ -9,57 +9,92 @@ import type {
   LiquidToken,
 } from './config.ts';
 
-/** `"/a.css" integrity=true as sheet`: the expression, and what stands behind it. */
-const ARGUMENTS = /^(.*?)(?:\s+integrity\s*[=:]\s*(true|false))?(?:\s+as\s+([\w-]+))?$/s;
+const KEYWORD = /^(integrity|absolute|slim)[=:](true|false)$/;
 const LITERAL = /^"[^"]*"$|^'[^']*'$/;
 
+const FILES = ['staticfile', 'slimfile', 'inlinefile'];
 const BLOCKS = ['staticall', 'slimall', 'slimcontent'];
 
 interface FileTag {
   readonly expression: string;
-  readonly keywords: FilterKeywords;
+  readonly keywords: ReadonlyMap<string, boolean>;
+  readonly isLiteral: boolean;
   readonly target: string | undefined;
 }
 
 /** Adds them; bodies of block tags may hold anything, asynchronous tags as well. */
 export function addLiquidTags(config: EleventyConfig, functions: TagFunctions): void {
-  for (const [name, slim] of Object.entries({ staticfile: false, slimfile: true })) {
-    config.addLiquidTag(name, (engine) => fileTag(engine, functions, slim));
-  }
+  for (const name of FILES) config.addLiquidTag(name, (engine) => fileTag(engine, functions, name));
   for (const name of BLOCKS)
     config.addLiquidTag(name, (engine) => blockTag(engine, functions, name));
 }
 
-function fileTag(engine: LiquidEngine, functions: TagFunctions, isSlim: boolean): LiquidTag {
+function fileTag(engine: LiquidEngine, functions: TagFunctions, name: string): LiquidTag {
   // Liquid makes an object of each tag in a template, with this one as its prototype
   return {
-    parse(this: { tag?: FileTag; token?: LiquidToken }, token) {
+    parse(this: { tag: FileTag; token: LiquidToken }, token) {
       this.token = token;
       this.tag = parseArguments(token.args);
     },
-    *render(this: { tag?: FileTag; token?: LiquidToken }, context) {
-      const { expression = '', keywords = {}, target } = this.tag ?? {};
+    *render(this: { tag: FileTag; token: LiquidToken }, context) {
+      const { expression, target } = this.tag;
       const path = yield engine.evalValue(expression, context);
-      const url = functions.file(
-        path,
-        {
-          integrity: Boolean(keywords.integrity),
-          isSlim,
-          origin: keywords.literal ? 'tag' : 'value',
-        },
-        placeOf(context, this.token),
-      );
-      if (target === undefined) return String(url);
-      context.bottom()[target] = url;
+      const result = resultOf(functions, name, path, this.tag, placeOf(context, this.token));
+      if (target === undefined) return String(result);
+      context.bottom()[target] = result;
       return '';
     },
   } as LiquidTag;
 }
 
+function resultOf(
+  functions: TagFunctions,
+  name: string,
+  path: unknown,
+  { keywords, isLiteral }: FileTag,
+  place: Place,
+): unknown {
+  const origin = isLiteral ? 'tag' : 'value';
+  if (name === 'inlinefile') {
+    return functions.inline(path, { isSlim: keywords.get('slim') ?? true, origin }, place);
+  }
+  const integrity = keywords.get('integrity') ?? false;
+  const isAbsolute = keywords.get('absolute') ?? false;
+  return functions.file(
+    path,
+    { integrity, isAbsolute, isSlim: name === 'slimfile', origin },
+    place,
+  );
+}
+
+/** Reads them from the end: what stands before is the expression, whatever it holds. */
 function parseArguments(text: string): FileTag {
-  const [, expression = '', integrity, target] = ARGUMENTS.exec(text.trim()) ?? [];
-  const keywords = { integrity: integrity === 'true', literal: LITERAL.test(expression) };
-  return { expression, keywords, target };
+  let rest = text.trim();
+  const [beforeName, name] = lastWord(rest);
+  const [beforeAs, as] = lastWord(beforeName);
+  const target = as === 'as' && beforeAs !== '' ? name : undefined;
+  if (target !== undefined) rest = beforeAs;
+  const keywords = new Map<string, boolean>();
+  for (let found = lastKeyword(rest); found !== undefined; found = lastKeyword(rest)) {
+    keywords.set(found.name, found.value);
+    rest = found.before;
+  }
+  return { expression: rest, keywords, isLiteral: LITERAL.test(rest), target };
+}
+
+/** `integrity=true`, or as Liquid writes it: `integrity: true`. */
+function lastKeyword(text: string): { before: string; name: string; value: boolean } | undefined {
+  const [before, last] = lastWord(text);
+  const isApart = last === 'true' || last === 'false';
+  const [start, first] = isApart ? lastWord(before) : [before, ''];
+  const [, name, value] = KEYWORD.exec(first + last) ?? [];
+  if (name === undefined) return undefined;
+  return { before: start, name, value: value === 'true' };
+}
+
+function lastWord(text: string): [before: string, word: string] {
+  const at = Math.max(...[' ', '\n', '\t'].map((blank) => text.lastIndexOf(blank))) + 1;
+  return [text.slice(0, at).trimEnd(), text.slice(at)];
 }
 
 function blockTag(engine: LiquidEngine, functions: TagFunctions, name: string): LiquidTag {

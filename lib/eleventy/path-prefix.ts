@@ -1,5 +1,7 @@
 // 11ty's pathPrefix before our URLs, once: whether the `url` filter or the HTML base plugin add it, too.
 import { attempt } from '../core/attempt.ts';
+import { applyEdits, type Edit } from '../core/edits.ts';
+import { htmlTokens } from '../core/html-tokens.ts';
 import type { TagFunctions } from '../nunjucks/extension.ts';
 import type { EleventyConfig } from './config.ts';
 
@@ -58,15 +60,40 @@ export function acceptPrefixed(
   { isThere }: PrefixedSite,
 ): TagFunctions {
   if (prefix === '') return functions;
-  const strip = (path: unknown): unknown => {
-    if (Array.isArray(path)) return path.map(strip);
-    if (typeof path !== 'string' || !path.startsWith(`${prefix}/`) || isThere(path)) return path;
-    const rest = path.slice(prefix.length);
-    return isThere(rest) ? rest : path;
+  const strip = stripper(prefix, isThere);
+  const stripAny = (path: unknown): unknown => {
+    if (Array.isArray(path)) return path.map(stripAny);
+    return typeof path === 'string' ? strip(path) : path;
   };
   return {
     ...functions,
-    file: (path, options, place) => functions.file(strip(path), options, place),
-    urlAtOnce: (path, isSlim, origin) => functions.urlAtOnce(strip(path), isSlim, origin),
+    file: (path, options, place) => functions.file(stripAny(path), options, place),
+    inline: (path, options, place) => functions.inline(stripAny(path), options, place),
+    urlAtOnce: (path, isSlim, origin) => functions.urlAtOnce(stripAny(path), isSlim, origin),
+    all: (html, isSlim, place) => functions.all(stripPrefix(html, prefix, isThere), isSlim, place),
   };
+}
+
+type IsThere = PrefixedSite['isThere'];
+
+/** A file that has the prefix in its own name stays. */
+function stripper(prefix: string, isThere: IsThere): (path: string) => string {
+  return (path) => {
+    const rest = path.slice(prefix.length);
+    return path.startsWith(`${prefix}/`) && !isThere(path) && isThere(rest) ? rest : path;
+  };
+}
+
+/** Takes the prefix off the URLs of files that a root has, in the attributes of tags. */
+export function stripPrefix(html: string, prefix: string, isThere: IsThere): string {
+  if (prefix === '' || !html.includes(`${prefix}/`)) return html;
+  const strip = stripper(prefix, isThere);
+  const attributes = htmlTokens(html).flatMap((token) => token.attributes);
+  const edits = attributes.flatMap(({ start, end }): Edit[] => {
+    const written = html.slice(start, end);
+    // several of them in `srcset`
+    const text = written.replace(/[^\s"'=,]+/g, strip);
+    return text === written ? [] : [{ start, end, text }];
+  });
+  return applyEdits(html, edits);
 }

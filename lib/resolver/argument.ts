@@ -78,9 +78,10 @@ export function showPath({ members }: AskedPath): string {
 
 /** Says where something was asked for: ` (in "page.njk", line 3, column 7)`. */
 export function placeText(place: Place | undefined): string {
-  if (place?.line === undefined) return '';
-  const template = place.template === undefined ? '' : `"${place.template}", `;
-  return ` (in ${template}line ${place.line}, column ${place.column})`;
+  const template = place?.template === undefined ? '' : `"${place.template}"`;
+  if (place?.line === undefined) return template && ` (in ${template})`;
+  const before = template && `${template}, `;
+  return ` (in ${before}line ${place.line}, column ${place.column})`;
 }
 
 /** Says in words what kind of value was given instead of a path. */
