@@ -7,6 +7,9 @@ import { run } from './cli/run.ts';
 import type { OpenSite } from './cli/tool.ts';
 
 const watched = watchProcess();
+// what configurations and file proxies print is not part of the answer
+if (process.argv.includes('--json'))
+  process.stdout.write = process.stderr.write.bind(process.stderr);
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 const { signal, doing, print, printError } = watched;
 const terminal = {

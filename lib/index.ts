@@ -8,11 +8,23 @@ export type { Disk } from './files/disk.ts';
 export type { PublishMode } from './files/transfer.ts';
 export type { Middleware } from './hosts/middleware.ts';
 export type { Next } from './hosts/serve-file.ts';
+export type { StatusPageOptions } from './hosts/status-page.ts';
 export type { ContentKind } from './minify/content-kind.ts';
 export type { Minifier, MinifierAnswer, MinifierInfo, MinifyLevel } from './minify/minifier.ts';
-export type { MinifyOption, MinifyOptions } from './minify/options.ts';
+export type {
+  CssEngine,
+  HtmlEngine,
+  JsEngine,
+  MinifyOption,
+  MinifyOptions,
+} from './minify/options.ts';
 export type { InstallOptions } from './nunjucks/install.ts';
 export type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
+export {
+  defineConfig,
+  type StaticfileConfig,
+  type StaticfileConfigExport,
+} from './options/define-config.ts';
 export type { MountedRoot, StaticfilesOptions } from './options.ts';
 export type { System } from './parts/system.ts';
 export type { PrepareOptions } from './prepare/options.ts';

@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -60,6 +61,9 @@ async function compilePrograms() {
   });
 }
 
+/** Types of packages that a user may not have are `any` then. */
+const PEERS = /^import type .* from '@aws-sdk\//gm;
+
 /** Keeps the types that an entry point reaches. */
 function compileTypes() {
   const all = join(fresh, 'all');
@@ -72,7 +76,11 @@ function compileTypes() {
     for (const [, path] of text.matchAll(/(?:from|import\() ?'(\.[^']+)\.ts'/g)) {
       reached.add(join(dirname(name), `${path}.d.ts`));
     }
-    cpSync(join(all, name), join(fresh, 'types', name));
+    mkdirSync(dirname(join(fresh, 'types', name)), { recursive: true });
+    writeFileSync(
+      join(fresh, 'types', name),
+      text.replace(PEERS, '// @ts-ignore: an optional peer\n$&'),
+    );
   }
   rmSync(all, { recursive: true });
 }

@@ -72,8 +72,9 @@ function writerOf(stream: NodeJS.WriteStream): (text: string) => void {
     // a full disk loses what was to be told
     if (error.code !== 'EPIPE') process.exitCode = 1;
   });
+  const write = stream.write.bind(stream);
   return (text) => {
-    if (!isClosed) stream.write(`${text}\n`);
+    if (!isClosed) write(`${text}\n`);
   };
 }
 

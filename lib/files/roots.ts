@@ -1,5 +1,6 @@
 // The folders that paths are searched in, in order; nothing outside of them is ever found.
 import * as path from 'node:path';
+import { attempt } from '../core/attempt.ts';
 import { type CheckedPath, checkPath, type ParsedPath } from '../core/paths.ts';
 import { errorCode, StaticfileError } from '../errors.ts';
 import { below } from './below.ts';
@@ -13,6 +14,9 @@ export interface Root {
   readonly dir: string;
   readonly at: string;
 }
+
+/** A root may be made later, by a tool; then nothing is said of it. */
+const NOT_THERE = ' (there is no such folder)';
 
 type Look = FoundSource | 'folder' | 'outside' | 'unreadable' | undefined;
 
@@ -104,7 +108,10 @@ export class Roots {
   }
 
   #lookedIn(): string {
-    const dirs = this.all.map(({ dir, at }) => (at ? `"${dir}" (at "${at}")` : `"${dir}"`));
+    const dirs = this.all.map(({ dir, at }) => {
+      const isThere = attempt(() => this.#disk.statSync(dir)) instanceof Error ? NOT_THERE : '';
+      return `"${dir}"${at && ` (at "${at}")`}${isThere}`;
+    });
     return `Looked in ${dirs.join(', ')}.`;
   }
 

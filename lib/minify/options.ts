@@ -1,24 +1,39 @@
 // The option `minify`: which minifier each kind gets, or none.
-import type { MinifiedKind, Minifier, MinifyLevel } from './minifier.ts';
+import type { Minifier, MinifyLevel } from './minifier.ts';
+
+/** What minifies scripts; all but `uglify-js` are installed besides. */
+export type JsEngine = 'uglify-js' | 'terser' | 'esbuild' | 'oxc-minify';
+/** What minifies stylesheets; all but `csso` are installed besides. */
+export type CssEngine = 'csso' | 'lightningcss' | 'esbuild';
+/** What shrinks the blanks of pages. */
+export type HtmlEngine = 'blanks';
+
+/** A module that has a minifier: `'./minify.js#name'`. */
+type MinifierModule = `./${string}` | `${string}#${string}`;
 
 /**
  * An engine by name, with a level, a function, the module that has one (`'./minify.js#name'`), or
  * `false`: files of the kind are not minified.
  */
-export type MinifyOption =
-  | string
-  | { readonly engine: string; readonly level?: MinifyLevel }
+export type MinifyOption<Engine extends string = string> =
+  | Engine
+  | MinifierModule
+  | { readonly engine: Engine | MinifierModule; readonly level?: MinifyLevel }
   | Minifier
   | false;
 
 /** The minifier of each kind. */
-export type MinifyOptions = Readonly<Partial<Record<MinifiedKind, MinifyOption>>>;
+export interface MinifyOptions {
+  readonly js?: MinifyOption<JsEngine>;
+  readonly css?: MinifyOption<CssEngine>;
+  readonly html?: MinifyOption<HtmlEngine>;
+}
 
 /** Our own code, which shrinks blanks. */
 export const PAGE_ENGINE = 'blanks';
 
 /** What minifies a kind that the option does not name. */
-export const DEFAULT_MINIFY: Readonly<Record<MinifiedKind, MinifyOption>> = {
+export const DEFAULT_MINIFY: Required<MinifyOptions> = {
   js: 'uglify-js',
   css: 'csso',
   html: PAGE_ENGINE,

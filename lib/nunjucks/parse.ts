@@ -82,6 +82,9 @@ function parseTarget(tools: ParseTools, tag: NunjucksToken): NunjucksNode {
   return new nodes.Symbol(name.lineno, name.colno, name.value);
 }
 
+/** Keywords, which are nothing without a value. */
+const WITH_VALUES = ['integrity', 'absolute', 'slim'];
+
 function onePath(
   tools: ParseTools,
   tag: NunjucksToken,
@@ -89,6 +92,10 @@ function onePath(
 ): NunjucksNode {
   const [path, second] = paths;
   if (path === undefined) return failAt(tag.value, tag, 'expected a path');
+  if (second instanceof tools.nodes.Symbol && WITH_VALUES.includes(String(second.value))) {
+    const name = String(second.value);
+    return failAt(tag.value, second, `"${name}" needs a value: ${name}=true`);
+  }
   if (second !== undefined) {
     return failAt(tag.value, second, 'expected one path; to combine files write "/a.js; /b.js"');
   }

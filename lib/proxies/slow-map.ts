@@ -28,7 +28,7 @@ export interface SlowMapJson<K, V> {
  * `has`, `size` and iteration see released entries only. No operation waits, and there are no
  * timers: an entry is released by the first operation after it is due.
  */
-export class SlowMap<K, V> implements Iterable<[K, V]> {
+export class SlowMap<K = string, V = string> implements Iterable<[K, V]> {
   readonly timeoutSeconds: number;
   readonly #now: () => number;
   readonly #released = new Map<K, V>();

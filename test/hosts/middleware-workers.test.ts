@@ -126,7 +126,7 @@ describe('middleware and what has to be minified', function () {
   });
 
   it('minifies here what is small, where the module of the worker is not there', async () => {
-    const options = { minify: { js: 'uglify-js' } };
+    const options = { minify: { js: 'uglify-js' } } as const;
     const files = { 'a.js': 'a ( 1 )', 'b.js': 'f ( 1 ) ;\n'.repeat(2000) };
     const site = open(files, options, { workerFile: '/none/worker.js' });
     const other = site.make('other');

@@ -28,8 +28,25 @@ const programs = {
     createServer((request, response) => serve(request, response, () => response.end()));
     const held = new SlowMap<string, number>(60);
     held.set(url + integrity, 1);
+    const urls = new SlowMap(60);
+    urls.set(url, url);
+    const told: string | undefined = urls.get(url);
     // @ts-expect-error an unknown option is told by its type
-    createStaticfiles({ root: 'public' });`,
+    createStaticfiles({ root: 'public' });
+    createStaticfiles({ roots: 'public', minify: { js: 'terser', css: './minify.js#css' } });
+    // @ts-expect-error an unknown engine is told by its type
+    createStaticfiles({ roots: 'public', minify: { js: 'tersr' } });
+    console.log(told);`,
+  'staticfile.config.ts': `
+    import { defineConfig } from 'nunjucks-staticfile';
+    export default defineConfig({ roots: 'public', templates: ['views'], nunjucks: { tags: {} } });
+    // @ts-expect-error an unknown option is told by its type
+    defineConfig({ roots: 'public', template: 'views' });`,
+  'cdn.ts': `
+    import { cloudFrontProxy } from 'nunjucks-staticfile/cloudfront';
+    import staticfile from 'nunjucks-staticfile/eleventy';
+    cloudFrontProxy({ bucket: 'b', distribution: { domain: 'd.cloudfront.net' }, s3: { region: 'x' } });
+    export default (config: Parameters<typeof staticfile>[0]) => staticfile(config, { roots: 'public' });`,
 };
 
 function installWithPrograms(): string {
@@ -73,7 +90,8 @@ describe('the installed package', function () {
     }
     const flags = ['--module', 'nodenext', '--strict', '--noEmit', '--skipLibCheck', 'false'];
     const options = ['--types', 'node', '--target', 'es2023', '--exactOptionalPropertyTypes'];
-    assert.equal(run(process.execPath, [typescript, ...flags, ...options, 'typed.ts'], folder), '');
+    const files = ['typed.ts', 'cdn.ts', 'staticfile.config.ts'];
+    assert.equal(run(process.execPath, [typescript, ...flags, ...options, ...files], folder), '');
   });
 
   it('brings no more packages than its dependencies need', () => {

@@ -25,7 +25,7 @@ function open(minify: MinifyOptions, options: Partial<StaticfilesOptions> = {}) 
 describe('the option minify', () => {
   const SHORT_NAMES = /^function add\((\w),(\w)\)\{return \1\+\2\};?$/;
   const OWN_NAMES = /^function add\(first,second\)\{return first\+second\};?$/;
-  for (const js of ['uglify-js', 'terser', 'esbuild', 'oxc-minify']) {
+  for (const js of ['uglify-js', 'terser', 'esbuild', 'oxc-minify'] as const) {
     it(`minifies scripts by ${js}, at all levels`, () => {
       for (const level of ['blanks', 'safe', 'full'] as const) {
         const { slim, log } = open({ js: { engine: js, level } });
@@ -37,7 +37,7 @@ describe('the option minify', () => {
     });
   }
 
-  for (const css of ['csso', 'lightningcss', 'esbuild']) {
+  for (const css of ['csso', 'lightningcss', 'esbuild'] as const) {
     it(`minifies sheets by ${css}`, () => {
       const { slim } = open({ css });
       assert.equal(slim('/a.css').trim(), 'a{b:c}');
