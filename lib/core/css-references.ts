@@ -4,7 +4,7 @@ import { decodeByteText } from './byte-text.ts';
 import { mayNeedCors } from './css-cors.ts';
 import { quickCssReferences, SOURCE_MAP } from './css-quick-references.ts';
 import { cssTokens, isBlank, type Token, tokenTypes } from './css-tokens.ts';
-import { cssWords } from './packages.cjs';
+import { decodeName, decodeString, decodeUrl } from './css-words.ts';
 import type { Reference } from './references.ts';
 
 /** Finds `url()`, `src()`, `@import`, the strings of `image-set()` and source maps, in order. */
@@ -103,17 +103,13 @@ class Scan {
   #add(token: Token, form: Reference['form']): void {
     if (this.#isNamespace) return;
     const written = decodeByteText(this.#text.slice(token.start, token.end));
-    // an escape may stand in the very name of `url(`
-    const plain = written.replace(/^[^(]*\(/, 'url(');
-    const value = form === 'url' ? cssWords().url.decode(plain) : cssWords().string.decode(written);
+    const value = form === 'url' ? decodeUrl(written) : decodeString(written);
     const { start, end } = token;
     const needsCors = mayNeedCors(this.#isInValue ? this.#property : '', value);
     this.references.push({ start, end, value, form, ...(needsCors && { needsCors }) });
   }
 
   #name(start: number, end: number): string {
-    return cssWords()
-      .ident.decode(decodeByteText(this.#text.slice(start, end)))
-      .toLowerCase();
+    return decodeName(decodeByteText(this.#text.slice(start, end))).toLowerCase();
   }
 }

@@ -1,7 +1,7 @@
 // A stylesheet's statements at its top level, and what it leaves open at its end.
 
 import { cssTokens, isBlank, type Token, tokenTypes } from './css-tokens.ts';
-import { cssWords } from './packages.cjs';
+import { decodeName } from './css-words.ts';
 import { withoutEnd } from './text-end.ts';
 
 const CLOSERS = new Map<number, string>([
@@ -59,9 +59,7 @@ export class TopLevelScan {
   }
 
   #nameOf(token: Token): string {
-    return `@${cssWords()
-      .ident.decode(this.#text.slice(token.start + 1, token.end))
-      .toLowerCase()}`;
+    return `@${decodeName(this.#text.slice(token.start + 1, token.end)).toLowerCase()}`;
   }
 
   #closingToken(): string {

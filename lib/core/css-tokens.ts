@@ -1,6 +1,7 @@
 // A stylesheet, as byte text, as a list of tokens.
 import { tokenTypes } from './css-token-types.ts';
-import { cssTokenizer, cssWords } from './packages.cjs';
+import { decodeName } from './css-words.ts';
+import { cssTokenizer } from './packages.cjs';
 
 export { tokenTypes };
 
@@ -86,7 +87,7 @@ function correctedToken(text: string, token: Token): Token {
 
 function isEscapedUrl(text: string, start: number, end: number): boolean {
   const name = text.slice(start, end - 1);
-  if (!name.includes('\\') || cssWords().ident.decode(name).toLowerCase() !== 'url') return false;
+  if (!name.includes('\\') || decodeName(name).toLowerCase() !== 'url') return false;
   const argument = /\s*(.?)/sy;
   argument.lastIndex = end;
   return !/["']/.test(argument.exec(text)?.[1] ?? '');

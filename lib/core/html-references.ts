@@ -48,8 +48,12 @@ const LINKS = [
 ];
 
 /** What programs fetch that show a link to the page, or pin it to a start screen. */
-const META =
-  /^(?:og:(?:image|audio|video)(?::url|:secure_url)?|twitter:image(?::src)?|msapplication-(?:tileimage|config|(?:square|wide)\d+x\d+logo))$/i;
+const META = new Set([
+  ...['og:image', 'og:image:url', 'og:image:secure_url', 'og:audio', 'og:audio:url', 'og:video'],
+  ...['og:video:url', 'twitter:image', 'twitter:image:src', 'msapplication-tileimage'],
+  ...['msapplication-config', 'msapplication-square70x70logo', 'msapplication-square150x150logo'],
+  ...['msapplication-square310x310logo', 'msapplication-wide310x150logo'],
+]);
 
 /** Browsers fetch what these name from no other origin, or only where that allows it. */
 const SAME_ORIGIN = new Set(['use', 'feimage', 'track']);
@@ -94,7 +98,9 @@ function isFetching(token: HtmlToken): boolean {
     case 'input':
       return attributeOf(token, 'type')?.value.toLowerCase() === 'image';
     case 'meta':
-      return ['property', 'name'].some((each) => META.test(attributeOf(token, each)?.value ?? ''));
+      return ['property', 'name'].some((each) =>
+        wordsOf(token, each).some((word) => META.has(word)),
+      );
     case 'script':
       return ['classic', 'module'].includes(scriptKind(token) ?? '');
     default:

@@ -16,33 +16,39 @@ const NUMERIC: ReadonlySet<number> = new Set([
   tokenTypes.Percentage,
   tokenTypes.Dimension,
 ]);
-/** Functions whose arguments are selectors though they stand in a condition. */
-const OF_SELECTORS = /^(?:selector\(|\()$/;
 
-/** Tells whether white space before a piece means something. */
-export function isBlankKept(last: Piece | undefined, piece: Piece): boolean {
-  if (last === undefined || !piece.isParted || last.role !== piece.role) return false;
-  if (piece.role === 'mark') return false;
-  if (last.type === tokenTypes.Comma || piece.type === tokenTypes.Comma) return false;
-  if (piece.isStrict) return true;
-  if (!piece.isSpaced) return isTornApart(last, piece);
-  if (OPENING.has(last.type) || CLOSING.has(piece.type)) return false;
+/** What stands between two pieces, as far as that says something. */
+export type Separation = '' | ' ' | '/**/';
+
+/** Returns what must stand between two pieces, because it says something there. */
+export function separationOf(last: Piece | undefined, piece: Piece): Separation {
+  if (last === undefined || !piece.isParted || last.role !== piece.role) return '';
+  if (piece.role === 'mark') return '';
+  if (last.type === tokenTypes.Comma || piece.type === tokenTypes.Comma) return '';
+  if (piece.isStrict) return piece.isSpaced ? ' ' : '/**/';
+  if (!piece.isSpaced) return isTornApart(last, piece) ? '/**/' : '';
+  if (OPENING.has(last.type) || CLOSING.has(piece.type)) return '';
+  return isBlankKept(last, piece) ? ' ' : '';
+}
+
+function isBlankKept(last: Piece, piece: Piece): boolean {
   if (piece.role === 'selector' || isSelectorCondition(piece)) return inSelector(last, piece);
   return piece.role === 'value' ? inValue(last, piece) : inCondition(last, piece);
 }
 
 /** `~=` and `<=` are two tokens, but in some browsers one, which a comment tears apart. */
 function isTornApart(last: Piece, piece: Piece): boolean {
-  return (piece.inside === '[' || piece.role === 'condition') && isDelim(last) && isDelim(piece);
+  return piece.role !== 'value' && isDelim(last) && isDelim(piece);
 }
 
 function isSelectorCondition({ role, atRule, inside }: Piece): boolean {
-  if (role !== 'condition' || !OF_SELECTORS.test(inside)) return false;
+  if (role !== 'condition' || inside === '') return false;
   return inside === 'selector(' || atRule === '@scope';
 }
 
 function inSelector(last: Piece, piece: Piece): boolean {
   if (piece.inside === '[') return inAttribute(last, piece);
+  if (isDelim(last, '>+~|') && isDelim(piece, '>+~|')) return true;
   // `2n + 1`: what stands in these functions is no selector
   if (/^:?nth-/.test(piece.inside)) return true;
   // what can't be a selector is not to become a number with a sign
@@ -60,21 +66,27 @@ function inValue(last: Piece, piece: Piece): boolean {
   return isDelim(last, '+-#.<') || isDelim(piece, '+-#.>');
 }
 
+/** What is not known to say nothing may be part of a selector, or of anything else. */
 function inCondition(last: Piece, piece: Piece): boolean {
-  if (piece.type === tokenTypes.Colon || last.type === tokenTypes.Colon) return !isQuery(piece);
-  if (piece.type === tokenTypes.LeftSquareBracket) return true;
-  if (piece.atRule === '@function') return isDelim(last, '<') || isDelim(piece, '>');
+  if (!CONDITIONS.has(piece.atRule)) return true;
   if (isDelim(last) && isDelim(piece)) return true;
-  return isOtherDelim(last) || isOtherDelim(piece);
+  const isInQuery = piece.inside === '(' && piece.atRule !== '@layer';
+  if (isInQuery && (isSign(last) || isSign(piece))) return false;
+  if (CLOSING.has(last.type) || last.type === tokenTypes.Url) return !isWordOrBracket(piece);
+  return last.type !== tokenTypes.String && piece.type !== tokenTypes.String;
 }
 
-/** In `(width : 1px)` the colon is no part of a selector. */
-function isQuery({ inside, atRule }: Piece): boolean {
-  return inside === '(' && /^@(?:media|supports|container|import)$/.test(atRule);
+/** At-rules whose preludes hold no selectors but in `selector()`. */
+const CONDITIONS = new Set(['@media', '@supports', '@container', '@import', '@layer']);
+
+function isSign(piece: Piece): boolean {
+  return piece.type === tokenTypes.Colon || isDelim(piece, '<>=/');
 }
 
-function isOtherDelim(piece: Piece): boolean {
-  return isDelim(piece) && !isDelim(piece, '<>=/');
+function isWordOrBracket({ type }: Piece): boolean {
+  return (
+    type === tokenTypes.Ident || type === tokenTypes.LeftParenthesis || type === tokenTypes.Function
+  );
 }
 
 function isDelim({ type, text }: Piece, characters?: string): boolean {

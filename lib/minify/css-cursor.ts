@@ -70,7 +70,8 @@ export class CssCursor {
     for (let type = this.next(); type !== tokenTypes.EOF; type = this.next()) {
       if (nesting.isOutside && isEnd(type)) return;
       nesting.close(type);
-      nesting.open(type, this.emit(of, nesting.inside));
+      const isStrict = nesting.isUnknown && of.role !== 'selector';
+      nesting.open(type, this.emit(isStrict ? { ...of, isStrict } : of, nesting.inside));
       if (type === tokenTypes.Function && nesting.inside === 'style(') this.#styleQuery(of);
     }
     throw new MinifyProblem('it ends inside a rule');

@@ -20,7 +20,7 @@ export function findDifference(
     if (before === undefined && after === undefined) return undefined;
     const [from, to] = [was.at, is.at];
     if (before !== undefined && after !== undefined && isWritten(before, after)) {
-      if (was.isSpaced(before) !== is.isSpaced(after))
+      if (was.separation(before) !== is.separation(after))
         return differenceAt(source, from, result, to);
       was.step(before);
       is.step(after);

@@ -1,7 +1,8 @@
 // What stands inside of which function or bracket.
 
 import { tokenTypes } from '../core/css-tokens.ts';
-import { cssWords } from '../core/packages.cjs';
+import { decodeName } from '../core/css-words.ts';
+import { isKnownFunction } from './css-known.ts';
 
 /** Follows the open functions and brackets of a piece of a sheet. */
 export class CssNesting {
@@ -9,6 +10,8 @@ export class CssNesting {
   readonly #names: string[] = [];
   /** The innermost one: `calc(`, `(`, `[` or `{`; empty outside of all. */
   inside = '';
+  /** How many were open outside of the first function of unknown syntax; none is open: infinite. */
+  #unknownFrom = Number.POSITIVE_INFINITY;
 
   /** How many are open. */
   get depth(): number {
@@ -19,7 +22,13 @@ export class CssNesting {
     return this.#closers.length === 0;
   }
 
+  /** Some function is open in which anything may count: blanks, case, the spelling of numbers. */
+  get isUnknown(): boolean {
+    return this.#closers.length > this.#unknownFrom;
+  }
+
   clear(): void {
+    this.#unknownFrom = Number.POSITIVE_INFINITY;
     this.#closers.length = 0;
     this.#names.length = 0;
     this.inside = '';
@@ -32,14 +41,16 @@ export class CssNesting {
     this.#closers.pop();
     this.#names.pop();
     this.inside = this.#names[length - 2] ?? '';
+    if (length - 1 <= this.#unknownFrom) this.#unknownFrom = Number.POSITIVE_INFINITY;
   }
 
   /** Enters what a token opens. */
   open(type: number, text: string): void {
     const closer = closerOf(type);
     if (closer < 0) return;
-    const name = text.includes('\\') ? `${cssWords().ident.decode(text.slice(0, -1))}(` : text;
-    this.inside = name.toLowerCase();
+    this.inside = `${decodeName(text.slice(0, -1))}${text.slice(-1)}`.toLowerCase();
+    const isUnknown = type === tokenTypes.Function && !isKnownFunction(this.inside);
+    if (isUnknown && !this.isUnknown) this.#unknownFrom = this.#closers.length;
     this.#closers.push(closer);
     this.#names.push(this.inside);
   }

@@ -6,6 +6,8 @@ const NUMBER = /^([+-]?)(\d*)(?:\.(\d+))?$/;
 
 /** Writes a number; one that may only be an integer keeps its `.0`, with which it is an error. */
 export function numberWord({ text, property, inside, role }: Piece): string {
+  // `:nth-child(2.0)` is an error
+  if (role === 'selector') return text;
   const plain = property.replace(VENDOR, '');
   const takesAny = inside === '' ? TAKES_NUMBERS.test(plain) : NUMBER_FUNCTIONS.test(inside);
   // `2n 5` is an error, `2n +5` is not
@@ -22,7 +24,7 @@ export function percentageWord({ text }: Piece): string {
 export function dimensionWord({ text, property, inside, role }: Piece): string {
   const unitAt = /[a-z\\\u0080-\uffff_-]/i.exec(text.replace(/^[+-]/, ' '))?.index ?? 0;
   const unit = text.slice(unitAt);
-  if (/^e[+-]?\d/i.test(unit) || unit.includes('\\')) return text;
+  if (role === 'selector' || /^(?:e[+-]?\d|--)/i.test(unit) || unit.includes('\\')) return text;
   const number = shortNumber(text.slice(0, unitAt), true);
   const unitWord = unit.toLowerCase();
   const isPlain = role === 'value' && inside === '' && unitWord === 'px';

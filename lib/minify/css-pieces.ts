@@ -1,12 +1,13 @@
 // A stylesheet taken apart: its rules and declarations as pieces that know their role.
 
 import { tokenTypes } from '../core/css-tokens.ts';
-import { cssWords } from '../core/packages.cjs';
+import { decodeName } from '../core/css-words.ts';
 import { CssCursor, isEndOfValue } from './css-cursor.ts';
+import { isKnownAtRule } from './css-known.ts';
 import { MARK, type Piece, type Span, spanOf } from './css-piece.ts';
 import { MinifyProblem } from './minifier.ts';
 
-const STRICT_VALUE = /progid:|expression\(|\\9/i;
+const STRICT_VALUE = /progid:|expression\(|\\[09]/i;
 /** At-rules in which authors name what they declare. */
 const FONT_FEATURES =
   /^@(?:stylistic|styleset|character-variant|swash|ornaments|annotation|historical-forms)$/;
@@ -41,16 +42,21 @@ class Walk {
       if (isInBlock) throw new MinifyProblem('it ends inside a block');
       return false;
     }
-    if (isInBlock && type === tokenTypes.Semicolon) this.#straySemicolon();
+    if (!isInBlock && isOfHtml(type)) this.#cursor.emit(MARK);
+    else if (isInBlock && type === tokenTypes.Semicolon) this.#straySemicolon();
     else if (isInBlock && type === tokenTypes.RightCurlyBracket) this.#closeBlock();
     else if (type === tokenTypes.AtKeyword) this.#atRule();
     else if (!isInBlock || !this.#declaration(type)) this.#qualifiedRule();
     return true;
   }
 
-  /** Among rules, in `@keyframes` or in old browsers, it spoils the rule behind it. */
+  /**
+   * Among rules, in `@keyframes` or in old browsers, it spoils the rule behind it. Behind a block it
+   * ends what may be no rule to a browser.
+   */
   #straySemicolon(): void {
-    if (this.#blocks.at(-1) === '') this.#cursor.skip();
+    const isBehindBlock = this.pieces.at(-1)?.text === '}';
+    if (this.#blocks.at(-1) === '' && !isBehindBlock) this.#cursor.skip();
     else this.#cursor.emit(MARK);
   }
 
@@ -60,10 +66,11 @@ class Walk {
   }
 
   #atRule(): void {
-    const atRule = `@${cssWords().ident.decode(this.#cursor.text().slice(1)).toLowerCase()}`;
+    const atRule = `@${decodeName(this.#cursor.text().slice(1)).toLowerCase()}`;
     if (atRule === '@charset') this.#charset();
     else this.#cursor.emit(spanOf('at', '', atRule));
-    this.#cursor.emitUntil(spanOf('condition', '', atRule), isEndOfRule);
+    const isStrict = !isKnownAtRule(atRule);
+    this.#cursor.emitUntil({ ...spanOf('condition', '', atRule), isStrict }, isEndOfRule);
     if (!this.#endOfRule(atRule)) throw new MinifyProblem(`"${atRule}" never ends`);
   }
 
@@ -130,18 +137,24 @@ class Walk {
   }
 
   #valueSpan(property: string, atRule: string): Span {
-    return { role: 'value', property, atRule, isStrict: this.#isStrict(property) };
+    return { role: 'value', property, atRule, isStrict: this.#isStrict(property, atRule) };
   }
 
-  #isStrict(property: string): boolean {
-    if (property === 'unicode-range') return true;
+  #isStrict(property: string, atRule: string): boolean {
+    if (property === 'unicode-range' || (atRule !== '' && !isKnownAtRule(atRule))) return true;
     return this.#hasStrictValues && STRICT_VALUE.test(this.#cursor.textUntil(isEndOfRule));
   }
 }
 
 function propertyOf(written: string, atRule: string): string {
-  const name = written.includes('\\') ? cssWords().ident.decode(written) : written;
-  return name.startsWith('--') || FONT_FEATURES.test(atRule) ? name : name.toLowerCase();
+  const name = decodeName(written);
+  const isOfAuthors = FONT_FEATURES.test(atRule) || (atRule !== '' && !isKnownAtRule(atRule));
+  return name.startsWith('--') || isOfAuthors ? name : name.toLowerCase();
+}
+
+/** `<!--` and `-->` between statements say nothing. */
+function isOfHtml(type: number): boolean {
+  return type === tokenTypes.CDO || type === tokenTypes.CDC;
 }
 
 function isOpening(type: number): boolean {

@@ -1,6 +1,6 @@
 // A walk over pieces that gives what they say, word by word.
 import { tokenTypes } from '../core/css-tokens.ts';
-import { isBlankKept } from './css-blanks.ts';
+import { type Separation, separationOf } from './css-blanks.ts';
 import type { Piece } from './css-piece.ts';
 import { stringWord, wordOf } from './css-words.ts';
 
@@ -33,9 +33,9 @@ export class CssReader {
     return piece;
   }
 
-  /** Tells whether white space before the next piece says something. */
-  isSpaced(piece: Piece): boolean {
-    return isBlankKept(this.#last, piece);
+  /** What says something before the next piece. */
+  separation(piece: Piece): Separation {
+    return separationOf(this.#last, piece);
   }
 
   /** Steps over the next piece. */
@@ -48,7 +48,7 @@ export class CssReader {
   read(): string {
     const piece = this.next();
     if (piece === undefined) return '';
-    const blank = this.isSpaced(piece) ? ' ' : '';
+    const blank = this.separation(piece);
     const together = this.#url(piece) ?? this.#nth(piece);
     if (together !== undefined) return blank + together;
     const word = wordOf(piece, this.#last);

@@ -1,5 +1,5 @@
 // A stylesheet without the white space and comments that mean nothing; its tokens stay as they are.
-import { couldJoin, isBlankKept } from './css-blanks.ts';
+import { couldJoin, separationOf } from './css-blanks.ts';
 import type { Piece } from './css-piece.ts';
 
 /** Writes pieces with as little between them as keeps them what they are. */
@@ -30,7 +30,8 @@ function mayDrop(last: Piece | undefined): boolean {
 
 function between(last: Piece | undefined, piece: Piece): string {
   if (last === undefined) return '';
-  if (isBlankKept(last, piece)) return ' ';
+  const separation = separationOf(last, piece);
+  if (separation !== '') return separation;
   if (last.role !== piece.role && last.role === 'at') return piece.role === 'mark' ? '' : ' ';
   if (last.role !== piece.role || !couldJoin(last, piece)) return '';
   return piece.isSpaced ? ' ' : '/**/';

@@ -5,7 +5,7 @@
 // written as an escape is another one than the same in the sheet's encoding, which may not be known.
 
 import { tokenTypes } from '../core/css-tokens.ts';
-import { cssWords } from '../core/packages.cjs';
+import { decodeName, decodeString, decodeUrl } from '../core/css-words.ts';
 import { dimensionWord, numberWord, percentageWord } from './css-numbers.ts';
 import type { Piece } from './css-piece.ts';
 
@@ -41,7 +41,7 @@ function tokenWord(piece: Piece, last: Piece | undefined): string {
     case tokenTypes.Dimension:
       return dimensionWord(piece);
     case tokenTypes.Hash:
-      return role === 'value' ? longColour(text) : text;
+      return role === 'value' && !NAMES_ELEMENTS.test(piece.property) ? longColour(text) : text;
     case tokenTypes.Ident:
       return identWord(piece, last);
     default:
@@ -51,25 +51,23 @@ function tokenWord(piece: Piece, last: Piece | undefined): string {
 
 /** Says what `url(x)` says, which is what `url("x")` says. */
 function urlWord(text: string): string {
-  // an escape may stand in the very name of `url(`
-  return `url("${cssWords().url.decode(marked(text).replace(/^[^(]*\(/, 'url('))}`;
+  return `url("${decodeUrl(text, marked)}`;
 }
 
 /** Says what a string in quotes says. */
 export function stringWord(text: string): string {
-  return `"${cssWords().string.decode(marked(text))}`;
+  return `"${decodeString(text, marked)}`;
 }
 
-/** Keeps characters that are written apart from those that are escaped. */
-function marked(text: string): string {
-  return text.replace(/[\x80-\xff]/g, '\0$&');
+/** Keeps characters that are escaped apart from those that are written, which are bytes here. */
+function marked(character: string): string {
+  return `\ue000${character}`;
 }
 
 /** In `[type=text]` quotes do not count; keyframes begin and end by a name or a percentage. */
 function identWord({ text, role, inside, atRule }: Piece, last: Piece | undefined): string {
   if (role !== 'selector') return text;
-  if (inside === '[' && last?.text.endsWith('='))
-    return `"${cssWords().ident.decode(marked(text))}`;
+  if (inside === '[' && last?.text.endsWith('=')) return `"${decodeName(text, marked)}`;
   const isKeyframe = atRule.endsWith('keyframes') && isFirst(last);
   return isKeyframe ? (KEYFRAMES.get(text.toLowerCase()) ?? text) : text;
 }
@@ -83,8 +81,11 @@ const KEYFRAMES: ReadonlyMap<string, string> = new Map(Object.entries({ from: '0
 
 /** Escapes count as they are written: lower case could name something else. */
 function lower(text: string): string {
-  return text.includes('\\') || text.startsWith('--') ? text : text.toLowerCase();
+  return text.includes('\\') || /^@?--/.test(text) ? text : text.toLowerCase();
 }
+
+/** Here it names an element: `nav-up: #Fade`. */
+const NAMES_ELEMENTS = /^nav-/;
 
 /** `#FFF` is `#ffffff`. */
 function longColour(text: string): string {

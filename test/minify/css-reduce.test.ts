@@ -16,7 +16,8 @@ const SHEETS: Readonly<Record<string, [text: string, small: string]>> = {
     'a b{c:d e 1 2px #f"g"h}',
   ],
   'keeps a comment where only it parts words': ['a { b: c/**/d }', 'a{b:c/**/d}'],
-  'needs no blank behind a bracket': ['a { b: c( d ) e f( g ) }', 'a{b:c(d)e f(g)}'],
+  'needs no blank behind a bracket': ['a { b: min( d ) e max( g ) }', 'a{b:min(d)e max(g)}'],
+  'keeps blanks in a function of unknown syntax': ['a { b: c( d  = e ) , f }', 'a{b:c( d = e),f}'],
   'needs no blank around combinators': ['a > b ~ c + d , e { f: g }', 'a>b~c+d,e{f:g}'],
   'keeps the blank of a descendant': ['a .b #c [d] :e * ::f { g: h }', 'a .b #c [d] :e * ::f{g:h}'],
   'keeps blanks around signs': [

@@ -1,5 +1,5 @@
 // Which elements of a page stay as they are written, because their blanks are seen or read.
-import { cssWords } from '../../core/packages.cjs';
+import { decodeName } from '../../core/css-words.ts';
 import { childrenOf, type HtmlElement, type HtmlParent, type HtmlTree, isElement } from './tree.ts';
 
 /** Where something stands in a text. */
@@ -81,5 +81,5 @@ export function hasWhiteSpaceRules(parent: HtmlParent): boolean {
 
 function setsWhiteSpace(css: string): boolean {
   if (WHITE_SPACE.test(css)) return true;
-  return css.includes('\\') && WHITE_SPACE.test(cssWords().ident.decode(css));
+  return css.includes('\\') && WHITE_SPACE.test(decodeName(css));
 }
