@@ -12,11 +12,19 @@ import { type Minified, MinifyProblem, problemText } from './minifier.ts';
 /** Runs an engine over a text; throws where it refuses the text. */
 export type RunEngine = (text: string) => string;
 
-/** Minifies a sheet, as byte text. */
-export function minifySheet(sheet: string, runEngine: RunEngine): Minified {
+/**
+ * Minifies a sheet, as byte text.
+ *
+ * @param prove - Answers a result, with the comments that it lost; throws where it means something else.
+ */
+export function minifySheet(
+  sheet: string,
+  runEngine: RunEngine,
+  prove: typeof proven = proven,
+): Minified {
   const text = stripByteOrderMark(sheet);
   const mark = sheet.slice(0, sheet.length - text.length);
-  const made = minifyText(text, runEngine);
+  const made = minifyText(text, runEngine, prove);
   const isSmaller = made.text.length < text.length;
   return {
     ...made,
@@ -25,14 +33,14 @@ export function minifySheet(sheet: string, runEngine: RunEngine): Minified {
   };
 }
 
-function minifyText(text: string, runEngine: RunEngine): Minified {
+function minifyText(text: string, runEngine: RunEngine, prove: typeof proven): Minified {
   if (isSheetTooDeep(text)) return { text, by: 'source', problem: 'it is nested too deeply' };
   // before the pieces are there: much that lives makes the engine slow
   const engine = fromEngine(text, runEngine);
   try {
     const pieces = cssPieces(text);
     const { result, problem } =
-      engine.result === undefined ? engine : checked(engine.result, pieces);
+      engine.result === undefined ? engine : checked(engine.result, pieces, prove);
     if (result !== undefined && result.length < text.length) return { text: result, by: 'engine' };
     return { text: proven(writePieces(pieces), pieces), by: 'reduction', problem };
   } catch (error) {
@@ -53,9 +61,9 @@ function fromEngine(text: string, runEngine: RunEngine): Attempt {
   }
 }
 
-function checked(result: string, source: readonly Piece[]): Attempt {
+function checked(result: string, source: readonly Piece[], prove: typeof proven): Attempt {
   try {
-    return { result: proven(result, source), problem: '' };
+    return { result: prove(result, source), problem: '' };
   } catch (error) {
     return { problem: problemText(error) };
   }
@@ -68,7 +76,6 @@ function decodeWhole(text: string): string {
   throw new MinifyProblem('it is not in UTF-8');
 }
 
-/** Answers a result, with the comments that it lost; throws where it means something else. */
 function proven(result: string, source: readonly Piece[]): string {
   const pieces = cssPieces(result);
   requireSame(source, pieces);

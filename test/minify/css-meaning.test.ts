@@ -5,6 +5,7 @@ import { findDifference } from '../../lib/minify/css-meaning.ts';
 import { cssPieces } from '../../lib/minify/css-pieces.ts';
 import { EQUAL_SHEETS } from './support/css-equal-sheets.ts';
 import { MUTATED_ENGINES } from './support/css-mutated-engines.ts';
+import { MUTATED_SYNTAX } from './support/css-mutated-syntax.ts';
 import { minified } from './support/minified-css.ts';
 
 function difference(source: string, result: string): ReturnType<typeof findDifference> {
@@ -27,7 +28,10 @@ describe('findDifference', () => {
 });
 
 describe('an engine', () => {
-  for (const [name, [source, result]] of Object.entries(MUTATED_ENGINES)) {
+  for (const [name, [source, result]] of Object.entries({
+    ...MUTATED_ENGINES,
+    ...MUTATED_SYNTAX,
+  })) {
     it(`is refused where it ${name}`, () => {
       const made = minified(`${source}\n\n`, () => result);
       assert.equal(made.by, 'reduction', made.text);
