@@ -7,6 +7,7 @@ import type { StaticfilesOptions } from '../options.ts';
 import type { Parts } from '../parts.ts';
 import { loadEnvironment } from '../prepare/environment.ts';
 import type { PrepareOptions } from '../prepare/options.ts';
+import { rewritePages } from '../prepare/pages.ts';
 import { planOf } from '../prepare/plan.ts';
 import { realTimers } from '../proxies/cdn/timers.ts';
 import { createWithParts } from '../staticfiles.ts';
@@ -40,6 +41,7 @@ export function openSite(
       if (manifest !== undefined) request.manifest = manifest;
       return staticfiles.prepare(request);
     },
+    pages: (request) => rewritePages(parts, request),
     plan: (request) => planOf(parts, request, createEnvironment),
     precompress: (signal) => compress(parts, signal),
     explain: (name) => explain(staticfiles, parts, name),

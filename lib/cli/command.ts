@@ -53,9 +53,11 @@ export async function withSite(
   { open, terminal, signal, doing }: CommandContext,
   isDryRun: boolean,
   action: (site: Site, configuration: Configuration) => Promise<ExitCode> | ExitCode,
+  refine: (configuration: Configuration) => Configuration = (configuration) => configuration,
 ): Promise<ExitCode> {
   doing('reading the configuration');
-  const configuration = await unlessAborted(readConfiguration(flags, terminal.folder), signal);
+  const read = await unlessAborted(readConfiguration(flags, terminal.folder), signal);
+  const configuration = refine(read);
   const site = open(configuration, isDryRun);
   try {
     doing('the work of the command');

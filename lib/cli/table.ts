@@ -5,6 +5,7 @@ import { cdn, prune } from './cdn.ts';
 import { clean } from './clean.ts';
 import type { Command, CommonFlags, Option } from './command.ts';
 import { doctor, explain, status } from './commands.ts';
+import { pages } from './pages.ts';
 
 /** A command whose flags are whatever its options say. */
 export type NamedCommand = Omit<Command<CommonFlags>, 'run'> & {
@@ -20,6 +21,7 @@ export interface Called {
 
 export const COMMANDS: readonly NamedCommand[] = [
   build,
+  pages,
   status,
   explain,
   clean,

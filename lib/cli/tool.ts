@@ -88,9 +88,29 @@ export interface PruneReport {
   readonly left: number;
 }
 
+/** What finished pages are to become. */
+export interface PagesRequest {
+  /** Absolute. */
+  readonly dir: string;
+  readonly slim: boolean;
+  readonly isDryRun: boolean;
+  readonly deadlineSeconds?: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface PagesReport {
+  readonly pages: number;
+  /** Relative to the folder. */
+  readonly changed: readonly string[];
+  readonly warnings: readonly string[];
+  readonly failed: readonly string[];
+}
+
 /** The package, opened with a configuration. */
 export interface Site {
   build(request: BuildRequest): Promise<BuildReport>;
+  /** Versions what finished pages name, in place. */
+  pages(request: PagesRequest): Promise<PagesReport>;
   plan(request: Pick<BuildRequest, 'templates' | 'paths'>): BuildPlan;
   /** Writes `.br` and `.gz` beside outputs where they are smaller; answers how many. */
   precompress(signal: AbortSignal): Promise<number>;

@@ -1,0 +1,85 @@
+// `staticfile pages`: rewrites the finished pages of any generator.
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import {
+  type Command,
+  type CommandContext,
+  type CommonFlags,
+  type ExitCode,
+  show,
+  withSite,
+} from './command.ts';
+import { durationMs } from './duration.ts';
+import type { Configuration, PagesReport, Site } from './tool.ts';
+
+interface PagesFlags extends CommonFlags {
+  readonly folder: string;
+  readonly slim: boolean;
+  readonly deadline?: string;
+  readonly dryRun: boolean;
+}
+
+export const pages: Command<PagesFlags> = {
+  usage: 'pages <folder>',
+  describe: 'version what finished pages name, in place',
+  positional: { folder: { type: 'string', demandOption: true } },
+  options: {
+    slim: { type: 'boolean', default: false, describe: 'minify stylesheets and scripts, too' },
+    deadline: { type: 'string', describe: 'give up after this time: 90s, 5m (10m)' },
+    'dry-run': {
+      type: 'boolean',
+      default: false,
+      describe: 'say what would change, touch nothing',
+    },
+  },
+  run: async (flags, context) => {
+    if (!flags.dryRun) return rewrite(flags, context);
+    // what pages would name is made to be known, and thrown away
+    const outDir = fs.mkdtempSync(path.join(os.tmpdir(), 'staticfile-pages-'));
+    try {
+      return await rewrite(flags, context, { outDir, cacheDir: false, fileProxy: undefined });
+    } finally {
+      fs.rmSync(outDir, { recursive: true, force: true });
+    }
+  },
+};
+
+function rewrite(
+  flags: PagesFlags,
+  context: CommandContext,
+  forced: object = {},
+): Promise<ExitCode> {
+  const { slim, deadline, dryRun: isDryRun, json } = flags;
+  const { terminal, signal } = context;
+  const dir = path.resolve(terminal.folder, flags.folder);
+  const deadlineSeconds =
+    deadline === undefined ? undefined : durationMs('deadline', deadline, 's') / 1000;
+  const run = async (site: Site): Promise<ExitCode> => {
+    const report = await site.pages({ dir, slim, isDryRun, deadlineSeconds, signal });
+    show(terminal, json, report, () => linesOf(report, isDryRun));
+    return report.failed.length > 0 ? 1 : 0;
+  };
+  return withSite(flags, context, isDryRun, run, (read) => inFolder(read, dir, forced));
+}
+
+/** Files are looked for beside the pages, and outputs written there, unless the configuration says otherwise. */
+function inFolder(configuration: Configuration, dir: string, forced: object): Configuration {
+  const { options, folder } = configuration;
+  const roots = [options['roots'] ?? dir].flat();
+  const isDir = (root: unknown) => typeof root === 'string' && path.resolve(folder, root) === dir;
+  const outDir = roots.every(isDir) ? false : dir;
+  return { ...configuration, options: { outDir, ...options, roots, ...forced } };
+}
+
+function linesOf(
+  { pages: count, changed, warnings, failed }: PagesReport,
+  isDryRun: boolean,
+): string[] {
+  return [
+    ...(isDryRun ? changed.map((name) => `would change  ${name}`) : []),
+    `${changed.length} of ${count} pages ${isDryRun ? 'would change' : 'changed'}.`,
+    ...warnings.map((warning) => `Warning: ${warning}`),
+    ...failed.map((message) => `Error: ${message}`),
+  ];
+}

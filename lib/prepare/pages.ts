@@ -1,0 +1,140 @@
+// The finished pages of any generator, rewritten in place: each whole, or not at all.
+import * as path from 'node:path';
+import { encodePath, extensionOf } from '../core/paths.ts';
+import { errorText } from '../errors.ts';
+import type { Disk } from '../files/disk.ts';
+import { filesBelow } from '../files/walk.ts';
+import { optionError } from '../options/validate.ts';
+import type { Parts } from '../parts.ts';
+import { pageOf } from '../resolver/page.ts';
+import { deadlineMsOf, Wait } from './wait.ts';
+
+export interface PagesOptions {
+  /** Absolute; each page stands in it where it stands on its site. */
+  readonly dir: string;
+  readonly slim: boolean;
+  /** Write nothing. */
+  readonly isDryRun: boolean;
+  /** Default: 600. */
+  readonly deadlineSeconds?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface PagesReport {
+  readonly pages: number;
+  /** Relative to the folder. */
+  readonly changed: readonly string[];
+  readonly warnings: readonly string[];
+  readonly failed: readonly string[];
+}
+
+/**
+ * Rewrites pages. Where file proxies move files, none is written before all that pages name is there.
+ *
+ * @throws `ERR_STATICFILE_TIMEOUT` at the deadline; the signal's reason.
+ */
+export async function rewritePages(parts: Parts, options: PagesOptions): Promise<PagesReport> {
+  const { workshop } = parts;
+  if (workshop === undefined) throw optionError('With a manifest no page can be rewritten.');
+  const { foundation } = workshop;
+  const [warnings, failed]: [string[], string[]] = [[], []];
+  const stopListening = foundation.reporter.listen({
+    warned: (message) => warnings.push(message),
+    failed: (message) => failed.push(message),
+  });
+  try {
+    const pages = new Pages(parts, options, foundation.disk);
+    await pages.moveFiles(foundation.after);
+    const changed = pages.names.filter((name) => pages.rewrite(name, foundation.random, failed));
+    const others = pages.unreadable.map((name) => `"${name}" is not in UTF-8: it stays as it is.`);
+    return { pages: pages.names.length, changed, warnings: [...warnings, ...others], failed };
+  } finally {
+    stopListening();
+  }
+}
+
+const PAGES = new Set(['.html', '.htm', '.xhtml']);
+
+class Pages {
+  /** Relative to the folder. */
+  readonly names: readonly string[];
+  readonly unreadable: string[] = [];
+  readonly #parts: Parts;
+  readonly #options: PagesOptions;
+  readonly #disk: Disk;
+
+  constructor(parts: Parts, options: PagesOptions, disk: Disk) {
+    this.#parts = parts;
+    this.#options = options;
+    this.#disk = disk;
+    const files = filesBelow(options.dir, disk, () => false);
+    this.names = files.filter((name) => PAGES.has(extensionOf(name))).map((name) => name.slice(1));
+  }
+
+  /** Asks for all that pages name, and waits until file proxies have it. */
+  async moveFiles(after: ConstructorParameters<typeof Wait>[0]['after']): Promise<void> {
+    const { chain } = this.#parts;
+    const { isDryRun, deadlineSeconds, signal } = this.#options;
+    if (isDryRun || chain.mover === undefined) return;
+    const proxies = () => [chain.mover?.waitingFor?.() ?? []].flat();
+    const wait = new Wait({
+      after,
+      signal,
+      deadlineMs: deadlineMsOf(deadlineSeconds),
+      onWait: () => {},
+    });
+    try {
+      await wait.until(chain.mover.build?.({ signal: wait.signal }), proxies);
+      for (const name of this.names) this.#make(name);
+      await wait.until(chain.settled?.({ ready: true, signal: wait.signal }), proxies);
+    } finally {
+      wait.end();
+    }
+  }
+
+  /** Writes a page anew; `false` where it stays as it is. */
+  rewrite(name: string, random: () => string, failed: string[]): boolean {
+    try {
+      this.#options.signal?.throwIfAborted();
+      const made = this.#make(name);
+      if (made === undefined) return false;
+      if (!this.#options.isDryRun) this.#write(made, random());
+      return true;
+    } catch (error) {
+      this.#options.signal?.throwIfAborted();
+      failed.push(`"${name}": ${errorText(error)}`);
+      return false;
+    }
+  }
+
+  #make(name: string): { readonly file: string; readonly text: string } | undefined {
+    const { dir, slim } = this.#options;
+    // what a link leads to is written, not the link
+    const file = this.#disk.realpathSync.native(path.join(dir, name));
+    const bytes = this.#disk.readFileSync(file);
+    const html = bytes.toString('utf8');
+    if (!Buffer.from(html).equals(bytes)) {
+      if (!this.unreadable.includes(name)) this.unreadable.push(name);
+      return undefined;
+    }
+    const text = pageOf(this.#parts, html, { url: urlOf(name), slim });
+    return text === html ? undefined : { file, text };
+  }
+
+  #write({ file, text }: { readonly file: string; readonly text: string }, mark: string): void {
+    const temporary = `${file}.${mark}.tmp`;
+    try {
+      const { mode } = this.#disk.statSync(file);
+      this.#disk.writeFileSync(temporary, text, { flag: 'wx', mode });
+      this.#disk.renameSync(temporary, file);
+    } catch (error) {
+      this.#disk.rmSync(temporary, { force: true });
+      throw error;
+    }
+  }
+}
+
+/** Where servers have a page: `blog/index.html` is `/blog/`. */
+function urlOf(name: string): string {
+  return encodePath(`/${name.replace(/(^|\/)index\.x?html?$/i, '$1')}`);
+}
