@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type FindLater, slimTasks } from './convert/slim-tasks.ts';
 import { WORKER_MISSING } from './core/worker-files.cjs';
 import { errorText } from './errors.ts';
-import { writeManifest } from './files/manifest.ts';
+import { manifestHash, writeManifest } from './files/manifest.ts';
 import type { NunjucksEnvironment } from './nunjucks/types.ts';
 import { optionError } from './options/validate.ts';
 import type { Parts, Workshop } from './parts.ts';
@@ -46,7 +46,12 @@ export async function prepare(
     await makeAll(parts, workshop, { ...options, signal: wait.signal }, asks.asks, tally, wait);
     // a manifest that lacks outputs would take the place of one that has them
     const { manifest } = options;
-    if (manifest !== undefined && !tally.hasFailed) saveManifest(parts, workshop, manifest);
+    if (manifest !== undefined && !tally.hasFailed) {
+      const release = saveManifest(parts, workshop, manifest);
+      await wait.until(release ? parts.chain.mover?.release?.(release) : undefined, () => [
+        'its record',
+      ]);
+    }
     return tally.report(templates, asks, [...workshop.conversion.converter.outputs()]);
   } finally {
     stopListening();
@@ -95,7 +100,9 @@ function saveManifest({ integrity, inline }: Parts, workshop: Workshop, file: st
   const current = (key: string) => conversion.converter.current(key);
   const uriOf = (path: string) => naming.uriOf(path);
   const manifest = manifestOf(plain, slim, integrity, current, uriOf, inline);
-  writeManifest(path.resolve(folder, file), manifest, foundation);
+  const absolute = path.resolve(folder, file);
+  writeManifest(absolute, manifest, foundation);
+  return manifestHash(absolute, foundation.disk);
 }
 
 const NO_WORKER = `No worker thread minifies: ${WORKER_MISSING}.`;

@@ -11,7 +11,7 @@ import {
 } from './command.ts';
 import { UsageError } from './config.ts';
 import { findingLines } from './text.ts';
-import type { Finding, Site } from './tool.ts';
+import type { Finding, PruneReport, Site } from './tool.ts';
 
 interface CdnFlags extends CommonFlags {
   readonly action: string;
@@ -56,13 +56,16 @@ const DAY_SECONDS = 24 * 3600;
 
 export const prune: Command<PruneFlags> = {
   usage: 'prune',
-  describe:
-    'list old versions on the CDN that nobody uses; delete them with --yes (refused for now)',
+  describe: 'list old versions on the CDN that no release uses; mark and delete them with --yes',
   options: {
-    keep: { type: 'string', describe: 'how many last records protect what they name (3)' },
+    keep: { type: 'string', describe: 'how many last releases count, of each channel (3)' },
     'older-than': { type: 'string', describe: 'only what is older, in days (30)' },
     'max-delete': { type: 'string', describe: 'how many to delete at most (256)' },
-    yes: { type: 'boolean', default: false, describe: 'delete them' },
+    yes: {
+      type: 'boolean',
+      default: false,
+      describe: 'do it; without this flag nothing is changed',
+    },
   },
   run: (flags, context) =>
     withSite(flags, context, false, async (site): Promise<ExitCode> => {
@@ -78,18 +81,29 @@ export const prune: Command<PruneFlags> = {
         }),
         context,
       );
-      const word = flags.yes ? 'deleted' : 'would delete';
-      show(context.terminal, flags.json, report, () => [
-        ...report.deleted.map((key) => `${word}  ${key}`),
-        `${report.deleted.length} objects, ${report.kept} stay.${hintOf(report, flags.yes)}`,
-      ]);
+      show(context.terminal, flags.json, report, () => pruneLines(report, flags.yes));
       return 0;
     }),
 };
 
-function hintOf({ deleted, left }: { deleted: readonly string[]; left: number }, isDone: boolean) {
-  const more = left > 0 ? ` ${left} more can be deleted after these.` : '';
-  return isDone || deleted.length === 0 ? more : `${more} Delete them with --yes.`;
+/** What each of the two phases has done, or would do. */
+function pruneLines(report: PruneReport, isDone: boolean): string[] {
+  const { deleted, marked = [], waiting = 0, kept, left } = report;
+  const [deletes, marks] = isDone ? ['deleted', 'marked'] : ['would delete', 'would mark'];
+  const hints = [
+    left > 0 && `${left} more can be deleted after these.`,
+    waiting > 0 && `${waiting} are marked already, and wait for their two days.`,
+    isDone &&
+      marked.length > 0 &&
+      'Run it again in two days: what is marked and still unused is deleted.',
+    !isDone && deleted.length + marked.length > 0 && 'Nothing was changed. Do it with --yes.',
+  ];
+  return [
+    ...deleted.map((key) => `${deletes}  ${key}`),
+    ...marked.map((key) => `${marks}  ${key}`),
+    `${deletes} ${deleted.length}, ${marks} ${marked.length}; ${kept} objects stay.`,
+    ...hints.filter((each) => typeof each === 'string'),
+  ];
 }
 
 async function neededOf<R>(

@@ -84,6 +84,8 @@ export interface PruneRequest {
 
 export interface PruneReport {
   readonly deleted: readonly string[];
+  readonly marked?: readonly string[];
+  readonly waiting?: number;
   readonly kept: number;
   readonly left: number;
 }

@@ -2,6 +2,7 @@
 
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
+import { contentHash } from '../core/names.ts';
 import { checkPath, encodePath, parsePath } from '../core/paths.ts';
 import { errorText, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
@@ -127,6 +128,12 @@ export function readManifest(file: string, disk: Disk): Manifest {
   for (const entries of [plain, slim]) checkEntries(file, entries);
   if (inline !== undefined) checkInline(file, inline);
   return { plain, slim, ...(inline !== undefined && { inline }) } as Manifest;
+}
+
+/** Returns what tells a manifest from others; `undefined` where it can't be read. */
+export function manifestHash(file: string, disk: Disk): string | undefined {
+  const bytes = attempt(() => disk.readFileSync(file));
+  return bytes instanceof Error ? undefined : contentHash(bytes).slice(0, 12);
 }
 
 function parseManifest(file: string, disk: Disk): Partial<Record<string, unknown>> {

@@ -10,6 +10,7 @@ import { type ConversionCache, createMemoryCache } from '../files/cache.ts';
 import type { Disk } from '../files/disk.ts';
 import { DiskCache } from '../files/disk-cache.ts';
 import type { HashAside } from '../files/hashing.ts';
+import { manifestHash } from '../files/manifest.ts';
 import { Proof } from '../files/proof.ts';
 import { createProxyStore } from '../files/proxy-store.ts';
 import { Publisher } from '../files/publish.ts';
@@ -76,7 +77,8 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const surface = { options, disk, folder, after, copyWorkerFile, now, random, warn, tell };
   // through the reporter, so that what a proxy warns of becomes part of reports
   const logger = { ...loggerOf(options.logger), warn: (text: string) => reporter.warn(text) };
-  chain.attach?.({ store: createProxyStore(cache), logger, now, changed });
+  const release = options.manifest && manifestHash(options.manifest, disk);
+  chain.attach?.({ store: createProxyStore(cache), logger, now, changed, release });
   return {
     ...surface,
     ...proving,

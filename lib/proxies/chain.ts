@@ -1,5 +1,4 @@
 // Several file proxies as one: each sees what the one before it answered.
-
 import { Reporter } from '../core/report.ts';
 import type {
   FileInfo,
@@ -7,9 +6,9 @@ import type {
   FileProxyMover,
   OutputState,
   ProxyContext,
-  ProxyPruneReport,
 } from './file-proxy.ts';
 import { ProxyGuard } from './guard.ts';
+import { mergePruneReports } from './prune-reports.ts';
 
 /**
  * Runs file proxies from left to right: each gets the answer of the one before.
@@ -49,6 +48,7 @@ function moverOf(links: Links): FileProxyMover {
     stateOf: (uri) => links.stateOf(uri),
     ...(links.isTellingUrls && { urlToCome: (uri, info) => links.urlToCome(uri, info) }),
     build: (patience) => links.wait(({ mover }) => mover?.build?.(patience)),
+    release: (name) => links.wait(({ mover }) => mover?.release?.(name)),
     waitingFor: () => {
       const each = guards.map((one) => one.ask('waitingFor', ({ mover }) => mover?.waitingFor?.()));
       return each.filter((words) => typeof words === 'string').join('; ') || undefined;
@@ -67,7 +67,8 @@ function upkeepOf(all: readonly ProxyGuard[]): Pick<FileProxy, 'prune' | 'setup'
   const guards = all.filter((guard) => guard.ask('prune', ({ prune }) => prune !== undefined));
   if (guards.length === 0) return {};
   return {
-    prune: async (options) => merge(await oneByOne(guards, (each) => each.prune?.(options))),
+    prune: async (options) =>
+      mergePruneReports(await oneByOne(guards, (each) => each.prune?.(options))),
     setup: async (options) => (await oneByOne(guards, (each) => each.setup?.(options))).flat(),
     check: async () => (await oneByOne(guards, (each) => each.check?.())).flat(),
   };
@@ -83,17 +84,6 @@ async function oneByOne<R>(
     if (result !== undefined) results.push(result);
   }
   return results;
-}
-
-function merge(reports: readonly ProxyPruneReport[]): ProxyPruneReport {
-  const sum = (of: (report: ProxyPruneReport) => number) =>
-    reports.reduce((total, report) => total + of(report), 0);
-  return {
-    deleted: reports.flatMap(({ deleted }) => deleted),
-    kept: sum(({ kept }) => kept),
-    left: sum(({ left }) => left),
-    isDryRun: reports.every(({ isDryRun }) => isDryRun),
-  };
 }
 
 class Links {

@@ -54,6 +54,8 @@ export interface ProxyContext {
   readonly now: () => number;
   /** Says that the answer for `uri` is another one from now on. */
   readonly changed: (uri: string) => void;
+  /** Tells the release that runs from others: the hash of its manifest; absent: there is none. */
+  readonly release?: string | undefined;
 }
 
 /** Where an output stands, as a file proxy knows it. */
@@ -84,6 +86,8 @@ export interface ProxyPruneOptions {
 
 export interface ProxyPruneReport {
   readonly deleted: readonly string[];
+  readonly marked?: readonly string[];
+  readonly waiting?: number;
   readonly kept: number;
   readonly left: number;
   readonly isDryRun: boolean;
@@ -121,6 +125,8 @@ export interface FileProxyMover {
   build?(patience?: ProxyPatience): Promise<void>;
   /** Returns what `build` or `settled` waits for, and why, in words; `undefined`: for nothing. */
   waitingFor?(): string | undefined;
+  /** Is told what the release of a build is called, when that is known: the hash of its manifest. */
+  release?(name: string): Promise<void>;
 }
 
 /**

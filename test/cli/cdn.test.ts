@@ -162,23 +162,37 @@ describe('staticfile prune', function () {
   this.timeout(60_000);
   afterEach(closeAll);
 
-  it('refuses with one sentence, with and without --yes, and lists nothing', async () => {
+  it('tells both phases, changes nothing without --yes, and deletes what is marked long enough', async () => {
     const aws = await createAws();
     const { runBeside, site } = folderFor(aws);
     await runBeside('build');
     site.write('img/a.png', 'another');
     await runBeside('build');
-    const keys = () => [...(aws.buckets.get('site')?.objects.keys() ?? [])].sort();
-    const before = keys();
-    const flags = ['--keep', '1', '--older-than', '0'];
-    const all = [[], flags, [...flags, '--yes'], ['--yes', '--json']];
-    for (const args of sampled('flags of `prune`', 2, all)) {
-      const { code, out, error } = await runBeside('prune', ...args);
-      assert.deepEqual([code, out], [1, '']);
-      assert.match(error, /^staticfile: \[ERR_STATICFILE_UNSUPPORTED\] .*\n$/);
+    const objects = () => aws.buckets.get('site')?.objects ?? new Map();
+    const pictures = () => [...objects().keys()].filter((key) => key.includes('/img/'));
+    /** Lets all that is there be as much older. */
+    const age = (days: number) => {
+      for (const each of objects().values()) each.lastModifiedMs -= days * 24 * 3_600_000;
+    };
+    // the second build came later
+    for (const [key, each] of [...objects()].slice(0, 2)) {
+      if (!key.includes('distribution')) each.lastModifiedMs -= 60_000;
     }
-    assert.deepEqual(keys(), before);
-    assert.equal(aws.countOf('DeleteObjects') + aws.countOf('DeleteObject'), 0);
+    age(40);
+    const run = (...args: string[]) => runBeside('prune', '--keep', '1', ...args);
+    const dry = await run();
+    assert.deepEqual([dry.code, dry.error], [0, '']);
+    assert.match(
+      dry.out,
+      /would mark\s+static\/img\/a\..*\nwould delete 0, would mark 1; 2 objects stay\./,
+    );
+    assert.match(dry.out, /Nothing was changed\. Do it with --yes\./);
+    assert.equal((await run('--yes')).code, 0);
+    assert.equal(pictures().length, 2);
+    age(3);
+    const { out } = await run('--yes');
+    assert.match(out, /^deleted {2}static\/img\/a\.[0-9a-f]{12}\.png\n/);
+    assert.equal(pictures().length, 1);
   });
 
   it('is wrong use with a number that is none', async () => {

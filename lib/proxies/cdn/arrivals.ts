@@ -2,12 +2,14 @@
 import { type CdnObject, happen } from './cdn-object.ts';
 import type { CdnParts } from './cdn-proxy.ts';
 import { Comparisons } from './comparisons.ts';
+import { MarkedKeys } from './marked-keys.ts';
 import type { Objects } from './objects.ts';
+import type { QuietLog } from './quiet-log.ts';
 import type { Readiness } from './readiness.ts';
 import { Renewals } from './renewals.ts';
+import { Rescue } from './rescue.ts';
 import type { StoreFailure } from './store.ts';
 import { Transfers } from './transfers.ts';
-import type { Troubles } from './troubles.ts';
 import { UploadQueue } from './upload-queue.ts';
 
 /** What arrivals need of the proxy that they belong to. */
@@ -16,7 +18,9 @@ export interface ArrivalSite {
   readonly now: () => number;
   readonly objects: Objects;
   readonly readiness: Readiness;
-  readonly troubles: Troubles;
+  readonly troubles: QuietLog;
+  /** Writes the record of what is used, with these keys. */
+  readonly record: (keys: readonly string[]) => Promise<void>;
   readonly troubled: (failure: StoreFailure) => void;
   readonly tell: () => void;
 }
@@ -27,13 +31,18 @@ export class Arrivals {
   readonly #transfers: Transfers;
   readonly #comparisons: Comparisons<CdnObject>;
   readonly renewals: Renewals;
+  readonly #marked: MarkedKeys;
+  readonly #rescue: Rescue;
   #listing: Promise<boolean> | undefined;
+  #listedMs = Number.NEGATIVE_INFINITY;
 
   constructor(site: ArrivalSite) {
     this.#site = site;
     this.#transfers = new Transfers(site.parts);
     this.queue = this.#createQueue();
     this.#comparisons = this.#createComparisons();
+    this.#marked = new MarkedKeys(this.#transfers.bucket);
+    this.#rescue = this.#createRescue();
     this.renewals = new Renewals({
       renew: (key) => this.#transfers.renew(key),
       onTrouble: site.troubled,
@@ -43,7 +52,16 @@ export class Arrivals {
 
   /** Nothing is being uploaded, compared or renewed, nor will be soon. */
   get isIdle(): boolean {
-    return this.queue.isIdle && this.#comparisons.isIdle && this.renewals.isIdle;
+    const parts = [this.queue, this.#comparisons, this.renewals, this.#rescue];
+    return parts.every(({ isIdle }) => isIdle);
+  }
+
+  get storeNowMs(): number {
+    return this.#transfers.bucket.nowMs;
+  }
+
+  get listedAgoMs(): number {
+    return this.#site.now() - this.#listedMs;
   }
 
   /** Checks whether the bucket is known to hold a key. */
@@ -55,6 +73,7 @@ export class Arrivals {
     this.queue.stop();
     this.#comparisons.stop();
     this.renewals.stop();
+    this.#rescue.stop();
   }
 
   /**
@@ -71,7 +90,10 @@ export class Arrivals {
   async #list(): Promise<boolean> {
     const store = await this.#site.parts.openStore();
     const before = this.#site.objects.readyKeys.all();
-    const listing = await store.list(this.#site.parts.prefix);
+    const { prefix } = this.#site.parts;
+    const listing = await store.list(prefix);
+    this.#listedMs = this.#site.now();
+    await this.#marked.read(store, prefix, listing);
     this.#site.objects.takeBack(this.#transfers.bucket.take(listing, before));
     const isThere = ({ key }: CdnObject) => this.#transfers.bucket.has(key);
     for (const object of this.queue.drop(isThere)) this.#seen(object);
@@ -113,6 +135,22 @@ export class Arrivals {
     });
   }
 
+  #createRescue(): Rescue {
+    const { timers, openStore } = this.#site.parts;
+    return new Rescue({
+      timers,
+      record: this.#site.record,
+      isThere: async (key) => (await (await openStore()).head(key)) !== undefined,
+      onSafe: (object) => this.#found(object),
+      onGone: (object) => {
+        this.#transfers.bucket.forget(object.key);
+        this.queue.add(object);
+      },
+      onTrouble: this.#site.troubled,
+      onIdle: this.#site.tell,
+    });
+  }
+
   #fail(object: CdnObject, { message }: StoreFailure, retryAtMs?: number): void {
     happen(object, 'fail');
     Object.assign(object, { reason: message, retryAtMs });
@@ -134,6 +172,10 @@ export class Arrivals {
 
   #found(object: CdnObject): void {
     const { key } = object;
+    if (this.#marked.mayHave(key) && !this.#rescue.isSafe(key)) {
+      this.#rescue.add(object);
+      return;
+    }
     if (this.#transfers.bucket.isOlder(key, this.#site.readiness.holdMs)) {
       this.#site.readiness.release(object);
     } else this.#site.readiness.hold(object);

@@ -18,6 +18,11 @@ export class BucketListing {
     return this.#extent;
   }
 
+  /** The store's own clock when it told something last; `0`: it has told nothing. */
+  get nowMs(): number {
+    return this.#nowMs;
+  }
+
   has(key: string): boolean {
     return this.#keys.has(key);
   }

@@ -13,14 +13,14 @@ import type { AddressSource } from './address-source.ts';
 import { createMemoryStore } from './facts.ts';
 import type { HeaderOptions } from './headers.ts';
 import type { Include } from './include.ts';
-import { Keeper } from './keeper.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Mover } from './mover.ts';
 import type { ProofParts } from './prober.ts';
-import { type PruneOptions, type PruneReport, prune } from './prune.ts';
+import type { PruneOptions, PruneReport } from './prune.ts';
 import { type CdnStatus, statusOf } from './status.ts';
 import type { ObjectStore } from './store.ts';
 import { keepAlive, type Timers } from './timers.ts';
+import type { ReleaseNames } from './usage-record.ts';
 
 /** What a CDN proxy is made of. */
 export interface CdnParts {
@@ -41,6 +41,8 @@ export interface CdnParts {
   /** Opens the store, when it is needed first. */
   readonly openStore: () => Promise<ObjectStore>;
   readonly isOpen: () => boolean;
+  /** Whose files they are, in records of releases. */
+  readonly names: ReleaseNames;
   /** Tells facts about this bucket, prefix and address from others; `undefined`: none are kept. */
   readonly scope: readonly string[] | undefined;
   /** What the CDN needs, made or looked for. */
@@ -67,10 +69,10 @@ export interface CdnProxy extends FileProxy {
   /** Resolves when `origins()` is known; rejects with `ERR_STATICFILE_PROXY` where it can't be. */
   ready(): Promise<void>;
   /**
-   * Deletes old versions that no server hands out, from the bucket; with `dryRun`, the default, only
-   * tells which.
+   * Deletes old versions that no counting release names, in two phases: a first run marks them, one that
+   * comes at least two days later deletes them. With `dryRun`, the default, it only tells what each would do.
    *
-   * @throws `ERR_STATICFILE_PROXY` where what is in use is not known.
+   * @throws `ERR_STATICFILE_PROXY` where it is not surely known what is in use.
    */
   prune(options?: PruneOptions): Promise<PruneReport>;
   setup(options?: { dryRun?: boolean }): Promise<readonly ProxyFinding[]>;
@@ -84,24 +86,19 @@ export interface CdnProxy extends FileProxy {
 /** Makes the proxy. */
 export function cdnProxy(parts: CdnParts): CdnProxy {
   const contexts: ProxyContext[] = [];
-  let made: { mover: Mover; keeper: Keeper; waiting: Lifecycle } | undefined;
+  let made: { mover: Mover; waiting: Lifecycle } | undefined;
   const connect = (context: ProxyContext) => {
     const changed = (uri: string) => {
       for (const each of contexts) each.changed(uri);
     };
     const mover = new Mover(parts, { ...context, changed });
-    return { mover, keeper: new Keeper(mover, context.now), waiting: new Lifecycle(mover) };
+    return { mover, waiting: new Lifecycle(mover) };
   };
   const whole = () => {
     made ??= connect(alone());
     return made;
   };
-  const cloudFront = (uri: string, info: FileInfo): string => {
-    const { mover, keeper } = whole();
-    const url = mover.answer(uri, info);
-    if (url !== uri) keeper.start();
-    return url;
-  };
+  const cloudFront = (uri: string, info: FileInfo): string => whole().mover.answer(uri, info);
   return Object.assign(cloudFront, {
     attach: (context: ProxyContext) => {
       contexts.push(context);
@@ -112,16 +109,11 @@ export function cdnProxy(parts: CdnParts): CdnProxy {
     settled: (options: { ready?: boolean } & ProxyPatience = {}) =>
       keepAlive(whole().waiting.settled(options)),
     close: async () => {
-      if (made !== undefined) await keepAlive(made.waiting.close(made.keeper));
+      if (made !== undefined) await keepAlive(made.waiting.close());
     },
     origins: () => originsOf(whole().mover),
     ready: () => keepAlive(whole().waiting.ready()),
-    prune: (options: PruneOptions = {}) =>
-      keepAlive(
-        whole()
-          .keeper.pruneParts()
-          .then((pruneParts) => prune(pruneParts, options)),
-      ),
+    prune: (options: PruneOptions = {}) => keepAlive(whole().mover.upkeep.prune(options)),
     setup: async ({ dryRun = false } = {}) => (await keepAlive(setUp(parts, dryRun))) ?? [],
     check: async () => {
       const now = contexts[0]?.now ?? Date.now;
@@ -140,6 +132,7 @@ function moverOf(whole: () => { mover: Mover; waiting: Lifecycle }): Required<Fi
     stateOf: (uri) => stateOf(whole().mover, uri),
     build: (patience) => keepAlive(whole().waiting.build(patience)),
     waitingFor: () => whole().waiting.waitingFor(),
+    release: (name) => keepAlive(whole().mover.upkeep.release(name)),
   };
 }
 

@@ -12,6 +12,14 @@ export interface HeaderOptions {
 /** A name with a version is good for ever: one year is what RFC 9111 and caches take for that. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
+/**
+ * Returns what the metadata of our objects hold: only what has it is ever deleted. Sites with a prefix inside of
+ * another one's have another mark.
+ */
+export function markOf(prefix: string): string {
+  return `prefix=${encodeURIComponent(prefix)}`;
+}
+
 /** Makes the headers of an object of a key. */
 export function headersFor(key: string, options: HeaderOptions = {}): UploadHeaders {
   const { contentType, cacheControl = FOR_EVER } = options;

@@ -2,7 +2,6 @@
 import { StaticfileError } from '../../errors.ts';
 import type { ProxyPatience } from '../file-proxy.ts';
 import type { CdnObject, StateCounts } from './cdn-object.ts';
-import type { Keeper } from './keeper.ts';
 import type { Mover } from './mover.ts';
 import { OBJECT_STATES } from './object-states.ts';
 import { waitedFor } from './waited-for.ts';
@@ -50,7 +49,16 @@ export class Lifecycle {
     const isBuild = ready && this.#mover.isBuild;
     const isHeld = () => (ready && this.#isAnyHeld()) || (isBuild && this.#isUnchecked());
     await this.#until(() => this.#isIdle && !isHeld(), patience);
-    if (isBuild) this.#refuseUnready();
+    if (!isBuild) return;
+    this.#refuseUnready();
+    let isRecorded = false;
+    const recorded = this.#mover.upkeep.endBuild().finally(() => {
+      isRecorded = true;
+      this.#mover.tell();
+    });
+    recorded.catch(() => {});
+    await this.#until(() => isRecorded, patience);
+    await recorded;
   }
 
   /** Returns what is waited for, and why; `undefined`: nothing. */
@@ -59,17 +67,17 @@ export class Lifecycle {
   }
 
   /** Finishes or abandons uploads within ten seconds. */
-  close(keeper: Keeper): Promise<void> {
-    this.#closing ??= this.#close(keeper);
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
     return this.#closing;
   }
 
-  async #close(keeper: Keeper): Promise<void> {
+  async #close(): Promise<void> {
     const { arrivals, parts } = this.#mover;
     const isOver = () => this.#isIdle || arrivals.queue.isPaused;
     await atMost(CLOSE_MS, parts.timers, this.#until(isOver, {}));
     this.#mover.stop();
-    await atMost(RECORD_MS, parts.timers, keeper.close());
+    await atMost(RECORD_MS, parts.timers, this.#mover.upkeep.close());
   }
 
   get #isIdle(): boolean {

@@ -2,18 +2,19 @@
 import type { FileInfo, ProxyContext } from '../file-proxy.ts';
 import { CdnAddress } from './address.ts';
 import { Arrivals } from './arrivals.ts';
+import { BucketUpkeep } from './bucket-upkeep.ts';
 import type { CdnObject } from './cdn-object.ts';
 import type { CdnParts } from './cdn-proxy.ts';
 import { CdnUrls, isElsewhere } from './cdn-urls.ts';
 import { DomainProof } from './domain-proof.ts';
 import { createMemoryStore, Facts } from './facts.ts';
-import { HandedOut } from './handed-out.ts';
 import { includes, sizeOnDisk } from './include.ts';
-import { Objects } from './objects.ts';
+import { keyOf, Objects } from './objects.ts';
+import { QuietLog } from './quiet-log.ts';
 import { Readiness } from './readiness.ts';
 import type { StoreFailure } from './store.ts';
 import { steadyClock } from './timers.ts';
-import { Troubles } from './troubles.ts';
+import { UsageRecord } from './usage-record.ts';
 
 export class Mover {
   readonly parts: CdnParts;
@@ -22,9 +23,10 @@ export class Mover {
   readonly urls: CdnUrls;
   readonly objects: Objects;
   readonly arrivals: Arrivals;
-  readonly handedOut: HandedOut;
+  readonly usage: UsageRecord;
+  readonly upkeep: BucketUpkeep;
   readonly facts: Facts;
-  readonly troubles: Troubles;
+  readonly troubles: QuietLog;
   /** The time of day when the proxy began, and steady since then. */
   readonly now: () => number;
   /** The caller is a build: URLs that are to come are answered at once. */
@@ -44,7 +46,7 @@ export class Mover {
     this.facts = parts.scope
       ? new Facts(context.store, parts.scope)
       : new Facts(createMemoryStore(), []);
-    this.troubles = new Troubles(context.logger, now);
+    this.troubles = new QuietLog(context.logger, now);
     const onTrouble = (failure: StoreFailure) => this.troubled(failure);
     const source = parts.address;
     const onChange = () => this.#readiness.checkAll();
@@ -61,10 +63,12 @@ export class Mover {
     this.objects = this.#createObjects();
     this.arrivals = new Arrivals({
       ...{ parts, now, objects: this.objects, readiness: this.#readiness, troubles: this.troubles },
+      record: (keys) => this.#record(keys),
       troubled: onTrouble,
       tell: () => this.tell(),
     });
-    this.handedOut = new HandedOut(random, prefix);
+    this.usage = new UsageRecord(prefix, { release: context.release, ...parts.names }, random);
+    this.upkeep = new BucketUpkeep(this);
     this.proof = new DomainProof(this, context);
   }
 
@@ -75,7 +79,7 @@ export class Mover {
     if (object.state !== 'local') this.address.start();
     if (object.state === 'held') this.#readiness.check(object);
     if (!this.isOnCdn(object) || this.address.origin === undefined) return uri;
-    this.handedOut.note(object.key);
+    this.#use(object);
     return this.urlOf(object);
   }
 
@@ -118,6 +122,21 @@ export class Mover {
     this.tell();
   }
 
+  async #record(keys: readonly string[]): Promise<void> {
+    for (const key of keys) this.usage.note(key);
+    await this.upkeep.record();
+  }
+
+  /** Notes that pages name an object, and with it all that it refers to. */
+  #use({ key, references }: CdnObject): void {
+    if (!this.usage.note(key)) return;
+    for (const uri of references) {
+      const other = this.objects.get(uri);
+      if (other === undefined) this.usage.note(keyOf(this.parts.prefix, uri));
+      else if (other.state !== 'local') this.#use(other);
+    }
+  }
+
   #createObjects(): Objects {
     const { prefix, sizeOf = sizeOnDisk } = this.parts;
     return new Objects({
@@ -129,7 +148,11 @@ export class Mover {
       isThere: ({ key }) => this.arrivals.has(key),
       lookFor: (object) => this.arrivals.queue.add(object),
       move: (object) => this.arrivals.move(object),
-      changed: (object) => this.proof.changed(object),
+      changed: (object) => {
+        // whoever renders it next gets its URL
+        if (object.state === 'ready') this.#use(object);
+        this.proof.changed(object);
+      },
       warn: (_subject, message) => this.#context.logger.warn(message),
     });
   }

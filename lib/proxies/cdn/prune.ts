@@ -1,24 +1,30 @@
-// Deletes old versions that no server hands out any more.
-import { StaticfileError } from '../../errors.ts';
-import { type HandedOutRecord, parseRecord, recordsPrefix } from './handed-out.ts';
-import type { Listing, ObjectStore, StoredObject } from './store.ts';
+// Deletes old versions that no release names, in two phases: one run marks them, a later one deletes them.
+
+import { NOTICE_MS, writeMarks } from './prune-marks.ts';
+import { PruneView } from './prune-view.ts';
+import { stopped } from './releases.ts';
+import type { ObjectStore, StoredObject } from './store.ts';
 
 /** What is deleted; see {@link CdnProxy.prune}. */
 export interface PruneOptions {
-  /** How many of the last records protect what they name. @defaultValue `3` */
+  /** How many of the last releases count, of each site and channel. @defaultValue `3` */
   keep?: number;
   /** Only what is older. @defaultValue `2592000`, 30 days */
   olderThanSeconds?: number;
-  /** Delete nothing, only tell. @defaultValue `true` */
+  /** Change nothing, only tell. @defaultValue `true` */
   dryRun?: boolean;
   /** How many objects to delete at most. @defaultValue `256` */
   maxDelete?: number;
 }
 
 export interface PruneReport {
-  /** Keys that were deleted; with `dryRun` those that would be. */
+  /** Keys that were deleted; with `dryRun` those that would be. Empty in a first run. */
   readonly deleted: readonly string[];
-  /** How many objects with names of ours stay. */
+  /** Keys that were marked: a run two days later deletes them. With `dryRun` those that would be. */
+  readonly marked: readonly string[];
+  /** How many were marked before, and are not deleted yet. */
+  readonly waiting: number;
+  /** How many objects stay. */
   readonly kept: number;
   /** How many could be deleted besides, but for `maxDelete`. */
   readonly left: number;
@@ -28,92 +34,138 @@ export interface PruneReport {
 export interface PruneParts {
   readonly store: ObjectStore;
   readonly prefix: string;
-  /** Lists the keys that a text refers to, seen from a key. */
-  readonly referencesIn: (key: string, text: string) => readonly string[];
+  /** What the metadata of our objects hold. */
+  readonly mark: string;
+  /** Milliseconds on a steady clock. */
+  readonly now: () => number;
+  /** A number from 0 to 1. */
+  readonly random: () => number;
 }
 
 const MONTH_SECONDS = 30 * 24 * 3600;
-/** Servers write a record daily; one that has not for two days is gone. */
-const GONE_MS = 2 * 24 * 3_600_000;
-/** `x.<12 hex digits>.ext`, `x.<seconds>.ext`, `x.<seconds>-<6 hex digits>.ext` */
-const OWN_NAME = /\.(?:[0-9a-f]{12}|[0-9]{9,11}(?:-[0-9a-f]{6})?)\.[^./]+(?:\.map)?$/;
-/** What may refer to other objects. */
-const REFERRING = /\.(?:css|m?js)$/;
+/** Servers that begin to use what is marked look once more after a minute: until then it is gone, or stays. */
+const LEASE_MS = 25_000;
+/** So many are deleted after one look at the records. */
+const BATCH = 50;
+const MOST_LOOKS = 5;
+/** So many objects are asked for whether they are ours, in one run. */
+const MOST_ASKED = 10_000;
+const AT_ONCE = 16;
 
 /**
  * Prunes a prefix.
  *
- * @throws `ERR_STATICFILE_PROXY` where the prefix has no record at all, or too many objects to be
- *   listed: what is in use is not known.
+ * @throws `ERR_STATICFILE_PROXY` where it is not surely known what is in use.
  */
 export async function prune(parts: PruneParts, options: PruneOptions): Promise<PruneReport> {
-  const { keep = 3, olderThanSeconds = MONTH_SECONDS, dryRun = true, maxDelete = 256 } = options;
-  const listing = await parts.store.list(parts.prefix);
-  const records = await readRecords(parts, listing);
-  refuseBlindness(parts.prefix, listing, records);
-  const own = listing.objects.filter(({ key }) => OWN_NAME.test(key));
-  const used = await usedKeys(parts, own, protectedBy(records, keep, listing.nowMs));
-  const isOld = ({ modifiedMs }: StoredObject) =>
-    listing.nowMs - modifiedMs >= olderThanSeconds * 1000;
-  const unused = own.filter((each) => !used.has(each.key) && isOld(each)).map(({ key }) => key);
-  const deleted = unused.slice(0, maxDelete);
-  if (!dryRun && deleted.length > 0) await parts.store.remove(deleted);
-  const kept = own.length - deleted.length;
-  return { deleted, kept, left: unused.length - deleted.length, isDryRun: dryRun };
+  return await new Prune(parts, options).run();
 }
 
-function refuseBlindness(prefix: string, { isWhole }: Listing, records: readonly unknown[]): void {
-  if (isWhole && records.length > 0) return;
-  const why = isWhole
-    ? 'no server has left a record of what it hands out there'
-    : 'it holds more objects than can be listed';
-  throw new StaticfileError(
-    'ERR_STATICFILE_PROXY',
-    `Nothing can be pruned under "${prefix}": ${why}, so that what is in use is not known.`,
-  );
-}
+class Prune {
+  readonly #parts: PruneParts;
+  readonly #view: PruneView;
+  readonly #isDryRun: boolean;
+  readonly #olderThanMs: number;
+  readonly #maxDelete: number;
+  readonly #gone = new Set<string>();
 
-async function readRecords(
-  { store, prefix }: PruneParts,
-  { objects }: Listing,
-): Promise<HandedOutRecord[]> {
-  const keys = objects.map(({ key }) => key).filter((key) => key.startsWith(recordsPrefix(prefix)));
-  const records: HandedOutRecord[] = [];
-  for (const key of keys.sort()) {
-    const record = parseRecord(key, await store.read(key));
-    if (record !== undefined) records.push(record);
+  constructor(parts: PruneParts, options: PruneOptions) {
+    const { keep = 3, olderThanSeconds = MONTH_SECONDS, dryRun = true, maxDelete = 256 } = options;
+    this.#parts = parts;
+    this.#view = new PruneView({ ...parts, keep });
+    this.#isDryRun = dryRun;
+    this.#olderThanMs = olderThanSeconds * 1000;
+    this.#maxDelete = maxDelete;
   }
-  return records;
-}
 
-/** The last records, and the last one of every server that is there. */
-function protectedBy(records: readonly HandedOutRecord[], keep: number, nowMs: number): string[] {
-  const ordered = [...records].sort((a, b) => b.atMs - a.atMs);
-  const latest = new Map<string, HandedOutRecord>();
-  for (const record of ordered) {
-    if (!latest.has(record.server)) latest.set(record.server, record);
+  async run(): Promise<PruneReport> {
+    await this.#view.open();
+    const { objects, nowMs, marks } = this.#view;
+    const unused = objects.filter((each) => this.#isUnused(each));
+    const markedMs = new Map<StoredObject, number>();
+    for (const each of unused) {
+      const times = marks.flatMap((list) =>
+        list.modifiedMs.get(each.key) === each.modifiedMs ? list.markedMs : [],
+      );
+      if (times.length > 0) markedMs.set(each, Math.min(...times));
+    }
+    const isDue = (each: StoredObject) => nowMs - (markedMs.get(each) ?? nowMs) >= NOTICE_MS;
+    const due = unused.filter(isDue);
+    const deleted = await this.#delete(due);
+    const unmarked = unused.filter((each) => !markedMs.has(each)).slice(0, MOST_ASKED);
+    const marked = await this.#ours(unmarked);
+    if (!this.#isDryRun) await this.#mark(marked);
+    return {
+      deleted,
+      marked: marked.map(({ key }) => key),
+      waiting: markedMs.size - deleted.length,
+      kept: objects.length - deleted.length,
+      left: Math.max(0, due.length - this.#maxDelete),
+      isDryRun: this.#isDryRun,
+    };
   }
-  const alive = [...latest.values()].filter(
-    ({ isClosed, atMs }) => !isClosed && nowMs - atMs < GONE_MS,
-  );
-  return [...ordered.slice(0, keep), ...alive].flatMap(({ keys }) => keys);
-}
 
-/** Follows what kept sheets and modules refer to. */
-async function usedKeys(
-  { store, referencesIn }: PruneParts,
-  own: readonly StoredObject[],
-  begin: readonly string[],
-): Promise<Set<string>> {
-  const there = new Set(own.map(({ key }) => key));
-  const used = new Set<string>();
-  const queue = [...begin];
-  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
-    if (used.has(key)) continue;
-    used.add(key);
-    if (!there.has(key)) continue;
-    if (there.has(`${key}.map`)) queue.push(`${key}.map`);
-    if (REFERRING.test(key)) queue.push(...referencesIn(key, await store.read(key)));
+  #isUnused({ key, modifiedMs }: StoredObject): boolean {
+    return !this.#view.isUsed(key) && this.#view.nowMs - modifiedMs >= this.#olderThanMs;
   }
-  return used;
+
+  async #delete(due: readonly StoredObject[]): Promise<string[]> {
+    const wanted = due.slice(0, this.#maxDelete);
+    const deleted: string[] = [];
+    for (let at = 0; at < wanted.length; at += BATCH) {
+      const batch = wanted.slice(at, at + BATCH);
+      const ours = this.#isDryRun ? await this.#ours(batch) : await this.#deleteBatch(batch);
+      deleted.push(...ours.map(({ key }) => key));
+    }
+    return deleted;
+  }
+
+  /** Looks at the records, asks for each object, and deletes: all of it before a server could miss it. */
+  async #deleteBatch(batch: readonly StoredObject[]): Promise<StoredObject[]> {
+    const { now, store } = this.#parts;
+    for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+      const beganMs = now();
+      await this.#view.lookAgain();
+      const ours = await this.#ours(batch.filter((each) => this.#isUnused(each)));
+      if (now() - beganMs > LEASE_MS) continue;
+      if (ours.length > 0) await store.remove(ours.map(({ key }) => key));
+      for (const { key } of ours) this.#gone.add(key);
+      return ours;
+    }
+    throw stopped('the store is too slow to look at records right before something is deleted.');
+  }
+
+  /** Lists those that carry our mark, and are still what the listing has shown. */
+  async #ours(objects: readonly StoredObject[]): Promise<StoredObject[]> {
+    const { store, mark } = this.#parts;
+    const ours: StoredObject[] = [];
+    for (let at = 0; at < objects.length; at += AT_ONCE) {
+      const few = objects.slice(at, at + AT_ONCE);
+      const heads = await Promise.all(few.map(({ key }) => store.head(key)));
+      ours.push(
+        ...few.filter(
+          ({ modifiedMs }, each) =>
+            heads[each]?.mark === mark && heads[each]?.modifiedMs === modifiedMs,
+        ),
+      );
+    }
+    return ours;
+  }
+
+  /** Writes new marks, and takes away lists that have nothing left to tell. */
+  async #mark(marked: readonly StoredObject[]): Promise<void> {
+    const { store, prefix, random } = this.#parts;
+    const name = Math.floor(random() * 2 ** 48).toString(16);
+    await writeMarks(store, prefix, name, marked);
+    const { marks, objects } = this.#view;
+    const left = new Map(
+      objects.flatMap((each) =>
+        this.#isUnused(each) && !this.#gone.has(each.key) ? [[each.key, each.modifiedMs]] : [],
+      ),
+    );
+    const isSpent = ({ modifiedMs }: (typeof marks)[number]) =>
+      ![...modifiedMs].some(([key, time]) => left.get(key) === time);
+    const spent = marks.filter(isSpent).map(({ listKey }) => listKey);
+    if (spent.length > 0) await store.remove(spent);
+  }
 }

@@ -60,8 +60,9 @@ export class StoreHealth {
 
   #pause(failure: StoreFailure): void {
     const rule = FAILURE_RULES[failure.kind];
-    // an outage that turns into a lack of rights begins to count anew
-    if (this.#failure?.kind !== failure.kind) this.#pauses = 0;
+    // an outage that turns into a lack of rights begins to count anew; one has many kinds of failures
+    const before = this.#failure && FAILURE_RULES[this.#failure.kind].isLasting;
+    if (before !== rule.isLasting) this.#pauses = 0;
     this.#pauses += 1;
     this.#failure = failure;
     this.#pausedAtMs = this.#now();

@@ -44,6 +44,8 @@ export interface Upload {
   readonly text?: string;
   /** What the SHA-256 of the file's bytes begins with, in hex; absent: it is not known. */
   readonly contentHash?: string;
+  /** What its metadata are to hold: whose it is; absent: nobody's. */
+  readonly mark?: string;
   /** An object that is there already stays as it is. */
   readonly isConditional: boolean;
 }
@@ -61,6 +63,8 @@ export interface StoredHead {
   readonly modifiedMs: number;
   readonly nowMs: number;
   readonly bytes?: StoredBytes;
+  /** What its metadata hold; absent: nothing of ours. */
+  readonly mark?: string | undefined;
 }
 
 /** Keeps objects. All methods reject with a {@link StoreFailure}. */

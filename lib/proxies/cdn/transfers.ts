@@ -2,7 +2,7 @@
 import { BucketListing } from './bucket-listing.ts';
 import { type CdnObject, happen } from './cdn-object.ts';
 import type { CdnParts } from './cdn-proxy.ts';
-import { headersFor } from './headers.ts';
+import { headersFor, markOf } from './headers.ts';
 import { MISSING_FILE, StoreFailure, type UploadResult } from './store.ts';
 
 /**
@@ -78,8 +78,9 @@ export class Transfers {
     const { key, filePath, contentHash } = object;
     const store = await this.#parts.openStore();
     const headers = headersFor(key, this.#parts.headers);
+    const mark = markOf(this.#parts.prefix);
     const file = { ...(filePath && { filePath }), ...(contentHash && { contentHash }) };
-    const result = await store.put({ key, headers, isConditional: true, ...file });
+    const result = await store.put({ key, headers, isConditional: true, mark, ...file });
     // it is young, whoever has written it
     this.bucket.add(key);
     if (result === 'written') this.#compared.add(object);

@@ -1,12 +1,15 @@
 // cloudFrontProxy: the CDN proxy with S3 behind it and CloudFront in front.
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { attempt } from '../../core/attempt.ts';
 import { findWorker } from '../../core/worker-files.cjs';
 import type { AddressSource } from '../cdn/address-source.ts';
 import { type CdnParts, type CdnProxy, cdnProxy } from '../cdn/cdn-proxy.ts';
 import { realTimers, type Timers } from '../cdn/timers.ts';
+import type { ReleaseNames } from '../cdn/usage-record.ts';
 import { check } from './check.ts';
 import { isClient } from './clients.ts';
 import { originOf, readDomain, readPublicUrl } from './domains.ts';
-import { pruneRefusal } from './no-prune.ts';
 import { type AwsOptions, awsOptionsOf } from './open.ts';
 import { checkOptions } from './option-shapes.ts';
 import { proofWith } from './probe.ts';
@@ -39,16 +42,13 @@ const TIMEOUT_SECONDS = 3600;
  * there, when something is to be uploaded first. Facts are kept in the conversion cache: after a
  * restart nothing is uploaded again. Failures are logged once in ten minutes each.
  *
- * @throws `ERR_STATICFILE_OPTION` for unknown options and wrong types, `ERR_STATICFILE_UNSUPPORTED`
- * for the option `prune`.
+ * @throws `ERR_STATICFILE_OPTION` for unknown options and wrong types.
  */
 export function cloudFrontProxy(
   options: CloudFrontProxyOptions,
   system: Partial<CloudFrontSystem> = {},
 ): CdnProxy {
-  return Object.assign(cdnProxy(cdnPartsOf(options, system)), {
-    prune: () => Promise.reject(pruneRefusal()),
-  });
+  return cdnProxy(cdnPartsOf(options, system));
 }
 
 /** The parts of the proxy; the command works with them as well. */
@@ -78,6 +78,7 @@ export function cdnPartsOf(
     proof: proofWith(options.probe),
     openStore: async () => lazy.open(),
     isOpen: () => lazy.isOpen(),
+    names: namesOf(options),
     scope: scopeOf([bucket, prefix, publicUrl ?? JSON.stringify(distribution)], aws.s3),
     setup: (dryRun) => setUp(aws, dryRun),
     check: (mover, now) =>
@@ -91,6 +92,15 @@ export function cdnPartsOf(
     timers,
     random,
   };
+}
+
+/** By default the site is called as its package is, or else its folder. */
+function namesOf({ site, channel = 'main', release }: CloudFrontProxyOptions): ReleaseNames {
+  const folder = process.cwd();
+  const text = attempt(() => readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const named = text instanceof Error ? text : attempt(() => JSON.parse(text)?.name as unknown);
+  const usual = typeof named === 'string' && named !== '' ? named : path.basename(folder);
+  return { site: site ?? usual, channel, ...(release !== undefined && { release }) };
 }
 
 /** Domains are kept in one form, however they were written; what is `undefined` is absent. */

@@ -2,7 +2,6 @@
 import { didYouMean } from '../../core/closest.ts';
 import { StaticfileError } from '../../errors.ts';
 import { readDomain, readPublicUrl } from './domains.ts';
-import { pruneRefusal } from './no-prune.ts';
 import type { CloudFrontProxyOptions } from './proxy-options.ts';
 
 type Check = (value: unknown) => boolean;
@@ -90,13 +89,12 @@ const SHAPES: Shapes & Readonly<Record<keyof CloudFrontProxyOptions, Shape>> = {
 /**
  * Checks names and types.
  *
- * @throws `ERR_STATICFILE_OPTION` with the closest right name, `ERR_STATICFILE_UNSUPPORTED` for `prune`.
+ * @throws `ERR_STATICFILE_OPTION` with the closest right name.
  */
 export function checkOptions(options: CloudFrontProxyOptions): void {
   if (!isObject(options)) throw wrong('it needs an object of options.');
   checkEach('', { ...options }, SHAPES);
   const { bucket, distribution, publicUrl } = options;
-  if (options.prune) throw pruneRefusal();
   if (bucket === undefined) throw wrong('The option "bucket" is missing.');
   if (distribution !== undefined && publicUrl !== undefined) {
     throw wrong('Both "distribution" and "publicUrl" are set; leave out the one that is not used.');

@@ -43,7 +43,10 @@ export interface CloudFrontProxyOptions {
   settleSeconds?: number;
   /** How many uploads run at once. @defaultValue `32`; `8` with ready-made clients */
   concurrency?: number;
-  /** Refused in this version: what is in use can't be known yet. @defaultValue `false` */
+  /**
+   * Prunes daily: old versions that no release names are marked, and deleted two days later at the earliest.
+   * These servers need the right to delete. @defaultValue `false`
+   */
   prune?: boolean | PruneOptions;
   /** A client, or its configuration. With a client, uploads run on the main thread. */
   s3?: S3Client | S3ClientConfig;
@@ -60,10 +63,15 @@ export interface CloudFrontProxyOptions {
   probe?: false | ((url: string) => number | Promise<number>);
   /** Headers that objects are stored with. @defaultValue cached for ever, by their extension */
   headers?: HeaderOptions;
-  /** The name of the site in records of releases; a later version reads it. */
+  /** The name of the site in records of releases. @defaultValue the name in package.json */
   site?: string;
-  /** The channel of the site there: previews name another one than `'main'`. */
+  /** The channel of the site there: previews name another one. @defaultValue `'main'` */
   channel?: string;
-  /** The name of the release there. */
+  /**
+   * The name of the release there, such as the id of a commit.
+   *
+   * @defaultValue the hash of the manifest; of a build without one that of its keys; else one for all servers
+   * of the channel, which lasts while one of them was seen within two days
+   */
   release?: string;
 }

@@ -2,6 +2,7 @@
 import type { StoredBytes, StoredHead } from '../cdn/store.ts';
 import type { S3Module } from './clients.ts';
 import type { S3Sender } from './s3-sender.ts';
+import { MARK } from './s3-upload.ts';
 import { serverTimeOf } from './server-time.ts';
 
 export interface S3Head extends StoredHead {
@@ -19,7 +20,7 @@ export async function headOf(
   const command = new module.HeadObjectCommand(input);
   const time = serverTimeOf(command);
   try {
-    const { LastModified, ContentLength, ETag, ChecksumSHA256 } = await sender.send(
+    const { LastModified, ContentLength, ETag, ChecksumSHA256, Metadata } = await sender.send(
       { permission: 's3:GetObject' as const, bucket, key },
       (client, { signal }) => client.send(command, { abortSignal: signal }),
     );
@@ -27,7 +28,7 @@ export async function headOf(
     const nowMs = time() ?? 0;
     const bytes = bytesOf(ContentLength, ETag);
     const modifiedMs = LastModified?.getTime() ?? nowMs;
-    return { modifiedMs, nowMs, bytes, sha256: ChecksumSHA256 };
+    return { modifiedMs, nowMs, bytes, sha256: ChecksumSHA256, mark: Metadata?.[MARK] };
   } catch (error) {
     const cause = (error as Error).cause as { $metadata?: { httpStatusCode?: number } };
     if (cause?.$metadata?.httpStatusCode === 404) return undefined;

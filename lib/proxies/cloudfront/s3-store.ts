@@ -20,7 +20,7 @@ import { forgetfulText } from './failure-texts.ts';
 import { ListingPages } from './listing-pages.ts';
 import { bytesOf, headOf } from './s3-head.ts';
 import { S3Sender } from './s3-sender.ts';
-import { writeObject } from './s3-upload.ts';
+import { metadataOf, writeObject } from './s3-upload.ts';
 import { serverTimeOf } from './server-time.ts';
 import { type Features, StoreFeatures } from './store-features.ts';
 import { isListing, noStore } from './strangers.ts';
@@ -100,6 +100,8 @@ export class S3Store implements ObjectStore {
 
   async renew(key: string, headers: UploadHeaders): Promise<void> {
     const { module, bucket } = this.#options;
+    // whose it is stays as it is
+    const mark = (await this.head(key))?.mark;
     const command = new module.CopyObjectCommand({
       Bucket: bucket,
       Key: key,
@@ -107,6 +109,7 @@ export class S3Store implements ObjectStore {
       MetadataDirective: 'REPLACE',
       ContentType: headers.contentType,
       CacheControl: headers.cacheControl,
+      ...metadataOf(mark),
     });
     await this.#sender.send(
       { permission: 's3:PutObject' as const, bucket, key },

@@ -9,6 +9,9 @@ import type { S3Sender } from './s3-sender.ts';
 import type { Features } from './store-features.ts';
 import { noStore } from './strangers.ts';
 
+/** The name in the metadata of what this package has written. */
+export const MARK = 'staticfile';
+
 /** Writes an object; rejects with a `StoreFailure`. */
 export async function writeObject(
   { module, bucket }: { readonly module: S3Module; readonly bucket: string },
@@ -16,7 +19,7 @@ export async function writeObject(
   upload: Upload,
   { checksums }: Features,
 ): Promise<UploadResult> {
-  const { key, headers, isConditional } = upload;
+  const { key, headers, isConditional, mark } = upload;
   const request = { permission: 's3:PutObject' as const, bucket, key };
   let touch = () => {};
   const { body, sizeBytes, sha256, close } = await bodyOf(upload, () => touch());
@@ -28,6 +31,7 @@ export async function writeObject(
       ContentLength: sizeBytes,
       ContentType: headers.contentType,
       CacheControl: headers.cacheControl,
+      ...metadataOf(mark),
       ...(checksums && { ChecksumSHA256: sha256.toString('base64') }),
       ...(isConditional && { IfNoneMatch: '*' }),
     });
@@ -45,6 +49,11 @@ export async function writeObject(
   } finally {
     close();
   }
+}
+
+/** Returns the part of a command that says whose an object is. */
+export function metadataOf(mark: string | undefined): { Metadata?: Record<string, string> } {
+  return mark === undefined ? {} : { Metadata: { [MARK]: mark } };
 }
 
 /** Every store compares the body with the hash that is signed, also of a body that is a stream. */

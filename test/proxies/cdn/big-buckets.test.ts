@@ -192,6 +192,7 @@ describe('a clock that is set', () => {
         address: { origin: 'https://cdn.test' },
         openStore: async () => storeOf(world, { onPut: () => {}, onKnown: () => {} }),
         isOpen: () => true,
+        names: { site: 'site', channel: 'main' },
         scope: ['bucket'],
         timers: world.time,
         random: world.random,

@@ -86,6 +86,6 @@ describe('a build', () => {
     assert.match(proxy.mover.waitingFor() ?? '', /1 file that the CDN can't serve for sure yet/);
     await time.pass(20_000);
     assert.equal(proxy.mover.waitingFor(), undefined);
-    await proxy.settled({ ready: true, timeoutMs: 1 });
+    await time.until(proxy.settled({ ready: true, timeoutMs: 10_000 }));
   });
 });

@@ -1,150 +1,266 @@
-// Old versions are deleted when nobody hands them out; nothing in use is.
+// Old versions are deleted in two phases when no release names them; nothing in use is.
 import * as assert from 'node:assert/strict';
 import type { CdnProxy, PruneOptions } from '../../../lib/cloudfront.ts';
-import { calmWorld, infoOf, oneServer } from './support/one-server.ts';
+import { markOf } from '../../../lib/proxies/cdn/headers.ts';
+import { calmWorld, infoOf, type OneServerOptions, oneServer } from './support/one-server.ts';
 import type { World } from './support/world.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const uriOf = (version: number) => `/img/x.${String(version).padStart(12, '0')}.png`;
 const keyOf = (version: number) => `static${uriOf(version)}`;
+const named = (release: string, channel = 'main') => ({
+  names: { site: 'site', channel, release },
+});
 
-/** A server that hands out a version, and ends or goes on. */
-async function serve(world: World, version: number, ends: boolean) {
-  const server = oneServer({ world });
-  const render = () => server.proxy(uriOf(version), infoOf(uriOf(version)));
-  render();
-  await world.time.pass(40_000);
-  render();
-  await world.time.pass(40_000);
-  if (ends) await world.time.until(server.proxy.close());
-  return server;
+/** A server of a release that hands out a version for a minute, and ends. */
+async function serve(world: World, version: number, more: OneServerOptions = {}) {
+  const server = oneServer({ world, ...named(`r${version}`), ...more });
+  server.proxy(uriOf(version), infoOf(uriOf(version)));
+  await world.time.pass(90_000);
+  await world.time.until(server.proxy.close());
 }
 
-const pruned = (world: World, proxy: CdnProxy, options?: PruneOptions) =>
-  world.time.until(proxy.prune(options));
+/** Releases 1 to 4, a minute or so apart, and forty days after them. */
+async function fourReleases() {
+  const world = calmWorld();
+  for (const version of [1, 2, 3, 4]) await serve(world, version);
+  await world.time.pass(40 * DAY_MS);
+  return world;
+}
 
-const hasVersions = (world: World) =>
+const pruned = (
+  world: World,
+  options?: PruneOptions,
+  proxy: CdnProxy = oneServer({ world }).proxy,
+) => world.time.until(proxy.prune(options));
+
+/** Both phases; returns what the second one has deleted. */
+async function prunedTwice(world: World, options: PruneOptions = {}) {
+  await pruned(world, { dryRun: false, ...options });
+  await world.time.pass(2 * DAY_MS + 1000);
+  return (await pruned(world, { dryRun: false, ...options })).deleted;
+}
+
+const versionsIn = (world: World) =>
   [...world.bucket.keys()].filter((key) => key.endsWith('.png')).sort();
 
 describe('prune()', () => {
-  it('tells what it would delete, and deletes nothing, unless it is told to', async () => {
-    const world = calmWorld();
-    for (const version of [1, 2, 3, 4]) await serve(world, version, true);
-    await world.time.pass(40 * DAY_MS);
-    const { proxy } = oneServer({ world });
-    const report = await pruned(world, proxy);
-    assert.deepEqual(report, { deleted: [keyOf(1)], kept: 3, left: 0, isDryRun: true });
-    assert.equal(hasVersions(world).length, 4);
-    await pruned(world, proxy, { dryRun: false });
-    assert.deepEqual(hasVersions(world), [2, 3, 4].map(keyOf));
+  it('marks in a first run, deletes two days later, and a dry run changes nothing', async () => {
+    const world = await fourReleases();
+    const before = [...world.bucket.keys()];
+    const dry = await pruned(world);
+    assert.deepEqual(dry, {
+      ...{ deleted: [], marked: [keyOf(1)], waiting: 0, kept: 4, left: 0, isDryRun: true },
+    });
+    assert.deepEqual([...world.bucket.keys()], before);
+    const first = await pruned(world, { dryRun: false });
+    assert.deepEqual([first.deleted, first.marked], [[], [keyOf(1)]]);
+    const soon = await pruned(world, { dryRun: false });
+    assert.deepEqual([soon.deleted, soon.marked, soon.waiting], [[], [], 1]);
+    await world.time.pass(2 * DAY_MS + 1000);
+    assert.deepEqual((await pruned(world)).deleted, [keyOf(1)]);
+    assert.equal(versionsIn(world).length, 4);
+    assert.deepEqual((await pruned(world, { dryRun: false })).deleted, [keyOf(1)]);
+    assert.deepEqual(versionsIn(world), [2, 3, 4].map(keyOf));
+    const left = [...world.bucket.keys()].filter((key) => key.includes('/prune/'));
+    assert.deepEqual(left, [], 'a list that has nothing left to tell goes, too');
   });
 
-  it('keeps what is younger than a month, and as many as it is told', async () => {
+  it('leaves what is younger than a month, and deletes no more than it is told', async () => {
     const world = calmWorld();
-    for (const version of [1, 2, 3, 4]) await serve(world, version, true);
-    const { proxy } = oneServer({ world });
-    assert.deepEqual((await pruned(world, proxy)).deleted, []);
-    const rush = await pruned(world, proxy, { keep: 1, olderThanSeconds: 0 });
-    assert.deepEqual(rush.deleted, [1, 2, 3].map(keyOf));
-    const { deleted, left } = await pruned(world, proxy, {
-      keep: 1,
-      olderThanSeconds: 0,
-      maxDelete: 2,
-    });
+    for (const version of [1, 2, 3, 4]) await serve(world, version);
+    assert.deepEqual((await pruned(world)).marked, []);
+    const options = { keep: 1, olderThanSeconds: 0, maxDelete: 2, dryRun: false };
+    await world.time.pass(3 * DAY_MS);
+    assert.deepEqual((await pruned(world, options)).marked, [1, 2, 3].map(keyOf));
+    await world.time.pass(2 * DAY_MS + 1000);
+    const { deleted, left } = await pruned(world, options);
     assert.deepEqual([deleted.length, left], [2, 1]);
   });
 
-  it('keeps what a server that goes on hands out, however many have come after it', async () => {
-    const world = calmWorld();
-    await serve(world, 1, false);
-    for (const version of [2, 3, 4, 5]) await serve(world, version, true);
-    await world.time.pass(40 * DAY_MS);
-    const { deleted } = await pruned(world, oneServer({ world }).proxy);
-    // its own record is one of the last three: it is written anew every day
-    assert.deepEqual(deleted, [2, 3].map(keyOf));
-  });
-
-  it('protects what a server handed out that was killed, for two days', async () => {
-    const world = calmWorld();
-    let isDead = false;
-    const after = (delayMs: number, action: () => void) =>
-      world.time.after(delayMs, () => {
-        if (!isDead) action();
-      });
-    const killed = oneServer({ world, timers: { now: world.time.now, after } });
-    for (let turn = 0; turn < 2; turn += 1) {
-      killed.proxy(uriOf(1), infoOf(uriOf(1)));
-      await world.time.pass(40_000);
-    }
-    isDead = true;
-    for (const version of [2, 3, 4]) await serve(world, version, true);
-    const options = { keep: 1, olderThanSeconds: 0 };
-    const before = await pruned(world, oneServer({ world }).proxy, options);
-    assert.deepEqual(before.deleted, [2, 3].map(keyOf));
-    await world.time.pass(2 * DAY_MS);
-    const afterwards = await pruned(world, oneServer({ world }).proxy, options);
-    assert.deepEqual(afterwards.deleted, [1, 2, 3].map(keyOf));
-  });
-
-  it('keeps an old version that a rollback hands out again', async () => {
-    const world = calmWorld();
-    for (const version of [1, 2, 3, 4, 5]) await serve(world, version, true);
-    await world.time.pass(40 * DAY_MS);
-    await serve(world, 1, false);
-    for (const version of [6, 7, 8]) await serve(world, version, true);
-    const { deleted } = await pruned(world, oneServer({ world }).proxy, { dryRun: false });
-    assert.ok(!deleted.includes(keyOf(1)), String(deleted));
-    assert.ok(deleted.includes(keyOf(2)));
-  });
-
-  it('keeps what only a kept sheet refers to', async () => {
-    const world = calmWorld();
-    const sheet = '/css/a.000000000001.css';
-    const store = {
-      read: async (key: string) =>
-        key.endsWith('.css')
-          ? `.a{background:url(https://cdn.test/${keyOf(1)})}.b{background:url(../img/x.000000000002.png)}`
-          : (world.bucket.get(key)?.text ?? ''),
-    };
-    const { proxy, time } = oneServer({ world, include: 'all', store });
-    for (const uri of [sheet, uriOf(1), uriOf(2), uriOf(3)]) {
-      world.bucket.set(`static${uri}`, { modifiedMs: 0, text: '' });
-    }
-    proxy(sheet, infoOf(sheet));
-    await time.pass(30_000);
-    proxy(sheet, infoOf(sheet));
-    await time.pass(30_000);
-    assert.deepEqual((await pruned(world, proxy, { olderThanSeconds: 60 })).deleted, [keyOf(3)]);
-  });
-
-  it('touches nothing that is not named by this package, nor records', async () => {
-    const world = calmWorld();
-    await serve(world, 1, true);
-    for (const key of ['static/logo.png', 'static/a.b.c.png', `other${uriOf(2)}`]) {
-      world.bucket.set(key, { modifiedMs: 0, text: '' });
-    }
-    const { proxy } = oneServer({ world });
-    const { deleted } = await pruned(world, proxy, { keep: 0, olderThanSeconds: 0 });
-    assert.deepEqual(deleted, [keyOf(1)]);
-  });
-
-  it('refuses where no server has left a record', async () => {
-    const world = calmWorld();
-    world.bucket.set(keyOf(1), { modifiedMs: 0, text: '' });
-    await assert.rejects(pruned(world, oneServer({ world }).proxy), {
-      code: 'ERR_STATICFILE_PROXY',
-      message: /no server has left a record/,
-    });
+  it('deletes nothing that lacks our mark, whatever it is called', async () => {
+    const world = await fourReleases();
+    const foreign = ['base.0123456789ab.css', 'photo.1650000000.jpg', 'vendor.a1b2c3d4e5f6.js'];
+    const nested = `static/shop${uriOf(9)}`;
+    for (const name of foreign) world.bucket.set(`static/${name}`, { modifiedMs: 0, text: '' });
+    world.bucket.set(nested, { modifiedMs: 0, text: '', mark: markOf('static/shop/') });
+    assert.deepEqual(await prunedTwice(world), [keyOf(1)]);
+    assert.ok(world.bucket.has(nested));
+    for (const name of foreign) assert.ok(world.bucket.has(`static/${name}`), name);
   });
 
   it('happens daily with the option "prune"', async () => {
+    const world = await fourReleases();
+    const server = oneServer({ world, ...named('r4'), prune: {} });
+    server.proxy(uriOf(4), infoOf(uriOf(4)));
+    await world.time.pass(4 * DAY_MS);
+    assert.deepEqual(versionsIn(world), [2, 3, 4].map(keyOf));
+  });
+});
+
+describe('what counts as in use', () => {
+  it('is what the last releases name, however many processes each had', async () => {
     const world = calmWorld();
-    await serve(world, 1, true);
-    const server = oneServer({ world, prune: { keep: 1, olderThanSeconds: DAY_MS / 1000 } });
-    server.proxy(uriOf(2), infoOf(uriOf(2)));
+    await serve(world, 1);
+    await serve(world, 2);
+    for (let times = 0; times < 3; times += 1) await serve(world, 3);
+    await world.time.pass(40 * DAY_MS);
+    assert.deepEqual(await prunedTwice(world), []);
+  });
+
+  it('is what a running server names, though its clock is days behind', async () => {
+    const world = calmWorld();
+    const slow = oneServer({ world, isFree: true, ...named('old') });
+    const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+    const now = () => world.time.nowMs - 3 * DAY_MS;
+    const store = { get: () => undefined, set: () => {}, delete: () => {}, entries: () => [] };
+    slow.proxy.attach({ store, logger, now, changed: () => {} });
+    slow.proxy(uriOf(1), infoOf(uriOf(1)));
+    for (const version of [2, 3, 4, 5]) await serve(world, version);
+    await world.time.pass(40 * DAY_MS);
+    assert.deepEqual(await prunedTwice(world), [2, 3].map(keyOf));
+  });
+
+  it('is what a server names whose daily record failed once', async () => {
+    const world = calmWorld();
+    let isFailing = false;
+    const inner = oneServer({ world }).store;
+    const put: typeof inner.put = async (upload) => {
+      if (isFailing && upload.key.includes('/releases/')) throw new Error('reset');
+      return await inner.put(upload);
+    };
+    const server = oneServer({ world, ...named('old'), store: { put } });
+    server.proxy(uriOf(1), infoOf(uriOf(1)));
     await world.time.pass(60_000);
-    server.proxy(uriOf(2), infoOf(uriOf(2)));
-    await world.time.pass(3 * DAY_MS);
-    assert.deepEqual(hasVersions(world), [keyOf(2)]);
+    for (const version of [2, 3, 4, 5]) await serve(world, version);
+    await world.time.pass(40 * DAY_MS);
+    isFailing = true;
+    await world.time.pass(DAY_MS);
+    isFailing = false;
+    await world.time.pass(DAY_MS - 60_000);
+    assert.deepEqual((await pruned(world)).marked, [2, 3].map(keyOf));
+  });
+
+  it('is what a build of another channel names, however many previews came later', async () => {
+    const world = calmWorld();
+    const build = async (version: number, channel: string) => {
+      const server = oneServer({ world, names: { site: 'site', channel } });
+      await world.time.until(server.proxy.mover.build());
+      server.proxy(uriOf(version), infoOf(uriOf(version)));
+      await world.time.until(server.proxy.settled({ ready: true }));
+      await world.time.until(server.proxy.close());
+    };
+    await build(1, 'main');
+    for (const version of [2, 3, 4, 5]) await build(version, 'preview');
+    await world.time.pass(40 * DAY_MS);
+    assert.deepEqual(await prunedTwice(world), [keyOf(2)]);
+    assert.ok(world.bucket.has(keyOf(1)));
+  });
+
+  it('is all that servers name which name no release, while one of them was seen', async () => {
+    const world = calmWorld();
+    const names = { site: 'site', channel: 'main' };
+    for (const version of [1, 2, 3, 4, 5]) {
+      await serve(world, version, { names });
+      await world.time.pass(DAY_MS);
+    }
+    await world.time.pass(40 * DAY_MS);
+    assert.deepEqual(await prunedTwice(world, { keep: 1 }), []);
+    await serve(world, 6, { names });
+    assert.deepEqual(await prunedTwice(world, { keep: 1 }), [1, 2, 3, 4, 5].map(keyOf));
+  });
+
+  it('is what records of the first edition name, for thirty days', async () => {
+    const world = await fourReleases();
+    const text = JSON.stringify({
+      format: 1,
+      server: 's',
+      atMs: 0,
+      isClosed: true,
+      keys: [keyOf(1)],
+    });
+    const modifiedMs = world.time.nowMs;
+    world.bucket.set('static/.staticfile/handed-out/s.json', { modifiedMs, text });
+    assert.deepEqual(await prunedTwice(world), []);
+    await world.time.pass(30 * DAY_MS);
+    assert.deepEqual(await prunedTwice(world), [keyOf(1)]);
+  });
+
+  const SHEETS: readonly [string, string][] = [
+    ['on another host', `.a{background:url(https://cdn.example/${keyOf(1)})}`],
+    ['behind a path of the public URL', `.a{background:url(https://c.example/x/y/${keyOf(1)})}`],
+    ['relatively', '.a{background:url(../img/x.000000000001.png)}'],
+    ['beside a malformed one', `.b{background:url(/%E0%A4%A.png)}.a{background:url(/${keyOf(1)})}`],
+  ];
+  for (const [where, text] of SHEETS) {
+    it(`is what a named sheet names ${where}`, async () => {
+      const world = await fourReleases();
+      const sheet = 'static/css/a.000000000009.css';
+      world.bucket.set(sheet, { modifiedMs: 0, text, mark: markOf('static/') });
+      const keys = [sheet];
+      const record = { format: 2, site: 'site', channel: 'x', release: 'm', isBuild: true };
+      const whole = JSON.stringify({ ...record, hasEnded: true, sinceMs: null, keys });
+      const at = { modifiedMs: world.time.nowMs, text: whole };
+      world.bucket.set('static/.staticfile/releases/m.json', at);
+      assert.deepEqual(await prunedTwice(world), []);
+    });
+  }
+
+  it('is what a rollback begins to use while records are read', async () => {
+    const world = await fourReleases();
+    await pruned(world, { dryRun: false });
+    await world.time.pass(2 * DAY_MS + 1000);
+    const inner = oneServer({ world }).store;
+    let rolledBack: ReturnType<typeof oneServer> | undefined;
+    const read = async (key: string) => {
+      if (rolledBack === undefined) {
+        rolledBack = oneServer({ world, ...named('r1') });
+        rolledBack.proxy(uriOf(1), infoOf(uriOf(1)));
+        await world.time.pass(30_000);
+      }
+      return await inner.read(key);
+    };
+    const { proxy } = oneServer({ world, store: { read } });
+    assert.deepEqual((await pruned(world, { dryRun: false }, proxy)).deleted, []);
+    await world.time.pass(5 * 60_000);
+    assert.match(rolledBack?.proxy(uriOf(1), infoOf(uriOf(1), { new: false })) ?? '', /^https:/);
+    assert.ok(world.bucket.has(keyOf(1)));
+  });
+});
+
+describe('prune() stops with a sentence', () => {
+  const record = 'static/.staticfile/releases/x.json';
+  const stops: readonly [string, string, string, RegExp][] = [
+    [
+      'a record is cut',
+      record,
+      '{"format":2,"keys":["a',
+      /"static\/\.staticfile\/releases\/x\.json" is cut/,
+    ],
+    ['a record is of a later version', record, '{"format":3}', /written by a later version/],
+    ['a record is none of ours', record, '{"format":2,"keys":[]}', /no record of ours/],
+    [
+      'another site has its files below the prefix',
+      'static/shop/.staticfile/releases/x.json',
+      '{}',
+      /another site has its files below "static\/shop\/"/,
+    ],
+    ['marks are cut', 'static/.staticfile/prune/x.json', '{', /prune\/x\.json" is cut/],
+  ];
+  for (const [what, key, text, message] of stops) {
+    it(`where ${what}`, async () => {
+      const world = await fourReleases();
+      world.bucket.set(key, { modifiedMs: world.time.nowMs, text });
+      await assert.rejects(pruned(world, { dryRun: false }), {
+        code: 'ERR_STATICFILE_PROXY',
+        message,
+      });
+    });
+  }
+
+  it('where nobody has left a record', async () => {
+    const world = calmWorld();
+    world.bucket.set(keyOf(1), { modifiedMs: 0, text: '', mark: markOf('static/') });
+    await assert.rejects(pruned(world), { message: /no server and no build has left a record/ });
   });
 });

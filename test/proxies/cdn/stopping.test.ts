@@ -110,7 +110,8 @@ describe('a store that refuses all', () => {
       if (world.time.nowMs < brokenUntilMs) {
         throw new StoreFailure('credentials', 'credentials', 'They can not be read.');
       }
-      return { objects: [], nowMs: world.time.nowMs, isWhole: true };
+      const objects = [...world.bucket].map(([key, { modifiedMs }]) => ({ key, modifiedMs }));
+      return { objects, nowMs: world.time.nowMs, isWhole: true };
     };
     const { proxy, time } = oneServer({ world, store: { list } });
     for (const name of NAMES) proxy(uriOf(name), infoOf(uriOf(name)));

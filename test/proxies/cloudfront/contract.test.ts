@@ -13,16 +13,12 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import type { CdnProxy, CloudFrontProxyOptions } from '../../../lib/cloudfront.ts';
+import { markOf } from '../../../lib/proxies/cdn/headers.ts';
+import { prune } from '../../../lib/proxies/cdn/prune.ts';
+import type { ObjectStore } from '../../../lib/proxies/cdn/store.ts';
 import { createServices } from '../../../lib/proxies/cloudfront/services.ts';
 import { fewer } from '../../support/sampled.ts';
-import {
-  closeAll,
-  createAws,
-  createMovingSite,
-  createProxyAt,
-  createPruningProxyAt,
-  reach,
-} from './support/aws.ts';
+import { closeAll, createAws, createMovingSite, createProxyAt, reach } from './support/aws.ts';
 
 const { STATICFILE_TEST_S3_ENDPOINT, STATICFILE_TEST_CLOUDFRONT_ENDPOINT } = process.env;
 /** More than a page of a listing has. */
@@ -61,7 +57,6 @@ for (const [name, connect] of servers) {
         s3: new S3Client(at.s3),
         cloudFront: new CloudFrontClient(at.cloudFront),
         createProxy: (more = {}) => createProxyAt({ ...options, ...more }),
-        createPruningProxy: () => createPruningProxyAt(options),
         services: () => createServices({ ...options, prefix: 'static/' }),
       };
     }
@@ -188,26 +183,46 @@ for (const [name, connect] of servers) {
       await services().close();
     });
 
-    it('old versions are pruned', async () => {
-      const { bucket, s3, createProxy, createPruningProxy } = await open();
-      const proxy = createProxy();
-      await settle(proxy);
+    it('what no release names is marked, and deleted by a later run', async () => {
+      const { bucket, s3, createProxy, services } = await open();
       await settle(createProxy(), '/img/b c.png').then((each) => each.close());
-      const other = createProxy();
-      const staticfiles = await settle(other);
-      staticfiles.staticfile('/img/a.png');
-      await staticfiles.close();
-      const { deleted } = await createPruningProxy().prune({
-        keep: 1,
-        olderThanSeconds: 0,
-        dryRun: false,
-      });
-      const keys = (await list(s3, bucket)).map((each) => each.split(' ')[0] ?? '');
-      assert.ok(deleted.every((key) => !keys.includes(key)));
-      assert.ok(
-        keys.some((key) => key.includes('/img/a.')),
-        keys.join(),
-      );
+      const store = services();
+      const headers = { contentType: 'image/png', cacheControl: 'no-store' };
+      const upload = { text: 'old', headers, isConditional: true };
+      const mark = markOf('static/');
+      await store.put({ ...upload, key: 'static/img/a.0123456789ab.png', mark });
+      await store.put({ ...upload, key: 'static/img/foreign.0123456789ab.png' });
+      /** What the store shows to somebody who comes some days later. */
+      const pruneAfter = async (days: number) => {
+        const nowMs = days * 24 * 3_600_000;
+        const later: ObjectStore = {
+          ...store,
+          list: async (prefix) => {
+            const listing = await store.list(prefix);
+            return { ...listing, nowMs: listing.nowMs + nowMs };
+          },
+        };
+        const parts = { store: later, prefix: 'static/', mark, now: () => 0, random: Math.random };
+        return await prune(parts, { dryRun: false, keep: 1 });
+      };
+      const first = await pruneAfter(40);
+      assert.deepEqual([first.deleted, first.marked], [[], ['static/img/a.0123456789ab.png']]);
+      const second = await pruneAfter(43);
+      assert.deepEqual(second.deleted, ['static/img/a.0123456789ab.png']);
+      const names = (await list(s3, bucket)).map((each) => each.split('.')[0]);
+      assert.deepEqual(names.sort(), ['static/img/b c', 'static/img/foreign']);
+      await store.close();
+    });
+
+    it('a renewed object stays ours', async () => {
+      const { createProxy, services } = await open();
+      await settle(createProxy()).then((each) => each.close());
+      const store = services();
+      const { objects } = await store.list('static/img/');
+      const [{ key }] = objects as [{ key: string }];
+      await store.renew(key, { contentType: 'image/png', cacheControl: 'no-store' });
+      assert.equal((await store.head(key))?.mark, markOf('static/'));
+      await store.close();
     });
   });
 }

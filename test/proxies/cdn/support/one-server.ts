@@ -50,6 +50,7 @@ export function oneServer(options: OneServerOptions = {}): OneServer {
     address: { origin: 'https://cdn.test' },
     openStore: async () => whole,
     isOpen: () => true,
+    names: { site: 'site', channel: 'main' },
     scope: ['bucket'],
     timers: world.time,
     random: world.random,

@@ -113,6 +113,7 @@ export class Server {
       ...(!this.#options.isUnproven && { proof: proofOf(this.#world, this) }),
       openStore: async () => store,
       isOpen: () => true,
+      names: { site: 'site', channel: 'main' },
       scope: ['bucket'],
       timers: time,
       random,

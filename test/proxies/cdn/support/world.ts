@@ -12,6 +12,7 @@ import type { HeldTime } from './held-time.ts';
 interface Stored {
   readonly modifiedMs: number;
   readonly text: string;
+  readonly mark?: string | undefined;
 }
 
 export class World {
@@ -106,7 +107,7 @@ export function storeOf(world: World, events: StoreEvents): ObjectStore {
       for (const { key } of objects) events.onKnown(key);
       return { objects, nowMs, isWhole: true };
     },
-    put: async ({ key, isConditional, text = '' }: Upload): Promise<UploadResult> => {
+    put: async ({ key, isConditional, text = '', mark }: Upload): Promise<UploadResult> => {
       events.onPut(key);
       await later();
       fail();
@@ -114,7 +115,7 @@ export function storeOf(world: World, events: StoreEvents): ObjectStore {
       if (refusal !== undefined)
         throw new StoreFailure(refusal, refusal, `"${key}" is ${refusal}.`);
       const isThere = isConditional && world.bucket.has(key);
-      if (!isThere) world.bucket.set(key, { modifiedMs: seconds(world.time.nowMs), text });
+      if (!isThere) world.bucket.set(key, { modifiedMs: seconds(world.time.nowMs), text, mark });
       await later();
       // the answer may get lost after the object was written
       fail();
@@ -127,7 +128,7 @@ export function storeOf(world: World, events: StoreEvents): ObjectStore {
       const stored = world.bucket.get(key);
       if (stored !== undefined) events.onKnown(key);
       const nowMs = seconds(world.time.nowMs);
-      return stored && { modifiedMs: stored.modifiedMs, nowMs };
+      return stored && { modifiedMs: stored.modifiedMs, nowMs, mark: stored.mark };
     },
     compare: async (key) => {
       await later();

@@ -11,8 +11,6 @@ import {
   type Staticfiles,
   type StaticfilesOptions,
 } from '../../../../lib/index.ts';
-import { cdnProxy } from '../../../../lib/proxies/cdn/cdn-proxy.ts';
-import { cdnPartsOf } from '../../../../lib/proxies/cloudfront/cloudfront-proxy.ts';
 import { type CollectedLog, collectLog } from '../../../support/log.ts';
 import { createSite, type Files, type Site } from '../../../support/site.ts';
 
@@ -46,13 +44,6 @@ export function reach({ s3Endpoint, cloudFrontEndpoint, region, credentials }: E
 
 export function createProxy(aws: EmbeddedAws, options: Partial<CloudFrontProxyOptions>): CdnProxy {
   return createProxyAt({ bucket: 'site', ...reach(aws), ...options });
-}
-
-/** The same proxy below its surface, where it can prune. */
-export function createPruningProxyAt(options: CloudFrontProxyOptions): CdnProxy {
-  const proxy = cdnProxy(cdnPartsOf(options));
-  open.push(proxy);
-  return proxy;
 }
 
 export function createProxyAt(

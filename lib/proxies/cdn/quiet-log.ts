@@ -4,7 +4,7 @@ import type { StoreFailure } from './store.ts';
 
 const QUIET_MS = 10 * 60_000;
 
-export class Troubles {
+export class QuietLog {
   readonly #logger: Logger;
   readonly #now: () => number;
   /** When each was said, and how often it was not said since. */

@@ -1,0 +1,57 @@
+// What the texts of sheets and modules name, as keys: rather too much than too little.
+import { attempt } from '../../core/attempt.ts';
+import { toByteText } from '../../core/byte-text.ts';
+import { findCssReferences } from '../../core/css-references.ts';
+import { findModuleReferences } from '../../core/module-references.ts';
+
+/** What may refer to other objects. */
+const REFERRING = /\.(?:css|m?js)$/;
+
+/** Any host does: of a URL the path alone counts, wherever it is said to be. */
+const HOST = 'https://host.invalid';
+
+/**
+ * Follows keys through what their objects refer to, and returns all keys that are named so.
+ *
+ * @param there - The keys that the bucket holds.
+ * @param read - Reads an object as text.
+ */
+export async function followed(
+  begin: Iterable<string>,
+  there: ReadonlySet<string>,
+  read: (key: string) => Promise<string>,
+): Promise<Set<string>> {
+  const used = new Set<string>();
+  const queue = [...begin];
+  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+    if (used.has(key)) continue;
+    used.add(key);
+    if (!there.has(key)) continue;
+    queue.push(`${key}.map`);
+    if (REFERRING.test(key)) queue.push(...namedIn(key, await read(key), there));
+  }
+  return used;
+}
+
+function namedIn(key: string, text: string, there: ReadonlySet<string>): string[] {
+  const find = key.endsWith('.css') ? findCssReferences : findModuleReferences;
+  const references = attempt(() => find(toByteText(Buffer.from(text))));
+  if (references instanceof Error) return [];
+  return references.flatMap(({ value }) => keysIn(key, value, there));
+}
+
+/** A domain, or a public URL, may put a path before keys: the end of the path is what must fit. */
+function keysIn(key: string, value: string, there: ReadonlySet<string>): string[] {
+  const base = `${HOST}/${key.split('/').map(encodeURIComponent).join('/')}`;
+  if (!URL.canParse(value, base)) return [];
+  const { pathname } = new URL(value, base);
+  const decoded = attempt(() => decodeURIComponent(pathname));
+  const paths = decoded instanceof Error ? [pathname] : [pathname, decoded];
+  return paths.flatMap((path) => endsOf(path).filter((end) => there.has(end)));
+}
+
+/** `/a/b/c` → `a/b/c`, `b/c`, `c` */
+function endsOf(path: string): string[] {
+  const segments = path.split('/').slice(1);
+  return segments.map((_segment, at) => segments.slice(at).join('/'));
+}
