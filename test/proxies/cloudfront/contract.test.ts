@@ -219,7 +219,7 @@ for (const [name, connect] of servers) {
       await settle(createProxy()).then((each) => each.close());
       const store = services();
       const { objects } = await store.list('static/img/');
-      const [{ key }] = objects as [{ key: string }];
+      const key = objects[0]?.key ?? '';
       await store.renew(key, { contentType: 'image/png', cacheControl: 'no-store' });
       assert.equal((await store.head(key))?.mark, markOf('static/'));
       await store.close();
