@@ -16,7 +16,7 @@ import { createProxyStore } from '../files/proxy-store.ts';
 import { Publisher } from '../files/publish.ts';
 import { Roots } from '../files/roots.ts';
 import type { ResolvedOptions } from '../options.ts';
-import type { FileProxy } from '../proxies/file-proxy.ts';
+import type { FileProxy, ProxyContext } from '../proxies/file-proxy.ts';
 import { loadFileProxy } from '../proxies/load.ts';
 import { Offers } from '../proxies/offers.ts';
 import { chooseMinifiers, nameOfChosen } from './minifiers.ts';
@@ -75,10 +75,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const maps = options.sourceMap ? new SourceMaps(roots) : undefined;
   const { copyWorkerFile, after } = system;
   const surface = { options, disk, folder, after, copyWorkerFile, now, random, warn, tell };
-  // through the reporter, so that what a proxy warns of becomes part of reports
-  const logger = { ...loggerOf(options.logger), warn: (text: string) => reporter.warn(text) };
-  const release = options.manifest && manifestHash(options.manifest, disk);
-  chain.attach?.({ store: createProxyStore(cache), logger, now, changed, release });
+  chain.attach?.({ ...contextFor(options, reporter, cache, disk), now, changed });
   return {
     ...surface,
     ...proving,
@@ -94,6 +91,21 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
     chain,
     offers,
     maps,
+  };
+}
+
+/** What file proxies get of the instance. */
+function contextFor(
+  { manifest, logger }: ResolvedOptions,
+  reporter: Reporter,
+  cache: ConversionCache,
+  disk: Disk,
+): Pick<ProxyContext, 'store' | 'logger' | 'release'> {
+  return {
+    store: createProxyStore(cache),
+    // through the reporter, so that what a proxy warns of becomes part of reports
+    logger: { ...loggerOf(logger), warn: (text) => reporter.warn(text) },
+    release: manifest && manifestHash(manifest, disk),
   };
 }
 

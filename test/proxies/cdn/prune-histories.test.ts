@@ -1,7 +1,8 @@
 // Histories by chance: releases, previews, rollbacks, servers that sleep, two sites, and prunes at any time.
 import * as assert from 'node:assert/strict';
+import { seeded } from '../../support/random.ts';
 import { fewer } from '../../support/sampled.ts';
-import { HeldTime, seeded } from './support/held-time.ts';
+import { HeldTime } from './support/held-time.ts';
 import { History } from './support/history.ts';
 import type { PruneFaults } from './support/prune-store.ts';
 
