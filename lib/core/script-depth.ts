@@ -69,6 +69,8 @@ class ScriptMeter {
   }
 
   #punctuator(value: string): void {
+    // behind a block or a semicolon a block of its own begins
+    if (value === '{') this.#endStatement();
     if (OPENING.has(value)) this.#open(BRACKET_STEPS);
     else if (CLOSING.has(value)) this.#close();
     else if (value === ';') this.#mayHaveEnded = true;

@@ -46,6 +46,8 @@ const flat: Readonly<Record<string, (n: number) => string>> = {
   methods: (n) => `class A {${'a() {} get b() {}'.repeat(n)}}`,
   declarations: (n) => `var ${'a = 1 + 2,'.repeat(n)} b`,
   templates: (n) => `\`a$\{b}c$\{d}\`;`.repeat(n),
+  blocks: (n) => '{ let a = 1; b(a) }\n'.repeat(n),
+  'functions in blocks': (n) => '{ function a() {} }\n'.repeat(n),
   'functions that run': (n) => ';(function () {})()'.repeat(n),
 };
 

@@ -5,10 +5,10 @@ import { mayStandFor, type NameRule } from './names.ts';
 import { isAnonymousFunction } from './scopes.ts';
 import { fieldsOf, typeOf } from './spellings.ts';
 
-/** Pairs of names that are in force at a place: labels, or the private names of classes. */
+/** Pairs of names that are in force at a place: a label, or the private names of a class, and those around. */
 interface Paired {
-  readonly source: string;
-  readonly result: string;
+  readonly results: ReadonlyMap<string, string>;
+  readonly sources: ReadonlyMap<string, string>;
   readonly outer: Paired | undefined;
 }
 
@@ -90,7 +90,7 @@ function nodeParts(
 function namedParts(pair: Pair, source: AnyNode, result: AnyNode) {
   if (source.type === 'LabeledStatement' && result.type === 'LabeledStatement') {
     if (!mayStandFor(result.label.name, source.label.name)) return undefined;
-    const labels = paired(source.label.name, result.label.name, pair.labels);
+    const labels = paired([source.label.name], [result.label.name], pair.labels);
     const [was, is] = [fieldsOf(source)['body'], fieldsOf(result)['body']];
     return [{ ...pair, labels, source: was, result: is }];
   }
@@ -115,8 +115,16 @@ function textOf(name: AnyNode): string {
   return name.type === 'Identifier' ? name.name : String((name as { value?: unknown }).value);
 }
 
-function paired(source: string, result: string, outer: Paired | undefined): Paired {
-  return { source, result, outer };
+function paired(
+  sources: readonly string[],
+  results: readonly string[],
+  outer: Paired | undefined,
+): Paired {
+  return {
+    results: new Map(sources.map((name, at) => [name, results[at] ?? ''])),
+    sources: new Map(results.map((name, at) => [name, sources[at] ?? ''])),
+    outer,
+  };
 }
 
 /** Two names mean the same where the nearest pair of either is the same pair. */
@@ -126,10 +134,9 @@ function isPaired(
   nearest: Paired | undefined,
 ): boolean {
   if (source === undefined || result === undefined) return source === result;
-  for (let pair = nearest; pair !== undefined; pair = pair.outer) {
-    if (pair.source === source || pair.result === result) {
-      return pair.source === source && pair.result === result;
-    }
+  for (let pairs = nearest; pairs !== undefined; pairs = pairs.outer) {
+    const [to, from] = [pairs.results.get(source), pairs.sources.get(result)];
+    if (to !== undefined || from !== undefined) return to === result && from === source;
   }
   return false;
 }
@@ -144,8 +151,7 @@ function inClass(
   if (was.length !== is.length) return undefined;
   const kept = mayRenamePrivate ? seenPrivateNames(source) : new Set(was);
   if (was.some((name, at) => kept.has(name) && name !== is[at])) return undefined;
-  let { privates } = pair;
-  for (const [at, name] of was.entries()) privates = paired(name, is[at] ?? '', privates);
+  const privates = paired(was, is, pair.privates);
   const isOneToOne = was.every((name, at) => isPaired(name, is[at], privates));
   return isOneToOne ? { ...pair, privates } : undefined;
 }
