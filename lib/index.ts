@@ -26,6 +26,7 @@ export {
   type StaticfileConfigExport,
 } from './options/define-config.ts';
 export type { MountedRoot, StaticfilesOptions } from './options.ts';
+export type { SettledOptions } from './parts/settled.ts';
 export type { System } from './parts/system.ts';
 export type { PrepareOptions } from './prepare/options.ts';
 export type { PrepareNotice, PrepareProgress, PrepareReport } from './prepare/report.ts';
@@ -57,6 +58,5 @@ export type { PageOptions } from './resolver/page.ts';
 export {
   createStaticfiles,
   type PathArgument,
-  type SettledOptions,
   type Staticfiles,
 } from './staticfiles.ts';

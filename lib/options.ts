@@ -99,6 +99,13 @@ export interface StaticfilesOptions {
    * @defaultValue `false`
    */
   nosniff?: boolean;
+  /**
+   * Whether outputs that are text are compressed in the background, when nothing has to be minified: `.br`
+   * and `.gz` beside them. Off where the disk can't be written.
+   *
+   * @defaultValue `true` with `NODE_ENV=production`, from when the package serves
+   */
+  precompress?: boolean;
   /** Takes messages. @defaultValue warnings to stderr, once each */
   logger?: Logger;
 }
@@ -108,7 +115,14 @@ export interface ResolvedOptions
   extends Required<
     Omit<
       StaticfilesOptions,
-      'roots' | 'outDir' | 'manifest' | 'combineName' | 'fileProxy' | 'conversion' | 'siteUrl'
+      | 'roots'
+      | 'outDir'
+      | 'manifest'
+      | 'combineName'
+      | 'fileProxy'
+      | 'conversion'
+      | 'siteUrl'
+      | 'precompress'
     >
   > {
   readonly roots: readonly Root[];
@@ -122,6 +136,7 @@ export interface ResolvedOptions
   readonly conversion: ConversionOption | undefined;
   /** Without a slash at its end. */
   readonly siteUrl: string | undefined;
+  readonly precompress: boolean | 'when serving';
 }
 
 /**
@@ -136,13 +151,14 @@ export function resolveOptions(
 ): ResolvedOptions {
   checkOptions(options);
   const absolute = (name: string) => path.resolve(environment.folder, name);
+  const isProduction = environment.nodeEnv === 'production';
   const { outDir = '.static', cacheDir = DEFAULT_CACHE, manifest } = options;
   const given = manifest === undefined ? [options.roots ?? []].flat() : [];
   const roots = given.map((root) => toRoot(root, absolute));
   if (outDir === false) refuseMounts(roots);
   return {
     enabled: true,
-    debug: environment.nodeEnv !== 'production',
+    debug: !isProduction,
     mediaUrlAlways: false,
     naming: 'hash',
     nameMaxLength: 40,
@@ -161,6 +177,7 @@ export function resolveOptions(
     combineName: options.combineName,
     fileProxy: options.fileProxy,
     conversion: options.conversion,
+    precompress: options.precompress ?? (isProduction && 'when serving'),
     namePrefix: toPrefix(options.namePrefix ?? ''),
     mediaUrl: withoutEnd(options.mediaUrl ?? '', '/'),
     siteUrl: options.siteUrl && withoutEnd(options.siteUrl, '/'),

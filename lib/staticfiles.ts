@@ -23,8 +23,6 @@ import { type PageOptions, pageOf } from './resolver/page.ts';
 /** A path, or several to be combined. */
 export type PathArgument = string | StaticfileUrl | readonly (string | StaticfileUrl)[];
 
-export type { SettledOptions } from './parts/settled.ts';
-
 /** The static files of one site. */
 export interface Staticfiles {
   /**
@@ -184,6 +182,7 @@ export function createWithParts(
     },
     close: async () => {
       parts.queue.close();
+      parts.workshop?.conversion.precompressor.close();
       await Promise.all([parts.chain.close?.(), parts.pool.close()]);
     },
   };

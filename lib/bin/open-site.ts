@@ -25,7 +25,7 @@ export function openSite(
   isDryRun: boolean,
 ): Site {
   // the command waits for what it makes
-  const own = { debug: false, conversion: 'inline' };
+  const own = { debug: false, conversion: 'inline', precompress: false };
   const given = { logger: SILENT, ...options, ...own } as StaticfilesOptions;
   const { staticfiles, parts, functions } = createWithParts(given, {
     folder: base,
@@ -75,7 +75,7 @@ async function compress(parts: Parts, signal: AbortSignal): Promise<number> {
   if (parts.workshop === undefined) return 0;
   const { foundation } = parts.workshop;
   const used = listOutputs(parts, []).files.filter(({ isUsed }) => isUsed);
-  return precompress(used, foundation, foundation.random, signal);
+  return precompress(used, foundation, signal);
 }
 
 function statusOf(parts: Parts, manifests: readonly string[]): ReturnType<Site['status']> {

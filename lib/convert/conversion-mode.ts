@@ -5,6 +5,7 @@ export type ConversionOption = 'background' | 'inline';
 
 export class ConversionMode {
   readonly #option: ConversionOption | undefined;
+  readonly #listeners: (() => void)[] = [];
   #isServing = false;
   #waiting = 0;
 
@@ -24,7 +25,14 @@ export class ConversionMode {
 
   /** From now on this package serves. */
   serve(): void {
+    if (this.#isServing) return;
     this.#isServing = true;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Calls when the package begins to serve. */
+  onServe(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   /** Does something that waits, as builds do, whatever the option says. */

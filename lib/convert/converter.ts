@@ -25,6 +25,8 @@ export interface ConverterOptions
   readonly proof: Proof;
   readonly asked: AskedReferences;
   readonly records: Pick<Records, 'save'>;
+  /** Is told of each output that was made, or found again. */
+  readonly onOutput?: (output: Output) => void;
   readonly warn: (subject: string, message: string) => void;
 }
 
@@ -63,7 +65,7 @@ export class Converter {
     const current = this.#outputs.get(made.key);
     if (current !== undefined) return current;
     this.#options.records.save(made);
-    this.#outputs.set(made.key, made);
+    this.#hold(made);
     return made;
   }
 
@@ -154,7 +156,7 @@ export class Converter {
   /** Takes over what the cache knew, and identities of sources that were only touched. */
   #keep(group: Group): void {
     for (const { known, isTouched } of group) {
-      if (known !== undefined) this.#outputs.set(known.key, known);
+      if (known !== undefined) this.#hold(known);
       if (known !== undefined && isTouched) this.#options.records.save(known);
     }
   }
@@ -179,10 +181,15 @@ export class Converter {
   /** Whoever took the URL of the output before for final is to look again. */
   #replace(output: Output): void {
     const before = this.#outputs.get(output.key);
-    this.#outputs.set(output.key, output);
+    this.#hold(output);
     if (before !== undefined && before.uri !== output.uri) {
       this.#options.offers.forgetAnswer(before.uri);
     }
+  }
+
+  #hold(output: Output): void {
+    if (this.#outputs.get(output.key) !== output) this.#options.onOutput?.(output);
+    this.#outputs.set(output.key, output);
   }
 
   /** Tells whether the cache knew another output of the same request. */

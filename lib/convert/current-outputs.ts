@@ -71,6 +71,11 @@ export class CurrentOutputs {
     return isCurrent && !isHeld ? asked.dueMs(output) : Number.NEGATIVE_INFINITY;
   }
 
+  /** Checks whether an output was only ever handed out in the place of another one. */
+  standsInOnly(output: Output): boolean {
+    return this.#standIns.has(output) && !this.#options.offers.hasOwn(output.key);
+  }
+
   /**
    * Converts anew what refers to files whose URLs have changed, and offers what was minified since.
    *
@@ -80,7 +85,7 @@ export class CurrentOutputs {
     const { converter, asked, offers } = this.#options;
     let hasChanged = false;
     for (const output of [...converter.outputs()]) {
-      if (!asked.isDue(output) || this.#standsInOnly(output)) continue;
+      if (!asked.isDue(output) || this.standsInOnly(output)) continue;
       try {
         const young = this.bring(output.request, { recheck: false, ask: true });
         if (young.uri === output.uri) continue;
@@ -187,9 +192,5 @@ export class CurrentOutputs {
     const made = output.standingInFor(request);
     this.#standIns.set(output, made);
     return made;
-  }
-
-  #standsInOnly(output: Output): boolean {
-    return this.#standIns.has(output) && !this.#options.offers.hasOwn(output.key);
   }
 }

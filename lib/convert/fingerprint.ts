@@ -6,7 +6,15 @@ import { contentHash } from '../core/names.ts';
 const CONVERSION_FORMAT = 5;
 
 /** Options that change no output. */
-const IRRELEVANT = ['debug', 'fileProxy', 'logger', 'missing', 'cacheDir', 'conversion'];
+const IRRELEVANT = [
+  'debug',
+  'fileProxy',
+  'logger',
+  'missing',
+  'cacheDir',
+  'conversion',
+  'precompress',
+];
 
 /** Options with folders in them. */
 interface Folders {

@@ -7,9 +7,11 @@ import { createWithParts } from '../staticfiles.ts';
 
 /** Creates it; `argv` are the arguments of the command, which tells plugins of them in no other way. */
 export function createBuildSite(
-  options: StaticfilesOptions,
+  given: StaticfilesOptions,
   argv: readonly string[],
 ): ReturnType<typeof createWithParts> {
+  // builds wait
+  const options: StaticfilesOptions = { ...given, conversion: 'inline' };
   const isDryRun = argv.includes('--dryrun');
   const to = argv.find((each, at) => each.startsWith('--to=') || argv[at - 1] === '--to');
   const isPrinted = to !== undefined && /json$/.test(to);

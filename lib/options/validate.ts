@@ -48,6 +48,7 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
     isMinify,
   ],
   siteUrl: ['the address of the site, like "https://example.com"', isSiteUrl],
+  precompress: ['true or false', isBoolean],
   logger: ['an object with debug, info, warn and error', isLogger],
 };
 

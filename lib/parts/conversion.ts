@@ -5,6 +5,7 @@ import { CurrentOutputs } from '../convert/current-outputs.ts';
 import { Examiner } from '../convert/examine.ts';
 import type { OwnNames } from '../convert/find.ts';
 import type { Output } from '../convert/output.ts';
+import { Precompressor } from '../convert/precompressor.ts';
 import { type Request, type RequestFor, requestOf } from '../convert/request.ts';
 import { SheetForms } from '../convert/sheet-forms.ts';
 import type { FoundSource } from '../files/source.ts';
@@ -15,6 +16,7 @@ export interface Conversion {
   readonly requestFor: RequestFor;
   readonly converter: Converter;
   readonly currents: CurrentOutputs;
+  readonly precompressor: Precompressor;
   readonly forms: SheetForms;
   readonly asked: AskedReferences;
   /** Gives the source of an output that stays in use though its source is gone. */
@@ -44,10 +46,13 @@ export function connectConversion(foundation: Foundation): Conversion {
   };
   const examiner = new Examiner(examining);
   const asked = new AskedReferences(now, (key) => converter.current(key));
+  const precompressor = new Precompressor({ ...options, ...foundation });
+  const onOutput = (output: Output) => precompressor.add(output);
   const localFormOf = (output: Output) => forms.localOf(output);
-  const converter = new Converter({ ...foundation, examiner, asked, localFormOf });
+  const converter = new Converter({ ...foundation, examiner, asked, localFormOf, onOutput });
   const { debug } = options;
   const currents = new CurrentOutputs({ ...foundation, converter, asked, requestFor, debug });
+  precompressor.isNeeded = (output) => !currents.standsInOnly(output);
   // what is recorded is in the form that is in use here
   const anew = new Examiner({ ...examining, records: { load: () => undefined } });
   const forms = new SheetForms({ ...options, ...foundation, examiner: anew });
@@ -57,7 +62,7 @@ export function connectConversion(foundation: Foundation): Conversion {
     const made = converter.current(path) ?? converter.current(requestFor([path], true).key);
     return made?.sources[0];
   };
-  return { names, requestFor, converter, currents, forms, asked, known };
+  return { names, requestFor, converter, currents, precompressor, forms, asked, known };
 }
 
 function distinct(requests: readonly Request[]): Request[] {

@@ -28,15 +28,15 @@ export async function settled(
 
 /** What has moved makes sheets that refer to it move as well. */
 async function wholly({ chain, work, workshop }: Parts, options: SettledOptions): Promise<void> {
-  const currents = workshop?.conversion.currents;
+  const { currents, precompressor } = workshop?.conversion ?? {};
   do {
-    await keepAlive(work.idle());
+    await keepAlive(work.idle().then(() => precompressor?.idle()));
     await chain.settled?.(options);
   } while (options.ready === true && currents?.refresh());
 }
 
 /** Workers keep no process alive, but whoever waits for them. */
-async function keepAlive(work: Promise<void>): Promise<void> {
+async function keepAlive(work: Promise<unknown>): Promise<void> {
   const timer = setInterval(() => {}, 2 ** 30);
   await work;
   clearInterval(timer);

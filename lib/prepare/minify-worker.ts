@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { findReferences } from '../convert/text-references.ts';
 import { scriptRecord } from '../core/js/script-record.ts';
+import { compressFile } from '../files/compress-worker.ts';
 import { nodeDisk } from '../files/disk.ts';
 import type { HashRequest } from '../files/hashing.ts';
 import { uniqueMark } from '../files/temporary.ts';
@@ -19,7 +20,13 @@ let store: ResultStore | undefined;
 
 const CHUNK_BYTES = 1_000_000;
 
-serveJobs({ minify, hash, references: findReferences, script: scriptRecord });
+serveJobs({
+  minify,
+  hash,
+  references: findReferences,
+  script: scriptRecord,
+  compress: compressFile,
+});
 
 function minify({ task, minify, folder, resultDir }: MinifyRequest): Minified {
   chosen ??= chooseMinifiers(minify as MinifyOptions, { folder, disk: nodeDisk });

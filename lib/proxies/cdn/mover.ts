@@ -74,8 +74,10 @@ export class Mover {
 
   /** Answers for an output. */
   answer(uri: string, info: FileInfo): string {
-    if (isElsewhere(uri) || info.disabled || info.notfound || info.provisional) return uri;
-    const object = this.objects.take(uri, info);
+    if (isElsewhere(uri) || info.disabled || info.notfound) return uri;
+    // what stands in moves nothing, but a page names each file once
+    const object = info.provisional ? this.objects.get(uri) : this.objects.take(uri, info);
+    if (object === undefined) return uri;
     if (object.state !== 'local') this.address.start();
     if (object.state === 'held') this.#readiness.check(object);
     if (!this.isOnCdn(object) || this.address.origin === undefined) return uri;
