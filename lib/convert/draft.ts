@@ -1,5 +1,5 @@
 // A conversion before its references are known: the parts that it is made of, and what they name.
-import { toByteText } from '../core/byte-text.ts';
+import { encodeByteText, toByteText } from '../core/byte-text.ts';
 import { joinSheets } from '../core/css-join.ts';
 import { type Joined, joinOne } from '../core/joined.ts';
 import { encodePath, folderOf } from '../core/paths.ts';
@@ -69,9 +69,11 @@ export function localReferences(draft: Draft): { part: Part; reference: Referenc
   );
 }
 
-/** Says where a reference stands: `"/css/a.css" line 3`. */
-export function placeOf(part: Part, reference: Reference): string {
-  return `"${part.path}" line ${lineAt(part.text, reference.start)}`;
+/** Says where a reference stands: `"/css/a.css" line 3`; lines are those that people wrote. */
+export function placeOf({ path, text, source }: Part, { start, value }: Reference): string {
+  if (source === undefined) return `"${path}" line ${lineAt(text, start)}`;
+  const at = source.indexOf(encodeByteText(value));
+  return at < 0 ? `"${path}"` : `"${path}" line ${lineAt(source, at)}`;
 }
 
 function sheetParts(

@@ -146,7 +146,7 @@ export class Examiner {
         absent.push({ from: part.path, value: reference.value });
         // third-party sheets name maps that they do not bring
         if (reference.form !== 'source-map') {
-          this.#warnAbsent(placeOf(part, reference), reference.value);
+          this.#warnAbsent(part, reference);
         }
       }
     }
@@ -175,11 +175,24 @@ export class Examiner {
     this.#options.reporter.sayOnce('debug', message, message);
   }
 
-  #warnAbsent(place: string, value: string): void {
+  /** A sheet may name one picture on forty lines: that is said once. */
+  #warnAbsent(part: Part, reference: Reference): void {
+    const { value, form } = reference;
+    const meant = form === 'specifier' ? this.#meantBy(part.path, value) : undefined;
+    const hint = meant === undefined ? '' : ` There is "${meant}": browsers need the whole name.`;
     this.#options.warn(
-      `absent ${place} ${value}`,
-      `${place} refers to "${value}", which no root has. The reference stays as it is written.`,
+      `absent ${part.path} ${value}`,
+      `${placeOf(part, reference)} refers to "${value}", which no root has. ` +
+        `The reference stays as it is written.${hint}`,
     );
+  }
+
+  /** Finds what bundlers would take a specifier for. */
+  #meantBy(from: string, value: string): string | undefined {
+    const endings = ['.js', '.mjs', '/index.js'];
+    return endings
+      .map((ending) => value + ending)
+      .find((each) => this.#targetOf(from, each) !== undefined);
   }
 }
 

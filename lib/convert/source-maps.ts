@@ -50,9 +50,11 @@ export class SourceMaps {
       ...mappingsTo(joined, parts, inputs),
     };
     const whole = inputs.size === 0 ? map : throughInputs(map, inputs);
-    const sources = whole.sources.map((source) =>
-      source?.startsWith('/') ? relativeUrl(uri, source) : source,
-    );
+    const sources = whole.sources.map((source) => {
+      // a source that has no name would become the folder of its map
+      if (source?.endsWith('/')) return null;
+      return source?.startsWith('/') ? relativeUrl(uri, source) : source;
+    });
     return Buffer.from(JSON.stringify({ ...whole, sources }));
   }
 
@@ -60,7 +62,7 @@ export class SourceMaps {
   #inputOf({ path, source, text }: Part): InputMap | undefined {
     const url = MAP_COMMENT.exec(source ?? text)?.groups?.['url'];
     if (url === undefined) return undefined;
-    const input = attempt(() => JSON.parse(dataOf(url) ?? this.#read(path, url)) as unknown);
+    const input = attempt(() => parseMap(dataOf(url) ?? this.#read(path, url)));
     // it throws for what is no map, and for maps of several sections
     const read = attempt(() => remapping()(input as SourceMapInput, () => null));
     return read instanceof Error ? undefined : (input as InputMap);
@@ -71,6 +73,11 @@ export class SourceMaps {
     if (found === undefined) return '';
     return decodeByteText(toByteText(this.#roots.read(found.filePath)));
   }
+}
+
+/** Reads a map, which may begin with a byte-order mark, and with a line that keeps it from being run. */
+function parseMap(text: string): unknown {
+  return JSON.parse(text.replace(/^\ufeff/, '').replace(/^\)\]\}[^\n]*\n?/, ''));
 }
 
 /** What a worker has mapped is taken as it is, where nothing was changed since. */
@@ -98,6 +105,7 @@ interface PlainMap {
   readonly sourcesContent?: readonly (string | null)[] | undefined;
   readonly names: readonly string[];
   readonly mappings: unknown;
+  readonly ignoreList?: readonly number[];
 }
 
 /** A source that was made of others brings a map of its own. */
@@ -106,8 +114,9 @@ function throughInputs(map: PlainMap, inputs: ReadonlyMap<Part, InputMap>): Plai
   const whole = remapping()(map as SourceMapInput, (source, { depth }) =>
     depth === 1 ? byPath.get(source) : undefined,
   );
-  const { sources, sourcesContent, names, mappings } = whole;
-  return { version: 3, sources, sourcesContent, names, mappings };
+  const { sources, sourcesContent, names, mappings, ignoreList } = whole;
+  const ignored = ignoreList?.length ? { ignoreList } : {};
+  return { version: 3, sources, sourcesContent, names, mappings, ...ignored };
 }
 
 /** The last line of a script or sheet that was made of others (ECMA-426, 11.1.2.1). */

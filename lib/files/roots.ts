@@ -1,7 +1,7 @@
 // The folders that paths are searched in, in order; nothing outside of them is ever found.
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
-import { type CheckedPath, checkPath, type ParsedPath } from '../core/paths.ts';
+import { type CheckedPath, checkPath, type ParsedPath, parsePath } from '../core/paths.ts';
 import { errorCode, StaticfileError } from '../errors.ts';
 import { below } from './below.ts';
 import { Containment, type OpenFile } from './containment.ts';
@@ -101,10 +101,17 @@ export class Roots {
   }
 
   #notFound(text: string, parsed: ParsedPath, looks: readonly Look[]): string {
-    if (parsed.problem === 'folder' || looks.includes('folder'))
-      return `"${text}" is a folder. Name a file in it.`;
+    if (parsed.problem === 'folder' || looks.includes('folder')) return this.#notOfFolder(text);
     if (parsed.problem !== undefined) return `"${shorten(text)}" is no path of a file.`;
     return `Cannot find "${text}". ${this.#lookedIn()} Check the path, or add its folder to "roots".`;
+  }
+
+  /** A slash behind the name of a file is a mistake in writing. */
+  #notOfFolder(text: string): string {
+    const file = text.replace(/\/(?=$|[?#])/, '');
+    const isFile = file !== text && this.find(parsePath(file)) !== undefined;
+    if (isFile) return `"${text}" names no file, because it ends with a slash. Write "${file}".`;
+    return `"${text}" is a folder. Name a file in it.`;
   }
 
   #lookedIn(): string {
