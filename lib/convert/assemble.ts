@@ -8,7 +8,8 @@ import { isLocalReference, rebaseReference, relativeUrl, withSuffix } from '../c
 import { type Draft, localReferences } from './draft.ts';
 import { isMinified } from './minified.ts';
 import type { Part } from './part.ts';
-import type { SourceMaps } from './source-maps.ts';
+import type { SourceMap } from './source-map.ts';
+import type { MapMaker } from './source-maps.ts';
 
 /** A draft with its place, and what stands for each of its references. */
 export interface Assembly {
@@ -20,7 +21,7 @@ export interface Assembly {
   /** Puts a version into a path. */
   readonly write: (path: string, version: string) => string;
   /** Makes source maps; absent: there are none. */
-  readonly maps: SourceMaps | undefined;
+  readonly maps: MapMaker | undefined;
   /** Says what a reference leads to; `undefined` leaves it as written. */
   readonly targetOf: (reference: Reference) => ReferenceTarget | undefined;
 }
@@ -40,9 +41,8 @@ export interface Assembled {
 }
 
 /** A source map with the path of its version. */
-export interface AssembledMap {
+export interface AssembledMap extends SourceMap {
   readonly path: string;
-  readonly bytes: Buffer;
 }
 
 /** Stands for the versions of a circle's members while the circle's own version is computed. */
@@ -103,13 +103,13 @@ function write(
 function withMap(
   { draft, plainPath, uriOf, write }: Assembly,
   text: string,
-  bytes: Buffer,
+  map: SourceMap,
   versionOf: VersionOf,
 ): Pick<Assembled, 'bytes' | 'map'> {
-  const path = write(`${plainPath}.map`, versionOf(contentHash(bytes), false));
+  const path = write(`${plainPath}.map`, versionOf(map.hash, false));
   const comment = `# sourceMappingURL=${relativeUrl(uriOf(plainPath), uriOf(path))}`;
   const written = draft.request.kind === 'css' ? `/*${comment} */` : `//${comment}`;
-  return { bytes: fromByteText(`${text}\n${written}\n`), map: { path, bytes } };
+  return { bytes: fromByteText(`${text}\n${written}\n`), map: { ...map, path } };
 }
 
 function mapUri({ plainPath, uriOf }: Assembly): string {

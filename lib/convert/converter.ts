@@ -12,6 +12,7 @@ import {
   type Mode,
   targetKeysOf,
 } from './graph-walk.ts';
+import { isMapLeft } from './later-maps.ts';
 import { Maker, type MakerOptions } from './maker.ts';
 import { type MovesOptions, surroundingsOf } from './moves.ts';
 import type { Output } from './output.ts';
@@ -166,7 +167,8 @@ export class Converter {
     const around = surroundingsOf(walk, this.#options, (key) => this.#outputs.get(key));
     try {
       const drafts = walk.read(group);
-      for (const [at, made] of new Maker(this.#options, drafts, around).make().entries()) {
+      const maker = new Maker(this.#options, drafts, around, walk.mode.maps);
+      for (const [at, made] of maker.make().entries()) {
         const output = this.#isChanged(made, group[at]?.known) ? made.with({}, 'changed') : made;
         records.save(output);
         this.#replace(output);
@@ -174,6 +176,7 @@ export class Converter {
         else asked.forget(output);
       }
     } catch (error) {
+      if (isMapLeft(error)) throw error;
       for (const { request } of group) walk.fail(request.key, error);
     }
   }

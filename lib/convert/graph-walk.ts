@@ -8,6 +8,7 @@ import type { Surroundings } from './answers.ts';
 import type { Examined, Examiner, ResolvedDraft } from './examine.ts';
 import type { Output } from './output.ts';
 import { type Request, requestOfKey } from './request.ts';
+import type { MapMaker } from './source-maps.ts';
 
 /** What a call may do. */
 export interface Mode {
@@ -17,6 +18,8 @@ export interface Mode {
   readonly ask: boolean;
   /** What the chain is told of instead of a target, where all this stands in for something else. */
   readonly offered?: (target: Output) => Output;
+  /** What makes source maps of what is converted for a request; absent: they are made at once. */
+  readonly maps?: MapMaker;
 }
 
 /** Requests that refer to each other in a circle; mostly one that does not. */

@@ -1,6 +1,5 @@
 // Makes outputs of drafts: assembled, named and published.
 
-import { contentHash } from '../core/names.ts';
 import { StaticfileError } from '../errors.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
@@ -19,7 +18,7 @@ import { minifiedBy } from './minified.ts';
 import type { Naming } from './naming.ts';
 import { Output, type OutputPlace, stateOf } from './output.ts';
 import type { MapRecord, OutputRecord } from './output-record.ts';
-import type { SourceMaps } from './source-maps.ts';
+import type { MapMaker } from './source-maps.ts';
 import type { NamedFile, TakenNames } from './taken-names.ts';
 
 export interface MakerOptions {
@@ -27,7 +26,7 @@ export interface MakerOptions {
   readonly taken: TakenNames;
   readonly publisher: Publisher;
   readonly offers: Offers;
-  readonly maps: SourceMaps | undefined;
+  readonly maps: MapMaker | undefined;
 }
 
 /** A draft's output before it is written. */
@@ -42,9 +41,17 @@ export class Maker {
   readonly #options: MakerOptions;
   readonly #drafts: readonly ResolvedDraft[];
   readonly #answers: Answers;
+  readonly #maps: MapMaker | undefined;
 
-  constructor(options: MakerOptions, drafts: readonly ResolvedDraft[], around: Surroundings) {
+  /** @param maps - What makes source maps instead, where there are any. */
+  constructor(
+    options: MakerOptions,
+    drafts: readonly ResolvedDraft[],
+    around: Surroundings,
+    maps: MapMaker | undefined = options.maps,
+  ) {
     this.#options = options;
+    this.#maps = options.maps && maps;
     this.#drafts = drafts;
     this.#answers = new Answers(options, drafts, around);
   }
@@ -91,7 +98,7 @@ export class Maker {
     if (taken.isTaken(place, hash, version)) return true;
     if (map === undefined) return false;
     const filePath = naming.locate(map.path, resolved.draft.sources);
-    return taken.isTaken({ path: map.path, filePath }, contentHash(map.bytes), version);
+    return taken.isTaken({ path: map.path, filePath }, map.hash, version);
   }
 
   #assemblyOf(resolved: ResolvedDraft): Assembly {
@@ -103,7 +110,7 @@ export class Maker {
       uriOf: (path) => naming.uriOf(path),
       write: naming.scheme.write,
       targetOf: (reference) => this.#answers.targetOf(resolved, reference),
-      maps: this.#options.maps,
+      maps: this.#maps,
     };
   }
 
@@ -125,10 +132,10 @@ export class Maker {
     return new Output(request, place, record, 'made');
   }
 
-  #publishMap({ path, bytes }: AssembledMap, sources: readonly LoadedSource[]): MapRecord {
+  #publishMap({ path, bytes, hash }: AssembledMap, sources: readonly LoadedSource[]): MapRecord {
     const filePath = this.#options.naming.locate(path, sources);
     const identity = this.#write({ path, filePath }, bytes);
-    return { path, hash: contentHash(bytes), sizeBytes: bytes.length, identity };
+    return { path, hash, sizeBytes: bytes.length, identity };
   }
 
   #write({ path, filePath }: NamedFile, bytes: Buffer, same?: LoadedSource): string {

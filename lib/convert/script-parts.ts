@@ -2,6 +2,7 @@
 import { decodeByteText, toByteText } from '../core/byte-text.ts';
 import { DeclaredNames, JoinableScripts } from '../core/js/joinable.ts';
 import { type ScriptRecord, scriptRecord } from '../core/js/script-record.ts';
+import { mapCommentOf } from '../core/map-comment.ts';
 import { isModule } from '../core/module-references.ts';
 import { openEndOf } from '../core/script-end.ts';
 import { clashingScripts } from '../core/script-join.ts';
@@ -9,7 +10,6 @@ import type { LoadedSource } from '../files/source.ts';
 import type { Part } from './part.ts';
 import type { ScriptRecords } from './script-records.ts';
 import type { Shorten } from './shorten.ts';
-import { MAP_COMMENT } from './source-maps.ts';
 import type { TextReferences } from './text-references.ts';
 
 type References = Pick<TextReferences, 'find'>;
@@ -73,8 +73,8 @@ function toPart({ path, bytes }: LoadedSource, references: References): Part {
 
 /** The map of one member maps no other. What only looks like the comment's line is left alone. */
 function withoutMapComment(source: string): string {
-  const comment = MAP_COMMENT.exec(source);
-  if (comment === null) return source;
+  const comment = mapCommentOf(source);
+  if (comment === undefined) return source;
   const text = `${source.slice(0, comment.index)}\n`;
   const isInside = openEndOf(text) !== undefined && openEndOf(source) === undefined;
   return isInside ? source : text;

@@ -7,6 +7,7 @@ import { AskedReferences } from './asked.ts';
 import { Converter, type ConverterOptions } from './converter.ts';
 import type { Output } from './output.ts';
 import type { Request } from './request.ts';
+import type { MapMaker } from './source-maps.ts';
 
 export interface SheetFormsOptions extends Omit<ConverterOptions, 'offers' | 'asked'> {
   readonly chain: FileProxy;
@@ -28,6 +29,11 @@ export class SheetForms {
     this.#options = options;
   }
 
+  /** Checks whether a sheet can have other forms than the one in use. */
+  get areMade(): boolean {
+    return this.#options.chain.mover?.urlToCome !== undefined;
+  }
+
   /**
    * Returns the output of a request that has a version; `'later'` where that depends on a domain that is
    * not known yet, `undefined` where no form has it.
@@ -36,12 +42,12 @@ export class SheetForms {
     request: Request,
     version: string,
     sources: readonly FoundSource[],
+    maps: MapMaker,
   ): Output | 'later' | undefined {
-    if (this.#options.chain.mover?.urlToCome === undefined) return undefined;
     let isUnknown = false;
     for (const { offers, converter } of this.#all()) {
       offers.begin();
-      const output = converter.bring(request, { recheck: true, ask: true }, sources);
+      const output = converter.bring(request, { recheck: true, ask: true, maps }, sources);
       if (this.#options.naming.isVersionOf(output.record, version)) return output;
       isUnknown ||= offers.isUnknown;
     }

@@ -1,5 +1,6 @@
 // The references of sheets and scripts: those of a large text are found once, for requests in a worker.
 import { BoundedMemory, textBytes } from '../core/bounded-memory.ts';
+import { fromByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css-references.ts';
 import { findModuleReferences } from '../core/module-references.ts';
 import { contentHash } from '../core/names.ts';
@@ -77,7 +78,7 @@ export class TextReferences {
 }
 
 function keyOf(kind: string, text: string): string {
-  return `${kind} ${contentHash(text)}`;
+  return `${kind} ${contentHash(fromByteText(text))}`;
 }
 
 /** Two files with the same text refer to different files: whoever asks gets objects of its own. */

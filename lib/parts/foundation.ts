@@ -1,4 +1,5 @@
 import { fingerprintOf } from '../convert/fingerprint.ts';
+import { LaterMaps } from '../convert/later-maps.ts';
 import { Naming } from '../convert/naming.ts';
 import { Records } from '../convert/records.ts';
 import { SourceMaps } from '../convert/source-maps.ts';
@@ -49,6 +50,8 @@ export interface Foundation extends TextWork, TextBackground {
   readonly chain: FileProxy;
   readonly offers: Offers;
   readonly maps: SourceMaps | undefined;
+  /** Has the maps of large texts made in a worker. */
+  readonly laterMaps: LaterMaps;
 }
 
 export function layFoundation(options: ResolvedOptions, system: System): Foundation {
@@ -72,7 +75,8 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const chain = loadFileProxy(options.fileProxy, folder);
   const offers = new Offers({ ...options, chain });
   const changed = (uri: string) => offers.forgetAnswer(uri);
-  const maps = options.sourceMap ? new SourceMaps(roots) : undefined;
+  const maps = new SourceMaps(roots);
+  const laterMaps = new LaterMaps(maps, texts.pool);
   const { copyWorkerFile, after } = system;
   const surface = { options, disk, folder, after, copyWorkerFile, now, random, warn, tell };
   chain.attach?.({ ...contextFor(options, reporter, cache, disk), now, changed });
@@ -90,7 +94,8 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
     records,
     chain,
     offers,
-    maps,
+    maps: options.sourceMap ? maps : undefined,
+    laterMaps,
   };
 }
 

@@ -1,5 +1,6 @@
-// Runs in a worker thread: minifies and searches texts, and hashes large files.
+// Runs in a worker thread: minifies and searches texts, makes their source maps, and hashes large files.
 import { createHash } from 'node:crypto';
+import { makeSourceMap } from '../convert/source-map.ts';
 import { findReferences } from '../convert/text-references.ts';
 import { scriptRecord } from '../core/js/script-record.ts';
 import { compressFile } from '../files/compress-worker.ts';
@@ -26,6 +27,7 @@ serveJobs({
   references: findReferences,
   script: scriptRecord,
   compress: compressFile,
+  map: makeSourceMap,
 });
 
 function minify({ task, minify, folder, resultDir }: MinifyRequest): Minified {

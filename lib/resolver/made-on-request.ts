@@ -12,7 +12,7 @@ import type { Proof } from '../files/proof.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
 import { MISS_MS } from './memory.ts';
-import { ON_REQUEST, ReadAhead, type ReadAheadOptions } from './read-ahead.ts';
+import { ReadAhead, type ReadAheadOptions } from './read-ahead.ts';
 import { LARGEST_BYTES, type Served, type ServedFiles } from './served.ts';
 
 export interface MadeOnRequestOptions extends ReadAheadOptions {
@@ -137,7 +137,7 @@ export class MadeOnRequest {
     const { proof } = this.#options;
     const hash = await proof.hashLater(source.filePath);
     const isSmall = sizeOf(source.identity) <= LARGEST_BYTES;
-    if (isSmall && hash?.startsWith(version)) this.#bring(request, [source], source.identity);
+    if (isSmall && hash?.startsWith(version)) await this.#bring(request, [source], source.identity);
   }
 
   async #convert(request: Request, found: readonly FoundSource[], identity: string): Promise<void> {
@@ -146,14 +146,14 @@ export class MadeOnRequest {
     // the request that asks for it is answered in another turn
     await nextTurn();
     if (request.kind !== 'other' && !(await this.#ahead.read(request))) return;
-    this.#bring(request, found, identity);
+    await this.#bring(request, found, identity);
   }
 
-  #bring(request: Request, found: readonly FoundSource[], identity: string): void {
-    const { converter, now } = this.#options;
+  async #bring(request: Request, found: readonly FoundSource[], identity: string): Promise<void> {
+    const { now } = this.#options;
     let untilMs = now() + MISS_MS;
     try {
-      const { references, absent } = converter.bring(request, ON_REQUEST, found);
+      const { references, absent } = await this.#ahead.convert(request, found);
       if (references.length + absent.length === 0) untilMs = Number.POSITIVE_INFINITY;
     } catch {
       // the render that names this file says what is wrong with it

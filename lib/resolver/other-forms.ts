@@ -1,10 +1,12 @@
 // Finds what another server has named in a form that is not in use here: a sheet or module is made in it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Converter } from '../convert/converter.ts';
+import type { LaterMaps } from '../convert/later-maps.ts';
+import type { Request } from '../convert/request.ts';
 import type { SheetForms } from '../convert/sheet-forms.ts';
-import { attempt } from '../core/attempt.ts';
 import { parsePath, splitSuffix } from '../core/paths.ts';
 import type { OpenFile } from '../files/containment.ts';
+import type { FoundSource } from '../files/source.ts';
 import type { Answered, MadeOnRequest } from './made-on-request.ts';
 import type { ServedFiles } from './served.ts';
 
@@ -13,6 +15,7 @@ export interface OtherFormsOptions {
   readonly served: ServedFiles;
   readonly converter: Converter;
   readonly forms: SheetForms;
+  readonly laterMaps: LaterMaps;
 }
 
 /** How long the domain of the CDN is waited for: five seconds. */
@@ -42,24 +45,23 @@ export class OtherForms {
 
   #orForm(found: Found, urlPath: string): Found | Promise<Found> {
     if (found?.kind !== 'stranger') return found;
-    const inForm = this.#inForm(urlPath);
-    return inForm === 'later' ? this.#soon(urlPath) : (inForm ?? found);
+    return this.#options.forms.areMade ? this.#soon(urlPath) : found;
   }
 
   async #soon(urlPath: string): Promise<Found> {
-    for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
-      await sleep(LOOK_MS, undefined, { ref: false });
-      const inForm = this.#inForm(urlPath);
+    for (let looks = 0; looks <= MOST_LOOKS; looks += 1) {
+      if (looks > 0) await sleep(LOOK_MS, undefined, { ref: false });
+      const inForm = await this.#inForm(urlPath);
       if (inForm !== 'later') return inForm ?? { kind: 'stranger' };
     }
     return { kind: 'busy' };
   }
 
-  #inForm(urlPath: string): Found | 'later' {
+  async #inForm(urlPath: string): Promise<Found | 'later'> {
     const { served } = this.#options;
     for (const candidate of parsePath(splitSuffix(urlPath).head).candidates) {
       const name = served.names.nameOf(candidate);
-      const filePath = name && this.#make(name.path, name.version);
+      const filePath = name && (await this.#make(name.path, name.version));
       if (filePath === 'later') return 'later';
       if (name === undefined || filePath === undefined) continue;
       const { version } = name;
@@ -68,15 +70,29 @@ export class OtherForms {
     return undefined;
   }
 
-  #make(plainPath: string, version: string): string | undefined {
-    const { converter, forms, served } = this.#options;
+  async #make(plainPath: string, version: string): Promise<string | undefined> {
+    const { converter, served } = this.#options;
     for (const request of served.names.requestsFor(plainPath)) {
       const current = converter.current(request.key);
       if (current === undefined || current.references.length === 0) continue;
-      const found = attempt(() => forms.find(request, version, current.sources));
+      const found = await this.#find(request, version, current.sources);
       if (found === 'later') return 'later';
-      if (found !== undefined && !(found instanceof Error)) return found.filePath;
+      if (found !== undefined) return found.filePath;
     }
     return undefined;
+  }
+
+  async #find(
+    request: Request,
+    version: string,
+    sources: readonly FoundSource[],
+  ): Promise<ReturnType<SheetForms['find']>> {
+    const { forms, laterMaps } = this.#options;
+    try {
+      return await laterMaps.converted((maps) => forms.find(request, version, sources, maps));
+    } catch {
+      // the render that names it says what is wrong with it
+      return undefined;
+    }
   }
 }

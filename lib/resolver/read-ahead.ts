@@ -1,10 +1,13 @@
 // Has done in workers, or in turns of their own, what a request's conversion would keep others waiting for.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Converter } from '../convert/converter.ts';
+import type { LaterMaps } from '../convert/later-maps.ts';
+import type { Output } from '../convert/output.ts';
 import type { Request } from '../convert/request.ts';
 import { type SlimTasksOptions, slimTasks } from '../convert/slim-tasks.ts';
+import type { MapMaker } from '../convert/source-maps.ts';
 import type { TextReferences } from '../convert/text-references.ts';
-import { attempt } from '../core/attempt.ts';
+import type { FoundSource } from '../files/source.ts';
 import type { MinifyAhead } from '../minify/minify-ahead.ts';
 import type { MinifyTask } from '../minify/slim.ts';
 
@@ -12,10 +15,11 @@ export interface ReadAheadOptions extends SlimTasksOptions {
   readonly converter: Converter;
   readonly ahead: MinifyAhead;
   readonly references: TextReferences;
+  readonly laterMaps: LaterMaps;
 }
 
 /** How what a request asks for is converted. */
-export const ON_REQUEST = { recheck: true, ask: true };
+const ON_REQUEST = { recheck: true, ask: true };
 
 /** A worker that takes longer is ended. */
 const LONGEST_MS = 60_000;
@@ -31,7 +35,7 @@ export class ReadAhead {
 
   /** Has done elsewhere what takes long; answers whether converting will find it done. */
   async read(request: Request): Promise<boolean> {
-    const { references, converter } = this.#options;
+    const { references } = this.#options;
     const signal = AbortSignal.timeout(LONGEST_MS);
     try {
       const { tasks, requests } = await slimTasks([request], this.#options, async (kind, text) => {
@@ -42,7 +46,7 @@ export class ReadAhead {
       // what it imports comes before it, each in a turn of its own
       for (const each of requests.slice(1).reverse()) {
         await nextTurn();
-        attempt(() => converter.bring(each, ON_REQUEST));
+        await this.convert(each).catch(() => undefined);
       }
       await nextTurn();
     } catch {
@@ -50,6 +54,17 @@ export class ReadAhead {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Converts what was read; the maps of large texts are made elsewhere.
+   *
+   * @throws As `Converter.bring` does, or where a map takes too long.
+   */
+  async convert(request: Request, found?: readonly FoundSource[]): Promise<Output> {
+    const { laterMaps, converter } = this.#options;
+    const bring = (maps: MapMaker) => converter.bring(request, { ...ON_REQUEST, maps }, found);
+    return laterMaps.converted(bring, AbortSignal.timeout(LONGEST_MS));
   }
 
   async #minify(tasks: readonly MinifyTask[], signal: AbortSignal): Promise<boolean> {

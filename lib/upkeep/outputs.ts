@@ -1,9 +1,9 @@
 // The outputs on disk: which of the files there are ours, and which of those something refers to.
 import * as path from 'node:path';
 import { isOwnOutput } from '../convert/own-output.ts';
-import { MAP_COMMENT } from '../convert/source-maps.ts';
 import { toByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css-references.ts';
+import { mapCommentOf } from '../core/map-comment.ts';
 import { findModuleReferences } from '../core/module-references.ts';
 import { tinyglobby } from '../core/packages.cjs';
 import { parsePath } from '../core/paths.ts';
@@ -110,7 +110,7 @@ function namedIn(name: string, text: string): string[] {
   const find = name.endsWith('.css') ? findCssReferences : findModuleReferences;
   const isText = /\.(?:css|m?js)$/.test(name);
   const values = isText ? find(text).map(({ value }) => value) : [];
-  const map = isText ? MAP_COMMENT.exec(text)?.groups?.['url'] : undefined;
+  const map = isText ? mapCommentOf(text)?.url : undefined;
   return [...values, ...(map === undefined ? [] : [map])]
     .filter(isLocalReference)
     .flatMap((value) => resolveReference(name, value).candidates)

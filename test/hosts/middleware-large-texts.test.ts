@@ -12,8 +12,11 @@ const BLIND = `
 import { appendFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 parentPort.on('message', ({ id, name, input }) => {
-  appendFileSync(new URL('jobs.txt', import.meta.url), name + ' ' + input.kind + '\\n');
-  parentPort.postMessage({ id, value: [] });
+  appendFileSync(new URL('jobs.txt', import.meta.url), name + ' ' + (input.kind ?? '') + '\\n');
+  const text = input.task?.text.replaceAll(' ', '');
+  const bytes = Buffer.from('{"made":"in a worker"}');
+  const values = { minify: { text, by: 'engine' }, map: { bytes, hash: 'f'.repeat(64) } };
+  parentPort.postMessage({ id, value: values[name] ?? [] });
 });
 parentPort.postMessage({ id: 0 });
 `;
@@ -24,7 +27,7 @@ const SCRIPT = `import "./small.js";\n${'f ( 1 ) ;\n'.repeat(30_000)}`;
 describe('middleware and large texts', () => {
   const servers = useServers();
 
-  async function serve(files: Record<string, string>) {
+  async function serve(files: Record<string, string>, minify: object = { js: false, css: false }) {
     const site = createSite({ ...files, 'x.png': 'png', 'small.js': 'a ( 1 )' });
     const workerFile = path.join(site.dir, 'worker.mjs');
     fs.writeFileSync(workerFile, BLIND);
@@ -34,7 +37,8 @@ describe('middleware and large texts', () => {
         outDir: path.join(site.dir, 'out'),
         debug: false,
         logger: collectLog(),
-        minify: { js: false, css: false },
+        minify,
+        sourceMap: true,
       },
       { workerFile },
     );
@@ -68,6 +72,18 @@ describe('middleware and large texts', () => {
       }
     });
   }
+
+  it('never makes a source map itself', async () => {
+    const { site, staticfiles, server, published } = await serve({ 'large.js': SCRIPT }, {});
+    try {
+      assert.equal((await server.get('/large.0123456789ab.js')).status, 404);
+      const [map = ''] = published().filter((each) => each.endsWith('.map'));
+      assert.match(map, /^large\.js\.f{12}\.map$/);
+      assert.equal(site.read(`out/${map}`), '{"made":"in a worker"}');
+    } finally {
+      await staticfiles.close();
+    }
+  });
 
   it('searches one that others import before it converts these', async () => {
     const files = { 'large.css': SHEET, 'a.css': '@import "large.css"; b { color: red }' };
