@@ -5,6 +5,7 @@ import { CurrentOutputs } from '../convert/current-outputs.ts';
 import { Examiner } from '../convert/examine.ts';
 import type { OwnNames } from '../convert/find.ts';
 import type { Output } from '../convert/output.ts';
+import { ownVersions } from '../convert/own-version.ts';
 import { Precompressor } from '../convert/precompressor.ts';
 import { type Request, type RequestFor, requestOf } from '../convert/request.ts';
 import { SheetForms } from '../convert/sheet-forms.ts';
@@ -30,11 +31,8 @@ export function connectConversion(foundation: Foundation): Conversion {
     const isSlim = wantsSlim && options.enabled && slim.takes(plain.kind) && !naming.isAsIs(plain);
     return isSlim ? requestOf(paths, true) : plain;
   };
-  const mode = { recheck: options.debug, ask: false };
-  const isVersionOf = versionCheck((path) => {
-    const requests = [requestFor([path], false), requestFor([path], true)];
-    return distinct(requests).map((request) => () => currents.bring(request, mode).version);
-  });
+  const current = (key: string) => converter.current(key);
+  const isVersionOf = ownVersions({ ...foundation, requestFor, current });
   const names: OwnNames = { parse: naming.scheme.parse, isVersionOf };
   const examining = {
     ...foundation,
@@ -45,7 +43,7 @@ export function connectConversion(foundation: Foundation): Conversion {
     enabled: options.enabled,
   };
   const examiner = new Examiner(examining);
-  const asked = new AskedReferences(now, (key) => converter.current(key));
+  const asked = new AskedReferences(now, current);
   const precompressor = new Precompressor({ ...options, ...foundation });
   const onOutput = (output: Output) => precompressor.add(output);
   const localFormOf = (output: Output) => forms.localOf(output);
@@ -63,24 +61,4 @@ export function connectConversion(foundation: Foundation): Conversion {
     return made?.sources[0];
   };
   return { names, requestFor, converter, currents, precompressor, forms, asked, known };
-}
-
-function distinct(requests: readonly Request[]): Request[] {
-  return [...new Map(requests.map((request) => [request.key, request])).values()];
-}
-
-/** A sheet that refers to a name of its own would be asked for its version while it is made. */
-function versionCheck(versionsOf: (path: string) => (() => string)[]): OwnNames['isVersionOf'] {
-  const inProgress = new Set<string>();
-  return (path, version) => {
-    if (inProgress.has(path)) return false;
-    inProgress.add(path);
-    try {
-      return versionsOf(path).some((versionOf) => versionOf() === version);
-    } catch {
-      return false;
-    } finally {
-      inProgress.delete(path);
-    }
-  };
 }

@@ -1,10 +1,10 @@
 // What a URL path of this site leads to on disk, as far as that is made and can be proven at once.
 import { isOwnOutput } from '../convert/own-output.ts';
-import { isOwnHash } from '../convert/taken-names.ts';
+import { isOfCopy } from '../convert/own-version.ts';
 import { type CheckedPath, parsePath, splitSuffix } from '../core/paths.ts';
 import type { OpenFile } from '../files/containment.ts';
 import type { HashTask } from '../files/file-hashes.ts';
-import { modifiedSeconds, sizeOf } from '../files/identity.ts';
+import { sizeOf } from '../files/identity.ts';
 import type { Proof } from '../files/proof.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
@@ -157,11 +157,7 @@ export class ServedFiles {
     if (source === undefined || sizeOf(source.identity) <= moreThanBytes) return undefined;
     const request = requestFor([path], false);
     if (request.kind !== 'other' || naming.isAsIs(request)) return undefined;
-    if (naming.scheme.usesTime) {
-      return version === `${modifiedSeconds(source.identity)}` ? source.filePath : undefined;
-    }
-    const hash = proof.hashOf(source.filePath);
-    return hash !== undefined && isOwnHash(version, hash) ? source.filePath : undefined;
+    return isOfCopy({ naming, proof }, source, version) ? source.filePath : undefined;
   }
 
   /** An old version that is still on disk, or one that another server has made there. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { hash, makeInstance } from '../support/instance.ts';
+import { createSite } from '../support/site.ts';
 
 const FILES = { 'img/x.gif': 'gif', 'css/a.css': 'a{b:url(../img/x.gif)}' };
 const X = `/img/x.${hash('gif')}.gif`;
@@ -64,6 +65,55 @@ describe('a path that looks like a name of ours', () => {
     assert.equal(staticfiles.staticfile(`/x.${version}.gif`), `/x.${version}.gif`);
     assert.equal(log.warnings.length, 1);
   });
+});
+
+describe('a versioned name that nobody has made', () => {
+  const version = hash('anything');
+  const SITE = { ...FILES, 'js/a.js': 'a ( 1 )', 'css/b.css': `@import "a.${version}.css";` };
+
+  it('makes nothing, whatever it names', () => {
+    const { staticfiles, site } = makeInstance(SITE, { missing: 'ignore' });
+    for (const path of [`/css/a.${version}.css`, `/js/a.${version}.js`, `/img/x.${version}.gif`]) {
+      assert.equal(staticfiles.staticfile(path), path);
+      assert.equal(staticfiles.slimfile(path), path);
+      assert.equal(staticfiles.isVersioned(path), false);
+      assert.equal(staticfiles.describe(path).state, 'missing');
+    }
+    assert.deepEqual(site.list('out'), []);
+  });
+
+  it('makes only the sheet that imports it', () => {
+    const { staticfiles, site } = makeInstance(SITE);
+    const url = staticfiles.staticfile('/css/b.css');
+    assert.deepEqual(site.list('out'), [url.slice(1)]);
+  });
+});
+
+describe('a versioned name that another process has made', () => {
+  for (const [what, find] of [
+    ['as it is', 'staticfile'],
+    ['minified', 'slimfile'],
+  ] as const) {
+    function make(folder: string) {
+      const site = createSite(FILES);
+      const options = { cacheDir: path.join(site.dir, 'cache') };
+      const url = makeInstance({}, options, site).staticfiles[find]('/css/a.css');
+      fs.rmSync(path.join(site.dir, folder), { recursive: true });
+      return { url, ...makeInstance({}, options, site) };
+    }
+
+    it(`is known by what was recorded, though the output is gone: ${what}`, () => {
+      const { url, staticfiles, log } = make('out');
+      assert.equal(staticfiles[find](url), url);
+      assert.deepEqual(log.warnings, []);
+    });
+
+    it(`is known by the output, though no record is left: ${what}`, () => {
+      const { url, staticfiles, log } = make('cache');
+      assert.equal(staticfiles[find](url), url);
+      assert.deepEqual(log.warnings, []);
+    });
+  }
 });
 
 describe('isVersioned', () => {

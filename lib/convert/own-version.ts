@@ -1,0 +1,61 @@
+// Whether a version is that of a file, as far as that can be proven without converting anything.
+import { modifiedSeconds } from '../files/identity.ts';
+import type { Proof } from '../files/proof.ts';
+import type { Roots } from '../files/roots.ts';
+import type { FoundSource } from '../files/source.ts';
+import type { CurrentOutput } from './asked.ts';
+import type { OwnNames } from './find.ts';
+import type { Naming } from './naming.ts';
+import { isOutputBeside } from './own-output.ts';
+import type { Records } from './records.ts';
+import { kindOf, type RequestFor } from './request.ts';
+import { isOwnHash } from './taken-names.ts';
+
+export interface OwnVersionOptions {
+  readonly roots: Roots;
+  /** The folders where outputs lie. */
+  readonly outputs: Roots;
+  readonly naming: Naming;
+  readonly proof: Proof;
+  readonly records: Pick<Records, 'load'>;
+  readonly requestFor: RequestFor;
+  readonly current: CurrentOutput;
+}
+
+/** Makes the check: an output was made or recorded, lies there, or would be a copy of the file. */
+export function ownVersions(options: OwnVersionOptions): OwnNames['isVersionOf'] {
+  const { roots, outputs, naming, proof } = options;
+  return (path, version) => {
+    const source = roots.findPath(path);
+    if (source === undefined) return false;
+    if (isKnown(options, source, version) || isOfCopy(options, source, version)) return true;
+    const outputPath = naming.scheme.write(path, version);
+    return isOutputBeside({ naming, proof, roots: outputs }, outputPath);
+  };
+}
+
+/** Checks whether a version is the one that a copy of a file has, or gets where that is taken. */
+export function isOfCopy(
+  { naming, proof }: Pick<OwnVersionOptions, 'naming' | 'proof'>,
+  { path, filePath, identity }: FoundSource,
+  version: string,
+): boolean {
+  // the time alone is not the version of what may hold references
+  if (naming.scheme.usesTime)
+    return kindOf(path) === 'other' && version === `${modifiedSeconds(identity)}`;
+  const hash = proof.hashOf(filePath);
+  return hash !== undefined && isOwnHash(version, hash);
+}
+
+/** Made by this process, or by another one, as the cache says. */
+function isKnown(
+  { requestFor, current, records, naming }: OwnVersionOptions,
+  source: FoundSource,
+  version: string,
+): boolean {
+  return [false, true].some((isSlim) => {
+    const request = requestFor([source.path], isSlim);
+    const output = current(request.key) ?? records.load(request, [source]);
+    return output !== undefined && naming.isVersionOf(output.record, version);
+  });
+}
