@@ -47,7 +47,8 @@ const LONG_HASH_LENGTH = 24;
 /** Enough to tell a few outputs of one second apart. */
 const SHORT_HASH_LENGTH = 6;
 
-const HASH = '[0-9a-f]{12}(?:[0-9a-f]{12})?';
+const HASH = /^[0-9a-f]{12}(?:[0-9a-f]{12})?$/;
+const TIMESTAMP = /^\d{1,12}(?:-[0-9a-f]{6}(?:[0-9a-f]{18})?)?$/;
 
 /** `x.0123456789ab.gif` */
 export const hashScheme: VersionScheme = {
@@ -65,7 +66,7 @@ export const timestampScheme: VersionScheme = {
     if (isPlain && !isLong) return `${newestSeconds}`;
     return `${newestSeconds}-${hash.slice(0, isLong ? LONG_HASH_LENGTH : SHORT_HASH_LENGTH)}`;
   },
-  ...dottedNames('\\d{1,12}(?:-[0-9a-f]{6}(?:[0-9a-f]{18})?)?'),
+  ...dottedNames(TIMESTAMP),
 };
 
 /** The schemes that an option can name. */
@@ -135,24 +136,38 @@ function isFileName(text: string): boolean {
   return text !== '' && !/^\.|[/\\\0]/.test(text);
 }
 
-function dottedNames(version: string): Pick<VersionScheme, 'write' | 'parse'> {
-  const pattern = new RegExp(`^(.*/[^/]+)\\.(${version})(\\.[^./]*)$`);
-  const bare = new RegExp(`^(.*/\\.?[^/.]+)\\.(${version})$`);
-  // most paths have none, and are told apart many times as fast
-  const any = new RegExp(`\\.${version}(?:\\.[^./]*)?$`);
+/** @param pattern - What a whole version looks like; it has no dot. */
+function dottedNames(pattern: RegExp): Pick<VersionScheme, 'write' | 'parse'> {
   return {
     write: (path, version) => {
       const { folder, stem, ext } = partsOf(path);
       return `${folder}${stem}.${version}${ext}`;
     },
     parse: (path) => {
+      const slash = path.lastIndexOf('/');
+      const last = path.lastIndexOf('.');
+      if (slash < 0 || last <= slash) return undefined;
       // the last dot begins the extension: `/x.1242930552.1` is a version of `/x.1`
-      const match = any.test(path) ? (pattern.exec(path) ?? bare.exec(path)) : null;
-      if (match === null) return undefined;
-      const [, stem = '', version = '', ext = ''] = match;
-      return { path: stem + ext, version };
+      const before = path.lastIndexOf('.', last - 1);
+      const version = path.slice(before + 1, last);
+      if (before > slash + 1 && pattern.test(version)) {
+        return { path: path.slice(0, before) + path.slice(last), version };
+      }
+      return parseBare(path, { slash, last, before }, pattern);
     },
   };
+}
+
+/** Takes the version out of a name without an extension: `/LICENSE.<version>`, `/.npmrc.<version>`. */
+function parseBare(
+  path: string,
+  { slash, last, before }: Readonly<Record<'slash' | 'last' | 'before', number>>,
+  pattern: RegExp,
+): VersionedPath | undefined {
+  const version = path.slice(last + 1);
+  const isHidden = before === slash + 1 && last > before + 1;
+  const isBare = isHidden || (before <= slash && last > slash + 1);
+  return isBare && pattern.test(version) ? { path: path.slice(0, last), version } : undefined;
 }
 
 function partsOf(path: string): { folder: string; base: string; stem: string; ext: string } {
@@ -168,7 +183,7 @@ function partsOf(path: string): { folder: string; base: string; stem: string; ex
 function patternOf(name: NameFunction): RegExp | undefined {
   const parts = { stem: 'stem', ext: '.ext', version: '0123456789ab' };
   let pattern = escapePattern(name(parts));
-  const groups = { stem: '.+?', ext: '(?:\\.[^.]+)?', version: HASH };
+  const groups = { stem: '.+?', ext: '(?:\\.[^.]+)?', version: HASH.source.slice(1, -1) };
   for (const [part, expression] of Object.entries(groups)) {
     const shown = escapePattern(parts[part as keyof typeof parts]);
     if (pattern.split(shown).length !== 2) return undefined;

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import type { checkSync as Check } from 'recheck';
+import { LANDMARKS } from '../../lib/core/css-quick-references.ts';
+import { customScheme, type NameFunction } from '../../lib/core/version-scheme.ts';
 import { sampled } from '../support/sampled.ts';
 import { expressionsOf, filesIn } from './regular-expressions.ts';
 
@@ -78,4 +80,47 @@ describe('a regular expression that is put together', () => {
     );
     assert.deepEqual(found.map((file) => file.replaceAll('\\', '/')).sort(), FILES);
   });
+
+  for (const landmark of [...LANDMARKS, '(?<limit>[;{}])']) {
+    it(`is linear: ${landmark}`, function () {
+      this.timeout(60_000);
+      assert.equal(problemsOf(landmark, 'gi'), undefined);
+    });
+  }
+
+  const NAMINGS: readonly NameFunction[] = [
+    ({ stem, ext, version }) => `${stem}-${version}${ext}`,
+    ({ stem, ext, version }) => `${version}.${stem}${ext}`,
+    ({ stem, ext, version }) => `a.${stem}.b.${version}.c${ext}`,
+  ];
+
+  it('is linear where it reads names of a function of the user', function () {
+    this.timeout(120_000);
+    const built = builtWhile(() => NAMINGS.map((naming) => customScheme(naming)));
+    assert.equal(built.length, NAMINGS.length);
+    const problems = built.map(({ source, flags }) => problemsOf(source, flags));
+    assert.deepEqual(
+      problems.filter((problem) => problem !== undefined),
+      [],
+    );
+  });
 });
+
+/** Collects the expressions that are put together meanwhile. */
+function builtWhile(action: () => unknown): RegExp[] {
+  const built: RegExp[] = [];
+  const original = globalThis.RegExp;
+  globalThis.RegExp = new Proxy(original, {
+    construct: (target, [source, flags]) => {
+      const made = new target(source, flags);
+      built.push(made);
+      return made;
+    },
+  });
+  try {
+    action();
+    return built;
+  } finally {
+    globalThis.RegExp = original;
+  }
+}
