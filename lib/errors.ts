@@ -77,6 +77,18 @@ export function printable(message: string): string {
   return `${shown.slice(0, half)}… (${left} more characters) …${shown.slice(-half)}`;
 }
 
+/** A longer value is shown by its two ends. */
+const LONGEST_VALUE = 200;
+
+/** Returns a value of others as it stands in messages: in quotes, escaped, on one line, shortened. */
+export function quote(value: unknown): string {
+  const text = errorText(value);
+  const half = LONGEST_VALUE / 2;
+  const left = text.length - LONGEST_VALUE;
+  const short = left > 0 ? `${text.slice(0, half)}… (${left} more) …${text.slice(-half)}` : text;
+  return `"${printable(short).replaceAll('"', '\\"')}"`;
+}
+
 const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\n', '\\n'],
   ['\r', '\\r'],

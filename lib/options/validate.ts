@@ -2,7 +2,7 @@
 import { attempt } from '../core/attempt.ts';
 import { didYouMean } from '../core/closest.ts';
 import { isNameFor, NAMED_SCHEMES } from '../core/version-scheme.ts';
-import { StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 
 type Check = (value: unknown) => boolean;
 
@@ -95,7 +95,7 @@ function checkOption(name: string, value: unknown): void {
 }
 
 function describeValue(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') return quote(value);
   return typeof value === 'object' || typeof value === 'function' ? typeof value : String(value);
 }
 

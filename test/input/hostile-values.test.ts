@@ -58,11 +58,60 @@ describe('a message', () => {
     assert.match(warnings[0] ?? '', /"\/x\\n\[FATAL\] forged\\u001b\[31m\\u202e"/);
   });
 
-  it('is shortened where it would hold megabytes', () => {
+  it('keeps a value in its quotes', () => {
     const { staticfiles, warnings } = create();
-    staticfiles.staticfile(`/${'x'.repeat(1_000_000)}`);
-    assert.ok((warnings[0] ?? '').length < 5000);
+    staticfiles.staticfile('/x". Cannot find "/y');
+    assert.match(
+      warnings[0] ?? '',
+      /^\[\w+\] Cannot find "\/x\\". Cannot find \\"\/y"\. Looked in/,
+    );
   });
+
+  it('shows 200 characters of a value, from both of its ends', () => {
+    const { staticfiles, warnings, root } = create();
+    staticfiles.staticfile(`/${'x'.repeat(1_000_000)}end`);
+    const shown = `"/${'x'.repeat(99)}… (999804 more) …${'x'.repeat(97)}end"`;
+    assert.equal(
+      warnings[0]?.replace(root, ''),
+      `[ERR_STATICFILE_NOT_FOUND] ${shown} is no path of a file.`,
+    );
+  });
+
+  for (const [what, ask] of Object.entries<(site: ReturnType<typeof create>, text: string) => void>(
+    {
+      'a missing path': ({ staticfiles }, text) => staticfiles.staticfile(`/${text}`),
+      'a missing member': ({ staticfiles }, text) =>
+        staticfiles.staticfile(['/a.css', `/${text}.css`]),
+      'a foreign member': ({ staticfiles }, text) =>
+        staticfiles.staticfile(['/a.css', `//x/${text}.css`]),
+      'mixed types': ({ staticfiles }, text) =>
+        staticfiles.staticfile(['/a.css', `/a.gif?${text}`]),
+      'a path that leads out': ({ staticfiles }, text) => staticfiles.staticfile(`/../${text}`),
+      'a hidden path': ({ staticfiles }, text) => staticfiles.staticfile(`/.${text}`),
+      'a body': ({ staticfiles }, text) => staticfiles.staticall(`<img src='/${text}'>`),
+      'a kind': ({ staticfiles }, text) => staticfiles.slimcontent('x', text as 'css'),
+      'a reference': ({ staticfiles, root }, text) => {
+        fs.writeFileSync(
+          path.join(root, 'r.css'),
+          `a{b:url('${text.replace(/["\n]|\p{Cc}/gu, '\\$&')}')}`,
+        );
+        staticfiles.staticfile('/r.css');
+      },
+      'a sheet': ({ staticfiles, root }, text) => {
+        fs.writeFileSync(path.join(root, 's.css'), `a { b: c } @media "${text}"`);
+        staticfiles.slimfile('/s.css');
+      },
+    },
+  )) {
+    it(`is one short line without a forged end: ${what}`, () => {
+      const site = create();
+      ask(site, `q"\n[FATAL] \u001b[31m${'x'.repeat(5000)}`);
+      for (const warning of site.warnings) {
+        assert.match(warning, /^\P{Cc}{1,900}$/u);
+        assert.doesNotMatch(warning, /q"/);
+      }
+    });
+  }
 });
 
 describe('a URL that is printed without escaping', () => {

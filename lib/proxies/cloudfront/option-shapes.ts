@@ -1,6 +1,6 @@
 // What is said of options of the CloudFront proxy that are wrong.
 import { didYouMean } from '../../core/closest.ts';
-import { StaticfileError } from '../../errors.ts';
+import { printable, quote, StaticfileError } from '../../errors.ts';
 import { readDomain, readPublicUrl } from './domains.ts';
 import type { CloudFrontProxyOptions } from './proxy-options.ts';
 
@@ -111,7 +111,7 @@ function checkEach(path: string, values: Readonly<Record<string, unknown>>, shap
   for (const [name, value] of Object.entries(values)) {
     const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
     if (shape === undefined) {
-      throw wrong(`Unknown option "${path}${name}". ${didYouMean(name, Object.keys(shapes))}`);
+      throw wrong(`Unknown option ${quote(path + name)}. ${didYouMean(name, Object.keys(shapes))}`);
     }
     if (value !== undefined) checkOne(`${path}${name}`, value, shape);
   }
@@ -125,7 +125,8 @@ function checkOne(path: string, value: unknown, [words, check, within]: Shape): 
 
 function describe(value: unknown): string {
   if (typeof value === 'function') return 'a function';
-  return JSON.stringify(value) ?? String(value);
+  if (typeof value === 'string') return quote(value);
+  return printable(JSON.stringify(value) ?? String(value));
 }
 
 function wrong(message: string): StaticfileError {
