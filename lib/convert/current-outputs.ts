@@ -10,6 +10,7 @@ import type { ConversionMode } from './conversion-mode.ts';
 import type { Brought, Converter } from './converter.ts';
 import { Entries } from './entries.ts';
 import type { Mode } from './graph-walk.ts';
+import type { LaterMaps } from './later-maps.ts';
 import type { Output } from './output.ts';
 import { type Request, type RequestFor, requestOf } from './request.ts';
 
@@ -20,6 +21,7 @@ export interface CurrentOutputsOptions {
   readonly work: BackgroundWork;
   readonly offers: Offers;
   readonly asked: AskedReferences;
+  readonly laterMaps: LaterMaps;
   readonly requestFor: RequestFor;
   readonly now: () => number;
   /** Sources are looked at again at each render. */
@@ -145,16 +147,19 @@ export class CurrentOutputs {
       if (round === MOST_ROUNDS || done.includes(false)) return this.#putOff(request);
       // each in a turn of its own
       await nextTurn();
-      left = this.#convert(request);
+      left = await this.#convert(request);
     }
     this.#pending.delete(request.key);
   }
 
   /** Answers what has to be minified since. */
-  #convert(request: Request): readonly MinifyTask[] {
-    const { converter, debug } = this.#options;
+  async #convert(request: Request): Promise<readonly MinifyTask[]> {
+    const { converter, debug, laterMaps } = this.#options;
+    const mode = { recheck: debug, ask: false };
     try {
-      const brought = converter.bringMinified(request, { recheck: debug, ask: false });
+      const brought = await laterMaps.converted((maps) =>
+        converter.bringMinified(request, { ...mode, maps }),
+      );
       this.#note(request, brought);
       return brought.left;
     } catch {

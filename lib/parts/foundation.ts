@@ -75,8 +75,6 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
   const chain = loadFileProxy(options.fileProxy, folder);
   const offers = new Offers({ ...options, chain });
   const changed = (uri: string) => offers.forgetAnswer(uri);
-  const maps = new SourceMaps(roots);
-  const laterMaps = new LaterMaps(maps, texts.pool);
   const { copyWorkerFile, after } = system;
   const surface = { options, disk, folder, after, copyWorkerFile, now, random, warn, tell };
   chain.attach?.({ ...contextFor(options, reporter, cache, disk), now, changed });
@@ -94,8 +92,7 @@ export function layFoundation(options: ResolvedOptions, system: System): Foundat
     records,
     chain,
     offers,
-    maps: options.sourceMap ? maps : undefined,
-    laterMaps,
+    ...mapMakers(options, roots, texts.pool),
   };
 }
 
@@ -112,6 +109,15 @@ function contextFor(
     logger: { ...loggerOf(logger), warn: (text) => reporter.warn(text) },
     release: manifest && manifestHash(manifest, disk),
   };
+}
+
+function mapMakers(
+  { sourceMap }: ResolvedOptions,
+  roots: Roots,
+  pool: WorkerPool,
+): Pick<Foundation, 'maps' | 'laterMaps'> {
+  const maps = new SourceMaps(roots);
+  return { maps: sourceMap ? maps : undefined, laterMaps: new LaterMaps(maps, pool) };
 }
 
 /** With `debug`, links would follow each edit. */
