@@ -33,7 +33,7 @@ const SLOW: readonly string[] = [
   '/\\.(?<host>[0-9a-f]{8})-(?<pid>\\d{1,10})-[0-9a-f]{16}(?:-\\d{1,10})?\\.tmp$/',
   '/^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/',
   '/^(?:-webkit-)?(?:mask(?:-.*)?|shape-outside|clip-path|filter|backdrop-filter)$/',
-  '/(?:^|\\n)[ \\t]*(?:\\/\\/|\\/\\*)[#@] ?sourceMappingURL=(?<url>[^\\s\'"`*]+)(?:[ \\t]*\\*\\/)?\\s*$/',
+  '/^\\n?[ \\t]*(?:\\/\\/|\\/\\*)[#@] ?sourceMappingURL=(?<url>[^\\s\'"`*]+)(?:[ \\t]*\\*\\/)?\\s*$/',
   '/^\\/\\*[#@]\\s*sourceMappingURL=\\s*(\\S+?)\\s*\\*\\/$/',
   '/^sha384-[A-Za-z0-9+/]{64}$/',
   '/on resource: "?(arn:[^\\s"]+)/',
@@ -81,7 +81,7 @@ describe('a regular expression that is put together', () => {
     assert.deepEqual(found.map((file) => file.replaceAll('\\', '/')).sort(), FILES);
   });
 
-  for (const landmark of [...LANDMARKS, '(?<limit>[;{}])']) {
+  for (const landmark of sampled('landmarks of sheets', 2, LANDMARKS)) {
     it(`is linear: ${landmark}`, function () {
       this.timeout(60_000);
       assert.equal(problemsOf(landmark, 'gi'), undefined);
@@ -96,8 +96,9 @@ describe('a regular expression that is put together', () => {
 
   it('is linear where it reads names of a function of the user', function () {
     this.timeout(120_000);
-    const built = builtWhile(() => NAMINGS.map((naming) => customScheme(naming)));
-    assert.equal(built.length, NAMINGS.length);
+    const namings = sampled('naming functions', 1, NAMINGS);
+    const built = builtWhile(() => namings.map((naming) => customScheme(naming)));
+    assert.equal(built.length, namings.length);
     const problems = built.map(({ source, flags }) => problemsOf(source, flags));
     assert.deepEqual(
       problems.filter((problem) => problem !== undefined),
