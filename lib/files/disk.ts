@@ -20,6 +20,7 @@ export type Disk = Pick<
   | 'rmSync'
   | 'statSync'
   | 'symlinkSync'
+  | 'utimesSync'
   | 'writeFileSync'
   | 'writeSync'
 >;

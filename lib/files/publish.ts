@@ -4,8 +4,10 @@ import * as path from 'node:path';
 import { baseOf } from '../core/paths.ts';
 import { errorCode, errorText, StaticfileError } from '../errors.ts';
 import { below } from './below.ts';
+import { Containment } from './containment.ts';
 import type { Disk } from './disk.ts';
-import { hasInode, identityOf } from './identity.ts';
+import { hasInode } from './identity.ts';
+import { dateBack, lastingIdentity } from './lasting-identity.ts';
 import { makeFolder } from './make-folder.ts';
 import { Overlap } from './overlap.ts';
 import type { Root } from './roots.ts';
@@ -36,6 +38,8 @@ export class Publisher {
   readonly #folders = new Set<string>();
   #written = 0;
   readonly #transfer: Transfer;
+  /** What is there may be a link that leads elsewhere. */
+  readonly #own: Containment;
 
   constructor(options: PublisherOptions) {
     this.outDir = options.outDir && path.resolve(options.outDir);
@@ -45,6 +49,8 @@ export class Publisher {
     this.mode = options.publish;
     this.overlap = new Overlap(options);
     this.#transfer = createTransfer(options.publish, options.disk);
+    const dirs = options.roots.map(({ dir }) => path.resolve(dir));
+    this.#own = new Containment([...dirs, this.outDir ?? []].flat(), options.disk);
   }
 
   /** Says where the output of a path lies: below `outDir`, or in the folder of its source. */
@@ -83,13 +89,9 @@ export class Publisher {
     return this.#identityOf(filePath);
   }
 
-  /** Empty for a file that can't be looked at: then nothing but its bytes proves it. */
+  /** Where it is empty, nothing but its bytes proves the file. */
   #identityOf(filePath: string): string {
-    try {
-      return identityOf(this.#disk.statSync(filePath, { bigint: true }));
-    } catch {
-      return '';
-    }
+    return lastingIdentity(this.#disk, filePath, this.#now());
   }
 
   /** Tells whether a file is there, of this size. */
@@ -109,13 +111,16 @@ export class Publisher {
     }
     this.#folders.add(folder);
     try {
-      if (source !== undefined && this.#transfer(source, temporary)) return;
-      this.#disk.writeFileSync(temporary, bytes);
+      const isTransferred = source !== undefined && this.#transfer(source, temporary);
+      // what is linked has the times of its source
+      if (isTransferred && this.mode !== 'copy') return;
+      if (!isTransferred) this.#disk.writeFileSync(temporary, bytes);
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error;
       makeFolder(this.#disk, folder);
       this.#disk.writeFileSync(temporary, bytes);
     }
+    dateBack(this.#disk, temporary, this.#now());
   }
 
   /** Tells whether exactly these bytes are there, in a file of their own. */
@@ -123,7 +128,7 @@ export class Publisher {
     if (!this.has(filePath, bytes.length)) return false;
     try {
       if (this.mode === 'copy' && this.#isLinked(filePath, source)) return false;
-      return this.#disk.readFileSync(filePath).equals(bytes);
+      return this.#own.use(filePath, (file) => file.read().equals(bytes));
     } catch {
       return false;
     }
