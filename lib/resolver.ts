@@ -12,7 +12,7 @@ import {
 } from './resolver/argument.ts';
 import type { ServedOutput } from './resolver/catalog.ts';
 import { TOO_MANY_COMBINATIONS } from './resolver/combinations.ts';
-import { type FallBack, isConversionFailure, unexpected } from './resolver/fall-back.ts';
+import { type FallBack, isConversionFailure, notThere, unexpected } from './resolver/fall-back.ts';
 import { asWritten, type FoundPath } from './resolver/finder.ts';
 import { KnownUrls, type KnownUrlsOptions } from './resolver/known-urls.ts';
 import { type Hit, Memory, MISS_MS } from './resolver/memory.ts';
@@ -148,8 +148,8 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
     if (asked.members.length < 2 || first === undefined || !isFirstThere) {
       return { url: fallBack.url(asked, reason, place), reason };
     }
-    if (isRefused) fallBack.applyMissing(asked, reason, place);
-    else fallBack.warn(asked, reason, place);
+    if (isRefused) fallBack.applyMissing(asked, reason, place, notThere(asked));
+    else fallBack.warn(asked, reason, place, notThere(asked));
     return { ...this.resolve(first, place), reason };
   }
 }

@@ -126,13 +126,24 @@ export class Naming {
     if (combineName === undefined) return undefined;
     const name = attempt(() => combineName(paths));
     const [path] = typeof name === 'string' ? parsePath(name).candidates : [];
-    if (path !== undefined && extensionOf(path) === extensionOf(paths[0] ?? '')) return path;
+    const hasExtension = extensionOf(path ?? '') === extensionOf(paths[0] ?? '');
+    if (path !== undefined && hasExtension && isShort(path)) return path;
     const { message } = new StaticfileError(
       'ERR_STATICFILE_OPTION',
-      `"combineName" ${describeAnswer(name)} for "${paths.join('; ')}". ` +
-        'Answer a path with the extension of the members; it gets the default name until then.',
+      `"combineName" ${describeAnswer(name)} for ${quote(paths.join('; '))}. ` +
+        'Answer a path with the extension of the members, and no name of more than 200 bytes; ' +
+        'it gets the default name until then.',
     );
     warn(message, message);
     return undefined;
   }
+}
+
+/** What disks take as one name, without the version and the extensions that are put to it; and S3 as a key. */
+const NAME_BYTES = 200;
+const PATH_BYTES = 900;
+
+function isShort(path: string): boolean {
+  const names = path.split('/').map((name) => Buffer.byteLength(name));
+  return Math.max(...names) <= NAME_BYTES && Buffer.byteLength(path) <= PATH_BYTES;
 }

@@ -50,6 +50,11 @@ export function unexpected(asked: AskedPath, cause: unknown): StaticfileError {
   return new StaticfileError('ERR_STATICFILE_UNREADABLE', message, { cause });
 }
 
+/** Says which members a page goes without where a combination can't be made. */
+export function notThere({ members: [, ...others] }: AskedPath): string {
+  return `The page goes without ${others.map((each) => quote(each)).join(', ')}.`;
+}
+
 export class FallBack {
   readonly #options: FallBackOptions;
 
@@ -78,15 +83,22 @@ export class FallBack {
   }
 
   /** Throws or warns, as the option `missing` says. */
-  applyMissing(asked: AskedPath, error: StaticfileError, place: Place | undefined): void {
+  applyMissing(
+    asked: AskedPath,
+    error: StaticfileError,
+    place: Place | undefined,
+    consequence = '',
+  ): void {
     if (this.#options.missing === 'throw') throw error;
-    this.warn(asked, error, place);
+    this.warn(asked, error, place, consequence);
   }
 
-  warn(asked: AskedPath, error: StaticfileError, place: Place | undefined): void {
+  /** @param consequence - What the page gets; a sentence. */
+  warn(asked: AskedPath, error: StaticfileError, place: Place | undefined, consequence = ''): void {
     const { missing, reporter } = this.#options;
     if (missing === 'ignore') return;
-    reporter.warnOnce(`path ${asked.key} ${error.code}`, error.message + placeText(place));
+    const message = error.message + placeText(place) + (consequence && ` ${consequence}`);
+    reporter.warnOnce(`path ${asked.key} ${error.code}`, message);
   }
 
   #written(asked: AskedPath, ask: (uri: string) => string): string {

@@ -11,6 +11,24 @@ const SCRIPTS = {
   'js/lib/c.js': 'var c=4',
 };
 
+describe('an answer of combineName that no disk takes', () => {
+  const answers: Readonly<Record<string, string>> = {
+    'a long name': `/js/${'x'.repeat(300)}.js`,
+    'a long name of few characters': `/js/${'\u20ac'.repeat(80)}.js`,
+    'a long path': `/${'folder/'.repeat(200)}a.js`,
+    'a long folder': `/${'x'.repeat(300)}/a.js`,
+  };
+  for (const [what, answer] of Object.entries(answers)) {
+    it(`gives the default name, and one warning: ${what}`, () => {
+      const { staticfiles, log } = makeInstance(SCRIPTS, { combineName: () => answer });
+      const url = staticfiles.staticfile('/js/lib/c.js; /js/a.js');
+      assert.match(url, /^\/js\/c_a-[0-9a-f]{6}\.[0-9a-f]{12}\.js$/);
+      assert.equal(log.warnings.length, 1);
+      assert.match(log.warnings[0] ?? '', /"combineName" answered ".*200 bytes/);
+    });
+  }
+});
+
 describe('the name of a combination', () => {
   it('joins the stems with "_", in the folder of its members', () => {
     const { staticfiles } = makeInstance({ 'js/a.js': 'var a=1', 'js/b.js': 'var b=2' });

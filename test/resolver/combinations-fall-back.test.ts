@@ -51,6 +51,17 @@ for (const debug of [true, false]) {
         });
       }
 
+      it('that can not be written names the members that the page goes without', () => {
+        const { staticfiles, log, disk } = make({ debug });
+        disk.before = refuse(WRITES, 'ENOSPC');
+        staticfiles.staticfile(members);
+        const lost = members.slice(1).map((each) => `"${each}"`);
+        const said = log.warnings.filter((each) =>
+          each.includes(`goes without ${lost.join(', ')}.`),
+        );
+        assert.equal(said.length, 1, log.warnings.join());
+      });
+
       it('that alone can not be written gives a URL that answers', async () => {
         const instance = make({ debug });
         const isCombined = (file: unknown) => /a_b_c|_/.test(String(file).split('/').at(-1) ?? '');
