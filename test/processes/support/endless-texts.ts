@@ -14,7 +14,7 @@ const template = nunjucks.compile(
 );
 
 /** What one visitor writes; the paths are cut out of a page, as parsers of requests do. */
-const VISITS: readonly ((text: string, at: number) => void)[] = [
+const VISITS: readonly ((text: string, at: number) => unknown)[] = [
   (text) => staticfiles.staticfile(`/a.js?${text}`),
   (text) => staticfiles.slimfile(`/a.css?${text}#${text}`),
   (text) => staticfiles.staticfile(`/missing/${text}.png`),
@@ -32,10 +32,40 @@ const VISITS: readonly ((text: string, at: number) => void)[] = [
   (text) => template.render({ path: `/b/${text}.gif`, text }),
   (text) => void staticfiles.staticfile(`${`${text} `.repeat(100)}`.slice(1, 40)),
   (text) => staticfiles.staticfile(`/a.js?${text.repeat(20)}`),
+  (_text, at) => staticfiles.isVersioned(`/a.${versionOf(at)}.js`),
+  (_text, at) => staticfiles.staticfile(`/a.${versionOf(at)}.css`),
+  (text, at) => staticfiles.describe(`/a.${versionOf(at)}.css?${text}`),
+  (text) => staticfiles.describe([`/${text}.css`, '/a.css'], { slim: true }),
+  (text) => staticfiles.describe(`/a.css#${text}`, { slim: true }),
+  (text) => staticfiles.slimall(pageOf(text)),
+  (text) => staticfiles.staticall(pageOf(text)),
+  (text) => staticfiles.slimcontent(pageOf(text), 'html'),
+  (text) => staticfiles.slimcontent(pageOf(text)),
+  (text) => ask(`/${text}.png`),
+  (text) => ask(`/a.js?${text}`),
+  (_text, at) => ask(`/a.${versionOf(at)}.js`),
+  (text, at) => ask(`/a.${versionOf(at)}.css?${text}`),
+  (text, at) => ask(`/${text}.${versionOf(at)}.css`),
+  (text, at) => ask(`/a_${text}.${versionOf(at)}.js.map`),
 ];
 
+const versionOf = (at: number) => at.toString(16).padStart(12, '0');
+
+const pageOf = (text: string) =>
+  `<!doctype html><html><head><title>${text}</title><link rel="stylesheet" href="/a.css?${text}">` +
+  `<script src="/a.js"></script><script src="/${text}.js"></script><style>.${text}{top:0}</style>` +
+  `<script>f("${text}")</script></head><body style="color:red"><img srcset="/a.gif 2x, /${text}.gif 3x">`;
+
+async function ask(target: string): Promise<void> {
+  const answer = await staticfiles.handle(new Request(`http://site${target}`));
+  await answer?.body?.cancel();
+}
+
 for (let at = 0; at < Number(count); at += 1) {
-  VISITS[at % VISITS.length]?.(`${at.toString(36)}x${'visitor'.repeat(1 + (at % 20))}`, at);
+  const visit = VISITS[at % VISITS.length];
+  const text = `${at.toString(36)}x${'visitor'.repeat(1 + (at % 20))}`;
+  const done = visit?.(text, at);
+  if (done instanceof Promise) await done;
 }
 globalThis.gc?.();
 print(String(Math.round(process.memoryUsage().heapUsed / 1e6)));
