@@ -4,7 +4,7 @@ import { attempt, describeAnswer, isPromise } from '../core/attempt.ts';
 import { combinedPath } from '../core/names.ts';
 import { encodePath, extensionOf, folderOf, parsePath } from '../core/paths.ts';
 import type { VersionScheme } from '../core/version-scheme.ts';
-import { StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
