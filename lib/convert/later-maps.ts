@@ -3,7 +3,7 @@ import { fromByteText } from '../core/byte-text.ts';
 import type { Joined } from '../core/joined.ts';
 import { contentHash } from '../core/names.ts';
 import { isWorkerFailure } from '../workers/job.ts';
-import type { WorkerPool } from '../workers/pool.ts';
+import type { Job, WorkerPool } from '../workers/pool.ts';
 import { type MapTask, makeSourceMap, type SourceMap } from './source-map.ts';
 import type { EditedPart, MapMaker, SourceMaps } from './source-maps.ts';
 import { LARGE_TEXT } from './text-references.ts';
@@ -28,6 +28,9 @@ export function isMapLeft(error: unknown): boolean {
   return error instanceof MapLeft;
 }
 
+/** How maps are made; see `Job`. */
+export type MapTerms = Pick<Job, 'signal' | 'keepsAlive'>;
+
 export class LaterMaps {
   readonly #maps: SourceMaps;
   readonly #pool: Pick<WorkerPool, 'run'>;
@@ -38,7 +41,7 @@ export class LaterMaps {
   }
 
   /** Converts as often as it takes: each time one more of the maps that it needs is there. */
-  async converted<T>(convert: (maps: MapMaker) => T, signal?: AbortSignal): Promise<T> {
+  async converted<T>(convert: (maps: MapMaker) => T, terms: MapTerms = {}): Promise<T> {
     const made = new Map<string, SourceMap>();
     const maps = { mapOf: (...of: Parameters<MapMaker['mapOf']>) => this.#mapOf(made, ...of) };
     for (let left = MOST_MAPS; ; left -= 1) {
@@ -46,7 +49,7 @@ export class LaterMaps {
         return convert(maps);
       } catch (error) {
         if (!(error instanceof MapLeft) || left === 0) throw error;
-        made.set(error.key, await this.#make(error.task, signal));
+        made.set(error.key, await this.#make(error.task, terms));
       }
     }
   }
@@ -65,8 +68,8 @@ export class LaterMaps {
     return map;
   }
 
-  async #make(input: MapTask, signal: AbortSignal | undefined): Promise<SourceMap> {
-    const job = { name: 'map', input, mostWorkers: 2, isShort: true, signal };
+  async #make(input: MapTask, terms: MapTerms): Promise<SourceMap> {
+    const job = { name: 'map', input, mostWorkers: 2, isShort: true, ...terms };
     try {
       const { bytes, hash } = await this.#pool.run<Pick<SourceMap, 'hash'> & { bytes: Uint8Array }>(
         job,

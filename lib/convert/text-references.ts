@@ -61,8 +61,9 @@ export class TextReferences {
   }
 
   async #search(input: SearchedText, signal: AbortSignal | undefined): Promise<Reference[]> {
-    // next to the worker that may be minifying, for long
-    const job = { name: 'references', input, mostWorkers: 2, isShort: true, signal };
+    // next to the worker that may be minifying, for long; whoever asks gets an answer before the process ends
+    const terms = { mostWorkers: 2, isShort: true, keepsAlive: true };
+    const job = { name: 'references', input, ...terms, signal };
     try {
       return await this.#pool.run<Reference[]>(job);
     } catch (error) {

@@ -50,7 +50,7 @@ export class OtherForms {
 
   async #soon(urlPath: string): Promise<Found> {
     for (let looks = 0; looks <= MOST_LOOKS; looks += 1) {
-      if (looks > 0) await sleep(LOOK_MS, undefined, { ref: false });
+      if (looks > 0) await sleep(LOOK_MS);
       const inForm = await this.#inForm(urlPath);
       if (inForm !== 'later') return inForm ?? { kind: 'stranger' };
     }
@@ -89,7 +89,9 @@ export class OtherForms {
   ): Promise<ReturnType<SheetForms['find']>> {
     const { forms, laterMaps } = this.#options;
     try {
-      return await laterMaps.converted((maps) => forms.find(request, version, sources, maps));
+      return await laterMaps.converted((maps) => forms.find(request, version, sources, maps), {
+        keepsAlive: true,
+      });
     } catch {
       // the render that names it says what is wrong with it
       return undefined;

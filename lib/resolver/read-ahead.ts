@@ -64,13 +64,16 @@ export class ReadAhead {
   async convert(request: Request, found?: readonly FoundSource[]): Promise<Output> {
     const { laterMaps, converter } = this.#options;
     const bring = (maps: MapMaker) => converter.bring(request, { ...ON_REQUEST, maps }, found);
-    return laterMaps.converted(bring, AbortSignal.timeout(LONGEST_MS));
+    return laterMaps.converted(bring, {
+      keepsAlive: true,
+      signal: AbortSignal.timeout(LONGEST_MS),
+    });
   }
 
   async #minify(tasks: readonly MinifyTask[], signal: AbortSignal): Promise<boolean> {
     const { ahead } = this.#options;
     const sent = tasks.filter((task) => ahead.takes(task));
-    const terms = { mostWorkers: 1, signal };
+    const terms = { mostWorkers: 1, keepsAlive: true, signal };
     const done = await Promise.all(sent.map((task) => ahead.minify(task, terms)));
     for (const task of sent) await this.#findMinified(task, signal);
     return sent.every((task, at) => done[at] || isHarmless(task, ahead));
