@@ -41,7 +41,9 @@ function hasModuleWords(text: string): boolean {
 }
 
 function parse(text: string): ReturnType<typeof Lexer.parse> | Error {
-  return attempt(() => lexer().parse(withPlainBlanks(text)));
+  // what can't be loaded for a moment says nothing of the text
+  const { parse } = lexer();
+  return attempt(() => parse(withPlainBlanks(text)));
 }
 
 function inBytes(text: string, references: readonly Reference[]): Reference[] {

@@ -51,14 +51,19 @@ export function enginesFor(kind: MinifiedKind): string[] {
  *
  * @throws `ERR_STATICFILE_OPTION` when the package is not installed.
  */
-export function createEngine(name: string): Engine {
+export function createEngine(name: string): Engine & { load(): void } {
   let engine: Engine | undefined;
   engineVersion(name);
-  return (text, info, level) => {
+  const load = (): Engine => {
     engine ??= ENGINES.get(name)?.create(loadEngine) as Engine;
-    return engine(text, info, level);
+    return engine;
   };
+  const minify: Engine = (text, info, level) => load()(text, info, level);
+  return Object.assign(minify, { load });
 }
+
+/** Our own dependencies; another engine may be there and fail for good, on this machine. */
+const OWN: readonly string[] = ['uglify-js', 'csso'];
 
 const LEVELS: readonly MinifyLevel[] = ['full', 'safe', 'blanks'];
 
@@ -68,6 +73,7 @@ export function engineAttempts(name: string, level: MinifyLevel): MinifierAttemp
   return LEVELS.slice(LEVELS.indexOf(level)).map((each) => ({
     level: each,
     minifier: (text, info) => engine(text, info, each),
+    load: OWN.includes(name) ? engine.load : undefined,
   }));
 }
 

@@ -56,6 +56,8 @@ export interface ChosenMinifier {
 export interface MinifierAttempt {
   readonly level: MinifyLevel;
   readonly minifier: Minifier;
+  /** Loads a package that is there in any case, but for moments. */
+  readonly load?: (() => void) | undefined;
 }
 
 /** A minified text, what made it, and why it was not what was asked for. */

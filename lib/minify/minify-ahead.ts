@@ -53,7 +53,7 @@ export class MinifyAhead {
   /**
    * Minifies a text, once however many ask for it at the same time.
    *
-   * @returns Whether it is done; not where there is no worker. A text that ends its worker stays as it
+   * @returns Whether it is done; not where there is no worker, or it can't do it now. A text that ends its worker stays as it
    *   is from then on.
    * @throws The signal's reason.
    */
@@ -74,7 +74,8 @@ export class MinifyAhead {
       return true;
     } catch (error) {
       if (!isWorkerFailure(error)) throw error;
-      if (error.kind === 'absent') return false;
+      // that a job was refused says nothing of the text: a package may be missing for a moment
+      if (error.kind !== 'lost') return false;
       const problem = `the worker thread failed: ${error.message}`;
       slim.remember(task, { text: task.text, by: 'source', problem });
       return true;

@@ -3,6 +3,7 @@ import { attempt } from '../core/attempt.ts';
 import { decodeByteText, encodeByteText, fromByteText } from '../core/byte-text.ts';
 import { type EngineMap, readMappings, writeMappings } from '../core/mappings.ts';
 import { contentHash } from '../core/names.ts';
+import { acorn, cssTokenizer, cssWords, eslintScope, jsTokens, parse5 } from '../core/packages.cjs';
 import type { Reporter } from '../core/report.ts';
 import { withoutEnds } from '../core/text-end.ts';
 import { isMinified } from './already-minified.ts';
@@ -155,12 +156,25 @@ function subjectOf({ kind, path }: MinifyTask): string {
   return path === '' ? `A text of kind "${kind}" in a template` : `"${path}"`;
 }
 
-/** Minifies a text. */
+/** What a kind is read and proven with. */
+const NEEDED: Readonly<Record<MinifiedKind, readonly (() => unknown)[]>> = {
+  js: [acorn, eslintScope, jsTokens],
+  css: [cssTokenizer, cssWords],
+  html: [parse5],
+};
+
+/**
+ * Minifies a text.
+ *
+ * @throws Where a package can't be loaded: that is over soon, and says nothing of the text.
+ */
 export function minifyBy(
   { attempts }: ChosenMinifier,
   { kind, path, text, isModule, wantsMap }: MinifyTask,
 ): Minified {
   const named = kind === 'xhtml' ? 'html' : kind;
+  for (const load of NEEDED[named]) load();
+  for (const { load } of attempts) load?.();
   const runs = attempts.map(({ level, minifier }) => ({
     level,
     run: (each: string, module = false, reserved: readonly string[] = []) =>

@@ -1,6 +1,12 @@
 // What a page gets where a path gives no output: the URL that was written, and one clear sentence.
 import type { Reporter } from '../core/report.ts';
-import { errorCode, errorText, quote, StaticfileError, type StaticfileErrorCode } from '../errors.ts';
+import {
+  errorCode,
+  errorText,
+  quote,
+  StaticfileError,
+  type StaticfileErrorCode,
+} from '../errors.ts';
 import type { Offers } from '../proxies/offers.ts';
 import {
   type AskedPath,

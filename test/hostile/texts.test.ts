@@ -56,6 +56,7 @@ const WORLDS: readonly World[] = [
   'whole',
   'closed stderr',
   'packages missing',
+  'packages gone for a while',
   'no descriptors',
   'throwing functions',
 ];

@@ -1,15 +1,22 @@
 // Syntax trees of scripts, and walks over them without recursion.
 import type * as Acorn from 'acorn';
 import type { AnyNode, Pattern, Program } from 'acorn';
-import { acorn } from '../packages.cjs';
+import { acorn, jsTokens } from '../packages.cjs';
 import { isScriptTooDeep } from '../script-depth.ts';
 
 const CLASSIC: Acorn.Options = { ecmaVersion: 'latest', sourceType: 'script', allowHashBang: true };
 
-/** Returns the tree of a classic script, `undefined` where it is none or is nested too deeply. */
+/**
+ * Returns the tree of a classic script, `undefined` where it is none or is nested too deeply.
+ *
+ * @throws Where the parser can't be loaded.
+ */
 export function parseClassicScript(text: string): Program | undefined {
+  // what can't be loaded for a moment says nothing of the text
+  jsTokens();
+  const { parse } = acorn();
   try {
-    return isScriptTooDeep(text) ? undefined : acorn().parse(text, CLASSIC);
+    return isScriptTooDeep(text) ? undefined : parse(text, CLASSIC);
   } catch {
     return undefined;
   }

@@ -25,6 +25,7 @@ export type World =
   | 'whole'
   | 'closed stderr'
   | 'packages missing'
+  | 'packages gone for a while'
   | 'no descriptors'
   | 'throwing functions';
 
@@ -38,6 +39,7 @@ const OPTIONS: Readonly<Record<World, Partial<StaticfilesOptions>>> = {
   whole: { logger: { debug() {}, info() {}, warn() {}, error() {} } },
   'closed stderr': {},
   'packages missing': { logger: { debug() {}, info() {}, warn() {}, error() {} } },
+  'packages gone for a while': { logger: { debug() {}, info() {}, warn() {}, error() {} } },
   'no descriptors': { logger: { debug() {}, info() {}, warn() {}, error() {} } },
   'throwing functions': {
     logger: { debug: throws, info: throws, warn: throws, error: throws },
@@ -50,22 +52,27 @@ const site = fs.mkdtempSync(path.join(batch.folder, 'batch-'));
 const roots = path.join(site, 'public');
 fs.mkdirSync(roots);
 fs.writeFileSync(path.join(roots, 'a.gif'), 'a');
-fs.writeFileSync(path.join(roots, 'b.css'), 'b{c:d}');
+fs.writeFileSync(path.join(roots, 'b.css'), 'b { c : d }');
 fs.writeFileSync(path.join(roots, 'b.js'), 'b()');
 const outDir = path.join(site, 'out');
 const options = { roots, outDir, cacheDir: path.join(site, 'cache'), ...OPTIONS[batch.world] };
 const staticfiles = createStaticfiles(options);
+fs.writeFileSync(path.join(roots, 'm.js'), 'import "./b.js"; /* two */ m ( 1 )');
+const giveBack = batch.world === 'packages gone for a while' ? hidePackages() : () => {};
 const middleware = staticfiles.middleware();
 const env = staticfiles.install(new nunjucks.Environment(null, { autoescape: true }));
 if (batch.world === 'packages missing') hidePackages();
 
 /** No package can be loaded any more, as while they are installed anew. */
-function hidePackages(): void {
+function hidePackages(): () => void {
   const loader = Module as unknown as { _resolveFilename: (...args: unknown[]) => string };
   const resolve = loader._resolveFilename;
   loader._resolveFilename = (...args) => {
     if (/^[a-z@]/.test(String(args[0]))) throw new Error(`Cannot find module '${args[0]}'`);
     return resolve.apply(loader, args);
+  };
+  return () => {
+    loader._resolveFilename = resolve;
   };
 }
 
@@ -93,6 +100,18 @@ async function mustRecover(): Promise<void> {
   );
   if (facts.includes(false))
     say(`FOUND it has not recovered: ${JSON.stringify([url, body, facts])}`);
+}
+
+/** What could not be done in the meantime is remembered by nobody: not on disk, either. */
+function mustForget(): void {
+  giveBack();
+  const { slimfile, slimcontent } = createStaticfiles({ ...options, conversion: 'inline' });
+  const read = (url: string) =>
+    fs.readFileSync(path.join(outDir, url), 'utf8').split('\n')[0] ?? '';
+  const [module, sheet] = [read(slimfile('/m.js')), read(slimfile('/b.css'))];
+  const facts = [/^import"\.\/b\.[0-9a-f]{12}\.js";m\(1\)/.test(module), /^b\{c:d\}/.test(sheet)];
+  facts.push(slimcontent('a { b : c }', 'css') === 'a{b:c}');
+  if (facts.includes(false)) say(`FOUND it has not forgotten: ${module} ${sheet} ${facts}`);
 }
 
 const TAG = '{% slimcontent %}{{ text | safe }}{% endslimcontent %}';
@@ -185,7 +204,7 @@ async function build(): Promise<void> {
   try {
     await staticfiles.prepare({ paths: ['/**'], deadlineSeconds: 60 });
   } catch (error) {
-    const isSaid = batch.world === 'packages missing' || isStaticfileError(error);
+    const isSaid = batch.world.startsWith('packages') || isStaticfileError(error);
     if (!isSaid) say(`FOUND a build: ${(error as Error).stack}`);
   }
 }
@@ -196,6 +215,7 @@ async function runAll(): Promise<void> {
     await serve(at);
   }
   if (batch.world === 'no descriptors') await mustRecover();
+  if (batch.world === 'packages gone for a while') mustForget();
   await build();
   await staticfiles.close();
   say('DONE');
