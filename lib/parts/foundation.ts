@@ -20,6 +20,7 @@ import type { ResolvedOptions } from '../options.ts';
 import type { FileProxy, ProxyContext } from '../proxies/file-proxy.ts';
 import { loadFileProxy } from '../proxies/load.ts';
 import { Offers } from '../proxies/offers.ts';
+import type { WorkerPool } from '../workers/pool.ts';
 import { chooseMinifiers, nameOfChosen } from './minifiers.ts';
 import type { System } from './system.ts';
 import { type TextBackground, type TextWork, workInBackground, workOnTexts } from './text-work.ts';
