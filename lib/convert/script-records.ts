@@ -6,7 +6,7 @@ import { contentHash } from '../core/names.ts';
 import type { ConversionCache } from '../files/cache.ts';
 import { SMALL_BYTES } from '../minify/minify-queue.ts';
 import { isWorkerFailure } from '../workers/job.ts';
-import type { WorkerPool } from '../workers/pool.ts';
+import type { Job, WorkerPool } from '../workers/pool.ts';
 import type { ConversionMode } from './conversion-mode.ts';
 
 export interface ScriptRecordsOptions {
@@ -51,6 +51,17 @@ export class ScriptRecords {
     return 'later';
   }
 
+  /**
+   * Has the record of a script made for a request that joins it.
+   *
+   * @throws `WorkerFailure` where no worker can do it.
+   */
+  async makeFirst(bytes: Buffer): Promise<void> {
+    const key = `${RECORDS}/${contentHash(bytes)}`;
+    if (this.#options.cache.recall(key) !== undefined) return;
+    this.#keep(key, await this.#makeElsewhere(bytes.toString('utf8'), { keepsAlive: true }));
+  }
+
   /** Returns the records of scripts where all are known, and all are of classic scripts. */
   known(all: readonly Buffer[]): readonly ScriptRecord[] | undefined {
     const kept = all.map((bytes) => this.#options.cache.recall(`${RECORDS}/${contentHash(bytes)}`));
@@ -73,10 +84,13 @@ export class ScriptRecords {
     }
   }
 
-  async #makeElsewhere(input: string): Promise<ScriptRecord | undefined> {
+  async #makeElsewhere(
+    input: string,
+    terms: Pick<Job, 'keepsAlive'> = {},
+  ): Promise<ScriptRecord | undefined> {
     const signal = AbortSignal.timeout(LONGEST_MS);
     try {
-      const job = { name: 'script', input, mostWorkers: 1, isShort: true, signal };
+      const job = { name: 'script', input, mostWorkers: 1, isShort: true, signal, ...terms };
       return await this.#options.pool.run<ScriptRecord | undefined>(job);
     } catch (error) {
       if (!isWorkerFailure(error) || error.kind !== 'absent') throw error;

@@ -4,6 +4,7 @@ import type { Converter } from '../convert/converter.ts';
 import type { LaterMaps } from '../convert/later-maps.ts';
 import type { Output } from '../convert/output.ts';
 import type { Request } from '../convert/request.ts';
+import type { ScriptRecords } from '../convert/script-records.ts';
 import { type SlimTasksOptions, slimTasks } from '../convert/slim-tasks.ts';
 import type { MapMaker } from '../convert/source-maps.ts';
 import type { TextReferences } from '../convert/text-references.ts';
@@ -16,6 +17,7 @@ export interface ReadAheadOptions extends SlimTasksOptions {
   readonly ahead: MinifyAhead;
   readonly references: TextReferences;
   readonly laterMaps: LaterMaps;
+  readonly scripts: Pick<ScriptRecords, 'makeFirst'>;
 }
 
 /** How what a request asks for is converted. */
@@ -43,6 +45,7 @@ export class ReadAhead {
         return references.findLater(kind, text, signal);
       });
       if (!(await this.#minify(tasks, signal))) return false;
+      await this.#readScripts(request);
       // what it imports comes before it, each in a turn of its own
       for (const each of requests.slice(1).reverse()) {
         await nextTurn();
@@ -77,6 +80,17 @@ export class ReadAhead {
     const done = await Promise.all(sent.map((task) => ahead.minify(task, terms)));
     for (const task of sent) await this.#findMinified(task, signal);
     return sent.every((task, at) => done[at] || isHarmless(task, ahead));
+  }
+
+  /** To know that scripts may be joined would take as long as to parse them. */
+  async #readScripts({ kind, paths }: Request): Promise<void> {
+    const { roots, scripts } = this.#options;
+    if (kind !== 'js' || paths.length < 2) return;
+    for (const path of paths) {
+      await nextTurn();
+      const found = roots.findPath(path);
+      if (found !== undefined) await scripts.makeFirst(roots.read(found.filePath));
+    }
   }
 
   /** The minified text is searched, too. */

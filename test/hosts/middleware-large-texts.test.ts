@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import nunjucks from 'nunjucks';
 import { createStaticfiles } from '../support/create.ts';
 import { useServers } from '../support/http.ts';
 import { collectLog } from '../support/log.ts';
@@ -15,7 +16,9 @@ parentPort.on('message', ({ id, name, input }) => {
   appendFileSync(new URL('jobs.txt', import.meta.url), name + ' ' + (input.kind ?? '') + '\\n');
   const text = input.task?.text.replaceAll(' ', '');
   const bytes = Buffer.from('{"made":"in a worker"}');
-  const values = { minify: { text, by: 'engine' }, map: { bytes, hash: 'f'.repeat(64) } };
+  const script = { isStrict: false, vars: [], functions: [], lexical: [], words: [] };
+  const map = { bytes, hash: 'f'.repeat(64) };
+  const values = { minify: { text, by: 'engine' }, map, script };
   parentPort.postMessage({ id, value: values[name] ?? [] });
 });
 parentPort.postMessage({ id: 0 });
@@ -80,6 +83,22 @@ describe('middleware and large texts', () => {
       const [map = ''] = published().filter((each) => each.endsWith('.map'));
       assert.match(map, /^large\.js\.f{12}\.map$/);
       assert.equal(site.read(`out/${map}`), '{"made":"in a worker"}');
+    } finally {
+      await staticfiles.close();
+    }
+  });
+
+  it('never parses scripts to join them', async () => {
+    // who parses them leaves the second out: it declares the name again
+    const files = { 'a.js': 'let a = 1', 'b.js': 'let a = 2' };
+    const { site, staticfiles, server, jobs } = await serve(files);
+    try {
+      const env = staticfiles.install(new nunjucks.Environment(null));
+      void new nunjucks.Template('{% staticfile "/a.js; /b.js" %}', env as never, '', true);
+      assert.equal((await server.get('/a_b.0123456789ab.js')).status, 404);
+      assert.deepEqual(jobs(), ['script ', 'script ']);
+      const [joined = ''] = site.list('out').filter((each) => each.startsWith('a_b'));
+      assert.match(site.read(`out/${joined}`), /let a = 1[\s\S]*let a = 2/);
     } finally {
       await staticfiles.close();
     }

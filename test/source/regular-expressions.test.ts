@@ -45,7 +45,7 @@ function problemsOf(source: string, flags: string): string | undefined {
   const expression = `/${source}/${flags}`;
   if (KNOWN.has(expression) || (SLOW.includes(expression) && !tried.has(expression)))
     return undefined;
-  const { status } = checkSync(source, flags, { timeout: 10_000 });
+  const { status } = checkSync(source, flags, { timeout: 60_000 });
   return status === 'safe' ? undefined : `${expression} is ${status}`;
 }
 
@@ -61,7 +61,7 @@ describe('a regular expression', () => {
     const found = expressionsOf(file);
     if (found.length === 0) continue;
     it(`in ${file} is linear`, function () {
-      this.timeout(120_000);
+      this.timeout(600_000);
       const problems = found.map(({ source, flags }) => problemsOf(source, flags));
       assert.deepEqual(
         problems.filter((problem) => problem !== undefined),
@@ -83,7 +83,7 @@ describe('a regular expression that is put together', () => {
 
   for (const landmark of sampled('landmarks of sheets', 2, LANDMARKS)) {
     it(`is linear: ${landmark}`, function () {
-      this.timeout(60_000);
+      this.timeout(600_000);
       assert.equal(problemsOf(landmark, 'gi'), undefined);
     });
   }
@@ -95,7 +95,7 @@ describe('a regular expression that is put together', () => {
   ];
 
   it('is linear where it reads names of a function of the user', function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     const namings = sampled('naming functions', 1, NAMINGS);
     const built = builtWhile(() => namings.map((naming) => customScheme(naming)));
     assert.equal(built.length, namings.length);
