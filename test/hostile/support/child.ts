@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import { Writable } from 'node:stream';
 import * as vm from 'node:vm';
 import nunjucks from 'nunjucks';
-import { isStaticfileError } from '../../../lib/errors.ts';
+import { errorCode, isStaticfileError } from '../../../lib/errors.ts';
 import { createStaticfiles, type StaticfilesOptions } from '../../../lib/index.ts';
 import { type HostileText, hostileText } from './texts.ts';
 
@@ -30,7 +30,18 @@ export type World =
   | 'throwing functions';
 
 const batch = JSON.parse(process.argv[2] ?? '') as Batch;
-const say = (line: string): void => void fs.writeSync(1, `${line}\n`);
+
+/** Whoever reads may be slower than we write. */
+function say(line: string): void {
+  let left = Buffer.from(`${line}\n`);
+  while (left.length > 0) {
+    try {
+      left = left.subarray(fs.writeSync(1, left));
+    } catch (error) {
+      if (errorCode(error) !== 'EAGAIN') throw error;
+    }
+  }
+}
 
 const throws = (): never => {
   throw new Error('thrown on purpose');
