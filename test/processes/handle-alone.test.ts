@@ -8,7 +8,8 @@ import { useChildren } from './support/children.ts';
 describe('handle() in a process that has nothing else to do', () => {
   const children = useChildren();
 
-  it('answers for what has to be minified, searched and mapped, and lets the process end', async () => {
+  it('answers for what has to be minified, searched and mapped, and lets the process end', async function () {
+    this.timeout(60_000);
     const site = createSite({
       'a.js': 'function f ( one ) { return one ; }',
       'large.css': `a { background: url(x.gif) }\n${'b { color : red }\n'.repeat(20_000)}`,

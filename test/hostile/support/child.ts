@@ -100,7 +100,9 @@ function takeDescriptors(): () => void {
 
 /** Once there are descriptors again, all is as if there always had been. */
 async function mustRecover(): Promise<void> {
-  const { staticfile, staticall, slimcontent } = staticfiles;
+  const { staticfile, staticall } = staticfiles;
+  // in a server a worker minifies texts later
+  const { slimcontent } = createStaticfiles({ ...options, conversion: 'inline' });
   const body = staticall('<p><img src="/a.gif"><script src="/b.js"></script>');
   const url = staticfile('/a.gif');
   const answer = await staticfiles.handle(new Request(`http://site${url}`));
