@@ -42,7 +42,7 @@ export function parseTag(tools: ParseTools): ParsedTag {
   let target: NunjucksNode | undefined;
   for (let next = peek(tools, token); !isEnd(tools, next); next = peek(tools, token)) {
     if (target !== undefined)
-      return failAt(token.value, next, `unexpected ${quote(next)} after "as"`);
+      return failAt(token.value, next, `unexpected ${tokenText(next)} after "as"`);
     if (next.type === tools.lexer.TOKEN_SYMBOL && next.value === 'as')
       target = parseTarget(tools, token);
     else parseArgument(tools, token, paths, keywords);
@@ -115,7 +115,7 @@ function isEnd({ lexer }: ParseTools, token: NunjucksToken): boolean {
   return token.type === lexer.TOKEN_BLOCK_END;
 }
 
-function quote(token: NunjucksToken): string {
+function tokenText(token: NunjucksToken): string {
   return JSON.stringify(token.value);
 }
 
