@@ -152,9 +152,16 @@ function lieOf(fact: unknown, forms: readonly string[]): unknown {
 const byManifest: Way = async ({ forms, make, site, servers }) => {
   const seen: unknown[] = [];
   const entry = { version: '0', bytes: 1, originalBytes: 1, integrity: `sha384-${'a'.repeat(64)}` };
-  for (const form of forms) {
+  const fine = { ...entry, path: FINE, uri: FINE };
+  const lies = forms.flatMap((form) => {
+    const lie = { path: form, uri: form, bytes: 1, integrity: entry.integrity };
+    return [
+      { form, plain: { '/x.gif': { ...entry, ...lie } } },
+      { form, plain: { '/x.gif': { ...fine, map: lie } } },
+    ];
+  });
+  for (const { form, plain } of lies) {
     const manifest = path.join(site.dir, 'manifest.json');
-    const plain = { '/x.gif': { ...entry, path: form, uri: form } };
     fs.writeFileSync(manifest, JSON.stringify({ format: 1, plain, slim: {} }));
     try {
       const staticfiles = make({ manifest, outDir: site.root });
