@@ -5,6 +5,7 @@ import { parsePath } from './core/paths.ts';
 import { type Logger, stderrLogger } from './core/report.ts';
 import { withoutEnd } from './core/text-end.ts';
 import type { NameFunction } from './core/version-scheme.ts';
+import { quote } from './errors.ts';
 import type { Root } from './files/roots.ts';
 import type { PublishMode } from './files/transfer.ts';
 import { DEFAULT_MINIFY, type MinifyOptions } from './minify/options.ts';
@@ -200,7 +201,9 @@ function toRoot(option: string | MountedRoot, absolute: (name: string) => string
 function toPrefix(text: string): string {
   const [path] = parsePath(withoutEnd(text, '/')).candidates;
   if (text !== '' && text !== '/' && path === undefined) {
-    throw optionError(`"${text}" is no URL path to put before others. Write it like "/vendor".`);
+    throw optionError(
+      `${quote(text)} is no URL path to put before others. Write it like "/vendor".`,
+    );
   }
   return path ?? '';
 }
@@ -209,7 +212,7 @@ function refuseMounts(roots: readonly Root[]): void {
   const mounted = roots.find(({ at }) => at !== '');
   if (mounted === undefined) return;
   throw optionError(
-    `The root "${mounted.dir}" is mounted at "${mounted.at}", which can't be done with "outDir: false": ` +
+    `The root ${quote(mounted.dir)} is mounted at ${quote(mounted.at)}, which can't be done with "outDir: false": ` +
       'its outputs need a folder that is laid out like their URLs. Leave "outDir" out, or name a folder.',
   );
 }

@@ -1,6 +1,7 @@
 // Arguments: Node's own parser splits them, the table of commands says what they mean.
 import { parseArgs } from 'node:util';
 import { didYouMean } from '../core/closest.ts';
+import { quote } from '../errors.ts';
 import type { Option } from './command.ts';
 import { UsageError } from './config.ts';
 import { type Called, COMMANDS, type NamedCommand, OPTIONS } from './table.ts';
@@ -29,7 +30,7 @@ export function readArguments(args: readonly string[]): Asked {
       name,
       COMMANDS.map((each) => each.name),
     );
-    throw new UsageError(`There is no command "${name}". ${known} See "staticfile --help".`);
+    throw new UsageError(`There is no command ${quote(name)}. ${known} See "staticfile --help".`);
   }
   const flags = readFlags(words.flags, { ...OPTIONS, ...command.options }, command);
   return {
@@ -94,7 +95,7 @@ function readFlags(flags: readonly Flag[], options: Options, command: NamedComma
 function flagValue({ raw, value, isInline }: Flag, option: Option): string | boolean {
   if (option.type === 'boolean') {
     if (value === undefined) return true;
-    throw new UsageError(`${raw} takes no value, got "${value}".`);
+    throw new UsageError(`${raw} takes no value, got ${quote(value)}.`);
   }
   // `--manifest --strict` lacks a value, `--manifest=--strict` is meant so
   if (value === undefined || value === '' || (!isInline && value.startsWith('-'))) {
@@ -102,7 +103,7 @@ function flagValue({ raw, value, isInline }: Flag, option: Option): string | boo
   }
   const { choices } = option;
   if (choices === undefined || choices.includes(value)) return value;
-  throw new UsageError(`${raw} must be ${choices.join(' or ')}, got "${value}".`);
+  throw new UsageError(`${raw} must be ${choices.join(' or ')}, got ${quote(value)}.`);
 }
 
 function unknownFlag({ raw, name }: Flag, options: Options, command: NamedCommand): UsageError {
@@ -127,7 +128,7 @@ function placed(positionals: string[], { name, positional = {} }: NamedCommand):
     return [key, value];
   });
   if (left.length > 0) {
-    throw new UsageError(`"staticfile ${name}" does not take "${left.join(' ')}".`);
+    throw new UsageError(`"staticfile ${name}" does not take ${quote(left.join(' '))}.`);
   }
   return Object.fromEntries(values);
 }

@@ -1,5 +1,6 @@
 // `staticfile build`: converts what templates ask for, and writes a manifest.
 import * as path from 'node:path';
+import { quote } from '../errors.ts';
 import {
   type Command,
   type CommandContext,
@@ -117,7 +118,7 @@ function deadlineOf({ deadline }: BuildFlags): number | undefined {
 
 function stepOf({ phase, path: name, waitingFor = ['file proxies'] }: Progress): string {
   if (phase === 'upload') return `waiting for ${waitingFor.join(', ')}`;
-  return name === undefined ? 'converting' : `converting "${name}"`;
+  return name === undefined ? 'converting' : `converting ${quote(name)}`;
 }
 
 function codeOf(report: BuildReport, isStrict: boolean): ExitCode {

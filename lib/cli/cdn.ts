@@ -1,5 +1,6 @@
 // The commands for what file proxies move files to: `staticfile cdn setup|check`, `staticfile prune`.
 import { didYouMean } from '../core/closest.ts';
+import { quote } from '../errors.ts';
 import {
   type Command,
   type CommandContext,
@@ -122,5 +123,5 @@ function numberOf(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (text.trim() !== '' && value >= 0 && Number.isFinite(value)) return value;
-  throw new UsageError(`--${name} must be a number, got "${text}".`);
+  throw new UsageError(`--${name} must be a number, got ${quote(text)}.`);
 }

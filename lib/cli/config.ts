@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { errorCode, errorText } from '../errors.ts';
+import { errorCode, errorText, quote } from '../errors.ts';
 import type { Configuration } from './tool.ts';
 
 const NAME = 'staticfile.config';
@@ -52,9 +52,9 @@ function findFile(named: string | undefined, folder: string): string | undefined
   const found = fs.readdirSync(folder).filter((name) => name.startsWith(`${NAME}.`));
   const known = found.filter((name) => EXTENSIONS.includes(name.slice(NAME.length)));
   if (known.length > 1) {
-    const names = known.sort().map((name) => `"${name}"`);
+    const names = known.sort().map((name) => quote(name));
     throw new UsageError(
-      `There are ${names.join(' and ')} in "${folder}". Keep one of them, or name it with --config.`,
+      `There are ${names.join(' and ')} in ${quote(folder)}. Keep one of them, or name it with --config.`,
     );
   }
   const [name = found[0]] = known;
@@ -65,7 +65,7 @@ function checkKind(file: string): string {
   if (EXTENSIONS.includes(path.extname(file))) return file;
   const known = EXTENSIONS.join(', ');
   throw new UsageError(
-    `The configuration "${file}" can't be read: its name must end with ${known}.`,
+    `The configuration ${quote(file)} can't be read: its name must end with ${known}.`,
   );
 }
 
@@ -75,7 +75,7 @@ async function load(file: string): Promise<Record<string, unknown>> {
     const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
     return asObject(await settledExport(module.default));
   } catch (error) {
-    throw new UsageError(`Cannot read the configuration "${file}": ${whyNot(error, file)}`);
+    throw new UsageError(`Cannot read the configuration ${quote(file)}: ${whyNot(error, file)}`);
   }
 }
 
@@ -113,7 +113,7 @@ function fileName(manifest: unknown): string {
 function texts(value: unknown, name: string): readonly string[] {
   const list = [value ?? []].flat();
   if (list.every((each) => typeof each === 'string')) return list;
-  throw new UsageError(`"${name}" in the configuration must be a text, or a list of them.`);
+  throw new UsageError(`${quote(name)} in the configuration must be a text, or a list of them.`);
 }
 
 /** What is typed is relative to the folder that it is typed in. */

@@ -1,4 +1,5 @@
 // Durations as they are typed: `30m`, `12h`, `7d`.
+import { quote } from '../errors.ts';
 import { UsageError } from './config.ts';
 
 const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
@@ -13,7 +14,7 @@ export function durationMs(flag: string, text: string, unit: keyof typeof UNITS_
   const [, digits, typed = unit] = /^(\d{1,9}(?:\.\d{1,3})?)([smhdw]?)$/.exec(text.trim()) ?? [];
   if (digits === undefined) {
     throw new UsageError(
-      `--${flag} must be a number and a unit (s, m, h, d or w), like 12h or 7d, got "${text}".`,
+      `--${flag} must be a number and a unit (s, m, h, d or w), like 12h or 7d, got ${quote(text)}.`,
     );
   }
   return Number(digits) * UNITS_MS[(typed || unit) as keyof typeof UNITS_MS];

@@ -1,5 +1,5 @@
 // Keeps the outputs of requests, and of all that they refer to, up to date.
-import { errorText } from '../errors.ts';
+import { errorText, quote } from '../errors.ts';
 import type { Proof } from '../files/proof.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { MinifyTask } from '../minify/slim.ts';
@@ -149,7 +149,7 @@ export class Converter {
   #keepWorking(output: Output | undefined, failure: unknown, walk: GraphWalk): Output {
     const { warn } = this.#options;
     if (output === undefined || !this.#isThere(output) || walk.mode.recheck) throw failure;
-    warn(`kept ${output.uri}`, `"${output.uri}" stays in use. ${errorText(failure)}`);
+    warn(`kept ${output.uri}`, `${quote(output.uri)} stays in use. ${errorText(failure)}`);
     if (walk.mode.ask) this.#freshness.remember(output, [], walk);
     return output;
   }

@@ -6,6 +6,7 @@ import { encodePath, folderOf } from '../core/paths.ts';
 import { lineAt, type Reference } from '../core/references.ts';
 import { joinScripts } from '../core/script-join.ts';
 import { isLocalReference, relativeUrl } from '../core/urls.ts';
+import { quote } from '../errors.ts';
 import type { LoadedSource } from '../files/source.ts';
 import type { MinifyTask, Slim } from '../minify/slim.ts';
 import type { Part } from './part.ts';
@@ -71,9 +72,9 @@ export function localReferences(draft: Draft): { part: Part; reference: Referenc
 
 /** Says where a reference stands: `"/css/a.css" line 3`; lines are those that people wrote. */
 export function placeOf({ path, text, source }: Part, { start, value }: Reference): string {
-  if (source === undefined) return `"${path}" line ${lineAt(text, start)}`;
+  if (source === undefined) return `${quote(path)} line ${lineAt(text, start)}`;
   const at = source.indexOf(encodeByteText(value));
-  return at < 0 ? `"${path}"` : `"${path}" line ${lineAt(source, at)}`;
+  return at < 0 ? quote(path) : `${quote(path)} line ${lineAt(source, at)}`;
 }
 
 function sheetParts(

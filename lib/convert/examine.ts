@@ -6,6 +6,7 @@ import { checkPath } from '../core/paths.ts';
 import type { Reference } from '../core/references.ts';
 import type { Reporter } from '../core/report.ts';
 import { resolveReference } from '../core/urls.ts';
+import { quote } from '../errors.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Roots } from '../files/roots.ts';
 import { type FoundSource, type LoadedSource, loadSource } from '../files/source.ts';
@@ -171,7 +172,7 @@ export class Examiner {
     if (references.length > 0 || text.length > LARGE_TEXT) return;
     const problem = moduleProblem(text);
     if (problem === undefined) return;
-    const message = `"${path}" names nothing that could be versioned: its imports can't be read (${problem}).`;
+    const message = `${quote(path)} names nothing that could be versioned: its imports can't be read (${problem}).`;
     this.#options.reporter.sayOnce('debug', message, message);
   }
 
@@ -179,10 +180,11 @@ export class Examiner {
   #warnAbsent(part: Part, reference: Reference): void {
     const { value, form } = reference;
     const meant = form === 'specifier' ? this.#meantBy(part.path, value) : undefined;
-    const hint = meant === undefined ? '' : ` There is "${meant}": browsers need the whole name.`;
+    const hint =
+      meant === undefined ? '' : ` There is ${quote(meant)}: browsers need the whole name.`;
     this.#options.warn(
       `absent ${part.path} ${value}`,
-      `${placeOf(part, reference)} refers to "${value}", which no root has. ` +
+      `${placeOf(part, reference)} refers to ${quote(value)}, which no root has. ` +
         `The reference stays as it is written.${hint}`,
     );
   }

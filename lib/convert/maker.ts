@@ -1,6 +1,6 @@
 // Makes outputs of drafts: assembled, named and published.
 
-import { StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { LoadedSource } from '../files/source.ts';
@@ -159,7 +159,7 @@ function refuseDoubles(placed: readonly Placed[]): void {
   if (double === undefined) return;
   throw new StaticfileError(
     'ERR_STATICFILE_OPTION',
-    `The function "naming" answers "${double}" for several files that refer to each other. ` +
+    `The function "naming" answers ${quote(double)} for several files that refer to each other. ` +
       'Put "stem" into the name.',
   );
 }

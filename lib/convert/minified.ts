@@ -1,4 +1,5 @@
 // How the parts of an output were minified, counted for reports.
+import { quote } from '../errors.ts';
 import type { Draft } from './draft.ts';
 
 /** How many sources of an output were minified in which way. */
@@ -27,7 +28,7 @@ export function minifiedBy({ request, parts, sources }: Draft): { minified?: Min
   const [engine, blanks, reduction] = [count('engine'), count('blanks'), count('reduction')];
   const source = sources.length - engine - blanks - reduction;
   const reasons = parts.flatMap(({ path, minified }) =>
-    minified?.problem ? [`"${path}": ${minified.problem}`] : [],
+    minified?.problem ? [`${quote(path)}: ${minified.problem}`] : [],
   );
   return { minified: { engine, blanks, reduction, source, reasons } };
 }

@@ -58,7 +58,7 @@ export class Naming {
     if (!(answer instanceof Error)) return answer;
     const { message } = new StaticfileError(
       'ERR_STATICFILE_OPTION',
-      `The function "versioned" ${describeAnswer(answer)} for "${path}". The path stays as it is.`,
+      `The function "versioned" ${describeAnswer(answer)} for ${quote(path)}. The path stays as it is.`,
     );
     warn('versioned', message);
     return false;

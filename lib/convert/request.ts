@@ -1,5 +1,6 @@
 // What is to be converted: one path, or several to be combined.
 import { extensionOf } from '../core/paths.ts';
+import { quote } from '../errors.ts';
 
 /** How the content of a file is handled. */
 export type Kind = 'css' | 'js' | 'other';
@@ -52,10 +53,10 @@ export function combineProblem(paths: readonly string[]): string | undefined {
   if (paths.length < 2) return undefined;
   const extensions = [...new Set(paths.map(extensionOf))];
   if (extensions.length > 1) {
-    return `files of different types (${extensions.map((each) => `"${each}"`).join(', ')}) can't be combined`;
+    return `files of different types (${extensions.map((each) => quote(each)).join(', ')}) can't be combined`;
   }
   if (!COMBINED.has(extensions[0] ?? '')) {
-    return `only ".css" and ".js" can be combined, not "${extensions[0]}"`;
+    return `only ".css" and ".js" can be combined, not ${quote(extensions[0])}`;
   }
   return undefined;
 }

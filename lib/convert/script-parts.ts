@@ -6,6 +6,7 @@ import { mapCommentOf } from '../core/map-comment.ts';
 import { isModule } from '../core/module-references.ts';
 import { openEndOf } from '../core/script-end.ts';
 import { clashingScripts } from '../core/script-join.ts';
+import { quote } from '../errors.ts';
 import type { LoadedSource } from '../files/source.ts';
 import type { Part } from './part.ts';
 import type { ScriptRecords } from './script-records.ts';
@@ -92,7 +93,7 @@ function isWhole({ path, text }: Part, warn: Warn): boolean {
   if (open === undefined) return true;
   warn(
     `broken ${path}`,
-    `"${path}" ends inside a ${open}, so that no browser runs it. It is left out of the combination.`,
+    `${quote(path)} ends inside a ${open}, so that no browser runs it. It is left out of the combination.`,
   );
   return false;
 }
@@ -100,7 +101,7 @@ function isWhole({ path, text }: Part, warn: Warn): boolean {
 function warnOfClash(path: string, warn: Warn): void {
   warn(
     `clash ${path}`,
-    `"${path}" declares a name that a script before it has declared, so that no browser runs it ` +
+    `${quote(path)} declares a name that a script before it has declared, so that no browser runs it ` +
       'there. It is left out of the combination.',
   );
 }
@@ -108,19 +109,19 @@ function warnOfClash(path: string, warn: Warn): void {
 function warnOfModule(path: string, warn: Warn): void {
   warn(
     `module ${path}`,
-    `"${path}" is a module and part of a combination: where it is imported, too, it runs twice, and ` +
+    `${quote(path)} is a module and part of a combination: where it is imported, too, it runs twice, and ` +
       'its names may clash with those of the others. Name it alone.',
   );
 }
 
 /** Whoever names scripts together gets them together; what then differs is said once for all. */
 function warnOfDifference(parts: readonly Part[], warn: Warn): void {
-  const paths = parts.map(({ path }) => `"${path}"`).join(', ');
+  const paths = parts.map(({ path }) => quote(path)).join(', ');
   const found = firstDifference(parts);
   if (found === undefined) return;
   warn(
     `joined ${paths}`,
-    `Joined with the others of ${paths}, "${found.path}" may not do what it does alone: ` +
+    `Joined with the others of ${paths}, ${quote(found.path)} may not do what it does alone: ` +
       `${found.difference}. Name it apart from them if that matters.`,
   );
 }

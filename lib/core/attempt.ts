@@ -1,5 +1,5 @@
 // Functions of the user's: what they throw is an answer, too.
-import { errorText } from '../errors.ts';
+import { errorText, quote } from '../errors.ts';
 
 /** Runs a function; what it throws is answered as an error. */
 export function attempt<T>(action: () => T): T | Error {
@@ -12,7 +12,7 @@ export function attempt<T>(action: () => T): T | Error {
 
 /** Says what {@link attempt} answered, where that was not what was asked for. */
 export function describeAnswer(answer: unknown): string {
-  return answer instanceof Error ? `failed: ${answer.message}` : `answered "${errorText(answer)}"`;
+  return answer instanceof Error ? `failed: ${answer.message}` : `answered ${quote(answer)}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 // How a version is made, written into a path, and found there again.
+import { quote } from '../errors.ts';
 import { attempt, describeAnswer } from './attempt.ts';
 import { baseOf, extensionOf } from './paths.ts';
 
@@ -96,7 +97,7 @@ export function customScheme(
     if (isNameFor(file, { stem, ext, version })) return folder + file;
     const way = describeAnswer(file);
     warn(
-      `The function "naming" ${way} for "${path}". It must answer the name of a file that holds ` +
+      `The function "naming" ${way} for ${quote(path)}. It must answer the name of a file that holds ` +
         'the whole version. It gets the name that "hash" gives.',
     );
     return hashScheme.write(path, version);

@@ -2,7 +2,7 @@
 import type { Output } from '../convert/output.ts';
 import { attempt } from '../core/attempt.ts';
 import { contentHash } from '../core/names.ts';
-import { StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 import type { Parts, Workshop } from '../parts.ts';
 
 /** Names that fit a sentence. */
@@ -40,7 +40,7 @@ function refuseChanged(workshop: Workshop, before: ReadonlySet<Output>): void {
 }
 
 function changedError(paths: readonly string[]): StaticfileError {
-  const named = paths.slice(0, MOST_NAMED).map((each) => `"${each}"`);
+  const named = paths.slice(0, MOST_NAMED).map((each) => quote(each));
   const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : '';
   return new StaticfileError(
     'ERR_STATICFILE_UNREADABLE',

@@ -1,7 +1,7 @@
 // What really lies below the roots: links followed, and proven again for a file that is open.
 import { type BigIntStats, constants } from 'node:fs';
 import * as path from 'node:path';
-import { errorCode, StaticfileError } from '../errors.ts';
+import { errorCode, quote, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
 
 /** A regular file below the roots that is open for reading. */
@@ -160,6 +160,6 @@ export class Containment {
 function refused(filePath: string, reason: string): StaticfileError {
   return new StaticfileError(
     'ERR_STATICFILE_FORBIDDEN',
-    `"${filePath}" is refused. ${reason} Only files below "roots" are read.`,
+    `${quote(filePath)} is refused. ${reason} Only files below "roots" are read.`,
   );
 }

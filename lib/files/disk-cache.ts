@@ -1,7 +1,7 @@
 // The conversion cache on disk: one file that every process appends to and reads on from.
 import * as path from 'node:path';
 import type { Reporter } from '../core/report.ts';
-import { errorText } from '../errors.ts';
+import { errorText, quote } from '../errors.ts';
 import { appendLines, statIfThere } from './append.ts';
 import type { ConversionCache } from './cache.ts';
 import { CacheFacts } from './cache-facts.ts';
@@ -174,7 +174,7 @@ export class DiskCache implements ConversionCache {
     disk.renameSync(this.#file, `${this.#file}.${random()}.aside`);
     reporter.warnOnce(
       `cache ${this.#file}`,
-      `The conversion cache "${this.#file}" is put aside, because ${whyNot(firstLine)}. It is built anew.`,
+      `The conversion cache ${quote(this.#file)} is put aside, because ${whyNot(firstLine)}. It is built anew.`,
     );
   }
 
@@ -197,7 +197,7 @@ export class DiskCache implements ConversionCache {
       this.#restsUntilMs = this.#options.now() + REST_MS;
       this.#options.reporter.warnOnce(
         `cache ${this.#file}`,
-        `Cannot use the conversion cache "${this.#file}": ${errorText(error)}. ` +
+        `Cannot use the conversion cache ${quote(this.#file)}: ${errorText(error)}. ` +
           'Until it can, this process works from memory. Check the disk and the rights, or set "cacheDir".',
       );
     }

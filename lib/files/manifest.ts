@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { contentHash } from '../core/names.ts';
 import { checkPath, encodePath, parsePath } from '../core/paths.ts';
-import { errorText, StaticfileError } from '../errors.ts';
+import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
 import { makeFolder } from './make-folder.ts';
 import { removeAbandoned } from './temporary.ts';
@@ -80,7 +80,7 @@ export function writeManifest(
   } catch (cause) {
     // where even that fails, nothing was written
     attempt(() => disk.rmSync(temporary, { force: true }));
-    const message = `Cannot write the manifest "${file}": ${errorText(cause)}.`;
+    const message = `Cannot write the manifest ${quote(file)}: ${errorText(cause)}.`;
     throw new StaticfileError('ERR_STATICFILE_PUBLISH', message, { cause });
   }
 }
@@ -150,7 +150,7 @@ function parseManifest(file: string, disk: Disk): Partial<Record<string, unknown
 function checkEntries(file: string, entries: unknown): void {
   if (typeof entries !== 'object' || entries === null) throw manifestError(file, 'is no manifest.');
   for (const [key, entry] of Object.entries(entries)) {
-    if (!isEntry(entry)) throw manifestError(file, `holds for "${key}" what no build writes.`);
+    if (!isEntry(entry)) throw manifestError(file, `holds for ${quote(key)} what no build writes.`);
   }
 }
 
@@ -160,7 +160,7 @@ function checkInline(file: string, inline: unknown): void {
     if (typeof texts !== 'object' || texts === null) throw manifestError(file, 'is no manifest.');
     for (const [path, text] of Object.entries(texts)) {
       const isText = typeof text === 'string' && checkPath(path).candidates.length > 0;
-      if (!isText) throw manifestError(file, `holds for "${path}" what no build writes.`);
+      if (!isText) throw manifestError(file, `holds for ${quote(path)} what no build writes.`);
     }
   }
 }
@@ -197,5 +197,7 @@ function isUri(uri: unknown): boolean {
 }
 
 function manifestError(file: string, why: string, cause?: unknown): StaticfileError {
-  return new StaticfileError('ERR_STATICFILE_MANIFEST', `The manifest "${file}" ${why}`, { cause });
+  return new StaticfileError('ERR_STATICFILE_MANIFEST', `The manifest ${quote(file)} ${why}`, {
+    cause,
+  });
 }

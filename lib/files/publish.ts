@@ -2,7 +2,7 @@
 
 import * as path from 'node:path';
 import { baseOf } from '../core/paths.ts';
-import { errorCode, errorText, StaticfileError } from '../errors.ts';
+import { errorCode, errorText, quote, StaticfileError } from '../errors.ts';
 import { below } from './below.ts';
 import { Containment } from './containment.ts';
 import type { Disk } from './disk.ts';
@@ -152,7 +152,7 @@ export class Publisher {
 function sourceError(filePath: string): StaticfileError {
   return new StaticfileError(
     'ERR_STATICFILE_PUBLISH',
-    `"${filePath}" is not written, because a file is there that may be a source. ` +
+    `${quote(filePath)} is not written, because a file is there that may be a source. ` +
       'The page gets the plain URL. Rename that file, or set "outDir" to a folder of its own.',
   );
 }
@@ -160,7 +160,7 @@ function sourceError(filePath: string): StaticfileError {
 function publishError(filePath: string, cause: unknown): StaticfileError {
   return new StaticfileError(
     'ERR_STATICFILE_PUBLISH',
-    `Cannot write "${filePath}" (${errorCode(cause) ?? errorText(cause)}). ` +
+    `Cannot write ${quote(filePath)} (${errorCode(cause) ?? errorText(cause)}). ` +
       'The page gets the plain URL. Check the disk and the rights, or set "outDir".',
     { cause },
   );

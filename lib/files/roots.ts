@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { type CheckedPath, checkPath, type ParsedPath, parsePath } from '../core/paths.ts';
-import { errorCode, StaticfileError } from '../errors.ts';
+import { errorCode, quote, StaticfileError } from '../errors.ts';
 import { below } from './below.ts';
 import { Containment, type OpenFile } from './containment.ts';
 import type { Disk } from './disk.ts';
@@ -94,7 +94,7 @@ export class Roots {
     if (looks.includes('unreadable')) {
       return new StaticfileError(
         'ERR_STATICFILE_UNREADABLE',
-        `Cannot read "${text}". ${this.#lookedIn()} Check the rights of the folders.`,
+        `Cannot read ${quote(text)}. ${this.#lookedIn()} Check the rights of the folders.`,
       );
     }
     return new StaticfileError('ERR_STATICFILE_NOT_FOUND', this.#notFound(text, parsed, looks));
@@ -102,22 +102,23 @@ export class Roots {
 
   #notFound(text: string, parsed: ParsedPath, looks: readonly Look[]): string {
     if (parsed.problem === 'folder' || looks.includes('folder')) return this.#notOfFolder(text);
-    if (parsed.problem !== undefined) return `"${shorten(text)}" is no path of a file.`;
-    return `Cannot find "${text}". ${this.#lookedIn()} Check the path, or add its folder to "roots".`;
+    if (parsed.problem !== undefined) return `${quote(text)} is no path of a file.`;
+    return `Cannot find ${quote(text)}. ${this.#lookedIn()} Check the path, or add its folder to "roots".`;
   }
 
   /** A slash behind the name of a file is a mistake in writing. */
   #notOfFolder(text: string): string {
     const file = text.replace(/\/(?=$|[?#])/, '');
     const isFile = file !== text && this.find(parsePath(file)) !== undefined;
-    if (isFile) return `"${text}" names no file, because it ends with a slash. Write "${file}".`;
-    return `"${text}" is a folder. Name a file in it.`;
+    if (isFile)
+      return `${quote(text)} names no file, because it ends with a slash. Write ${quote(file)}.`;
+    return `${quote(text)} is a folder. Name a file in it.`;
   }
 
   #lookedIn(): string {
     const dirs = this.all.map(({ dir, at }) => {
       const isThere = attempt(() => this.#disk.statSync(dir)) instanceof Error ? NOT_THERE : '';
-      return `"${dir}"${at && ` (at "${at}")`}${isThere}`;
+      return `${quote(dir)}${at && ` (at ${quote(at)})`}${isThere}`;
     });
     return `Looked in ${dirs.join(', ')}.`;
   }
@@ -156,10 +157,6 @@ export class Roots {
 function forbidden(text: string, reason: string): StaticfileError {
   return new StaticfileError(
     'ERR_STATICFILE_FORBIDDEN',
-    `"${shorten(text)}" is refused. ${reason} Only files below "roots" can be named.`,
+    `${quote(text)} is refused. ${reason} Only files below "roots" can be named.`,
   );
-}
-
-function shorten(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

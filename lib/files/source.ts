@@ -1,5 +1,5 @@
 // A source file, and its bytes.
-import { errorCode, isStaticfileError, StaticfileError } from '../errors.ts';
+import { errorCode, isStaticfileError, quote, StaticfileError } from '../errors.ts';
 import { identityOf } from './identity.ts';
 import type { Roots } from './roots.ts';
 
@@ -46,7 +46,7 @@ export function loadSource(roots: Roots, found: FoundSource, nowMs: number): Loa
 
 function unreadable(found: FoundSource, cause: unknown): StaticfileError {
   if (errorCode(cause) === 'ENOENT') {
-    const message = `"${found.path}" was removed while it was read, from "${found.filePath}".`;
+    const message = `${quote(found.path)} was removed while it was read, from ${quote(found.filePath)}.`;
     return new StaticfileError('ERR_STATICFILE_NOT_FOUND', message, { cause });
   }
   const advice =
@@ -55,7 +55,7 @@ function unreadable(found: FoundSource, cause: unknown): StaticfileError {
       : 'Check the rights of the file and of its folders.';
   return new StaticfileError(
     'ERR_STATICFILE_UNREADABLE',
-    `Cannot read "${found.path}" (${errorCode(cause)}), found at "${found.filePath}". ${advice}`,
+    `Cannot read ${quote(found.path)} (${errorCode(cause)}), found at ${quote(found.filePath)}. ${advice}`,
     { cause },
   );
 }

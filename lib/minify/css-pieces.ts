@@ -2,6 +2,7 @@
 
 import { tokenTypes } from '../core/css-tokens.ts';
 import { decodeName } from '../core/css-words.ts';
+import { quote } from '../errors.ts';
 import { CssCursor, isEndOfValue } from './css-cursor.ts';
 import { isKnownAtRule } from './css-known.ts';
 import { MARK, type Piece, type Span, spanOf } from './css-piece.ts';
@@ -71,7 +72,7 @@ class Walk {
     else this.#cursor.emit(spanOf('at', '', atRule));
     const isStrict = !isKnownAtRule(atRule);
     this.#cursor.emitUntil({ ...spanOf('condition', '', atRule), isStrict }, isEndOfRule);
-    if (!this.#endOfRule(atRule)) throw new MinifyProblem(`"${atRule}" never ends`);
+    if (!this.#endOfRule(atRule)) throw new MinifyProblem(`${quote(atRule)} never ends`);
   }
 
   /** It counts only as it is written, down to the one blank (CSS Syntax 3, 3.2). */

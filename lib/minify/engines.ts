@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { requireFrom } from '../core/require-from.ts';
-import { StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 import { descriptions, engines, filePath, resolveEngine } from './engine-packages.cjs';
 import { createCsso } from './engines/csso.ts';
 import { createEsbuild } from './engines/esbuild.ts';
@@ -84,7 +84,7 @@ export function engineVersion(name: string): string {
   } catch (cause) {
     throw new StaticfileError(
       'ERR_STATICFILE_OPTION',
-      `The option "minify" names "${name}", which is not installed: ${problemText(cause)}. ` +
+      `The option "minify" names ${quote(name)}, which is not installed: ${problemText(cause)}. ` +
         `Run "npm install ${name}".`,
       { cause },
     );

@@ -1,6 +1,7 @@
 // Stylesheets, minified: by the engine where its result is proven to mean the same, else by taking
 // out what means nothing, else not at all.
 import { decodeByteText, encodeByteText, stripByteOrderMark } from '../core/byte-text.ts';
+import { quote } from '../errors.ts';
 import { hasComments, putBackComments } from './css-comments.ts';
 import { isSheetTooDeep } from './css-depth.ts';
 import { findDifference } from './css-meaning.ts';
@@ -91,5 +92,5 @@ function requireSame(source: readonly Piece[], result: readonly Piece[]): void {
   const difference = findDifference(source, result);
   if (difference === undefined) return;
   const { was, is } = difference;
-  throw new MinifyProblem(`the result has "${is}" where the source has "${was}"`);
+  throw new MinifyProblem(`the result has ${quote(is)} where the source has ${quote(was)}`);
 }

@@ -6,6 +6,7 @@ import { contentHash } from '../core/names.ts';
 import { acorn, cssTokenizer, cssWords, eslintScope, jsTokens, parse5 } from '../core/packages.cjs';
 import type { Reporter } from '../core/report.ts';
 import { withoutEnds } from '../core/text-end.ts';
+import { quote } from '../errors.ts';
 import { isMinified } from './already-minified.ts';
 import type { ContentKind } from './content-kind.ts';
 import { mapSheet } from './css-map.ts';
@@ -153,7 +154,7 @@ export function keyOf({ kind, path, isModule, wantsMap, text }: MinifyTask): str
 }
 
 function subjectOf({ kind, path }: MinifyTask): string {
-  return path === '' ? `A text of kind "${kind}" in a template` : `"${path}"`;
+  return path === '' ? `A text of kind ${quote(kind)} in a template` : quote(path);
 }
 
 /** What a kind is read and proven with. */

@@ -1,5 +1,5 @@
 // Parses what stands between the name of a tag and its end: a path, keywords, `as name`.
-import { StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 import { TagError } from './position-error.ts';
 import type {
   NunjucksLexer,
@@ -94,7 +94,7 @@ function onePath(
   if (path === undefined) return failAt(tag.value, tag, 'expected a path');
   if (second instanceof tools.nodes.Symbol && WITH_VALUES.includes(String(second.value))) {
     const name = String(second.value);
-    return failAt(tag.value, second, `"${name}" needs a value: ${name}=true`);
+    return failAt(tag.value, second, `${quote(name)} needs a value: ${name}=true`);
   }
   if (second !== undefined) {
     return failAt(tag.value, second, 'expected one path; to combine files write "/a.js; /b.js"');

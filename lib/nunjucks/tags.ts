@@ -2,6 +2,7 @@
 import { combineProblem } from '../convert/request.ts';
 import { didYouMean } from '../core/closest.ts';
 import { parsePath, splitCombination } from '../core/paths.ts';
+import { quote } from '../errors.ts';
 import { CONTENT_KINDS } from '../minify/content-kind.ts';
 import { kindProblem } from '../resolver/contents.ts';
 import { inlineProblem } from '../resolver/inline-kind.ts';
@@ -65,7 +66,7 @@ function checkKeywords(tag: ParsedTag): void {
   const known = KEYWORDS.get(tag.name) ?? [];
   for (const { name, pair } of tag.keywords) {
     if (known.includes(name)) continue;
-    failAt(tag.name, pair, `unknown keyword "${name}". ${didYouMean(name, known)}`);
+    failAt(tag.name, pair, `unknown keyword ${quote(name)}. ${didYouMean(name, known)}`);
   }
 }
 

@@ -67,7 +67,7 @@ export function checkOptions(options: {
   readonly manifest?: unknown;
 }): void {
   if (typeof options !== 'object' || options === null) {
-    throw optionError(`createStaticfiles needs an object of options, got "${String(options)}".`);
+    throw optionError(`createStaticfiles needs an object of options, got ${quote(options)}.`);
   }
   for (const [name, value] of Object.entries(options)) {
     if (value !== undefined) checkOption(name, value);
@@ -86,11 +86,11 @@ function checkOption(name: string, value: unknown): void {
   }
   const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
   if (shape === undefined) {
-    throw optionError(`Unknown option "${name}". ${didYouMean(name, Object.keys(SHAPES))}`);
+    throw optionError(`Unknown option ${quote(name)}. ${didYouMean(name, Object.keys(SHAPES))}`);
   }
   const [words, check] = shape;
   if (!check(value)) {
-    throw optionError(`The option "${name}" must be ${words}, not ${describeValue(value)}.`);
+    throw optionError(`The option ${quote(name)} must be ${words}, not ${describeValue(value)}.`);
   }
 }
 

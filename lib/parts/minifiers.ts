@@ -3,6 +3,7 @@
 import { didYouMean } from '../core/closest.ts';
 import { contentHash } from '../core/names.ts';
 import { requireFrom } from '../core/require-from.ts';
+import { quote } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
 import { engineAttempts, enginesFor, engineVersion } from '../minify/engines.ts';
 import type { ChosenMinifier, MinifiedKind, Minifier, MinifyLevel } from '../minify/minifier.ts';
@@ -60,7 +61,7 @@ function checkEngine(kind: MinifiedKind, engine: string): void {
   const names = kind === 'html' ? [PAGE_ENGINE] : enginesFor(kind);
   if (names.includes(engine)) return;
   throw optionError(
-    `The option "minify" names "${engine}" for "${kind}". ${didYouMean(engine, names)}`,
+    `The option "minify" names ${quote(engine)} for ${quote(kind)}. ${didYouMean(engine, names)}`,
   );
 }
 

@@ -1,6 +1,6 @@
 // A plain environment of the package `nunjucks`, where the user brings none.
 import { requireFrom } from '../core/require-from.ts';
-import { errorText, StaticfileError } from '../errors.ts';
+import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { NunjucksEnvironment } from '../nunjucks/types.ts';
 
 /** Options that decide how templates are read. */
@@ -27,7 +27,7 @@ export function loadEnvironment(
   } catch (cause) {
     throw new StaticfileError(
       'ERR_STATICFILE_TARGET',
-      `Cannot read templates without Nunjucks: ${errorText(cause)}. Looked from "${folder}". ` +
+      `Cannot read templates without Nunjucks: ${errorText(cause)}. Looked from ${quote(folder)}. ` +
         'Run "npm install nunjucks", or give the environment as "env".',
       { cause },
     );

@@ -1,7 +1,7 @@
 // The finished pages of any generator, rewritten in place: each whole, or not at all.
 import * as path from 'node:path';
 import { encodePath, extensionOf } from '../core/paths.ts';
-import { errorText } from '../errors.ts';
+import { errorText, quote } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
 import { filesBelow } from '../files/walk.ts';
 import { optionError } from '../options/validate.ts';
@@ -46,7 +46,9 @@ export async function rewritePages(parts: Parts, options: PagesOptions): Promise
     const pages = new Pages(parts, options, foundation.disk);
     await pages.moveFiles(foundation.after);
     const changed = pages.names.filter((name) => pages.rewrite(name, foundation.random, failed));
-    const others = pages.unreadable.map((name) => `"${name}" is not in UTF-8: it stays as it is.`);
+    const others = pages.unreadable.map(
+      (name) => `${quote(name)} is not in UTF-8: it stays as it is.`,
+    );
     return { pages: pages.names.length, changed, warnings: [...warnings, ...others], failed };
   } finally {
     stopListening();
@@ -102,7 +104,7 @@ class Pages {
       return true;
     } catch (error) {
       this.#options.signal?.throwIfAborted();
-      failed.push(`"${name}": ${errorText(error)}`);
+      failed.push(`${quote(name)}: ${errorText(error)}`);
       return false;
     }
   }

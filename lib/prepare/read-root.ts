@@ -1,5 +1,5 @@
 // A root that can't be read is said before anything is made: its files would all be missing.
-import { errorText, StaticfileError } from '../errors.ts';
+import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
 import type { Root } from '../files/roots.ts';
 
@@ -19,7 +19,7 @@ export function readRoot<T>({ dir }: Root, action: () => T): T {
   } catch (cause) {
     throw new StaticfileError(
       'ERR_STATICFILE_UNREADABLE',
-      `Cannot read the root "${dir}": ${errorText(cause)}. ` +
+      `Cannot read the root ${quote(dir)}: ${errorText(cause)}. ` +
         'Check "roots", and the rights of its folders.',
       { cause },
     );

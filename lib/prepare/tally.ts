@@ -3,7 +3,7 @@
 import type { Output } from '../convert/output.ts';
 import { isForeignUrl } from '../core/paths.ts';
 import type { Listener } from '../core/report.ts';
-import { errorText, type StaticfileError } from '../errors.ts';
+import { errorText, quote, type StaticfileError } from '../errors.ts';
 import type { Ask, Asks } from './asks.ts';
 import type { PrepareNotice, PrepareReport } from './report.ts';
 import type { ReadTemplates } from './templates.ts';
@@ -45,7 +45,7 @@ export class Tally {
       this.#failed.add(reason.message);
       return;
     }
-    this.#missing.push({ ...ask.place, message: `No root has "${pathOf(ask)}".` });
+    this.#missing.push({ ...ask.place, message: `No root has ${quote(pathOf(ask))}.` });
   }
 
   /** Notes what is there, and can't be used so. */

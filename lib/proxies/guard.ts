@@ -1,7 +1,7 @@
 // The one way to call a file proxy: whatever it does is reported once, and skipped for that call.
 import { isPromise } from '../core/attempt.ts';
 import { Reporter, stderrLogger } from '../core/report.ts';
-import { errorText } from '../errors.ts';
+import { errorText, quote } from '../errors.ts';
 import type { FileInfo, FileProxy } from './file-proxy.ts';
 
 /** Calls one proxy of a chain. */
@@ -23,9 +23,9 @@ export class ProxyGuard {
       if (typeof answer === 'string') return answer;
       const isPromise = this.#isPromise(answer);
       const kind = isPromise ? 'a promise (it must answer at once)' : errorText(answer);
-      this.#report(`answered ${kind} instead of a URL for "${uri}"`);
+      this.#report(`answered ${kind} instead of a URL for ${quote(uri)}`);
     } catch (error) {
-      this.#report(`failed for "${uri}": ${errorText(error)}`);
+      this.#report(`failed for ${quote(uri)}: ${errorText(error)}`);
     }
     return uri;
   }
@@ -83,7 +83,7 @@ export class ProxyGuard {
   #nameOf(): string {
     try {
       const { name } = this.#proxy;
-      if (typeof name === 'string' && name !== '') return `"${name}"`;
+      if (typeof name === 'string' && name !== '') return quote(name);
     } catch {
       // what can't even be named is counted
     }

@@ -1,6 +1,6 @@
 // Loads the functions that options name as modules, file proxies above all.
 import { requireFrom } from '../core/require-from.ts';
-import { errorText, StaticfileError, type StaticfileErrorCode } from '../errors.ts';
+import { errorText, quote, StaticfileError, type StaticfileErrorCode } from '../errors.ts';
 import { chain } from './chain.ts';
 import type { FileProxy } from './file-proxy.ts';
 
@@ -33,7 +33,7 @@ export function loadExport(specifier: string, folder: string, thing: LoadedThing
   if (typeof exported === 'function') return exported;
   throw new StaticfileError(
     thing.code,
-    `The ${thing.what} "${specifier}" is no function that "${file}" exports as "${name}". ` +
+    `The ${thing.what} ${quote(specifier)} is no function that ${quote(file)} exports as ${quote(name)}. ` +
       'Write the module and the name of its export, like "./cdn.js#fileProxy".',
   );
 }
@@ -49,7 +49,7 @@ function loadModule(
   } catch (cause) {
     throw new StaticfileError(
       code,
-      `Cannot load the ${what} "${specifier}": ${errorText(cause)}. Looked from "${folder}".`,
+      `Cannot load the ${what} ${quote(specifier)}: ${errorText(cause)}. Looked from ${quote(folder)}.`,
       { cause },
     );
   }

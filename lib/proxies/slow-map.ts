@@ -1,5 +1,5 @@
 // SlowMap: a map whose values can't be read until some time after they were set.
-import { StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 
 /** Options of {@link SlowMap}. */
 export interface SlowMapOptions {
@@ -39,7 +39,7 @@ export class SlowMap<K = string, V = string> implements Iterable<[K, V]> {
     if (typeof timeoutSeconds !== 'number' || !(timeoutSeconds >= 0)) {
       throw new StaticfileError(
         'ERR_STATICFILE_OPTION',
-        `SlowMap needs a number of seconds from 0 up, not "${String(timeoutSeconds)}".`,
+        `SlowMap needs a number of seconds from 0 up, not ${quote(timeoutSeconds)}.`,
       );
     }
     this.timeoutSeconds = timeoutSeconds;

@@ -1,5 +1,6 @@
 // The keyword `absolute`: URLs for mail, feeds and `og:image`, which no page is the base of.
 import type { Reporter } from '../core/report.ts';
+import { quote } from '../errors.ts';
 import { type Place, placeText } from './argument.ts';
 
 export interface AbsoluteUrlsOptions {
@@ -21,7 +22,7 @@ export class AbsoluteUrls {
     const { siteUrl, reporter } = this.#options;
     if (siteUrl === undefined) {
       const message =
-        `The keyword "absolute" is used, and the option "siteUrl" is missing: "${url}" stays as it is` +
+        `The keyword "absolute" is used, and the option "siteUrl" is missing: ${quote(url)} stays as it is` +
         `${placeText(place)}. Set "siteUrl" to the address of the site, like "https://example.com".`;
       reporter.warnOnce('absolute', message);
       return url;

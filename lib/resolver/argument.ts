@@ -2,6 +2,7 @@
 import { attempt } from '../core/attempt.ts';
 import { ownText } from '../core/bounded-memory.ts';
 import { splitCombination } from '../core/paths.ts';
+import { quote } from '../errors.ts';
 
 /** Where something was asked for, to be named in a message. */
 export interface Place {
@@ -78,7 +79,7 @@ export function showPath({ members }: AskedPath): string {
 
 /** Says where something was asked for: ` (in "page.njk", line 3, column 7)`. */
 export function placeText(place: Place | undefined): string {
-  const template = place?.template === undefined ? '' : `"${place.template}"`;
+  const template = place?.template === undefined ? '' : quote(place.template);
   if (place?.line === undefined) return template && ` (in ${template})`;
   const before = template && `${template}, `;
   return ` (in ${before}line ${place.line}, column ${place.column})`;
@@ -89,7 +90,7 @@ export function kindOfValue(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (attempt(() => Array.isArray(value)) === true) return 'an array that does not hold paths only';
   const type = typeof value;
-  return type === 'object' ? 'an object' : `a ${type}, "${plainText(value)}"`;
+  return type === 'object' ? 'an object' : `a ${type}, ${quote(plainText(value))}`;
 }
 
 /** Writes a value that is no path into a page; what has no plain text of its own is left out. */

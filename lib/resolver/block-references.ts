@@ -4,6 +4,7 @@ import { extensionOf, isForeignUrl, splitSuffix } from '../core/paths.ts';
 import type { Reference } from '../core/references.ts';
 import type { Reporter } from '../core/report.ts';
 import { isLocalReference } from '../core/urls.ts';
+import { quote } from '../errors.ts';
 import type { Resolved } from '../resolver.ts';
 import type { Place } from './argument.ts';
 import type { AskedInBody, Uses } from './block-cache.ts';
@@ -69,7 +70,7 @@ export class BlockReferences {
 
   #sayPlain(folder: string): void {
     const message =
-      `An import map names the folder "${folder}": the modules in it keep their plain URLs. ` +
+      `An import map names the folder ${quote(folder)}: the modules in it keep their plain URLs. ` +
       'Name each module by a key of its own to have it versioned.';
     this.#options.reporter.sayOnce('info', message, message);
   }

@@ -7,7 +7,7 @@ import { findModuleReferences } from '../core/module-references.ts';
 import { replaceReferences } from '../core/references.ts';
 import { withoutEnds } from '../core/text-end.ts';
 import { isLocalReference } from '../core/urls.ts';
-import { errorText, StaticfileError } from '../errors.ts';
+import { errorText, quote, StaticfileError } from '../errors.ts';
 import { CONTENT_KINDS, type ContentKind, guessKind } from '../minify/content-kind.ts';
 import type { SeenTexts } from '../minify/seen-texts.ts';
 import type { MinifyTask, Slim } from '../minify/slim.ts';
@@ -90,8 +90,8 @@ export class Contents {
 
 /** Says what is wrong with a kind. */
 export function kindProblem(kind: unknown): string {
-  const kinds = CONTENT_KINDS.map((each) => `"${each}"`).join(', ');
-  return `Unknown kind "${errorText(kind)}" of content. Use one of ${kinds}, or none.`;
+  const kinds = CONTENT_KINDS.map((each) => quote(each)).join(', ');
+  return `Unknown kind ${quote(kind)} of content. Use one of ${kinds}, or none.`;
 }
 
 const FINDERS = {

@@ -52,7 +52,7 @@ function causeOf({ code, cause, message }: StaticfileError): string {
 
 /** Says that something failed in a way that nobody has thought of. */
 export function unexpected(asked: AskedPath, cause: unknown): StaticfileError {
-  const message = `Cannot convert "${showPath(asked)}": ${errorText(cause)}.`;
+  const message = `Cannot convert ${quote(showPath(asked))}: ${errorText(cause)}.`;
   return new StaticfileError('ERR_STATICFILE_UNREADABLE', message, { cause });
 }
 

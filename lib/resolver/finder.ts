@@ -8,7 +8,7 @@ import {
   splitCombination,
   splitSuffix,
 } from '../core/paths.ts';
-import { isStaticfileError, StaticfileError } from '../errors.ts';
+import { isStaticfileError, quote, StaticfileError } from '../errors.ts';
 import type { Roots } from '../files/roots.ts';
 import type { FoundSource } from '../files/source.ts';
 import { type AskedPath, showPath } from './argument.ts';
@@ -105,14 +105,14 @@ function emptyPath(): StaticfileError {
 }
 
 function foreignMember(member: string): StaticfileError {
-  const message = `"${member}" is a file of another place: it can't be combined with others.`;
+  const message = `${quote(member)} is a file of another place: it can't be combined with others.`;
   return new StaticfileError('ERR_STATICFILE_ARGUMENT', message);
 }
 
 function unsplit(member: string): StaticfileError {
   return new StaticfileError(
     'ERR_STATICFILE_NOT_FOUND',
-    `Cannot find "${member}": a value is one path, whatever it holds. ` +
+    `Cannot find ${quote(member)}: a value is one path, whatever it holds. ` +
       'To combine these files give an array of their paths.',
   );
 }
@@ -120,6 +120,6 @@ function unsplit(member: string): StaticfileError {
 function mixed(asked: AskedPath, problem: string): StaticfileError {
   return new StaticfileError(
     'ERR_STATICFILE_ARGUMENT',
-    `In "${showPath(asked)}" ${problem}. The page gets the first file only.`,
+    `In ${quote(showPath(asked))} ${problem}. The page gets the first file only.`,
   );
 }

@@ -1,7 +1,7 @@
 // The content of a file as a part of a page: minified, escaped, its references as the page needs them.
 
 import { InlineProblem } from '../core/inline/problem.ts';
-import { StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 import type { PathResolver, Resolved } from '../resolver.ts';
 import { type AskedPath, type Place, readPath, type TextOrigin } from './argument.ts';
 import type { FallBack } from './fall-back.ts';
@@ -126,7 +126,7 @@ function cannot({ members }: AskedPath, { message }: InlineProblem): StaticfileE
   const [path = ''] = members;
   const isSheet = inlineKindOf(path) === 'css';
   const text =
-    `Cannot write "${path}" into a page: ${message}. ` +
+    `Cannot write ${quote(path)} into a page: ${message}. ` +
     `Change it there, or name the file by ${isSheet ? '<link>' : '<script src>'} and "staticfile".`;
   return new StaticfileError('ERR_STATICFILE_ARGUMENT', text);
 }

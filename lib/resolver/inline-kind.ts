@@ -1,5 +1,6 @@
 // What kind of file can become part of a page.
 import { extensionOf, isForeignUrl, splitSuffix } from '../core/paths.ts';
+import { quote } from '../errors.ts';
 
 /** How a file is read, escaped and searched for references. */
 export type InlineKind = 'css' | 'js' | 'html' | 'svg';
@@ -23,8 +24,8 @@ export function inlineProblem(members: readonly string[]): string | undefined {
   const [first, second] = members;
   if (second !== undefined) return 'takes one file; write one tag for each';
   if (first === undefined) return undefined;
-  if (isForeignUrl(first)) return `"${first}" is a file of another place`;
+  if (isForeignUrl(first)) return `${quote(first)} is a file of another place`;
   if (inlineKindOf(first) !== undefined) return undefined;
-  const known = [...KINDS.keys()].map((each) => `"${each}"`).join(', ');
-  return `"${first}" can't be written into a page; only ${known} can`;
+  const known = [...KINDS.keys()].map((each) => quote(each)).join(', ');
+  return `${quote(first)} can't be written into a page; only ${known} can`;
 }

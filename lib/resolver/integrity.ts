@@ -1,7 +1,7 @@
 // Subresource integrity: the hash that a browser compares the served bytes with.
 import { contentHash, integrityOf } from '../core/names.ts';
 import type { Reporter } from '../core/report.ts';
-import { errorText } from '../errors.ts';
+import { errorText, quote } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
 import type { ServedOutput } from './catalog.ts';
 
@@ -62,7 +62,7 @@ export class Integrity {
       if (hash !== undefined && contentHash(bytes) !== hash) throw new Error('it was edited');
       return integrityOf(bytes);
     } catch (error) {
-      const message = `Cannot read "${filePath}" for its integrity: ${errorText(error)}.`;
+      const message = `Cannot read ${quote(filePath)} for its integrity: ${errorText(error)}.`;
       this.#reporter.warnOnce(`integrity ${filePath}`, message);
       return '';
     }

@@ -1,7 +1,7 @@
 // Answers from a manifest alone: no source is looked for, nothing is made.
 import { requestOf } from '../convert/request.ts';
 import { isForeignUrl, parsePath, splitSuffix } from '../core/paths.ts';
-import { StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 import {
   filesIn,
   type Manifest,
@@ -175,7 +175,7 @@ export class ManifestCatalog implements Catalog {
   #missing(asked: AskedPath): StaticfileError {
     return new StaticfileError(
       'ERR_STATICFILE_NOT_FOUND',
-      `The manifest "${this.#options.manifestFile}" has no "${showPath(asked)}". Build it anew.`,
+      `The manifest ${quote(this.#options.manifestFile)} has no ${quote(showPath(asked))}. Build it anew.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 // Texts of files for pages, as a build has put them into a manifest.
 import { parsePath } from '../core/paths.ts';
-import { StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 import type { ManifestInline } from '../files/manifest.ts';
 import type { InlineText, InlineTexts } from './inline-files.ts';
 import { inlineKindOf } from './inline-kind.ts';
@@ -27,7 +27,7 @@ export class ManifestInlineTexts implements InlineTexts {
     }
     throw new StaticfileError(
       'ERR_STATICFILE_NOT_FOUND',
-      `The manifest "${this.#manifestFile}" has no text of "${path}". Build it anew.`,
+      `The manifest ${quote(this.#manifestFile)} has no text of ${quote(path)}. Build it anew.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 // Which of the files that are asked for become one: each once, and not more than a page can mean.
 import { extensionOf, splitSuffix } from '../core/paths.ts';
-import { StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 
 /** How many files become one. A value may come from a visitor, and name the same files without end. */
 export const MOST_MEMBERS = 64;
@@ -38,7 +38,7 @@ export function isSheet(member: string): boolean {
 function tooMany(members: readonly string[]): StaticfileError {
   return new StaticfileError(
     'ERR_STATICFILE_ARGUMENT',
-    `A combination that begins with "${members[0]}" names ${members.length} files. The first ` +
+    `A combination that begins with ${quote(members[0])} names ${members.length} files. The first ` +
       `${MOST_MEMBERS} are combined, the others are left out. Name them in another tag.`,
   );
 }

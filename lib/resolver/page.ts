@@ -1,5 +1,5 @@
 // Whole pages: where one stands, and which form its files get.
-import { StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 import type { Blocks } from './blocks.ts';
 
 /** Options of `Staticfiles.page`. */
@@ -25,6 +25,6 @@ export function pageOf(forms: Forms, html: string, options: PageOptions | undefi
   if (URL.canParse(path, 'http://site.invalid')) return blocks.page(html, path);
   throw new StaticfileError(
     'ERR_STATICFILE_ARGUMENT',
-    `"${path}" is no URL of a page. Give page() the path of the page: { url: "/blog/" }.`,
+    `${quote(path)} is no URL of a page. Give page() the path of the page: { url: "/blog/" }.`,
   );
 }

@@ -1,7 +1,7 @@
 // Looks at what a site needs: folders, rights, space, options that fit together.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { errorCode, errorText } from '../errors.ts';
+import { errorCode, errorText, quote } from '../errors.ts';
 import type { Workshop } from '../parts.ts';
 
 /** One thing that was looked at. */
@@ -31,7 +31,7 @@ export function examineSite({ foundation }: Workshop): Finding[] {
 }
 
 function rootFinding(dir: string, at: string): Finding {
-  const what = `The root "${dir}"${at === '' ? '' : ` at "${at}"`}`;
+  const what = `The root ${quote(dir)}${at === '' ? '' : ` at ${quote(at)}`}`;
   try {
     const count = fs.readdirSync(dir).length;
     return { isFine: true, what: `${what} can be read, and has ${count} entries.` };
@@ -47,7 +47,7 @@ function nestingFindings(outDir: string, roots: readonly { readonly dir: string 
     .filter(({ dir }) => isInside(outDir, dir))
     .map(({ dir }) => ({
       isFine: false,
-      what: `The folder for outputs "${outDir}" lies in the root "${dir}".`,
+      what: `The folder for outputs ${quote(outDir)} lies in the root ${quote(dir)}.`,
       advice: 'Outputs could be taken for sources: put it beside the root.',
     }));
 }
@@ -62,17 +62,17 @@ function writeFinding(name: string, dir: string): Finding {
   const there = firstThere(dir);
   try {
     fs.accessSync(there, fs.constants.W_OK);
-    return { isFine: true, what: `${name} "${dir}" can be written.` };
+    return { isFine: true, what: `${name} ${quote(dir)} can be written.` };
   } catch {
-    const what = `${name} "${dir}" can't be written by this user.`;
-    return { isFine: false, what, advice: `Give the right to write to "${there}".` };
+    const what = `${name} ${quote(dir)} can't be written by this user.`;
+    return { isFine: false, what, advice: `Give the right to write to ${quote(there)}.` };
   }
 }
 
 function spaceFinding(dir: string): Finding {
   const { bavail, bsize } = fs.statfsSync(firstThere(dir));
   const freeBytes = bavail * bsize;
-  const what = `The disk of "${dir}" has ${Math.round(freeBytes / 1e6)} MB left.`;
+  const what = `The disk of ${quote(dir)} has ${Math.round(freeBytes / 1e6)} MB left.`;
   return { isFine: freeBytes >= LEAST_FREE_BYTES, what };
 }
 

@@ -1,4 +1,5 @@
 // A stylesheet as the content of `<style>`: nothing in it may end the element.
+import { quote } from '../../errors.ts';
 import { cssTokens, type Token, tokenTypes } from '../css-tokens.ts';
 import { applyEdits, type Edit } from '../edits.ts';
 import { InlineProblem } from './problem.ts';
@@ -35,7 +36,9 @@ function editAt(at: number, text: string, token: Token | undefined): Edit[] {
   // `<!--` at the top of a sheet is a token that means nothing, and ends no element
   if (token?.type === tokenTypes.CDO) return [];
   if (token === undefined || !ESCAPABLE.has(token.type)) {
-    throw new InlineProblem(`"${text.slice(at, at + 7)}" stands outside of texts and comments`);
+    throw new InlineProblem(
+      `${quote(text.slice(at, at + 7))} stands outside of texts and comments`,
+    );
   }
   return [{ start: at + 1, end: at + 1, text: '\\' }];
 }

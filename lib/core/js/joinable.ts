@@ -1,4 +1,5 @@
 // Whether scripts that stand side by side do the same when they are one.
+import { quote } from '../../errors.ts';
 import type { ScriptRecord } from './script-record.ts';
 
 /** Scripts that may be joined so far, as the next one meets them. */
@@ -34,9 +35,10 @@ export class JoinableScripts {
     const early = [...next.functions, ...next.lexical, ...vars].find((name) =>
       this.#words.has(name),
     );
-    if (early !== undefined) return `a script before it mentions "${early}", which it declares`;
+    if (early !== undefined)
+      return `a script before it mentions ${quote(early)}, which it declares`;
     const twice = next.vars.find((name) => this.#lexical.has(name));
-    return twice === undefined ? undefined : `"${twice}" is declared before it`;
+    return twice === undefined ? undefined : `${quote(twice)} is declared before it`;
   }
 }
 

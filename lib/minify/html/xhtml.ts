@@ -1,5 +1,6 @@
 // What XHTML has and HTML has not, hidden from a parser of HTML, each character in its place.
 import { htmlTokens } from '../../core/html-tokens.ts';
+import { quote } from '../../errors.ts';
 import { MinifyProblem } from '../minifier.ts';
 
 const VOID = new Set(
@@ -45,7 +46,7 @@ function endOfMarkup(text: string, start: number): number {
   }
   const [open, close] = section ?? ['<', ''];
   const end = close === '' ? -1 : text.indexOf(close, start + open.length);
-  if (end < 0) throw new MinifyProblem(`"${text.slice(start, start + 20)}" never ends`);
+  if (end < 0) throw new MinifyProblem(`${quote(text.slice(start, start + 20))} never ends`);
   return end + close.length;
 }
 

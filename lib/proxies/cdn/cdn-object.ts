@@ -1,4 +1,5 @@
 // An output as the CDN proxy knows it: where it stands, and what it waits for.
+import { quote } from '../../errors.ts';
 import type { FileInfo } from '../file-proxy.ts';
 import { OBJECT_STATES, type ObjectEvent, type ObjectState, stateAfter } from './object-states.ts';
 
@@ -76,14 +77,15 @@ const MAP = /\.map$/;
 export function judge(object: CdnObject, lookUp: (uri: string) => CdnObject | undefined): Verdict {
   if (object.hasUnknownReferences || object.filePath === undefined) return { may: 'be looked for' };
   const [fixed] = object.fixedReferences;
-  if (fixed !== undefined) return { may: 'stay', reason: `it refers to "${fixed}" on this site` };
+  if (fixed !== undefined)
+    return { may: 'stay', reason: `it refers to ${quote(fixed)} on this site` };
   let may: 'move' | 'wait' = 'move';
   for (const uri of object.references) {
     if (MAP.test(uri)) continue;
     const other = lookUp(uri);
     if (other === undefined) return { may: 'be looked for' };
     if (other.state === 'local') {
-      return { may: 'stay', reason: `it refers to "${uri}", which does not move` };
+      return { may: 'stay', reason: `it refers to ${quote(uri)}, which does not move` };
     }
     if (other.state !== 'ready') may = 'wait';
   }

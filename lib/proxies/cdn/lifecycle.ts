@@ -1,5 +1,5 @@
 // Waits until nothing is uploaded or held back; in a build, what can't be ready is an error.
-import { StaticfileError } from '../../errors.ts';
+import { quote, StaticfileError } from '../../errors.ts';
 import type { ProxyPatience } from '../file-proxy.ts';
 import type { CdnObject, StateCounts } from './cdn-object.ts';
 import type { Mover } from './mover.ts';
@@ -122,7 +122,7 @@ export class Lifecycle {
     const failure = (address.failure ?? proof.doubt)?.message ?? first?.reason;
     const reason = failure ?? troubles.last ?? 'It waits for others of them.';
     throw cannotBuild(
-      `${unready.length} of ${moving.length} files are not on the CDN, "${first?.uri}" for one. ${reason}`,
+      `${unready.length} of ${moving.length} files are not on the CDN, ${quote(first?.uri)} for one. ${reason}`,
     );
   }
 

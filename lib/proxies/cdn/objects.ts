@@ -1,4 +1,5 @@
 // All outputs that a CDN proxy was offered: what each waits for, and when it is ready.
+import { quote } from '../../errors.ts';
 import type { FileInfo } from '../file-proxy.ts';
 import {
   type CdnObject,
@@ -139,7 +140,7 @@ export class Objects {
   exclude(object: CdnObject, reason: string): void {
     if (!happen(object, 'stay')) return;
     object.reason = reason;
-    this.#options.warn(object.uri, `"${object.uri}" stays on this site: ${reason}.`);
+    this.#options.warn(object.uri, `${quote(object.uri)} stays on this site: ${reason}.`);
     this.#options.changed(object);
     for (const user of this.#users.get(object.uri) ?? []) this.advance(user);
   }

@@ -1,5 +1,5 @@
 // Asks a domain for one object, and judges what it answers.
-import { errorCode, errorText } from '../../errors.ts';
+import { errorCode, errorText, quote } from '../../errors.ts';
 import { PROBED_BYTES, type ProbeTarget } from './probe-target.ts';
 
 /** What a domain answered for an object. */
@@ -34,10 +34,13 @@ export async function ask(parts: ProofParts, target: ProbeTarget): Promise<Verdi
   const { url } = target;
   const wrong = (what: string, status?: number): Verdict => {
     const advice = parts.advise(status);
-    return { is: 'wrong', why: `No URL of the CDN is handed out: "${url}" ${what}. ${advice}` };
+    return {
+      is: 'wrong',
+      why: `No URL of the CDN is handed out: ${quote(url)} ${what}. ${advice}`,
+    };
   };
   const none = (why: string): Verdict => {
-    return { is: 'none', why: `"${url}" can't be asked for (${why}); it is tried again.` };
+    return { is: 'none', why: `${quote(url)} can't be asked for (${why}); it is tried again.` };
   };
   try {
     const { status, hasCors, ...found } = await parts.probe(url, target.sizeBytes === 0);

@@ -1,4 +1,5 @@
 // What a first run of prune has marked: lists of keys beside the objects, for a later run and for servers.
+import { quote } from '../../errors.ts';
 import { stopped } from './releases.ts';
 import type { ObjectStore, StoredObject } from './store.ts';
 import { UPKEEP_HEADERS, upkeepPrefix } from './usage-record.ts';
@@ -32,7 +33,9 @@ export async function readMarks(
 ): Promise<PruneMarks> {
   const marks = parse(await store.read(key));
   if (marks === undefined) {
-    throw stopped(`"${key}" is cut, or was written by a later version. Delete it to begin anew.`);
+    throw stopped(
+      `${quote(key)} is cut, or was written by a later version. Delete it to begin anew.`,
+    );
   }
   return { listKey: key, markedMs, modifiedMs: marks };
 }

@@ -1,4 +1,5 @@
 // What a prune sees: the objects below a prefix, what counting releases name of them, and earlier marks.
+import { quote } from '../../errors.ts';
 import { followed } from './named-keys.ts';
 import { marksPrefix, type PruneMarks, readMarks } from './prune-marks.ts';
 import { counting, parseUsage, stopped, type Usage } from './releases.ts';
@@ -41,7 +42,7 @@ export class PruneView {
   async open(): Promise<void> {
     const { store, prefix } = this.#options;
     const { objects, nowMs, isWhole } = await store.list(prefix);
-    if (!isWhole) throw stopped(`"${prefix}" holds more objects than can be listed.`);
+    if (!isWhole) throw stopped(`${quote(prefix)} holds more objects than can be listed.`);
     refuseNested(prefix, objects);
     const upkeep = upkeepPrefix(prefix);
     const isUpkeep = ({ key }: StoredObject) => key.startsWith(upkeep);
@@ -57,7 +58,7 @@ export class PruneView {
   async lookAgain(): Promise<void> {
     const { store, prefix } = this.#options;
     const { objects, nowMs, isWhole } = await store.list(upkeepPrefix(prefix));
-    if (!isWhole) throw stopped(`"${prefix}" holds more records than can be listed.`);
+    if (!isWhole) throw stopped(`${quote(prefix)} holds more records than can be listed.`);
     this.nowMs = nowMs;
     await this.#take(objects);
   }
@@ -68,7 +69,7 @@ export class PruneView {
     const usages: Usage[] = [];
     for (const record of upkeep.filter(isRecord)) usages.push(await this.#usageOf(record));
     if (usages.length === 0) {
-      throw stopped(`no server and no build has left a record below "${prefix}".`);
+      throw stopped(`no server and no build has left a record below ${quote(prefix)}.`);
     }
     const named = counting(usages, keep, this.nowMs).flatMap(({ keys }) => keys);
     this.#used = await followed(named, this.#there, (key) => {
@@ -99,7 +100,7 @@ function refuseNested(prefix: string, objects: readonly StoredObject[]): void {
     if (at < 0) continue;
     const nested = key.slice(0, at + 1);
     throw stopped(
-      `another site has its files below "${nested}", inside of "${prefix}". Give each site a prefix of its own.`,
+      `another site has its files below ${quote(nested)}, inside of ${quote(prefix)}. Give each site a prefix of its own.`,
     );
   }
 }

@@ -1,5 +1,5 @@
 // Which releases count: what their records name is in use, and never pruned.
-import { StaticfileError } from '../../errors.ts';
+import { quote, StaticfileError } from '../../errors.ts';
 import { RECORD_FORMAT } from './usage-record.ts';
 
 /** What one process has handed out. */
@@ -31,7 +31,7 @@ const MONTH_MS = 30 * 24 * 3_600_000;
 export function parseUsage(recordKey: string, modifiedMs: number, text: string): Usage {
   const { format, keys, ...of } = fieldsOf(recordKey, text);
   if (typeof format === 'number' && format > RECORD_FORMAT) {
-    throw stopped(`"${recordKey}" was written by a later version. Prune with that version.`);
+    throw stopped(`${quote(recordKey)} was written by a later version. Prune with that version.`);
   }
   const isComplete = Array.isArray(keys) && keys.every((key) => typeof key === 'string');
   if (format === 1 && isComplete) return { modifiedMs, keys };
@@ -61,7 +61,7 @@ function isNamed(
 
 function damaged(recordKey: string): StaticfileError {
   return stopped(
-    `"${recordKey}" is cut, or no record of ours. Delete it if no site uses it; servers write theirs anew daily.`,
+    `${quote(recordKey)} is cut, or no record of ours. Delete it if no site uses it; servers write theirs anew daily.`,
   );
 }
 

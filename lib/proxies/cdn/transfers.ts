@@ -1,4 +1,5 @@
 // What is asked of the store for one object: to look for it, to write it, to renew it.
+import { quote } from '../../errors.ts';
 import { BucketListing } from './bucket-listing.ts';
 import { type CdnObject, happen } from './cdn-object.ts';
 import type { CdnParts } from './cdn-proxy.ts';
@@ -117,5 +118,5 @@ function textOf(key: string, answer: 'other' | 'unknown'): string {
     answer === 'other'
       ? 'other bytes than the file here'
       : 'bytes that nothing is known of: no SHA-256, and no ETag that is an MD5';
-  return `The bucket holds "${key}" with ${why}. The file stays on this site; delete the object to upload it.`;
+  return `The bucket holds ${quote(key)} with ${why}. The file stays on this site; delete the object to upload it.`;
 }

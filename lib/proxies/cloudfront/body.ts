@@ -4,7 +4,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { errorCode, errorText } from '../../errors.ts';
+import { errorCode, errorText, quote } from '../../errors.ts';
 import { MISSING_FILE, MOST_BYTES, StoreFailure, type Upload } from '../cdn/store.ts';
 import { SPOILT } from './failures.ts';
 
@@ -41,14 +41,14 @@ export async function bodyOf(upload: Upload, onProgress: () => void): Promise<Bo
     body.close();
   } catch (error) {
     if (error instanceof StoreFailure) throw error;
-    const message = `Cannot read "${filePath}": ${errorText(error)}. It is not uploaded.`;
+    const message = `Cannot read ${quote(filePath)}: ${errorText(error)}. It is not uploaded.`;
     const subject = errorCode(error) === 'ENOENT' ? MISSING_FILE : 'unreadable file';
     throw new StoreFailure('file', subject, message, { cause: error });
   }
   throw new StoreFailure(
     'file',
     'changed file',
-    `"${filePath}" is not what was converted: somebody has changed it. It is not uploaded.`,
+    `${quote(filePath)} is not what was converted: somebody has changed it. It is not uploaded.`,
   );
 }
 
@@ -59,7 +59,7 @@ export async function blamed(error: unknown, upload: Upload): Promise<unknown> {
     (await bodyOf(upload, () => {})).close();
     return error;
   } catch (cause) {
-    const message = `"${upload.key}" has changed while it was sent. It is not uploaded.`;
+    const message = `${quote(upload.key)} has changed while it was sent. It is not uploaded.`;
     return new StoreFailure('file', 'changed file', message, { cause });
   }
 }
@@ -67,7 +67,7 @@ export async function blamed(error: unknown, upload: Upload): Promise<unknown> {
 async function open(filePath: string, onProgress: () => void): Promise<Body> {
   const { size } = statSync(filePath);
   if (size > MOST_BYTES) {
-    const message = `"${filePath}" has more than 5 GB, which S3 does not take at once: it stays here.`;
+    const message = `${quote(filePath)} has more than 5 GB, which S3 does not take at once: it stays here.`;
     throw new StoreFailure('rejected', 'too large', message);
   }
   if (size <= SMALL_BYTES) return toBody(readFileSync(filePath), onProgress);

@@ -1,5 +1,6 @@
 // The bucket: private, in the right region, readable by one distribution.
 import type { S3Client } from '@aws-sdk/client-s3';
+import { quote } from '../../errors.ts';
 import { StoreFailure } from '../cdn/store.ts';
 import { loadS3, type S3Module } from './clients.ts';
 import { toFailure } from './failures.ts';
@@ -149,7 +150,7 @@ function statementFor(Resource: string, arns: readonly string[]): Statement {
 }
 
 function foreign(bucket: string, cause: unknown, what: string): StoreFailure {
-  const message = `The bucket "${bucket}" ${what}. Names of buckets are shared by all accounts: choose another one, or allow it.`;
+  const message = `The bucket ${quote(bucket)} ${what}. Names of buckets are shared by all accounts: choose another one, or allow it.`;
   return new StoreFailure('refused', 'bucket', message, { cause });
 }
 

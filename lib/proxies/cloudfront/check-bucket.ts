@@ -1,6 +1,6 @@
 // Looks whether a bucket can be listed, read and written, and writes nothing.
 import type { S3Client } from '@aws-sdk/client-s3';
-import { errorText } from '../../errors.ts';
+import { errorText, quote } from '../../errors.ts';
 import type { ObjectStore } from '../cdn/store.ts';
 import type { ProxyFinding } from '../file-proxy.ts';
 import { loadS3 } from './clients.ts';
@@ -34,12 +34,12 @@ export async function checkBucket(
   const { prefix } = options;
   let nowMs: number | undefined;
   let keys: string[] = [];
-  const list = await attempt(`Objects under "${prefix}" can be listed.`, async () => {
+  const list = await attempt(`Objects under ${quote(prefix)} can be listed.`, async () => {
     const listing = await store.list(prefix);
     nowMs = listing.nowMs;
     keys = listing.objects.map(({ key }) => key);
   });
-  const write = await attempt(`Objects can be written to "${options.bucket}".`, () =>
+  const write = await attempt(`Objects can be written to ${quote(options.bucket)}.`, () =>
     tryToWrite(options),
   );
   const { findings, object } = await checkRead(options, keys);

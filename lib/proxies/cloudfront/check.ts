@@ -1,6 +1,6 @@
 // Looks whether everything that the proxy needs works, and changes nothing; says what does not work.
 import { encodePath } from '../../core/paths.ts';
-import { errorText } from '../../errors.ts';
+import { errorText, quote } from '../../errors.ts';
 import type { AddressAnswer } from '../cdn/address-source.ts';
 import type { ProxyFinding } from '../file-proxy.ts';
 import { checkBucket, type StoredHeaders } from './check-bucket.ts';
@@ -84,7 +84,9 @@ async function checkEdge(
     return [servingFinding(answer, url), ...headerFindings(answer, object, parts), policy];
   } catch (error) {
     const advice = 'Is the domain right, and does its name resolve?';
-    return [{ isFine: false, what: `"${url}" can't be fetched: ${errorText(error)}.`, advice }];
+    return [
+      { isFine: false, what: `${quote(url)} can't be fetched: ${errorText(error)}.`, advice },
+    ];
   }
 }
 
@@ -97,7 +99,7 @@ function servingFinding(answer: EdgeAnswer, url: string): ProxyFinding {
     status === 403
       ? 'Does the bucket’s policy let this distribution read it? "staticfile cdn setup" sees to that.'
       : 'Does the distribution’s origin point to this bucket, with no path of its own?';
-  return { isFine: false, what: `The CDN answers ${status} for "${url}".`, advice };
+  return { isFine: false, what: `The CDN answers ${status} for ${quote(url)}.`, advice };
 }
 
 function headerFindings(

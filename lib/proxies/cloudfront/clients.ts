@@ -2,7 +2,7 @@
 import type { Agent } from 'node:http';
 import type { CloudFrontClient, CloudFrontClientConfig } from '@aws-sdk/client-cloudfront';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
-import { errorCode } from '../../errors.ts';
+import { errorCode, quote } from '../../errors.ts';
 import { StoreFailure } from '../cdn/store.ts';
 
 export type S3Module = typeof import('@aws-sdk/client-s3');
@@ -23,7 +23,7 @@ export const loadCloudFront = (): Promise<CloudFrontModule> =>
 function missing(name: string): (cause: unknown) => never {
   return (cause) => {
     if (errorCode(cause) !== 'ERR_MODULE_NOT_FOUND') throw cause;
-    const message = `The package "${name}" is not installed. Install it: npm install ${name}.`;
+    const message = `The package ${quote(name)} is not installed. Install it: npm install ${name}.`;
     throw new StoreFailure('refused', name, message, { cause });
   };
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { errorCode, errorText } from '../../errors.ts';
+import { errorCode, errorText, quote } from '../../errors.ts';
 import { type Comparison, type StoredBytes, StoreFailure } from '../cdn/store.ts';
 import type { S3Head } from './s3-head.ts';
 
@@ -68,7 +68,7 @@ async function readable<R>(filePath: string, work: Promise<R>): Promise<R> {
   try {
     return await work;
   } catch (error) {
-    const message = `Cannot read "${filePath}": ${errorText(error)}. It stays on this site.`;
+    const message = `Cannot read ${quote(filePath)}: ${errorText(error)}. It stays on this site.`;
     throw new StoreFailure('file', 'unreadable file', message, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 // What is said of failures of AWS, and what to do about them.
+import { quote } from '../../errors.ts';
 import { s3Arn } from './partitions.ts';
 import { PERMISSIONS, type PermissionName } from './permissions.ts';
 
@@ -22,9 +23,9 @@ export interface ServiceError {
 
 export function regionText({ Region, $response }: ServiceError, bucket: string): string {
   const region = Region ?? $response?.headers?.['x-amz-bucket-region'];
-  const where = region === undefined ? 'another region' : `the region "${region}"`;
-  const advice = region === undefined ? '' : ` Set the option "region" to "${region}".`;
-  return `The bucket "${bucket}" is in ${where}.${advice}`;
+  const where = region === undefined ? 'another region' : `the region ${quote(region)}`;
+  const advice = region === undefined ? '' : ` Set the option "region" to ${quote(region)}.`;
+  return `The bucket ${quote(bucket)} is in ${where}.${advice}`;
 }
 
 /** @param text - What AWS has said: it names the resource, in its own partition. */
@@ -36,27 +37,27 @@ export function permissionText({ permission, bucket, key }: Request, text: strin
     ? '"staticfile cdn setup" prints the policy that is needed.'
     : 'Only set-up needs it: run "staticfile cdn setup" with credentials of your own.';
   return (
-    `AWS denies "${permission}" on "${named ?? usual}". ` +
+    `AWS denies ${quote(permission)} on ${quote(named ?? usual)}. ` +
     `Allow it in the policy of these credentials; ${advice}`
   );
 }
 
 export function missingText({ permission, bucket }: Request, name: string): string {
   if (permission.startsWith('cloudfront:'))
-    return `There is no distribution "${bucket}" (${name}).`;
-  return `There is no bucket "${bucket}" (${name}). "staticfile cdn setup" can make it.`;
+    return `There is no distribution ${quote(bucket)} (${name}).`;
+  return `There is no bucket ${quote(bucket)} (${name}). "staticfile cdn setup" can make it.`;
 }
 
 export function noStoreText(bucket: string, what: string): string {
   return (
-    `What answers for the bucket "${bucket}" is no store of objects: it answers ${what}. ` +
+    `What answers for the bucket ${quote(bucket)} is no store of objects: it answers ${what}. ` +
     'Set the endpoint of the store’s S3 API, and look for a proxy or a login page on the way.'
   );
 }
 
 export function forgetfulText(bucket: string, key: string): string {
   return (
-    `The store keeps nothing: "${key}" was written to the bucket "${bucket}", and is not there. ` +
+    `The store keeps nothing: ${quote(key)} was written to the bucket ${quote(bucket)}, and is not there. ` +
     'Set the endpoint of the store’s S3 API, and look whether a rule there deletes objects.'
   );
 }

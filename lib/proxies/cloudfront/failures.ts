@@ -1,5 +1,5 @@
 // What the AWS clients throw → what kind of failure it is, and a sentence that says what to do.
-import { errorCode, errorText } from '../../errors.ts';
+import { errorCode, errorText, quote } from '../../errors.ts';
 import { type FailureKind, StoreFailure } from '../cdn/store.ts';
 import { isOnTheWay, isTimeOut, NEVER, SPOILING, THROTTLING } from './failure-names.ts';
 import {
@@ -64,7 +64,7 @@ const named =
     pattern.test(name);
 
 function refusedText({ what, request, status, name, text }: Seen): string {
-  const which = request.key === undefined ? '' : ` for "${request.key}"`;
+  const which = request.key === undefined ? '' : ` for ${quote(request.key)}`;
   return `${what} was refused${which} (${status} ${name}: ${text}).`;
 }
 
@@ -75,7 +75,7 @@ const ROWS: readonly Row[] = [
     kind: 'doubtful',
     subject: SPOILT,
     say: ({ request, name }) =>
-      `"${request.key}" has not arrived as it was sent (${name}); it is tried again.`,
+      `${quote(request.key)} has not arrived as it was sent (${name}); it is tried again.`,
   },
   {
     // it went well, and what it says can't be read
@@ -147,7 +147,8 @@ const ROWS: readonly Row[] = [
       status === 404 && (name === 'NoSuchKey' || request.permission === 's3:GetObject'),
     kind: 'rejected',
     subject: 'no object',
-    say: ({ request }) => `There is no object "${request.key}" in the bucket "${request.bucket}".`,
+    say: ({ request }) =>
+      `There is no object ${quote(request.key)} in the bucket ${quote(request.bucket)}.`,
   },
   {
     is: ({ status }) => status === 404,
@@ -185,7 +186,7 @@ function classify(error: ServiceError, request: Request): StoreFailure {
   const { name } = error;
   const status = error.$metadata?.httpStatusCode ?? 0;
   const text = errorText(error);
-  const what = `${request.permission.replace('s3:', '')} in the bucket "${request.bucket}"`;
+  const what = `${request.permission.replace('s3:', '')} in the bucket ${quote(request.bucket)}`;
   const seen = { error, request, name, status, text, what };
   const row = ROWS.find(({ is }) => is(seen));
   if (row === undefined) {

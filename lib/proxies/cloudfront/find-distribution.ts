@@ -1,5 +1,6 @@
 // Finds the distribution: by its id, by the note of set-up, by its comment; or makes it.
 import type { Distribution } from '@aws-sdk/client-cloudfront';
+import { quote } from '../../errors.ts';
 import type { AddressAnswer } from '../cdn/address-source.ts';
 import { type ObjectStore, StoreFailure, toStoreFailure } from '../cdn/store.ts';
 import { addressOf, findByComment, getDistribution, isGone } from './distribution.ts';
@@ -113,7 +114,7 @@ function commentOf({ distribution }: AwsOptions): string {
 function withoutNote(failure: StoreFailure, comment: string): StoreFailure {
   const { kind, subject, message } = failure;
   const what =
-    `${message} It was asked because set-up has left no note of the distribution "${comment}" in the ` +
+    `${message} It was asked because set-up has left no note of the distribution ${quote(comment)} in the ` +
     'bucket: run "staticfile cdn setup" once, with your own credentials.';
   return new StoreFailure(kind, subject, what, { cause: failure });
 }
@@ -122,7 +123,7 @@ function noDistribution(comment: string, bucket: string): StoreFailure {
   return new StoreFailure(
     'refused',
     'no distribution',
-    `There is no distribution with the comment "${comment}" for the bucket "${bucket}". ` +
+    `There is no distribution with the comment ${quote(comment)} for the bucket ${quote(bucket)}. ` +
       'Set { comment, create: true } to make it, or run "staticfile cdn setup".',
   );
 }

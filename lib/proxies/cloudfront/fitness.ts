@@ -1,5 +1,6 @@
 // Whether a distribution can serve the bucket at all, as far as its configuration tells.
 import type { Distribution, Origin } from '@aws-sdk/client-cloudfront';
+import { quote } from '../../errors.ts';
 import { bucketOfHost } from './partitions.ts';
 
 export interface FitOptions {
@@ -11,7 +12,7 @@ export interface FitOptions {
 /** Returns why it can't serve the bucket, and the cure; `undefined`: nothing speaks against it. */
 export function misfitOf(found: Distribution, options: FitOptions): string | undefined {
   const { Id, DistributionConfig: config } = found;
-  const named = `The distribution "${Id}"`;
+  const named = `The distribution ${quote(Id)}`;
   if (config?.Enabled === false) return `${named} is disabled. Enable it in CloudFront’s console.`;
   return (
     originMisfit(named, config?.Origins?.Items ?? [], options) ??
@@ -34,12 +35,12 @@ function originMisfit(
   const isKnown = origins.every(({ DomainName = '' }) => bucketOfHost(DomainName) !== undefined);
   if (ours.length === 0) {
     if (!isKnown || origins.length === 0) return undefined;
-    const hosts = origins.map(({ DomainName }) => `"${DomainName}"`).join(', ');
-    return `${named} serves ${hosts}, not the bucket "${bucket}". Set the id of the one that does, or run "staticfile cdn setup".`;
+    const hosts = origins.map(({ DomainName }) => quote(DomainName)).join(', ');
+    return `${named} serves ${hosts}, not the bucket ${quote(bucket)}. Set the id of the one that does, or run "staticfile cdn setup".`;
   }
   if (!isKnown || ours.some(({ OriginPath = '' }) => OriginPath === '')) return undefined;
   const path = ours[0]?.OriginPath;
-  return `${named} puts "${path}" before every path ("OriginPath"), where no object of ours is. Take it off the origin.`;
+  return `${named} puts ${quote(path)} before every path ("OriginPath"), where no object of ours is. Take it off the origin.`;
 }
 
 function aliasMisfit(
@@ -51,7 +52,7 @@ function aliasMisfit(
   const host = domain.replace(/:\d+$/, '');
   const aliases = config?.Aliases?.Items ?? [];
   if (aliases.some((alias) => isAlias(alias, host))) return undefined;
-  return `"${domain}" is no alternate domain name of ${named.replace('The', 'the')}. Add it there, with a certificate, or leave "domain" out: then URLs begin with "${DomainName}".`;
+  return `${quote(domain)} is no alternate domain name of ${named.replace('The', 'the')}. Add it there, with a certificate, or leave "domain" out: then URLs begin with ${quote(DomainName)}.`;
 }
 
 /** A star stands for one label: `*.example.com`. */

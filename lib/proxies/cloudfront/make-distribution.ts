@@ -1,6 +1,7 @@
 // Makes the distribution of a bucket, once: with access for exactly this distribution.
 import { createHash } from 'node:crypto';
 import type { Distribution, DistributionConfig } from '@aws-sdk/client-cloudfront';
+import { quote } from '../../errors.ts';
 import { StoreFailure } from '../cdn/store.ts';
 import { allowDistribution, ensureBucket } from './bucket.ts';
 import { type CloudFront, findByComment, getDistribution, isGone } from './distribution.ts';
@@ -62,7 +63,7 @@ export async function createDistribution(
     const made = await create(cloudFront, config, bucket);
     if (made !== undefined) return made;
   }
-  const message = `CloudFront takes no new distribution "${comment}": ${MOST_GENERATIONS} of them were made and deleted. Choose another comment.`;
+  const message = `CloudFront takes no new distribution ${quote(comment)}: ${MOST_GENERATIONS} of them were made and deleted. Choose another comment.`;
   throw new StoreFailure('refused', 'distribution', message);
 }
 

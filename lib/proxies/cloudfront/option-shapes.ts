@@ -120,7 +120,7 @@ function checkEach(path: string, values: Readonly<Record<string, unknown>>, shap
 function checkOne(path: string, value: unknown, [words, check, within]: Shape): void {
   if (within !== undefined && isObject(value))
     checkEach(`${path}.`, { ...(value as object) }, within);
-  if (!check(value)) throw wrong(`"${path}" must be ${words}, not ${describe(value)}.`);
+  if (!check(value)) throw wrong(`${quote(path)} must be ${words}, not ${describe(value)}.`);
 }
 
 function describe(value: unknown): string {

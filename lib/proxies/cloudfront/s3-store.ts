@@ -1,6 +1,7 @@
 // A store of objects in an S3 bucket, or in anything that speaks its language.
 import type { ListObjectsV2CommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { encodePath } from '../../core/paths.ts';
+import { quote } from '../../errors.ts';
 import {
   type Comparison,
   type Listing,
@@ -141,7 +142,7 @@ export class S3Store implements ObjectStore {
       );
       const [first] = Errors;
       if (first === undefined) continue;
-      const message = `"${first.Key}" was not deleted (${first.Code}: ${first.Message}).`;
+      const message = `${quote(first.Key)} was not deleted (${first.Code}: ${first.Message}).`;
       throw new StoreFailure('refused', 's3:DeleteObject', message);
     }
   }

@@ -1,7 +1,7 @@
 // Makes or finds what the proxy needs on AWS, step by step, and says which it was.
 import type { Distribution } from '@aws-sdk/client-cloudfront';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { errorText } from '../../errors.ts';
+import { errorText, quote } from '../../errors.ts';
 import type { ProxyFinding } from '../file-proxy.ts';
 import { allowDistribution, ensureBucket, findBucket, isPrivate } from './bucket.ts';
 import { findByComment, getDistribution } from './distribution.ts';
@@ -51,17 +51,17 @@ async function* bucketSteps(
 ): AsyncGenerator<ProxyFinding, string> {
   const known = await findBucket(s3, bucket);
   if (known === undefined && dryRun) {
-    yield missing(`There is no bucket "${bucket}".`);
+    yield missing(`There is no bucket ${quote(bucket)}.`);
     return await s3.config.region();
   }
   const { region } = known ?? (await ensureBucket(s3, bucket));
   const isMade = known === undefined;
   yield fine(
-    `The bucket "${bucket}" ${isMade ? `was made, private, in "${region}"` : 'was there'}.`,
+    `The bucket ${quote(bucket)} ${isMade ? `was made, private, in ${quote(region)}` : 'was there'}.`,
   );
   if (isMade || (await isPrivate(s3, bucket))) return region;
   // somebody may rely on that, as a site that the bucket serves by itself
-  yield fine(`The bucket "${bucket}" does not block public access; that is left as it is.`);
+  yield fine(`The bucket ${quote(bucket)} does not block public access; that is left as it is.`);
   return region;
 }
 
@@ -81,7 +81,7 @@ async function* distributionSteps(
   const known = isId
     ? distribution.id
     : (await findByComment(cloudFront, distribution.comment, bucket))?.Id;
-  const named = isId ? `"${distribution.id}"` : `with the comment "${distribution.comment}"`;
+  const named = isId ? quote(distribution.id) : `with the comment ${quote(distribution.comment)}`;
   if (known === undefined && dryRun) {
     yield missing(`There is no distribution ${named}.`);
     return undefined;
@@ -91,7 +91,7 @@ async function* distributionSteps(
       ? await createDistribution(cloudFront, bucket, region, isId ? '' : distribution.comment)
       : await getDistribution(cloudFront, known);
   const verb = known === undefined ? 'was made' : 'was there';
-  yield fine(`The distribution ${named} ${verb}: ${found.Id}, at "${found.DomainName}".`);
+  yield fine(`The distribution ${named} ${verb}: ${found.Id}, at ${quote(found.DomainName)}.`);
   const misfit = misfitOf(found, { bucket, domain: distribution.domain });
   if (misfit !== undefined) yield { isFine: false, what: misfit };
   return found;
