@@ -48,9 +48,18 @@ describe('the site behind nginx', function () {
 
   /** Node, and nginx before it, with folders of their own. */
   async function start(isBuilt: boolean, fileProxy: FileProxy[] = []) {
-    const { dir, outDir } = createSite();
+    const { dir, outDir, write } = createSite();
+    const cacheDir = path.join(dir, 'cache');
     if (isBuilt) {
-      const args = [path.resolve('dist/bin.js'), 'build', '--precompress', '--out-dir', outDir];
+      const config = path.join(folder, 'staticfile.config.js');
+      const own = path.join(dir, 'staticfile.config.mjs');
+      const folders = { outDir, cacheDir, templates: path.resolve('examples/hosts/views') };
+      write(
+        '../staticfile.config.mjs',
+        `import options from ${JSON.stringify(config)};
+        export default { ...options, ...${JSON.stringify(folders)} };`,
+      );
+      const args = [path.resolve('dist/bin.js'), 'build', '--precompress', '--config', own];
       execFileSync(process.execPath, args, { cwd: folder });
     }
     const { createApp } = (await import(path.join(folder, 'site.js'))) as {
@@ -59,7 +68,6 @@ describe('the site behind nginx', function () {
         staticfiles: Staticfiles;
       };
     };
-    const cacheDir = path.join(dir, 'cache');
     const { app, staticfiles } = createApp({ outDir, cacheDir, fileProxy });
     const asked: string[] = [];
     const node = createServer((request, response) => {

@@ -72,7 +72,7 @@ describe('a server bundled by esbuild', function () {
       assert.match(css, /^\/a\.[0-9a-f]{12}\.css$/);
       assert.match(js, /^\/a_b\.[0-9a-f]{12}\.js$/);
       const image = `<img src="${gif}">`;
-      assert.deepEqual(blocks, [image, '<p>x</p> <p>y</p>', '<style>b{color:red}</style>']);
+      assert.deepEqual(blocks, [image, '<p> x </p> <p>y</p>', '<style>b{color:red}</style>']);
       const [image200, sheet200, script200, handled] = told.answers;
       assert.deepEqual(image200, [200, 'image/gif', 'GIF89a']);
       assert.deepEqual(handled, image200);
