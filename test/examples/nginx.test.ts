@@ -1,6 +1,7 @@
 // The site behind a real nginx: who serves what, compressed, and for how long.
 import * as assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
 import { createServer, get, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
@@ -53,6 +54,7 @@ describe('the site behind nginx', function () {
     if (isBuilt) {
       const config = path.join(folder, 'staticfile.config.js');
       const own = path.join(dir, 'staticfile.config.mjs');
+      symlinkSync(path.resolve('node_modules'), path.join(dir, 'node_modules'));
       const folders = { outDir, cacheDir, templates: path.resolve('examples/hosts/views') };
       write(
         '../staticfile.config.mjs',
