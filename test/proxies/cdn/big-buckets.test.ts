@@ -1,7 +1,5 @@
 // Buckets of many objects, old objects, large files, servers without files, clocks that jump.
 import * as assert from 'node:assert/strict';
-import { cdnProxy } from '../../../lib/proxies/cdn/cdn-proxy.ts';
-import { createMemoryStore } from '../../../lib/proxies/cdn/facts.ts';
 import { StoreFailure } from '../../../lib/proxies/cdn/store.ts';
 import { calmWorld, infoOf, KNOWN, oneServer } from './support/one-server.ts';
 import { storeOf, type World } from './support/world.ts';
@@ -178,27 +176,9 @@ describe('a file of more than 5 GB', () => {
 describe('a clock that is set', () => {
   for (const jumpMs of [3_600_000, -3_600_000, 40 * DAY_MS]) {
     it(`releases nothing early nor late: by ${jumpMs / 1000} s`, async () => {
-      const { world } = oneServer();
+      const world = calmWorld();
       let offsetMs = 0;
-      const now = () => world.time.nowMs + offsetMs;
-      const proxy = cdnProxy({
-        include: 'images',
-        prefix: 'static/',
-        concurrency: 4,
-        settleSeconds: undefined,
-        timeoutSeconds: 3600,
-        headers: undefined,
-        prune: undefined,
-        address: { origin: 'https://cdn.test' },
-        openStore: async () => storeOf(world, { onPut: () => {}, onKnown: () => {} }),
-        isOpen: () => true,
-        names: { site: 'site', channel: 'main' },
-        scope: ['bucket'],
-        timers: world.time,
-        random: world.random,
-      });
-      const logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-      proxy.attach({ store: createMemoryStore(), logger, now, changed: () => {} });
+      const { proxy } = oneServer({ world, now: () => world.time.nowMs + offsetMs });
       proxy(uriOf('a'), infoOf(uriOf('a')));
       while (!world.bucket.has(keyOf('a'))) await world.time.pass(100);
       offsetMs = jumpMs;

@@ -40,6 +40,17 @@ function serversOf(aws: EmbeddedAws, more: Partial<CloudFrontProxyOptions>, file
   };
 }
 
+/** Servers of a site whose picture the first has moved. */
+async function openMoved() {
+  const aws = await createAws();
+  const { id } = await aws.addDistribution({ bucket: 'site' });
+  const start = serversOf(aws, { distribution: { id } });
+  const first = start().staticfiles;
+  first.staticfile('/img/a.png');
+  await first.settled({ ready: true, timeoutMs: 15_000 });
+  return { aws, id, start };
+}
+
 /** Renders until the answer is the one that is waited for. */
 async function until<R>(render: () => R, isRight: (answer: R) => boolean): Promise<R> {
   const endMs = performance.now() + 15_000;
@@ -98,12 +109,7 @@ describe('after a restart', function () {
   });
 
   it('URLs are taken back when a disabled distribution has said so twice', async () => {
-    const aws = await createAws();
-    const { id } = await aws.addDistribution({ bucket: 'site' });
-    const start = serversOf(aws, { distribution: { id } });
-    const first = start().staticfiles;
-    first.staticfile('/img/a.png');
-    await first.settled({ ready: true, timeoutMs: 15_000 });
+    const { aws, id, start } = await openMoved();
     aws.changeDistribution(id, (config) => ({ ...config, Enabled: 'false' }));
     const { staticfiles, log } = start(HASTY);
     assert.match(staticfiles.staticfile('/img/a.png'), /^http:/);
@@ -136,12 +142,7 @@ describe('after a restart', function () {
   });
 
   it('what somebody has deleted is taken back, and uploaded again', async () => {
-    const aws = await createAws();
-    const { id } = await aws.addDistribution({ bucket: 'site' });
-    const start = serversOf(aws, { distribution: { id } });
-    const first = start().staticfiles;
-    first.staticfile('/img/a.png');
-    await first.settled({ ready: true, timeoutMs: 15_000 });
+    const { aws, start } = await openMoved();
     const objects = aws.buckets.get('site')?.objects;
     for (const key of [...(objects?.keys() ?? [])]) objects?.delete(key);
     const { staticfiles } = start();

@@ -24,6 +24,8 @@ export interface OneServer {
 export interface OneServerOptions extends Partial<CdnParts> {
   readonly world?: World;
   readonly facts?: ProxyStore;
+  /** The server's own clock, where it goes otherwise than the world's. */
+  readonly now?: () => number;
   /** An instance is to attach the proxy. */
   readonly isFree?: boolean;
   /** Takes the place of some of the store's methods. */
@@ -32,7 +34,14 @@ export interface OneServerOptions extends Partial<CdnParts> {
 
 /** Everything arrives within seconds, and the CDN is deployed, unless options say otherwise. */
 export function oneServer(options: OneServerOptions = {}): OneServer {
-  const { world = calmWorld(), facts = createMemoryStore(), store, isFree, ...parts } = options;
+  const {
+    world = calmWorld(),
+    facts = createMemoryStore(),
+    store,
+    isFree,
+    now,
+    ...parts
+  } = options;
   const puts: string[] = [];
   const warnings: string[] = [];
   const infos: string[] = [];
@@ -63,7 +72,7 @@ export function oneServer(options: OneServerOptions = {}): OneServer {
     warn: (text: string) => void warnings.push(text),
   };
   const note = (uri: string) => void changed.push(uri);
-  if (!isFree) proxy.attach({ store: facts, logger, now: world.time.now, changed: note });
+  if (!isFree) proxy.attach({ store: facts, logger, now: now ?? world.time.now, changed: note });
   return { proxy, world, time: world.time, puts, warnings, infos, changed, facts, store: whole };
 }
 
