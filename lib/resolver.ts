@@ -35,7 +35,7 @@ export interface Resolved {
 }
 
 /** Resolves paths: from sources, or from a manifest. */
-export type PathResolver = Pick<Resolver, 'atOnce' | 'isFinal' | 'resolve'>;
+export type PathResolver = Pick<Resolver, 'again' | 'atOnce' | 'isFinal' | 'resolve'>;
 
 export class Resolver<O extends ServedOutput = ServedOutput> {
   readonly #options: ResolverOptions<O>;
@@ -55,6 +55,11 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
     const key = isOwnKey(value, origin) ? value : readPath(value, origin)?.key;
     const hit = key === undefined ? undefined : this.#memory.hit(key);
     return hit && this.#known.now(hit);
+  }
+
+  /** Answers like {@link Resolver.atOnce} for what was resolved before. */
+  again(resolved: Resolved): Resolved | undefined {
+    return this.#known.again(resolved);
   }
 
   /** Checks whether a URL that was resolved a moment ago stays until the chain says that one has changed. */

@@ -92,11 +92,14 @@ type FormRuns = (
 ) => readonly (readonly string[])[];
 
 type FormParts<O extends ServedOutput> = Omit<ResolverOptions<O>, 'isSlim'> &
-  Omit<BlockParts, 'resolver' | 'runs' | 'urlNow' | 'changes'> & {
+  Omit<BlockParts, 'resolver' | 'runs' | 'urlNow' | 'isFinal' | 'changes'> & {
     readonly runs: FormRuns;
     readonly chain: FileProxy;
     readonly texts: InlineTexts;
-  } & Omit<ConstructorParameters<typeof Contents>[0], 'resolver' | 'urlNow' | 'changes'>;
+  } & Omit<
+    ConstructorParameters<typeof Contents>[0],
+    'resolver' | 'urlNow' | 'isFinal' | 'changes'
+  >;
 
 /** Connects what resolves paths by one catalog. */
 function connectForms<O extends ServedOutput>(parts: FormParts<O>): Forms<O> {
@@ -117,13 +120,12 @@ function connectForms<O extends ServedOutput>(parts: FormParts<O>): Forms<O> {
 function urlsNow(
   resolver: PathResolver,
   { offers }: Pick<Foundation, 'offers'>,
-): Pick<UrlsNow, 'urlNow' | 'changes'> {
+): Pick<UrlsNow, 'urlNow' | 'isFinal' | 'changes'> {
   return {
     changes: () => offers.changes,
-    urlNow: (path) => {
-      const resolved = resolver.atOnce(path, 'value') ?? resolver.resolve(path);
-      return { url: resolved.url, isFinal: resolver.isFinal(resolved) };
-    },
+    urlNow: (path, before) =>
+      resolver.again(before) ?? resolver.atOnce(path, 'value') ?? resolver.resolve(path),
+    isFinal: (resolved) => resolver.isFinal(resolved),
   };
 }
 

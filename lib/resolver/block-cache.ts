@@ -3,6 +3,7 @@ import { attempt } from '../core/attempt.ts';
 import { BoundedMemory, ownText, textBytes } from '../core/bounded-memory.ts';
 import type { Reporter } from '../core/report.ts';
 import { errorText, isStaticfileError } from '../errors.ts';
+import type { Resolved } from '../resolver.ts';
 import { MISS_MS } from './memory.ts';
 
 /** A path, or those of a combination. */
@@ -10,8 +11,8 @@ export type AskedInBody = string | readonly string[];
 
 /** What a body was made of. */
 export class Uses {
-  /** What it asks for, each with the URL that it got. */
-  readonly urls: Map<AskedInBody, string> = new Map();
+  /** What it asks for, each with what that led to. */
+  readonly urls: Map<AskedInBody, Resolved> = new Map();
   /** It names what no root has, which may be there soon. */
   hasAbsent = false;
   /** It will be made otherwise, whatever its URLs are. */
@@ -23,8 +24,10 @@ export interface UrlsNow {
   readonly reporter: Reporter;
   readonly debug: boolean;
   readonly now: () => number;
-  /** Asks for the URL of a path; `isFinal`: it stays until {@link UrlsNow.changes} moves. */
-  readonly urlNow: (path: AskedInBody) => { readonly url: string; readonly isFinal: boolean };
+  /** Asks for the URL of a path; `before`: what it led to. */
+  readonly urlNow: (path: AskedInBody, before: Resolved) => Resolved;
+  /** Checks whether a URL stays until {@link UrlsNow.changes} moves. */
+  readonly isFinal: (resolved: Resolved) => boolean;
   /** Counts the answers of file proxies that have changed. */
   readonly changes: () => number;
 }
@@ -35,7 +38,7 @@ type Make = (text: string, uses: Uses) => string;
 interface Entry {
   /** The result, cut at its nonces. */
   readonly pieces: readonly string[];
-  readonly urls: ReadonlyMap<AskedInBody, string>;
+  readonly urls: Map<AskedInBody, Resolved>;
   readonly untilMs: number;
   /** How many answers had changed when all URLs were final; `undefined`: they are not. */
   finalSince: number | undefined;
@@ -91,17 +94,18 @@ export class BlockCache {
 
   /** Asks for each URL as a tag would, unless all are final. */
   #holds(entry: Entry): boolean {
-    const { now, changes, urlNow } = this.#options;
+    const { now, changes, urlNow, isFinal } = this.#options;
     const { urls, untilMs, finalSince } = entry;
     if (untilMs !== Number.POSITIVE_INFINITY && now() >= untilMs) return false;
     if (finalSince !== undefined && finalSince === changes()) return true;
-    let isFinal = true;
-    for (const [path, url] of urls) {
-      const answer = urlNow(path);
-      if (answer.url !== url) return false;
-      isFinal &&= answer.isFinal;
+    let areFinal = true;
+    for (const [path, before] of urls) {
+      const resolved = urlNow(path, before);
+      if (resolved.url !== before.url) return false;
+      if (resolved !== before) urls.set(path, resolved);
+      areFinal &&= isFinal(resolved);
     }
-    entry.finalSince = isFinal ? changes() : undefined;
+    entry.finalSince = areFinal ? changes() : undefined;
     return true;
   }
 }
@@ -110,7 +114,7 @@ export class BlockCache {
 function sizeOf({ pieces, urls }: Entry): number {
   let sizeBytes = 0;
   for (const piece of pieces) sizeBytes += textBytes(piece);
-  for (const url of urls.values()) sizeBytes += USE_BYTES + textBytes(url);
+  for (const { url } of urls.values()) sizeBytes += USE_BYTES + textBytes(url);
   return sizeBytes;
 }
 

@@ -140,7 +140,7 @@ export class BlockReferences {
     // a file that is named twice has one URL
     const resolved = this.#resolved.get(path) ?? this.#options.resolve(path, this.#place);
     this.#resolved.set(path, resolved);
-    this.#uses.urls.set(path, resolved.url);
+    this.#uses.urls.set(path, resolved);
     return resolved;
   }
 }

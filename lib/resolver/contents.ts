@@ -72,9 +72,9 @@ export class Contents {
 
   #urlOf(value: string, uses: Uses, place: Place | undefined): string {
     const path = value.trim();
-    const { url } = this.#options.resolver.resolve(path, place);
-    uses.urls.set(path, url);
-    return url;
+    const resolved = this.#options.resolver.resolve(path, place);
+    uses.urls.set(path, resolved);
+    return resolved.url;
   }
 
   #unknownKind(text: string, kind: unknown, place: Place | undefined): string {

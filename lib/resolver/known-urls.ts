@@ -35,6 +35,12 @@ export class KnownUrls<O extends ServedOutput> {
     return isSame ? hit : this.#remember(hit.asked, hit.found, hit.output, answer, hit);
   }
 
+  /** What was resolved before, as it is now, under the terms of {@link KnownUrls.now}. */
+  again(resolved: object): Hit<O> | undefined {
+    const hit = resolved as Hit<O>;
+    return hit.isReplaced === false ? this.now(hit) : undefined;
+  }
+
   /** Checks whether a URL stays until the chain says that one has changed. */
   isFinal(resolved: object): boolean {
     const { finalSince } = resolved as Partial<Hit<O>>;
@@ -71,8 +77,9 @@ export class KnownUrls<O extends ServedOutput> {
     const lasting = hit?.found === found ? hit.untilMs : untilMs;
     const young: Hit<O> = {
       ...{ asked, found, output, answer, url, untilMs: lasting, finalSince, question },
-      ...{ steadySince: offers.changes, steadyUntilMs },
+      ...{ steadySince: offers.changes, steadyUntilMs, isReplaced: false },
     };
+    if (hit !== undefined) hit.isReplaced = true;
     this.#memory.rememberHit(asked.key, young);
     return young;
   }

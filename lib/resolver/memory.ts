@@ -35,6 +35,8 @@ export interface Hit<O extends ServedOutput = ServedOutput> {
   steadySince: number;
   /** See `Catalog.steadyUntilMs`. */
   steadyUntilMs: number;
+  /** Another hit has taken its place. */
+  isReplaced: boolean;
 }
 
 /** A path that was not found a moment ago. */
