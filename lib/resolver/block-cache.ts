@@ -45,8 +45,8 @@ interface Entry {
 }
 
 const MOST_BYTES = 8_000_000;
-/** What a path that is asked for costs besides its texts. */
-const USE_BYTES = 100;
+/** What a path that is asked for costs besides its texts: what it led to is kept with it. */
+const USE_BYTES = 1000;
 
 export class BlockCache {
   readonly #options: UrlsNow;
