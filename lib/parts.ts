@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import type { ConversionMode } from './convert/conversion-mode.ts';
 import type { Output } from './convert/output.ts';
 import type { BackgroundWork } from './core/background-work.ts';
+import { isForeignUrl, splitSuffix } from './core/paths.ts';
 import { readManifest } from './files/manifest.ts';
 import type { MinifyQueue } from './minify/minify-queue.ts';
 import type { ResolvedOptions } from './options.ts';
@@ -12,6 +13,8 @@ import { type Foundation, layFoundation } from './parts/foundation.ts';
 import type { System } from './parts/system.ts';
 import type { FileProxy } from './proxies/file-proxy.ts';
 import { AbsoluteUrls } from './resolver/absolute-urls.ts';
+import type { Place } from './resolver/argument.ts';
+import type { ServedOutput } from './resolver/catalog.ts';
 import { Combinations } from './resolver/combinations.ts';
 import type { Contents } from './resolver/contents.ts';
 import type { Describer } from './resolver/describe.ts';
@@ -42,6 +45,13 @@ export interface Parts {
   readonly madeOnRequest: OtherForms;
   readonly combinations: Combinations;
   readonly integrity: Integrity;
+  /** Returns the URL that a page gets for an answer, as its tag wants it. */
+  readonly urlFor: (
+    url: string,
+    output: ServedOutput | undefined,
+    wants: { readonly integrity?: boolean; readonly isAbsolute?: boolean },
+    place: Place | undefined,
+  ) => string;
   /** Hashes for whoever serves, too. */
   readonly pool: WorkerPool;
   readonly queue: MinifyQueue;
@@ -84,13 +94,23 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const running = { offers: foundation.offers, reporter, pool, queue, work, conversionMode };
   const shared = { chain, combinations, integrity, ...running, manifest };
   const absolute = new AbsoluteUrls({ ...options, reporter });
-  const common = { ...shared, served, madeOnRequest, absolute };
+  const urlFor = urlsFor(foundation, absolute);
+  const common = { ...shared, served, madeOnRequest, absolute, urlFor };
   if (manifest !== undefined) {
     return { ...common, ...connectManifest(manifest, parts), workshop: undefined };
   }
   const forms = connectSources({ ...parts, plainCopies });
   const resolvers = { plain: forms.plain.resolver, slim: forms.slim.resolver };
   return { ...common, ...forms, workshop: { foundation, conversion, finder, ...resolvers } };
+}
+
+/** Where CORS is not proven, browsers would block what is compared with its `integrity`. */
+function urlsFor({ offers }: Foundation, absolute: AbsoluteUrls): Parts['urlFor'] {
+  return (url, output, { integrity, isAbsolute }, place) => {
+    const isHere = !integrity || output === undefined || !isForeignUrl(url) || offers.hasCors();
+    const readable = isHere ? url : offers.toUrl(output.uri, splitSuffix(url).suffix);
+    return isAbsolute ? absolute.of(readable, place) : readable;
+  };
 }
 
 /**

@@ -207,12 +207,12 @@ function isTrue(read: () => unknown): boolean {
 }
 
 function tagFunctions(parts: Parts): TagFunctions {
-  const { plain, slim, contents, inline, combinations, integrity, absolute } = parts;
+  const { plain, slim, contents, inline, combinations, integrity } = parts;
   return {
     file: (path, options, place) => {
       const { resolver } = options.isSlim ? slim : plain;
-      const { url: rooted, output } = resolver.resolve(path, place, options.origin);
-      const url = options.isAbsolute ? absolute.of(rooted, place) : rooted;
+      const { url: found, output } = resolver.resolve(path, place, options.origin);
+      const url = parts.urlFor(found, output, options, place);
       return options.integrity ? new StaticfileUrl(url, integrity.of(output)) : url;
     },
     all: (html, isSlim, place) => (isSlim ? slim : plain).blocks.staticall(html, place),

@@ -38,6 +38,8 @@ export class Answers {
   readonly isCircle: boolean;
   /** By request key, the uris that are named where they are here for lack of CORS. */
   readonly #lacksCors = new Map<string, Set<string>>();
+  /** By request key, the uris that work here only, as those of workers. */
+  readonly #onSite = new Map<string, Set<string>>();
   /** The requests that name elsewhere what is read under CORS. */
   readonly #usesCors = new Set<string>();
 
@@ -118,13 +120,17 @@ export class Answers {
     const members = references.filter((reference) => this.#members.has(reference.key));
     // only tools ask for source maps
     const left = absent.map(({ value }) => value).filter((value) => !/\.map$/.test(value));
-    return [...members.map(({ uri }) => uri), ...(this.#lacksCors.get(key) ?? []), ...left];
+    const here = [this.#lacksCors, this.#onSite].flatMap((each) => [...(each.get(key) ?? [])]);
+    return [...members.map(({ uri }) => uri), ...here, ...left];
   }
 
   /** Only what the chain leaves where it is can be reached by a relative reference. */
-  #answered(output: Output, { needsCors }: Reference, key: string): ReferenceTarget {
+  #answered(output: Output, reference: Reference, key: string): ReferenceTarget {
+    const { needsCors, needsSite } = reference;
     const { offers } = this.#options;
     const answer = this.#answerFor(output);
+    if (needsSite) this.#onSite.set(key, (this.#onSite.get(key) ?? new Set()).add(output.uri));
+    if (needsSite && !this.isLocalForm) return { uri: output.uri };
     if (this.isLocalForm || answer === output.uri) return { uri: answer };
     if (!needsCors || offers.hasCors()) {
       if (needsCors) this.#usesCors.add(key);

@@ -100,6 +100,10 @@ function resolved(text: string, end: number): Reference | undefined {
 /** Further away no constructor stands whose second argument this is. */
 const MOST_BEFORE = 2000;
 
+/** What is called with a URL that must be of the page's own origin. */
+const STARTS_WORKER = /(?:Worker|register|addModule)\s*\(\s*$/;
+const MOST_CALL = 60;
+
 /** `new URL("x", ` `import.meta` `.url)`. A folder is no file. */
 function besideModule(text: string, start: number, end: number): Reference | undefined {
   if (!isUrl(text, end)) return undefined;
@@ -107,7 +111,9 @@ function besideModule(text: string, start: number, end: number): Reference | und
   for (let at = text.lastIndexOf('new', start); at >= least; at = text.lastIndexOf('new', at - 1)) {
     const literal = firstArgument([...tokensFrom(text, at, start)]);
     if (literal !== undefined) {
-      return isFolder(literal.value) ? undefined : { ...literal, form: 'specifier' };
+      if (isFolder(literal.value)) return undefined;
+      const needsSite = STARTS_WORKER.test(text.slice(Math.max(0, at - MOST_CALL), at));
+      return { ...literal, form: 'specifier', ...(needsSite && { needsSite }) };
     }
     if (at === 0) return undefined;
   }

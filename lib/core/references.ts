@@ -13,6 +13,8 @@ export interface Reference {
   readonly form: ReferenceForm;
   /** Browsers use what is named only where its origin allows that (CORS). */
   readonly needsCors?: boolean;
+  /** Browsers run what is named from their page's own origin only, as workers. */
+  readonly needsSite?: boolean;
 }
 
 /** How a reference is written; `specifier`: between quotes of a script that stay. */

@@ -160,6 +160,7 @@ function connectBlocks(parts: BlockParts): Blocks {
     ...parts,
     resolve: (path, place) => resolver.resolve(path, place),
     integrityOf: ({ output }) => integrity.of(output),
+    hasCors: () => offers.hasCors(),
     localUrlOf: ({ uri }, suffix) => offers.toUrl(uri, suffix),
     isOurs: (url) => served.isVersioned(url),
   });

@@ -27,6 +27,8 @@ import { MOST_MEMBERS } from './members.ts';
 
 export interface BlockRunOptions extends BlockReferencesOptions {
   readonly integrityOf: (resolved: Resolved) => string;
+  /** Pages may read what file proxies have moved, from any origin. */
+  readonly hasCors: () => boolean;
   /**
    * Splits paths of neighbouring scripts, or sheets, into runs that may become one file. `onLater` is told
    * of those that stay alone for a while only.
@@ -130,6 +132,13 @@ export class BlockRun implements ModuleUrls {
     });
   }
 
+  /** Where CORS is not proven, browsers would block what is compared with its `integrity`. */
+  #comparable(token: HtmlToken, { value }: HtmlAttribute, resolved: Resolved): Resolved {
+    const isCompared = attributeOf(token, 'integrity') !== undefined;
+    if (!isCompared || this.#options.hasCors()) return resolved;
+    return this.#references.here(resolved, value) ?? resolved;
+  }
+
   /** Rewrites an attribute that may name several files. */
   #listEdits({ attribute, form }: HtmlReference): Edit[] {
     const { value } = attribute;
@@ -147,8 +156,9 @@ export class BlockRun implements ModuleUrls {
     return path === undefined ? undefined : this.#combinations.get(path);
   }
 
-  #edits(token: HtmlToken, attribute: HtmlAttribute, resolved: Resolved | undefined): Edit[] {
-    if (resolved === undefined) return [];
+  #edits(token: HtmlToken, attribute: HtmlAttribute, found: Resolved | undefined): Edit[] {
+    if (found === undefined) return [];
+    const resolved = this.#comparable(token, attribute, found);
     const isSame = resolved.url === attribute.value;
     const edits = isSame ? [] : [this.#edit(attribute, resolved.url)];
     const written = attributeOf(token, 'integrity');

@@ -2,6 +2,7 @@
 import { encodePath } from '../../core/paths.ts';
 import type { FileInfo } from '../file-proxy.ts';
 import type { CdnAddress } from './address.ts';
+import { whyItStays } from './own-origin.ts';
 
 export class CdnUrls {
   readonly #address: Pick<CdnAddress, 'origin' | 'start'>;
@@ -23,9 +24,10 @@ export class CdnUrls {
   }
 
   /** Returns the URL that an output will have; `undefined` while the domain is not known. */
-  toCome(uri: string, { isUnversioned, fixedReferences = [] }: FileInfo): string | undefined {
+  toCome(uri: string, info: FileInfo): string | undefined {
+    const { isUnversioned, fixedReferences = [], filepath } = info;
     const stays = isElsewhere(uri) || !this.#isIncluded(uri) || fixedReferences.length > 0;
-    if (stays || isUnversioned) return uri;
+    if (stays || isUnversioned || whyItStays(uri, filepath) !== undefined) return uri;
     this.#address.start();
     return this.#address.origin && this.of(uri);
   }

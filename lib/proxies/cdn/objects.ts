@@ -10,6 +10,7 @@ import {
   type StateCounts,
 } from './cdn-object.ts';
 import type { Facts } from './facts.ts';
+import { whyItStays } from './own-origin.ts';
 import { ReadyKeys } from './ready-keys.ts';
 import { MOST_BYTES } from './store.ts';
 
@@ -130,7 +131,10 @@ export class Objects {
 
   #begin(object: CdnObject, { isUnversioned }: FileInfo): void {
     const { isIncluded, sizeOf } = this.#options;
-    if (!isIncluded(object.uri) || isUnversioned) happen(object, 'stay');
+    const included = isIncluded(object.uri) && !isUnversioned;
+    const reason = included ? whyItStays(object.uri, object.filePath) : undefined;
+    if (!included) happen(object, 'stay');
+    else if (reason !== undefined) this.exclude(object, reason);
     else if (object.filePath !== undefined && sizeOf(object.filePath) > MOST_BYTES) {
       this.exclude(object, 'it has more than 5 GB, which S3 does not take at once');
     } else this.advance(object);

@@ -53,6 +53,7 @@ export interface Upload {
 export interface UploadHeaders {
   readonly contentType: string;
   readonly cacheControl: string;
+  readonly contentEncoding?: string;
 }
 
 /** `exists`: somebody else has written it; `absent`: there is none, and nothing to write. */

@@ -78,7 +78,7 @@ export class Transfers {
   async #put(object: CdnObject): Promise<UploadResult> {
     const { key, filePath, contentHash } = object;
     const store = await this.#parts.openStore();
-    const headers = headersFor(key, this.#parts.headers);
+    const headers = headersFor(key, this.#parts.headers, filePath);
     const mark = markOf(this.#parts.prefix);
     const file = { ...(filePath && { filePath }), ...(contentHash && { contentHash }) };
     const result = await store.put({ key, headers, isConditional: true, mark, ...file });

@@ -8,6 +8,7 @@ import { serverTimeOf } from './server-time.ts';
 export interface S3Head extends StoredHead {
   /** Of the whole object, in base64; absent: the store does not know it. */
   readonly sha256?: string | undefined;
+  readonly contentType?: string | undefined;
 }
 
 /** Returns what S3 tells of an object; `undefined` where there is none. */
@@ -20,15 +21,23 @@ export async function headOf(
   const command = new module.HeadObjectCommand(input);
   const time = serverTimeOf(command);
   try {
-    const { LastModified, ContentLength, ETag, ChecksumSHA256, Metadata } = await sender.send(
-      { permission: 's3:GetObject' as const, bucket, key },
-      (client, { signal }) => client.send(command, { abortSignal: signal }),
-    );
+    const { LastModified, ContentLength, ETag, ChecksumSHA256, Metadata, ContentType } =
+      await sender.send(
+        { permission: 's3:GetObject' as const, bucket, key },
+        (client, { signal }) => client.send(command, { abortSignal: signal }),
+      );
     // what has no time counts as young
     const nowMs = time() ?? 0;
     const bytes = bytesOf(ContentLength, ETag);
     const modifiedMs = LastModified?.getTime() ?? nowMs;
-    return { modifiedMs, nowMs, bytes, sha256: ChecksumSHA256, mark: Metadata?.[MARK] };
+    return {
+      modifiedMs,
+      nowMs,
+      bytes,
+      sha256: ChecksumSHA256,
+      mark: Metadata?.[MARK],
+      contentType: ContentType,
+    };
   } catch (error) {
     const cause = (error as Error).cause as { $metadata?: { httpStatusCode?: number } };
     if (cause?.$metadata?.httpStatusCode === 404) return undefined;

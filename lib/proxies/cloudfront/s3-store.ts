@@ -101,16 +101,17 @@ export class S3Store implements ObjectStore {
 
   async renew(key: string, headers: UploadHeaders): Promise<void> {
     const { module, bucket } = this.#options;
-    // whose it is stays as it is
-    const mark = (await this.head(key))?.mark;
+    // whose it is, and what it is, stays as it is
+    const found = await headOf(this.#options, this.#sender, key);
     const command = new module.CopyObjectCommand({
       Bucket: bucket,
       Key: key,
       CopySource: encodePath(`${bucket}/${key}`),
       MetadataDirective: 'REPLACE',
-      ContentType: headers.contentType,
+      ContentType: found?.contentType ?? headers.contentType,
       CacheControl: headers.cacheControl,
-      ...metadataOf(mark),
+      ...(headers.contentEncoding && { ContentEncoding: headers.contentEncoding }),
+      ...metadataOf(found?.mark),
     });
     await this.#sender.send(
       { permission: 's3:PutObject' as const, bucket, key },

@@ -31,6 +31,7 @@ export async function writeObject(
       ContentLength: sizeBytes,
       ContentType: headers.contentType,
       CacheControl: headers.cacheControl,
+      ...(headers.contentEncoding && { ContentEncoding: headers.contentEncoding }),
       ...metadataOf(mark),
       ...(checksums && { ChecksumSHA256: sha256.toString('base64') }),
       ...(isConditional && { IfNoneMatch: '*' }),

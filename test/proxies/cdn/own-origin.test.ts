@@ -1,0 +1,96 @@
+// What never moves, whatever is included; and what is stored with what moves.
+import * as assert from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
+import { headersFor } from '../../../lib/proxies/cdn/headers.ts';
+import { whyItStays } from '../../../lib/proxies/cdn/own-origin.ts';
+import { createStaticfiles } from '../../support/create.ts';
+import { collectLog } from '../../support/log.ts';
+import { createSite, type Files } from '../../support/site.ts';
+import { calmWorld, oneServer } from './support/one-server.ts';
+
+async function moved(files: Files, path: string) {
+  const world = calmWorld();
+  const { proxy } = oneServer({ world, isFree: true, include: 'all' });
+  const site = createSite(files);
+  const { root: roots, outDir } = site;
+  const options = { roots, outDir, debug: false, fileProxy: proxy, logger: collectLog() };
+  const staticfiles = createStaticfiles(options, { now: world.time.now });
+  const render = () => staticfiles.staticfile(path);
+  render();
+  await world.time.pass(60_000);
+  render();
+  await world.time.pass(60_000);
+  return { render, staticfiles, proxy, time: world.time };
+}
+
+describe('a file that works on its own origin only', () => {
+  const STAY = [
+    '/a.0123456789ab.html',
+    '/site.0123456789ab.webmanifest',
+    '/manifest.0123456789ab.json',
+    '/live.0123456789ab.m3u8',
+    '/scene.0123456789ab.gltf',
+    '/sw.0123456789ab.js',
+    '/js/service-worker.0123456789ab.js',
+    '/js/pdf.worker.min.0123456789ab.mjs',
+  ];
+  for (const uri of STAY) {
+    it(`stays: ${uri}`, () => assert.equal(typeof whyItStays(uri), 'string'));
+  }
+
+  for (const uri of ['/a.0123456789ab.js', '/data.0123456789ab.json', '/network.0123456789ab.js']) {
+    it(`is told from others, which move: ${uri}`, () => assert.equal(whyItStays(uri), undefined));
+  }
+
+  it('is a drawing that names other files, packed or not', async () => {
+    const alone = '<svg><use href="#a"/><path fill="url(#b)"/><a href="https://a.example/"/></svg>';
+    const names = '<svg><image href="b.png"/></svg>';
+    const files = { 'alone.svg': alone, 'names.svg': names, 'packed.svgz': gzipSync(names) };
+    assert.match((await moved(files, '/alone.svg')).render(), /^https:/);
+    assert.match((await moved(files, '/names.svg')).render(), /^\/names\./);
+    assert.match((await moved(files, '/packed.svgz')).render(), /^\/packed\./);
+  });
+
+  it('is a module that starts a worker', async () => {
+    const files = {
+      'js/a.mjs': 'new Worker(new URL("./b.mjs", import.meta.url), {type: "module"});',
+      'js/c.mjs': 'fetch(new URL("./b.mjs", import.meta.url));',
+      'js/b.mjs': 'export {};',
+    };
+    assert.match((await moved(files, '/js/a.mjs')).render(), /^\/js\/a\./);
+    assert.match((await moved(files, '/js/c.mjs')).render(), /^https:/);
+  });
+});
+
+describe('a file with integrity', () => {
+  it('has its CDN URL only where CORS is proven, in a tag and in a block', async () => {
+    const { staticfiles, proxy } = await moved({ 'a.js': 'a()' }, '/a.js');
+    const inTag = () => staticfiles.staticfile('/a.js', { integrity: true }).url;
+    const inBlock = () =>
+      staticfiles.staticall('<script src="/a.js" integrity="sha384-x"></script>');
+    assert.match(staticfiles.staticfile('/a.js'), /^https:/);
+    assert.match(inTag(), /^\/a\./);
+    assert.match(inBlock(), /src="\/a\.[0-9a-f]+\.js" integrity="sha384-[^"]{64}"><\/script>/);
+    proxy.proveCors(true);
+    assert.match(inTag(), /^https:/);
+  });
+});
+
+describe('what is stored with an object', () => {
+  it('tells that a packed drawing is packed', () => {
+    const { contentEncoding, contentType } = headersFor('static/a.svgz');
+    assert.deepEqual([contentType, contentEncoding], ['image/svg+xml', 'gzip']);
+  });
+
+  it('tells the encoding that a sheet names itself', () => {
+    const site = createSite({
+      'a.css': '@charset "ISO-8859-1"; a{}',
+      'b.css': '@charset "utf-8"; a{}',
+      'c.css': 'a{}',
+    });
+    const typeOf = (name: string) =>
+      headersFor(`static/${name}`, {}, `${site.root}/${name}`).contentType;
+    assert.equal(typeOf('a.css'), 'text/css; charset=iso-8859-1');
+    for (const name of ['b.css', 'c.css']) assert.equal(typeOf(name), 'text/css; charset=utf-8');
+  });
+});
