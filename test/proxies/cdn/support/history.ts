@@ -79,6 +79,7 @@ export class History {
 
   /** Nothing that pages name was deleted. */
   check(): void {
+    assert.deepEqual(this.#broken, [], `seed ${this.#seed}`);
     for (const key of this.#foreign) this.#mustHave(key, 'it is foreign');
     for (const each of this.#processes) {
       if (each.isAsleep || this.#time.nowMs < each.excusedUntilMs) continue;
@@ -90,9 +91,6 @@ export class History {
         each.offered.add(uri);
         if (url !== uri) this.#mustHave(`static${uri}`, `a page of ${each.release.name} names it`);
       }
-    }
-    for (const [key, name] of this.#recorded.named(this.#keep)) {
-      if (this.#wasThere.has(key)) this.#mustHave(key, `${name} counts`);
     }
   }
 
@@ -119,7 +117,7 @@ export class History {
   }
 
   async prune(): Promise<void> {
-    const store = pruneStore(this.#world, this.#faults);
+    const store = this.#judged(pruneStore(this.#world, this.#faults));
     const { random } = this.#world;
     const parts = {
       store,
@@ -133,12 +131,22 @@ export class History {
     if (this.#faults.isAtOnce) await prune(parts, options);
   }
 
-  readonly #wasThere = new Set<string>();
+  /** What was recorded half a minute ago and counts must not be deleted; who recorded it since looks again. */
+  #judged(store: ObjectStore): ObjectStore {
+    const remove = async (keys: readonly string[]) => {
+      const named = new Map(this.#recorded.named(this.#keep, 30_000));
+      for (const key of keys) {
+        if (named.has(key)) this.#broken.push(`"${key}" was deleted, and ${named.get(key)} counts`);
+      }
+      await store.remove(keys);
+    };
+    return { ...store, remove };
+  }
+
+  readonly #broken: string[] = [];
 
   #mustHave(key: string, why: string): void {
-    const isThere = this.#world.bucket.has(key);
-    if (isThere) this.#wasThere.add(key);
-    assert.ok(isThere, `seed ${this.#seed}: "${key}" was deleted, and ${why}`);
+    assert.ok(this.#world.bucket.has(key), `seed ${this.#seed}: "${key}" was deleted, and ${why}`);
   }
 
   #pick<T>(list: readonly T[]): T | undefined {
@@ -286,7 +294,6 @@ export class History {
   }
 
   #stored(key: string, { text, modifiedMs }: { text: string; modifiedMs: number }): void {
-    this.#wasThere.add(key);
     if (!key.startsWith(RECORDS)) return;
     this.#recorded.take(key, text, modifiedMs);
   }

@@ -16,7 +16,7 @@ interface Recorded {
 
 export class RecordedReleases {
   readonly #time: HeldTime;
-  readonly #byKey = new Map<string, Recorded>();
+  readonly #byKey = new Map<string, Recorded[]>();
 
   constructor(time: HeldTime) {
     this.#time = time;
@@ -28,13 +28,17 @@ export class RecordedReleases {
 
   take(key: string, text: string, atMs: number): void {
     const { site, channel, release: name, keys, isBuild, hasEnded } = JSON.parse(text);
-    this.#byKey.set(key, { site, channel, name, atMs, keys, isServer: !isBuild, hasEnded });
+    const record = { site, channel, name, atMs, keys, isServer: !isBuild, hasEnded };
+    this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), record]);
   }
 
   /** The keys that counting releases name, by what their last records say. */
-  named(keep: number): [key: string, release: string][] {
+  named(keep: number, agoMs = 0): [key: string, release: string][] {
     const places = new Map<string, Recorded[]>();
-    for (const each of this.#byKey.values()) {
+    const untilMs = this.#time.nowMs - agoMs;
+    for (const all of this.#byKey.values()) {
+      const each = all.filter(({ atMs }) => atMs <= untilMs).at(-1);
+      if (each === undefined) continue;
       const place = `${each.site} ${each.channel}`;
       places.set(place, [...(places.get(place) ?? []), each]);
     }
