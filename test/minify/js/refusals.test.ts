@@ -39,4 +39,12 @@ describe('the default level', function () {
       if (isWhole) console.log(reasons.join('\n'));
     });
   }
+
+  for (const engine of ['uglify-js', 'terser', 'oxc-minify']) {
+    it(`tells ${engine} which names stay`, () => {
+      const text =
+        'f(function ($scope, long = () => 1, other) { return [$scope, long.name, other] })';
+      assert.equal(problemWith(engine, { path: 'a.js', text }), undefined);
+    });
+  }
 });
