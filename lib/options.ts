@@ -140,6 +140,9 @@ export interface ResolvedOptions
   readonly precompress: boolean | 'when serving';
 }
 
+/** The default of `versioned`. */
+export const ALL_VERSIONED = (): boolean => true;
+
 /**
  * Checks options and puts the defaults in.
  *
@@ -165,7 +168,7 @@ export function resolveOptions(
     nameMaxLength: 40,
     publish: 'copy',
     missing: 'warn',
-    versioned: () => true,
+    versioned: ALL_VERSIONED,
     sourceMap: true,
     nosniff: false,
     minify: DEFAULT_MINIFY,

@@ -6,7 +6,7 @@ import type { BackgroundWork } from './core/background-work.ts';
 import { isForeignUrl, splitSuffix } from './core/paths.ts';
 import { readManifest } from './files/manifest.ts';
 import type { MinifyQueue } from './minify/minify-queue.ts';
-import type { ResolvedOptions } from './options.ts';
+import { ALL_VERSIONED, type ResolvedOptions } from './options.ts';
 import { type Conversion, connectConversion } from './parts/conversion.ts';
 import { connectManifest, connectSources, type Form } from './parts/forms.ts';
 import { type Foundation, layFoundation } from './parts/foundation.ts';
@@ -84,7 +84,8 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const all = { ...options, ...foundation, ...conversion, finder, combinations, integrity };
   const served = new ServedFiles({ ...all, manifest });
   const madeOnRequest = requested({ ...all, served });
-  const plainCopies = new PlainCopies(all);
+  const keepsNames = options.versioned !== ALL_VERSIONED;
+  const plainCopies = new PlainCopies({ ...all, keepsNames });
   const fallBack = new FallBack({
     ...all,
     copyPlain: (asked) => plainCopies.tryCopy(asked, () => finder.find(asked).request),

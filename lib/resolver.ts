@@ -107,6 +107,7 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
         ask: true,
       });
       if (output.isUnversioned) this.#copyPlain(asked, () => found.request);
+      else this.#options.plainCopies?.copyBelow(found.request);
       return this.#known.handOut(asked, found, output, hit);
     } catch (error) {
       const reason = isStaticfileError(error) ? error : unexpected(asked, error);

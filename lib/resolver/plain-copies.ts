@@ -1,6 +1,6 @@
 // Copies of sources whose plain URL is handed out, and of what they name, for a server that only has `outDir`.
 import type { Naming } from '../convert/naming.ts';
-import { kindOf, type Request } from '../convert/request.ts';
+import { kindOf, type Request, requestOf } from '../convert/request.ts';
 import type { TextReferences } from '../convert/text-references.ts';
 import { attempt } from '../core/attempt.ts';
 import { BoundedMemory } from '../core/bounded-memory.ts';
@@ -17,6 +17,9 @@ const REQUEST_BYTES = 200;
 export interface PlainCopiesOptions {
   /** Sources are looked at again each time. */
   readonly debug: boolean;
+  readonly enabled: boolean;
+  /** Some files keep their names though others get versions. */
+  readonly keepsNames: boolean;
   readonly references: Pick<TextReferences, 'find'>;
   readonly roots: Roots;
   readonly naming: Naming;
@@ -34,6 +37,8 @@ export class PlainCopies {
 
   /** The files that were copied. */
   readonly #files = new Set<string>();
+  /** The files whose references were looked at, because they are converted. */
+  readonly #converted = new Set<string>();
 
   constructor(options: PlainCopiesOptions) {
     this.#options = options;
@@ -53,13 +58,45 @@ export class PlainCopies {
     this.#copied.set(text, request);
     if (this.#options.publisher.outDir === undefined) return;
     const done = this.#options.debug ? new Set<string>() : this.#files;
-    const named = request.paths.flatMap((path) => this.#copyOne(path, done));
+    this.#copyAll(
+      request.paths.flatMap((path) => this.#copyOne(path, done)),
+      done,
+    );
+  }
+
+  /** Copies files that were named, and all that they name. */
+  #copyAll(named: string[], done: Set<string>): void {
     for (let path = named.pop(); path !== undefined; path = named.pop()) {
       const one = path;
       // what is not there, or can't be copied, the page lacks anyway
       const more = attempt(() => this.#copyOne(one, done));
       if (Array.isArray(more)) for (const each of more) named.push(each);
     }
+  }
+
+  /** Copies what keeps its name of all that a converted file refers to, with all that it names. */
+  copyBelow(request: Request): void {
+    const { debug, enabled, keepsNames, publisher, naming } = this.#options;
+    if (publisher.outDir === undefined || (enabled && !keepsNames)) return;
+    const done = debug ? new Set<string>() : this.#files;
+    const seen = debug ? new Set<string>() : this.#converted;
+    const left = [...request.paths];
+    for (let path = left.pop(); path !== undefined; path = left.pop()) {
+      if (seen.has(path)) continue;
+      seen.add(path);
+      for (const each of this.#namedBy(path)) {
+        if (enabled && !naming.isAsIs(requestOf([each]))) left.push(each);
+        else this.#copyAll([each], done);
+      }
+    }
+  }
+
+  #namedBy(path: string): string[] {
+    const { roots, now } = this.#options;
+    const found = roots.findPath(path);
+    if (found === undefined || kindOf(path) === 'other') return [];
+    const named = attempt(() => this.#namedIn(loadSource(roots, found, now())));
+    return Array.isArray(named) ? named : [];
   }
 
   /** Copies what a path means, if that can be done. */

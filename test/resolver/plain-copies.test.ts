@@ -47,6 +47,24 @@ describe('what a plain file names', () => {
     });
   }
 
+  it('is copied where a sheet names it that is converted, through others', () => {
+    const files = { ...FILES, 'top.css': '@import "css/deep/b.css"; t { u: url(unused.gif) }' };
+    const versioned = (path: string) => path !== '/css/a.css';
+    const { staticfiles, site } = makeInstance(files, { versioned });
+    staticfiles.staticfile('/top.css');
+    const plain = site.list('out').filter((name) => !/[.][0-9a-f]{12}[.]/.test(name));
+    assert.deepEqual(plain, SHEETS);
+  });
+
+  it('is copied where a combination names it and nothing is converted', () => {
+    const files = { ...FILES, 'css/c.css': 'c { d: e }' };
+    const { staticfiles, site } = makeInstance(files, { enabled: false });
+    staticfiles.staticfile(['/css/a.css', '/css/c.css']);
+    for (const name of ['css/img/x.gif', 'font.woff2', 'css/deep/b.css']) {
+      assert.ok(site.list('out').includes(name), name);
+    }
+  });
+
   it('is left alone where it leads out of the roots', () => {
     const files = {
       'a.css': 'a { b: url(../../secret.gif) } c { d: url(.hidden.gif) }',
