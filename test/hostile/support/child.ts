@@ -5,7 +5,6 @@ import Module from 'node:module';
 import * as net from 'node:net';
 import * as path from 'node:path';
 import { Writable } from 'node:stream';
-import * as vm from 'node:vm';
 import nunjucks from 'nunjucks';
 import { errorCode, isStaticfileError } from '../../../lib/errors.ts';
 import { createStaticfiles, type StaticfilesOptions } from '../../../lib/index.ts';
@@ -17,7 +16,7 @@ export interface Batch {
   readonly from: number;
   readonly count: number;
   readonly world: World;
-  /** Gives texts to the engine of this process, which some of them end. */
+  /** Ends the process at some of the texts. */
   readonly hasFault: boolean;
 }
 
@@ -151,16 +150,14 @@ function waysIn({ kind, text }: HostileText, file: string): Record<string, () =>
     'block tag': () => typeof env.renderString(BLOCK, { text }) === 'string',
     describe: () => typeof staticfiles.describe(file).state === 'string',
     isVersioned: () => typeof staticfiles.isVersioned(text) === 'boolean',
-    'a fault on purpose': () => (batch.hasFault ? isScript(text) : true),
+    'a fault on purpose': () => (batch.hasFault ? readsClass(text) : true),
   };
 }
 
-function isScript(text: string): boolean {
-  try {
-    return new vm.Script(text) !== undefined;
-  } catch {
-    return true;
-  }
+/** Ends the process as V8 does that reads such a class: Node 24 has a V8 that no longer does. */
+function readsClass(text: string): boolean {
+  if (text.includes('class A { ... }')) process.abort();
+  return true;
 }
 
 function run(index: number): void {
