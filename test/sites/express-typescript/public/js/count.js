@@ -1,0 +1,3 @@
+export function count(selector) {
+  return document.querySelectorAll(selector).length;
+}

@@ -1,0 +1,4 @@
+$(() => {
+  $('tr:odd').addClass('odd');
+  $('button').text(`Save ${$('tr').length}`);
+});
