@@ -23,7 +23,7 @@ interface Look {
 }
 
 const VERSIONED = /\.[0-9a-f]{12}\.\w+$/;
-const EDIT = '\nbody { outline: 9px solid red }\n';
+const EDIT = '\nbody { background: red !important }\n';
 
 describe('a site of the kind', function () {
   this.timeout(120_000);
@@ -88,15 +88,15 @@ describe('a site of the kind', function () {
 
   function expectSame(after: Look, before: Look): void {
     assert.deepEqual(after.failed, []);
-    assert.equal(after.picture, before.picture, 'pixels differ');
+    assert.ok(after.picture === before.picture, 'pixels differ');
     const files = after.urls.filter((url) => url !== '/' && url !== '/favicon.ico');
     assert.deepEqual(
       files.filter((url) => !VERSIONED.test(url)),
       [],
     );
     assert.ok(after.urls.length <= before.urls.length, `${after.urls}, ${before.urls}`);
-    // names are longer by the version
-    const names = 40 * after.urls.length;
+    // names are longer by the version, in pages and in sheets
+    const names = 40 * after.urls.length + before.bytes / 1000;
     assert.ok(after.bytes <= before.bytes + names, `${after.bytes}, ${before.bytes}`);
   }
 
@@ -113,7 +113,7 @@ describe('a site of the kind', function () {
         renew();
         const edited = await look(origin);
         assert.deepEqual(edited.failed, []);
-        assert.notEqual(edited.picture, before.picture);
+        assert.ok(edited.picture !== before.picture, 'no edit');
       });
     }
 

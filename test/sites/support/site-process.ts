@@ -13,6 +13,7 @@ export interface SiteProcesses {
   ): Promise<{ origin: string; stderr: () => string; stop: () => Promise<void> }>;
 }
 
+const loader = pathToFileURL(path.resolve('node_modules/tsx/dist/loader.mjs')).href;
 const preload = pathToFileURL(path.resolve('test/sites/support/tell-port.mjs')).href;
 
 /** To be called inside of a `describe`: its processes end after each test. */
@@ -26,7 +27,7 @@ export function useSiteProcesses(): SiteProcesses {
       const child = fork(path.join(dir, file), {
         cwd: dir,
         env: { ...process.env, NODE_ENV: 'development', PORT: '0', ...env },
-        execArgv: ['--import', preload],
+        execArgv: ['--import', preload, ...(file.endsWith('.ts') ? ['--import', loader] : [])],
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       });
       running.push(child);

@@ -99,7 +99,7 @@ export const SITES: readonly SiteKind[] = [
       ],
       [
         'app.mjs',
-        "const types = { css: 'text/css', js: 'text/javascript' };\nserver.route({\n  method: 'GET',\n  path: '/{folder}/{file}',\n  handler: async ({ params }, h) => {\n    const bytes = await readFile(`public/${params.folder}/${params.file}`).catch(() => undefined);\n    return bytes === undefined ? h.response().code(404) : h.response(bytes).type(types[params.folder]);\n  },\n});\n",
+        "const types = { css: 'text/css', js: 'text/javascript' };\nserver.route({\n  method: 'GET',\n  path: '/{folder}/{file}',\n  handler: async ({ params }, h) => {\n    const bytes = await readFile(`public/${params.folder}/${params.file}`).catch(() => undefined);\n    return bytes === undefined\n      ? h.response().code(404)\n      : h.response(bytes).type(types[params.folder]);\n  },\n});\n",
         '',
       ],
       ...inBlock('views/home.njk'),
