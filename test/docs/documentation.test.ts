@@ -86,6 +86,8 @@ function sourceText(): string {
     .filter((name) => name.endsWith('.ts'))
     .map((name) => fs.readFileSync(`lib/${name}`, 'utf8'))
     .join('\n')
+    // values of others are quoted by one function
+    .replaceAll(/\$\{quote\([^()]*(?:\([^()]*\))?[^()]*\)\}/g, '"…"')
     .replaceAll(/['`]\s*\+\s*['`]/g, '')
     .replaceAll(/\\'/g, "'");
 }
