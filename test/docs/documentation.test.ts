@@ -81,13 +81,15 @@ function accepts(name: string): void {
 
 /** All of `lib/`, with texts that are put together from pieces made whole. */
 function sourceText(): string {
-  return fs
-    .readdirSync('lib', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => fs.readFileSync(`lib/${name}`, 'utf8'))
-    .join('\n')
-    // values of others are quoted by one function
-    .replaceAll(/\$\{quote\([^()]*(?:\([^()]*\))?[^()]*\)\}/g, '"…"')
-    .replaceAll(/['`]\s*\+\s*['`]/g, '')
-    .replaceAll(/\\'/g, "'");
+  return (
+    fs
+      .readdirSync('lib', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => fs.readFileSync(`lib/${name}`, 'utf8'))
+      .join('\n')
+      // values of others are quoted by one function
+      .replaceAll(/\$\{quote\([^()]*(?:\([^()]*\))?[^()]*\)\}/g, '"…"')
+      .replaceAll(/['`]\s*\+\s*['`]/g, '')
+      .replaceAll(/\\'/g, "'")
+  );
 }
