@@ -20,6 +20,7 @@ import type { Contents } from './resolver/contents.ts';
 import type { Describer } from './resolver/describe.ts';
 import { FallBack } from './resolver/fall-back.ts';
 import { Finder } from './resolver/finder.ts';
+import type { FoundGroups } from './resolver/found-groups.ts';
 import type { InlineFiles } from './resolver/inline-files.ts';
 import { Integrity } from './resolver/integrity.ts';
 import { MadeOnRequest } from './resolver/made-on-request.ts';
@@ -70,6 +71,7 @@ export interface Workshop {
   readonly finder: Finder;
   readonly plain: Resolver<Output>;
   readonly slim: Resolver<Output>;
+  readonly groups: FoundGroups;
 }
 
 /** Connects the parts of an instance, from the disk up to the resolver. */
@@ -100,9 +102,13 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   if (manifest !== undefined) {
     return { ...common, ...connectManifest(manifest, parts), workshop: undefined };
   }
-  const forms = connectSources({ ...parts, plainCopies });
+  const { groups, ...forms } = connectSources({ ...parts, plainCopies });
   const resolvers = { plain: forms.plain.resolver, slim: forms.slim.resolver };
-  return { ...common, ...forms, workshop: { foundation, conversion, finder, ...resolvers } };
+  return {
+    ...common,
+    ...forms,
+    workshop: { foundation, conversion, finder, groups, ...resolvers },
+  };
 }
 
 /** Where CORS is not proven, browsers would block what is compared with its `integrity`. */

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type FindLater, slimTasks } from './convert/slim-tasks.ts';
 import { WORKER_MISSING } from './core/worker-files.cjs';
-import { errorText } from './errors.ts';
+import { StaticfileError } from './errors.ts';
 import { manifestHash, writeManifest } from './files/manifest.ts';
 import type { NunjucksEnvironment } from './nunjucks/types.ts';
 import { optionError } from './options/validate.ts';
@@ -14,10 +14,12 @@ import type { PrepareOptions } from './prepare/options.ts';
 import { collect, readAll } from './prepare/plan.ts';
 import { checkRoots } from './prepare/read-root.ts';
 import type { PrepareReport } from './prepare/report.ts';
+import { resolveAsk } from './prepare/resolve-ask.ts';
+import { strictProblem } from './prepare/strict.ts';
 import { Tally } from './prepare/tally.ts';
 import { deadlineMsOf, Wait, waitingText } from './prepare/wait.ts';
 import { warmUp } from './prepare/warm-up.ts';
-import { placeText, readPath } from './resolver/argument.ts';
+import { readPath } from './resolver/argument.ts';
 import { manifestOf } from './resolver/manifest-of.ts';
 
 /** How long the main thread works before others get their turn. */
@@ -44,19 +46,33 @@ export async function prepare(
     const templates = readAll(workshop, options, createEnvironment);
     const asks = collect(workshop, options, templates);
     await makeAll(parts, workshop, { ...options, signal: wait.signal }, asks.asks, tally, wait);
+    const report = tally.report(templates, asks, [...workshop.conversion.converter.outputs()]);
+    const refused = options.strict === true ? strictProblem(report) : undefined;
     // a manifest that lacks outputs would take the place of one that has them
     const { manifest } = options;
-    if (manifest !== undefined && !tally.hasFailed) {
+    if (manifest !== undefined && !tally.hasFailed && refused === undefined) {
       const release = saveManifest(parts, workshop, manifest);
-      await wait.until(release ? parts.chain.mover?.release?.(release) : undefined, () => [
-        'its record',
-      ]);
+      const made = release ? parts.chain.mover?.release?.(release) : undefined;
+      await wait.until(made, () => ['its record']);
     }
-    return tally.report(templates, asks, [...workshop.conversion.converter.outputs()]);
+    return refused === undefined ? report : { ...report, refused };
   } finally {
     stopListening();
     wait.end();
   }
+}
+
+/**
+ * The same for whoever reads no report.
+ *
+ * @throws `ERR_STATICFILE_STRICT` where a strict build has failed.
+ */
+export async function prepareOrRefuse(
+  ...given: Parameters<typeof prepare>
+): Promise<PrepareReport> {
+  const report = await prepare(...given);
+  if (report.refused === undefined) return report;
+  throw new StaticfileError('ERR_STATICFILE_STRICT', report.refused);
 }
 
 async function makeAll(
@@ -95,11 +111,11 @@ function startWait(
 }
 
 function saveManifest({ integrity, inline }: Parts, workshop: Workshop, file: string) {
-  const { foundation, conversion, plain, slim } = workshop;
+  const { foundation, conversion, plain, slim, groups } = workshop;
   const { folder, naming } = foundation;
   const current = (key: string) => conversion.converter.current(key);
   const uriOf = (path: string) => naming.uriOf(path);
-  const manifest = manifestOf(plain, slim, integrity, current, uriOf, inline);
+  const manifest = manifestOf(plain, slim, integrity, current, uriOf, { inline, groups });
   const absolute = path.resolve(folder, file);
   writeManifest(absolute, manifest, foundation);
   return manifestHash(absolute, foundation.disk);
@@ -166,35 +182,8 @@ function convertTurn(parts: Parts, asks: readonly Ask[], from: number, tally: Ta
   do {
     const ask = asks[done];
     // builds wait, also where this process serves
-    if (ask !== undefined) parts.conversionMode.waiting(() => resolveOne(parts, ask, tally));
+    if (ask !== undefined) parts.conversionMode.waiting(() => resolveAsk(parts, ask, tally));
     done += 1;
   } while (done < asks.length && performance.now() < endsMs);
   return done;
-}
-
-function resolveOne(parts: Parts, ask: Ask, tally: Tally): void {
-  const { resolver, blocks } = ask.isSlim ? parts.slim : parts.plain;
-  tally.time(ask, () => {
-    switch (ask.kind) {
-      case 'content':
-        return void parts.contents.slimcontent(ask.text, undefined, ask.place);
-      case 'inline':
-        return inlineOne(parts, ask, tally);
-      case 'block':
-        return void blocks.staticall(ask.text, ask.place);
-      default: {
-        const { url, output, reason } = resolver.resolve(ask.path, ask.place);
-        if (output === undefined) tally.miss(ask, url, reason);
-      }
-    }
-  });
-}
-
-/** What can't be written into a page would end its render. */
-function inlineOne({ inline }: Parts, ask: Ask & { kind: 'inline' }, tally: Tally): void {
-  try {
-    inline.content(ask.path, ask.isSlim, 'value', ask.place);
-  } catch (error) {
-    tally.fail(errorText(error) + placeText(ask.place));
-  }
 }

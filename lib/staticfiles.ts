@@ -11,13 +11,14 @@ import type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
 import { resolveOptions, type StaticfilesOptions } from './options.ts';
 import { type SettledOptions, settled } from './parts/settled.ts';
 import { realSystem, type System } from './parts/system.ts';
+import { tagFunctions } from './parts/tag-functions.ts';
 import { connectParts, type Parts } from './parts.ts';
 import { loadEnvironment } from './prepare/environment.ts';
 import type { PrepareOptions } from './prepare/options.ts';
 import type { PrepareReport } from './prepare/report.ts';
-import { prepare } from './prepare.ts';
+import { prepareOrRefuse } from './prepare.ts';
 import type { Description } from './resolver/describe.ts';
-import { StaticfileUrl } from './resolver/integrity.ts';
+import type { StaticfileUrl } from './resolver/integrity.ts';
 import { type PageOptions, pageOf } from './resolver/page.ts';
 
 /** A path, or several to be combined. */
@@ -103,7 +104,7 @@ export interface Staticfiles {
    * Converts ahead of any render what templates and paths ask for, with minifying in worker threads,
    * and waits until file proxies are ready.
    *
-   * @throws `ERR_STATICFILE_OPTION` where all comes from a manifest; `ERR_STATICFILE_TARGET` when `env` has no tags of ours, or Nunjucks is not installed;
+   * @throws `ERR_STATICFILE_STRICT` with `strict`; `ERR_STATICFILE_OPTION` where all comes from a manifest; `ERR_STATICFILE_TARGET` when `env` has no tags of ours, or Nunjucks is not installed;
    *   `ERR_STATICFILE_UNREADABLE` where a root can't be read; `ERR_STATICFILE_TIMEOUT` at the deadline; the signal's reason when it ends the work; what a file proxy rejects with.
    */
   prepare(options?: PrepareOptions): Promise<PrepareReport>;
@@ -175,7 +176,9 @@ export function createWithParts(
       escapeText: escapeHtml,
     }),
     prepare: async (prepareOptions = {}) =>
-      prepare(parts, prepareOptions, () => install(loadEnvironment(whole.folder), functions)),
+      prepareOrRefuse(parts, prepareOptions, () =>
+        install(loadEnvironment(whole.folder), functions),
+      ),
     settled: (settledOptions) => settled(parts, settledOptions),
     ready: async () => {
       await parts.chain.ready?.();
@@ -204,21 +207,4 @@ function fileFunction({ file }: TagFunctions, isSlim: boolean): Staticfiles['sta
 /** Options of others may throw when they are read. */
 function isTrue(read: () => unknown): boolean {
   return attempt(read) === true;
-}
-
-function tagFunctions(parts: Parts): TagFunctions {
-  const { plain, slim, contents, inline, combinations, integrity } = parts;
-  return {
-    file: (path, options, place) => {
-      const { resolver } = options.isSlim ? slim : plain;
-      const { url: found, output } = resolver.resolve(path, place, options.origin);
-      const url = parts.urlFor(found, output, options, place);
-      return options.integrity ? new StaticfileUrl(url, integrity.of(output)) : url;
-    },
-    all: (html, isSlim, place) => (isSlim ? slim : plain).blocks.staticall(html, place),
-    slimcontent: (text, kind, place) => contents.slimcontent(text, kind, place),
-    inline: (path, { isSlim, origin }, place) => inline.content(path, isSlim, origin, place),
-    urlAtOnce: (path, isSlim, origin) => (isSlim ? slim : plain).resolver.atOnce(path, origin)?.url,
-    announce: (path) => combinations.announce(path),
-  };
 }

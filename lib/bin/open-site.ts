@@ -9,6 +9,7 @@ import { loadEnvironment } from '../prepare/environment.ts';
 import type { PrepareOptions } from '../prepare/options.ts';
 import { rewritePages } from '../prepare/pages.ts';
 import { planOf } from '../prepare/plan.ts';
+import { prepare } from '../prepare.ts';
 import { realTimers } from '../proxies/cdn/timers.ts';
 import { createWithParts } from '../staticfiles.ts';
 import { examineSite } from '../upkeep/doctor.ts';
@@ -34,12 +35,12 @@ export function openSite(
   });
   const createEnvironment = () => install(loadEnvironment(base, nunjucks), functions);
   return {
-    build: ({ templates, paths, manifest, onProgress, signal, deadlineSeconds }) => {
-      const request: PrepareOptions = { templates, paths, onProgress, signal };
+    build: ({ templates, paths, manifest, strict, onProgress, signal, deadlineSeconds }) => {
+      const request: PrepareOptions = { templates, paths, strict, onProgress, signal };
       if (deadlineSeconds !== undefined) request.deadlineSeconds = deadlineSeconds;
       if (templates.length > 0) request.env = createEnvironment();
       if (manifest !== undefined) request.manifest = manifest;
-      return staticfiles.prepare(request);
+      return prepare(parts, request, createEnvironment);
     },
     pages: (request) => rewritePages(parts, request),
     plan: (request) => planOf(parts, request, createEnvironment),

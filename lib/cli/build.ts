@@ -21,6 +21,8 @@ interface BuildFlags extends CommonFlags {
   readonly deadline?: string;
   readonly precompress: boolean;
   readonly strict: boolean;
+  readonly blockStart?: string;
+  readonly blockEnd?: string;
   readonly dryRun: boolean;
 }
 
@@ -33,7 +35,9 @@ export const build: Command<BuildFlags> = {
     manifest: { type: 'string', describe: 'the manifest to write' },
     deadline: { type: 'string', describe: 'give up after this time: 90s, 5m (10m)' },
     precompress: { type: 'boolean', default: false, describe: 'write .br and .gz, too' },
-    strict: { type: 'boolean', default: false, describe: 'warnings are errors' },
+    strict: { type: 'boolean', default: false, describe: 'fail for warnings and what is unknown' },
+    'block-start': { type: 'string', describe: 'how tags begin in the templates ("{%")' },
+    'block-end': { type: 'string', describe: 'how tags end ("%}")' },
     'dry-run': { type: 'boolean', default: false, describe: 'show the plan, touch nothing' },
   },
   run: (flags, context) =>
@@ -96,6 +100,7 @@ async function make(
     const report = await site.build({
       ...wanted(flags, configuration, terminal.folder),
       manifest,
+      strict: flags.strict,
       deadlineSeconds: deadlineOf(flags),
       onProgress,
       signal,
@@ -106,7 +111,7 @@ async function make(
       ...reportLines(report),
       ...(compressed === undefined ? [] : [`${compressed} compressed files.`]),
     ]);
-    return codeOf(report, flags.strict);
+    return codeOf(report);
   } finally {
     display.end();
   }
@@ -121,8 +126,6 @@ function stepOf({ phase, path: name, waitingFor = ['file proxies'] }: Progress):
   return name === undefined ? 'converting' : `converting ${quote(name)}`;
 }
 
-function codeOf(report: BuildReport, isStrict: boolean): ExitCode {
-  const { errors, failed, missing, warnings } = report;
-  if (errors.length + failed.length > 0) return 1;
-  return isStrict && missing.length + warnings.length > 0 ? 1 : 0;
+function codeOf({ errors, failed, refused }: BuildReport): ExitCode {
+  return errors.length + failed.length > 0 || refused !== undefined ? 1 : 0;
 }

@@ -22,6 +22,9 @@ export interface OptionFlags {
   readonly namePrefix?: string | undefined;
   readonly mediaUrl?: string | undefined;
   readonly naming?: string | undefined;
+  /** Delimiters of tags, for what reads templates. */
+  readonly blockStart?: string | undefined;
+  readonly blockEnd?: string | undefined;
 }
 
 /**
@@ -43,8 +46,17 @@ export async function readConfiguration(
     templates: texts(templates, 'templates'),
     paths: texts(paths, 'paths'),
     manifest: manifest === undefined ? undefined : path.resolve(base, fileName(manifest)),
-    nunjucks: (nunjucks ?? {}) as Configuration['nunjucks'],
+    nunjucks: withDelimiters((nunjucks ?? {}) as Configuration['nunjucks'], flags),
   };
+}
+
+function withDelimiters(
+  nunjucks: Configuration['nunjucks'],
+  { blockStart, blockEnd }: OptionFlags,
+): Configuration['nunjucks'] {
+  const given = { ...(blockStart && { blockStart }), ...(blockEnd && { blockEnd }) };
+  if (Object.keys(given).length === 0) return nunjucks;
+  return { ...nunjucks, tags: { ...(nunjucks['tags'] as object | undefined), ...given } };
 }
 
 function findFile(named: string | undefined, folder: string): string | undefined {

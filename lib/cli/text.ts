@@ -26,6 +26,7 @@ export function reportLines(report: BuildReport): string[] {
     ...report.warnings.map((warning) => `Warning: ${warning}`),
     ...failureLines(report.failed),
     ...report.errors.map(({ template, message }) => `Error: ${template}: ${message}`),
+    ...(report.refused === undefined ? [] : [`Error: ${report.refused}`]),
   ];
 }
 

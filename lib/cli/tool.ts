@@ -28,6 +28,8 @@ export interface BuildReport {
   readonly failed: readonly string[];
   readonly errors: readonly { readonly template: string; readonly message: string }[];
   readonly warnings: readonly string[];
+  /** Why a strict build has failed. */
+  readonly refused?: string | undefined;
 }
 
 /** What a build is to do. */
@@ -35,6 +37,7 @@ export interface BuildRequest {
   readonly templates: readonly string[];
   readonly paths: readonly string[];
   readonly manifest?: string | undefined;
+  readonly strict: boolean;
   readonly deadlineSeconds?: number | undefined;
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;

@@ -3,10 +3,10 @@
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { contentHash } from '../core/names.ts';
-import { checkPath, encodePath, parsePath } from '../core/paths.ts';
 import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
 import { makeFolder } from './make-folder.ts';
+import { checkManifest, manifestError } from './manifest-checks.ts';
 import { removeAbandoned } from './temporary.ts';
 
 /** Changes whenever older versions of this package would read a manifest wrongly. */
@@ -39,7 +39,12 @@ export interface Manifest {
   readonly slim: ManifestEntries;
   /** Texts of files that become part of pages; earlier manifests have none. */
   readonly inline?: ManifestInline;
+  /** Neighbours in pages, and the lengths of what became one of them; earlier manifests have none. */
+  readonly groups?: ManifestGroups;
 }
+
+/** Lengths of runs by the key of all neighbours. */
+export type ManifestGroups = Readonly<Record<string, readonly number[]>>;
 
 /** Texts by the path of their file: as they are, and minified. */
 export interface ManifestInline {
@@ -99,10 +104,14 @@ function checkTarget(file: string, disk: Disk): void {
 }
 
 /** The same outputs give the same bytes. */
-function sorted({ plain, slim, inline }: Manifest): object {
-  const parts = { format: FORMAT, plain: inOrder(plain), slim: inOrder(slim) };
-  if (inline === undefined) return parts;
-  return { ...parts, inline: { plain: inOrder(inline.plain), slim: inOrder(inline.slim) } };
+function sorted({ plain, slim, inline, groups }: Manifest): object {
+  return {
+    format: FORMAT,
+    plain: inOrder(plain),
+    slim: inOrder(slim),
+    ...(inline && { inline: { plain: inOrder(inline.plain), slim: inOrder(inline.slim) } }),
+    ...(groups && { groups: inOrder(groups) }),
+  };
 }
 
 function inOrder<T>(entries: Readonly<Record<string, T>>): Record<string, T> {
@@ -117,7 +126,7 @@ function inOrder<T>(entries: Readonly<Record<string, T>>): Record<string, T> {
  */
 export function readManifest(file: string, disk: Disk): Manifest {
   const manifest = parseManifest(file, disk);
-  const { format, plain, slim, inline } = manifest;
+  const { format, plain, slim, inline, groups } = manifest;
   if (format !== FORMAT) {
     throw manifestError(
       file,
@@ -125,9 +134,12 @@ export function readManifest(file: string, disk: Disk): Manifest {
         'Build it with the version that runs.',
     );
   }
-  for (const entries of [plain, slim]) checkEntries(file, entries);
-  if (inline !== undefined) checkInline(file, inline);
-  return { plain, slim, ...(inline !== undefined && { inline }) } as Manifest;
+  checkManifest(file, manifest);
+  const optional = {
+    ...(inline !== undefined && { inline }),
+    ...(groups !== undefined && { groups }),
+  };
+  return { plain, slim, ...optional } as Manifest;
 }
 
 /** Returns what tells a manifest from others; `undefined` where it can't be read. */
@@ -147,57 +159,9 @@ function parseManifest(file: string, disk: Disk): Partial<Record<string, unknown
   throw manifestError(file, 'is no manifest.');
 }
 
-function checkEntries(file: string, entries: unknown): void {
-  if (typeof entries !== 'object' || entries === null) throw manifestError(file, 'is no manifest.');
-  for (const [key, entry] of Object.entries(entries)) {
-    if (!isEntry(entry)) throw manifestError(file, `holds for ${quote(key)} what no build writes.`);
-  }
-}
-
-function checkInline(file: string, inline: unknown): void {
-  const { plain, slim } = (inline ?? {}) as Partial<Record<string, unknown>>;
-  for (const texts of [plain, slim]) {
-    if (typeof texts !== 'object' || texts === null) throw manifestError(file, 'is no manifest.');
-    for (const [path, text] of Object.entries(texts)) {
-      const isText = typeof text === 'string' && checkPath(path).candidates.length > 0;
-      if (!isText) throw manifestError(file, `holds for ${quote(path)} what no build writes.`);
-    }
-  }
-}
-
 /** Lists the files that a manifest names, with the outputs that they belong to. */
 export function filesIn({ plain, slim }: Manifest): (readonly [ManifestFile, ManifestEntry])[] {
   return [...Object.values(plain), ...Object.values(slim)].flatMap((entry) =>
     [entry, ...(entry.map ? [entry.map] : [])].map((file) => [file, entry] as const),
   );
-}
-
-function isEntry(entry: unknown): entry is ManifestEntry {
-  const { version, originalBytes, map } = (entry ?? {}) as Partial<ManifestEntry>;
-  if (!isFile(entry) || typeof version !== 'string' || !isSize(originalBytes)) return false;
-  return map === undefined || isFile(map);
-}
-
-/** A manifest may have been changed by others: nothing in it may lead out of a folder or site. */
-function isFile(file: unknown): file is ManifestFile {
-  const { uri, path, bytes, integrity } = (file ?? {}) as Partial<ManifestFile>;
-  const isContained = typeof path === 'string' && checkPath(path).candidates.length > 0;
-  const isProven = /^sha384-[A-Za-z0-9+/]{64}$/.test(integrity ?? '');
-  return isContained && isUri(uri) && isProven && isSize(bytes);
-}
-
-function isSize(size: unknown): boolean {
-  return Number.isSafeInteger(size) && Number(size) >= 0;
-}
-
-/** A uri is the encoded form of a path that may be looked for. */
-function isUri(uri: unknown): boolean {
-  if (typeof uri !== 'string' || !uri.startsWith('/')) return false;
-  return parsePath(uri).candidates.some((candidate) => encodePath(candidate) === uri);
-}
-
-function manifestError(file: string, why: string, cause?: unknown): StaticfileError {
-  return new StaticfileError('ERR_STATICFILE_MANIFEST', `The manifest ${quote(file)} ${why}`, {
-    cause,
-  });
 }

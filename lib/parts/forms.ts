@@ -14,6 +14,7 @@ import {
 } from '../resolver/catalog.ts';
 import { Contents } from '../resolver/contents.ts';
 import { Describer } from '../resolver/describe.ts';
+import { FoundGroups } from '../resolver/found-groups.ts';
 import { InlineFiles, type InlineTexts } from '../resolver/inline-files.ts';
 import { SourceInlineTexts } from '../resolver/inline-texts.ts';
 import type { Integrity } from '../resolver/integrity.ts';
@@ -29,6 +30,8 @@ import type { Foundation } from './foundation.ts';
 export interface Form<R extends PathResolver = PathResolver> {
   readonly resolver: R;
   readonly blocks: Blocks;
+  /** Makes blocks that find files otherwise. */
+  readonly blocksWith: (change: (options: BlocksOptions) => Partial<BlocksOptions>) => Blocks;
 }
 
 /** What pages are made of. */
@@ -38,6 +41,11 @@ export interface Forms<O extends ServedOutput = ServedOutput> {
   readonly contents: Contents;
   readonly inline: InlineFiles;
   readonly describer: Describer;
+}
+
+/** The forms of an instance that has sources, and how neighbours in pages became one. */
+export interface SourceForms extends Forms<Output> {
+  readonly groups: FoundGroups;
 }
 
 type CommonParts = Omit<
@@ -55,7 +63,7 @@ export function connectManifest(manifest: ManifestCatalog, parts: CommonParts): 
     plainCopies: undefined,
     texts: manifest.inlineTexts,
     isThere: (each) => manifest.has(each),
-    isCombinable: (each) => manifest.isMember(each),
+    isCombinable: (each) => manifest.isCombinable(each),
     runs: (paths, isSlim) => manifest.runs(paths, isSlim),
   });
 }
@@ -67,11 +75,14 @@ type SourceParts = CommonParts &
   };
 
 /** Connects the forms of an instance that has sources. */
-export function connectSources(parts: SourceParts): Forms<Output> {
+export function connectSources(parts: SourceParts): SourceForms {
   const { finder, naming } = parts;
   const locate = (path: string) => finder.locate(path);
-  const groups = new ScriptGroups({ ...parts, locate });
-  return connectForms({
+  const scripts = new ScriptGroups({ ...parts, locate });
+  const groups = new FoundGroups((paths, onLater) =>
+    isSheet(paths[0] ?? '') ? [paths] : scripts.runs(paths, onLater),
+  );
+  const forms = connectForms({
     ...parts,
     catalog: new SourceCatalog(parts),
     texts: new SourceInlineTexts({ ...parts, locate }),
@@ -80,9 +91,9 @@ export function connectSources(parts: SourceParts): Forms<Output> {
       const found = locate(each);
       return found !== undefined && !naming.isAsIs(requestOf([found.path]));
     },
-    runs: (paths, _isSlim, onLater) =>
-      isSheet(paths[0] ?? '') ? [paths] : groups.runs(paths, onLater),
+    runs: (paths, _isSlim, onLater) => groups.runs(paths, onLater),
   });
+  return { ...forms, groups };
 }
 
 type FormRuns = (
@@ -107,7 +118,12 @@ function connectForms<O extends ServedOutput>(parts: FormParts<O>): Forms<O> {
     const resolver = new Resolver({ ...parts, isSlim });
     const runs: BlockParts['runs'] = (paths, onLater) => parts.runs(paths, isSlim, onLater);
     const urls = urlsNow(resolver, parts);
-    return { resolver, blocks: connectBlocks({ ...parts, ...urls, resolver, runs }) };
+    const options = blocksOptions({ ...parts, ...urls, resolver, runs });
+    return {
+      resolver,
+      blocks: new Blocks(options),
+      blocksWith: (change) => new Blocks({ ...options, ...change(options) }),
+    };
   };
   const [plain, slim] = [formOf(false), formOf(true)];
   const { resolver } = slim;
@@ -154,14 +170,14 @@ interface BlockParts
   readonly runs: BlocksOptions['runs'];
 }
 
-function connectBlocks(parts: BlockParts): Blocks {
+function blocksOptions(parts: BlockParts): BlocksOptions {
   const { resolver, integrity, served, offers } = parts;
-  return new Blocks({
+  return {
     ...parts,
     resolve: (path, place) => resolver.resolve(path, place),
     integrityOf: ({ output }) => integrity.of(output),
     hasCors: () => offers.hasCors(),
     localUrlOf: ({ uri }, suffix) => offers.toUrl(uri, suffix),
     isOurs: (url) => served.isVersioned(url),
-  });
+  };
 }

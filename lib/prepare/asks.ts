@@ -2,15 +2,17 @@
 import { splitCombination } from '../core/paths.ts';
 import type { Place } from '../resolver/argument.ts';
 import { inlineKindOf } from '../resolver/inline-kind.ts';
+import { asksOfBody } from './body-asks.ts';
 import type { PrepareNotice } from './report.ts';
 import type { SourcePaths } from './source-paths.ts';
-import type { AskedByTemplate } from './templates.ts';
+import type { AskedByTemplate, ReadTemplates } from './templates.ts';
 
 /** One thing to be resolved. */
 export type Ask = { readonly place?: Place | undefined; readonly isSlim: boolean } & (
   | { readonly kind: 'file'; readonly path: string | readonly string[] }
   | { readonly kind: 'inline'; readonly path: string }
-  | { readonly kind: 'block'; readonly text: string }
+  /** `isForm`: values and what else is not known are holes in it. */
+  | { readonly kind: 'block'; readonly text: string; readonly isForm?: boolean }
   | { readonly kind: 'content'; readonly text: string }
 );
 
@@ -22,12 +24,14 @@ export interface Asks {
 
 /** Collects what templates and globs ask for; each once. */
 export function collectAsks(
-  asked: readonly AskedByTemplate[],
+  { asked, bodies, notices }: Pick<ReadTemplates, 'asked' | 'bodies' | 'notices'>,
   globs: readonly string[],
   sources: SourcePaths,
 ): Asks {
   const asks = new Map<string, Ask>();
-  const unknown: PrepareNotice[] = [];
+  const unknown = new Map<string, PrepareNotice>();
+  const note = (notice: PrepareNotice) => unknown.set(JSON.stringify(notice), notice);
+  notices.forEach(note);
   const add = (ask: Ask) => {
     const key = JSON.stringify([ask.kind, ask.isSlim, 'path' in ask ? ask.path : ask.text]);
     if (!asks.has(key)) asks.set(key, ask);
@@ -35,12 +39,17 @@ export function collectAsks(
   for (const each of asked) {
     for (const ask of asksOf(each, sources)) add(ask);
     const notice = noticeOf(each);
-    if (notice !== undefined) unknown.push(notice);
+    if (notice !== undefined) note(notice);
+  }
+  for (const body of bodies) {
+    const found = asksOfBody(body, (glob) => encoded(sources.matching(glob)));
+    found.asks.forEach(add);
+    found.unknown.forEach(note);
   }
   for (const glob of globs) {
     for (const path of pathsOf(glob, sources)) add({ kind: 'file', path, isSlim: false });
   }
-  return { asks: [...asks.values()], unknown };
+  return { asks: [...asks.values()], unknown: [...unknown.values()] };
 }
 
 function asksOf(asked: AskedByTemplate, sources: SourcePaths): Ask[] {
@@ -58,7 +67,8 @@ function asksOf(asked: AskedByTemplate, sources: SourcePaths): Ask[] {
     );
   }
   const { kind, text } = asked;
-  return text === undefined ? [] : [{ kind, text, isSlim, place }];
+  // bodies of blocks are found as they are rendered
+  return text === undefined || kind === 'block' ? [] : [{ kind, text, isSlim, place }];
 }
 
 function placeOf({ template, line, column }: AskedByTemplate): Place {
@@ -72,8 +82,7 @@ function noticeOf(asked: AskedByTemplate): PrepareNotice | undefined {
       ? { ...place, message: 'Only a render knows what is named here.' }
       : undefined;
   }
-  const message = 'Only a render knows what is in this body.';
-  return asked.kind === 'block' && asked.text === undefined ? { ...place, message } : undefined;
+  return undefined;
 }
 
 /** A path without any sign of a glob is asked for as it is, so that it is missed where it is not there. */

@@ -15,6 +15,11 @@ export interface PrepareOptions {
   env?: NunjucksEnvironment;
   /** Where to write a manifest of all that was resolved. Default: nowhere. */
   manifest?: string;
+  /**
+   * Whether it fails for everything that can't be known ahead of a render, is missing or is warned of; then
+   * no manifest is written. Default: `false`.
+   */
+  strict?: boolean;
   /** Called as work goes on, and every 10 seconds while something is waited for. */
   onProgress?: (progress: PrepareProgress) => void;
   /** Ends the work at once, or after the file in hand; `prepare` then rejects with the signal's reason. */

@@ -1,6 +1,6 @@
 // What is to be prepared: templates are read, globs looked up; nothing is converted or written.
 import { isOutputBeside } from '../convert/own-output.ts';
-import { parserOf } from '../nunjucks/find/template-parser.ts';
+import { parserOf, syntaxOf } from '../nunjucks/find/template-parser.ts';
 import type { NunjucksEnvironment } from '../nunjucks/types.ts';
 import { optionError } from '../options/validate.ts';
 import type { Parts, Workshop } from '../parts.ts';
@@ -23,6 +23,14 @@ export function planOf(
   return { paths, blocks: asks.length - paths.length, unknown, errors: templates.problems };
 }
 
+const NO_TEMPLATES: ReadTemplates = {
+  count: 0,
+  asked: [],
+  bodies: [],
+  problems: [],
+  notices: [],
+};
+
 /** Reads the templates that the options name. */
 export function readAll(
   { foundation }: Workshop,
@@ -30,22 +38,23 @@ export function readAll(
   createEnvironment: () => NunjucksEnvironment,
 ): ReadTemplates {
   const named = [options.templates ?? []].flat();
-  if (named.length === 0) return { count: 0, asked: [], problems: [] };
+  if (named.length === 0) return NO_TEMPLATES;
   const { disk, folder } = foundation;
   const files = listTemplates(named, folder, disk);
-  const parse = parserOf(options.env ?? createEnvironment());
-  return readTemplates(files, folder, parse, disk);
+  const environment = options.env ?? createEnvironment();
+  const [parse, syntax] = [parserOf(environment), syntaxOf(environment)];
+  return readTemplates(files, { folder, disk, parse, syntax });
 }
 
 /** Collects what templates and globs ask for. */
 export function collect(
   { foundation }: Workshop,
   options: PrepareOptions,
-  { asked }: ReadTemplates,
+  templates: ReadTemplates,
 ): Asks {
   const { roots, disk, publisher } = foundation;
   const { outDir } = publisher;
   const isOutput = (path: string) => isOutputBeside(foundation, path);
   const sources = new SourcePaths({ roots, disk, outDir, isOutput });
-  return collectAsks(asked, [options.paths ?? []].flat(), sources);
+  return collectAsks(templates, [options.paths ?? []].flat(), sources);
 }

@@ -30,6 +30,8 @@ export interface PrepareReport {
   readonly errors: readonly TemplateProblem[];
   /** What was warned of meanwhile, each once. */
   readonly warnings: readonly string[];
+  /** Why a strict build has failed, and written no manifest. */
+  readonly refused?: string | undefined;
 }
 
 /** What `prepare` would do. */

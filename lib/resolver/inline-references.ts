@@ -2,7 +2,8 @@
 import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css-references.ts';
 import { applyEdits, type Edit } from '../core/edits.ts';
-import { htmlReferences, replaceCandidates } from '../core/html-references.ts';
+import { type HtmlReference, htmlReferences, replaceCandidates } from '../core/html-references.ts';
+import { isStyle, replaceInStyle } from '../core/html-styles.ts';
 import { htmlTokens, writeAttribute } from '../core/html-tokens.ts';
 import { findModuleReferences } from '../core/module-references.ts';
 import { encodePath } from '../core/paths.ts';
@@ -34,16 +35,33 @@ export function inlineReferences(source: InlineText, urlOf: UrlOf): string {
 type Rooted = (value: string, isLocal?: boolean) => string | undefined;
 
 function inMarkup(text: string, rooted: Rooted): string {
-  const edits = htmlTokens(text).flatMap((token): Edit[] =>
-    htmlReferences(token).flatMap(({ attribute, form }) => {
-      const { start, end, value } = attribute;
-      const url =
-        form === 'url'
-          ? rooted(value, token.name === 'use')
-          : replaceCandidates(value, (each) => rooted(each) ?? each);
-      if (url === undefined || url === value) return [];
-      return [{ start, end, text: writeAttribute(text.slice(start, end), url) }];
-    }),
-  );
+  const inStyle = (css: string) =>
+    replaceInStyle(css, ({ value, needsCors }) => rooted(value, needsCors));
+  const tokens = htmlTokens(text);
+  const edits = tokens.flatMap((token, at): Edit[] => {
+    const attributes = htmlReferences(token).flatMap((reference): Edit[] => {
+      const { start, end, value } = reference.attribute;
+      const written = WRITE[reference.form](reference, rooted, inStyle);
+      if (written === undefined || written === value) return [];
+      return [{ start, end, text: writeAttribute(text.slice(start, end), written) }];
+    });
+    const next = tokens[at + 1];
+    if (!isStyle(token) || next?.kind !== 'text') return attributes;
+    const { start, end } = next;
+    return [...attributes, { start, end, text: inStyle(text.slice(start, end)) }];
+  });
   return applyEdits(text, edits);
 }
+
+type Write = (
+  reference: HtmlReference,
+  rooted: Rooted,
+  inStyle: (css: string) => string,
+) => string | undefined;
+
+const WRITE: Readonly<Record<HtmlReference['form'], Write>> = {
+  url: ({ attribute, isSameOrigin }, rooted) => rooted(attribute.value, isSameOrigin),
+  candidates: ({ attribute }, rooted) =>
+    replaceCandidates(attribute.value, (each) => rooted(each) ?? each),
+  style: ({ attribute }, _rooted, inStyle) => inStyle(attribute.value),
+};

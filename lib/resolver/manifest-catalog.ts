@@ -15,8 +15,9 @@ import { type AskedPath, showPath } from './argument.ts';
 import type { Catalog, ServedOutput } from './catalog.ts';
 import type { FoundPath } from './finder.ts';
 import type { InlineTexts } from './inline-files.ts';
+import { ManifestGroupRuns } from './manifest-groups.ts';
 import { ManifestInlineTexts } from './manifest-inline.ts';
-import { countedMembers, eachOnce, isSheet, MOST_MEMBERS } from './members.ts';
+import { countedMembers, eachOnce, isSheet } from './members.ts';
 
 export interface ManifestCatalogOptions {
   readonly manifest: Manifest;
@@ -50,6 +51,7 @@ export class ManifestCatalog implements Catalog {
   /** Paths that are part of a combination, as the keys of the manifest write them. */
   readonly #members = new Set<string>();
   readonly #outputs = new WeakMap<ManifestEntry, ServedOutput>();
+  readonly #groups: ManifestGroupRuns;
   /** Texts of files that become part of pages. */
   readonly inlineTexts: InlineTexts;
 
@@ -59,6 +61,7 @@ export class ManifestCatalog implements Catalog {
     this.#plain = [plain];
     this.#slim = [slim, plain];
     this.inlineTexts = new ManifestInlineTexts(options.manifestFile, options.manifest.inline);
+    this.#groups = new ManifestGroupRuns(options.manifest.groups);
     for (const [key, entry] of [...Object.entries(plain), ...Object.entries(slim)]) {
       this.#byPath.set(entry.path, entry);
       if (key.includes('; ')) for (const member of key.split('; ')) this.#members.add(member);
@@ -127,16 +130,17 @@ export class ManifestCatalog implements Catalog {
     return file;
   }
 
-  /** Splits neighbouring paths into the longest combinations that the manifest has, or single files. */
+  /** Checks whether a file may be a part of a combination. */
+  isCombinable(path: string): boolean {
+    if (this.isMember(path)) return true;
+    const alone = this.#groups.isKnown ? this.#entryFor([path], true) : undefined;
+    // what keeps its name is not combined
+    return alone?.path.includes(alone.version) === true;
+  }
+
+  /** Splits neighbouring paths into those that become one, or stay alone. */
   runs(paths: readonly string[], isSlim: boolean): string[][] {
-    const runs: string[][] = [];
-    for (let at = 0; at < paths.length; ) {
-      let end = Math.min(paths.length, at + MOST_MEMBERS);
-      while (end > at + 1 && this.#entryFor(paths.slice(at, end), isSlim) === undefined) end -= 1;
-      runs.push(paths.slice(at, end));
-      at = end;
-    }
-    return runs;
+    return this.#groups.runs(paths, (run) => this.#entryFor(run, isSlim) !== undefined);
   }
 
   #found(
@@ -145,7 +149,9 @@ export class ManifestCatalog implements Catalog {
     suffix: string,
     problems: readonly StaticfileError[],
   ): FoundEntry {
-    const paths = members.map((member) => parsePath(member).candidates[0] ?? member);
+    const all = members.map((member) => parsePath(member).candidates[0] ?? member);
+    // an output is made of each file once
+    const paths = eachOnce(all, isSheet(all[0] ?? ''), (path) => path);
     return { request: requestOf(paths), sources: [], suffix, problems, entry };
   }
 

@@ -3,6 +3,7 @@
 import type { Output } from '../convert/output.ts';
 import { type Manifest, type ManifestEntry, manifestKey } from '../files/manifest.ts';
 import type { Resolver } from '../resolver.ts';
+import type { FoundGroups } from './found-groups.ts';
 import type { InlineFiles, InlineText } from './inline-files.ts';
 import type { Integrity } from './integrity.ts';
 
@@ -13,7 +14,7 @@ export function manifestOf(
   integrity: Integrity,
   current: (key: string) => Output | undefined,
   uriOf: (path: string) => string,
-  inline: InlineFiles,
+  { inline, groups }: { readonly inline: InlineFiles; readonly groups: FoundGroups },
 ): Manifest {
   const mapOf = (output: Output): Pick<ManifestEntry, 'map'> => {
     const [, map] = output.files;
@@ -52,6 +53,7 @@ export function manifestOf(
     plain: Object.fromEntries(manifest.plain),
     slim: Object.fromEntries(manifest.slim),
     ...(hasTexts && { inline: texts }),
+    groups: groups.lengths(),
   };
 }
 

@@ -125,8 +125,12 @@ describe('staticfile build', () => {
     assert.deepEqual(site.list(), before);
   });
 
-  it('ends with 1 for a template that is wrong, and makes the others', () => {
-    const { run, site } = createFolder({ ...FILES, '../views/bad.njk': '{% staticfile %}' });
+  it('ends with 1 for a template that is wrong and that another one needs, and makes the others', () => {
+    const bad = {
+      '../views/bad.njk': '{% staticfile %}',
+      '../views/x.njk': '{% include "bad.njk" %}',
+    };
+    const { run, site } = createFolder({ ...FILES, ...bad });
     const { code, out } = run('build');
     assert.equal(code, 1);
     assert.match(out, /^Error: views\/bad\.njk: /m);

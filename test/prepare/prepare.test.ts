@@ -116,13 +116,22 @@ describe('prepare', () => {
     assert.equal(again.files, Object.keys(FILES).length);
   });
 
-  it('names a template that is wrong, and goes on with the others', async () => {
+  it('notices a template that is wrong, and goes on with the others', async () => {
     const { prepare } = open({}, { ...TEMPLATES, '../views/bad.njk': '\n{% staticfile %}' });
-    const { errors, files } = await prepare();
+    const { errors, unknown, files } = await prepare();
     assert.equal(files, 6);
+    assert.deepEqual(errors, []);
+    const notice = unknown.find(({ template }) => template === 'views/bad.njk');
+    assert.match(notice?.message ?? '', /Left out, because it can't be parsed: .*expected a path/);
+  });
+
+  it('names a template that is wrong where another one needs it', async () => {
+    const bad = { '../views/in/bad.njk': '{% staticfile %}' };
+    const { prepare } = open({}, { ...bad, '../views/x.njk': '{% include "./in/bad.njk" %}' });
+    const { errors } = await prepare();
     assert.deepEqual(
       errors.map(({ template }) => template),
-      ['views/bad.njk'],
+      ['views/in/bad.njk'],
     );
     assert.match(errors[0]?.message ?? '', /expected a path/);
   });

@@ -3,10 +3,12 @@ import { splitCombination } from '../../core/paths.ts';
 import type { NunjucksNode } from '../types.ts';
 
 /** Stands for what only a render knows. */
-const UNKNOWN = Symbol('unknown');
-type Piece = string | typeof UNKNOWN;
+export const UNKNOWN: unique symbol = Symbol('unknown');
+export type Piece = string | typeof UNKNOWN;
 /** One possible value, in pieces. */
-type Shape = readonly Piece[];
+export type Shape = readonly Piece[];
+/** Variables whose value is known. */
+export type Bound = ReadonlyMap<string, string>;
 
 /** What an argument can be: paths, and globs of paths; empty where nothing is known. */
 export interface Possible {
@@ -76,27 +78,28 @@ function possibleArrays(children: readonly NunjucksNode[]): Possible {
   return { paths, globs: [], isOpen: paths.length === 0 };
 }
 
-function shapesOf(node: NunjucksNode): readonly Shape[] {
+/** Lists what an expression can be. */
+export function shapesOf(node: NunjucksNode, bound?: Bound): readonly Shape[] {
   const { typename, value, children = [], left, right, body, else_ } = node as AnyNode;
+  const shapes = (each: NunjucksNode | undefined) => (each ? shapesOf(each, bound) : []);
   switch (typename) {
     case 'Literal':
       return [[typeof value === 'string' ? value : UNKNOWN]];
+    case 'Symbol':
+      return [[bound?.get(String(value)) ?? UNKNOWN]];
     case 'Group':
-      return children.length === 1 && children[0] ? shapesOf(children[0]) : [[UNKNOWN]];
+      return children.length === 1 && children[0] ? shapes(children[0]) : [[UNKNOWN]];
     case 'Add':
     case 'Concat':
-      return combine([left, right].map((each) => (each ? shapesOf(each) : []))) ?? [[UNKNOWN]];
+      return combine([left, right].map(shapes)) ?? [[UNKNOWN]];
     case 'InlineIf':
-      return union(body, else_);
+      // without an "else" there may be nothing
+      return [...shapes(body), ...(else_ || bound === undefined ? shapes(else_) : [['']])];
     case 'Or':
-      return union(left, right);
+      return [...shapes(left), ...shapes(right)];
     default:
       return [[UNKNOWN]];
   }
-}
-
-function union(...nodes: readonly (NunjucksNode | undefined)[]): readonly Shape[] {
-  return nodes.flatMap((node) => (node ? shapesOf(node) : []));
 }
 
 /** Puts each of a list behind each of the one before. */
@@ -116,12 +119,12 @@ function textOf(shape: Shape): string {
 }
 
 /** A shape without a letter would mean every file. */
-function hasText(shape: Shape): boolean {
+export function hasText(shape: Shape): boolean {
   return shape.some((piece) => piece !== UNKNOWN && /\w/.test(piece));
 }
 
 /** What is unknown may lead into deeper folders only where it is whole parts of the path. */
-function globOf(shape: Shape): string {
+export function globOf(shape: Shape): string {
   return shape
     .map((piece, at) => {
       if (piece !== UNKNOWN) return piece.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');

@@ -51,7 +51,8 @@ function walk(value: unknown, visit: (node: NunjucksNode) => void): void {
   for (const field of Object.values(value)) walk(field, visit);
 }
 
-function isNode(value: unknown): value is NunjucksNode {
+/** Checks whether a value of a tree is a node. */
+export function isNode(value: unknown): value is NunjucksNode {
   return typeof value === 'object' && value !== null && 'typename' in value;
 }
 

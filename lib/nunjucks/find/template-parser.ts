@@ -1,4 +1,5 @@
 // Nunjucks' own parser, as an environment uses it; nothing is imported from Nunjucks.
+import * as path from 'node:path';
 import { StaticfileError } from '../../errors.ts';
 import { extensionOf } from '../install.ts';
 import type { NunjucksEnvironment, NunjucksNode } from '../types.ts';
@@ -7,7 +8,11 @@ import type { NunjucksEnvironment, NunjucksNode } from '../types.ts';
 export type ParseTemplate = (text: string) => NunjucksNode;
 
 interface EnvironmentInside extends NunjucksEnvironment {
-  readonly opts: { readonly tags?: { readonly blockStart?: string; readonly blockEnd?: string } };
+  readonly opts: {
+    readonly autoescape?: boolean;
+    readonly tags?: Readonly<Record<string, string>>;
+  };
+  readonly loaders?: readonly { readonly searchPaths?: readonly string[] }[];
   readonly extensionsList?: readonly unknown[];
   renderString(text: string, context: object): unknown;
 }
@@ -28,7 +33,7 @@ export function parserOf(environment: NunjucksEnvironment): ParseTemplate {
   const inside = environment as EnvironmentInside;
   const extension = extensionOf(environment);
   if (extension === undefined) throw notInstalled();
-  const { blockStart = '{%', blockEnd = '%}' } = inside.opts.tags ?? {};
+  const { blockStart, blockEnd } = syntaxOf(environment);
   const tag = (text: string) => `${blockStart} ${text} ${blockEnd}`;
   // a tag that is compiled, and never run, brings the parser that compiles it
   inside.renderString(`${tag('if false')}${tag('staticfile "x"')}${tag('endif')}`, {});
@@ -39,6 +44,33 @@ export function parserOf(environment: NunjucksEnvironment): ParseTemplate {
     const parser = new Parser(tools.lexer.lex(text, inside.opts));
     parser.extensions = inside.extensionsList ?? [];
     return parser.parseAsRoot();
+  };
+}
+
+/** How an environment reads templates. */
+export interface TemplateSyntax {
+  readonly blockStart: string;
+  readonly blockEnd: string;
+  readonly variableStart: string;
+  readonly commentStart: string;
+  readonly autoescape: boolean;
+  /** Where its loaders look for templates. */
+  readonly folders: readonly string[];
+}
+
+/** Reads from an environment how it reads templates; defaults are those of Nunjucks. */
+export function syntaxOf(environment: NunjucksEnvironment): TemplateSyntax {
+  const { opts, loaders = [] } = environment as EnvironmentInside;
+  const tags = opts.tags ?? {};
+  return {
+    blockStart: tags['blockStart'] ?? '{%',
+    blockEnd: tags['blockEnd'] ?? '%}',
+    variableStart: tags['variableStart'] ?? '{{',
+    commentStart: tags['commentStart'] ?? '{#',
+    autoescape: opts.autoescape !== false,
+    folders: loaders
+      .flatMap(({ searchPaths = [] }) => searchPaths)
+      .map((each) => path.resolve(each)),
   };
 }
 

@@ -1,0 +1,71 @@
+// What a manifest must hold: it may have been changed by others.
+import { checkPath, encodePath, parsePath } from '../core/paths.ts';
+import { quote, StaticfileError } from '../errors.ts';
+import type { ManifestEntry, ManifestFile } from './manifest.ts';
+
+/**
+ * Checks the parts of a manifest.
+ *
+ * @throws `ERR_STATICFILE_MANIFEST` where it holds what no build writes.
+ */
+export function checkManifest(file: string, manifest: Partial<Record<string, unknown>>): void {
+  const { plain, slim, inline, groups } = manifest;
+  for (const entries of [plain, slim]) checkEntries(file, entries);
+  if (inline !== undefined) checkInline(file, inline);
+  if (groups !== undefined) checkGroups(file, groups);
+}
+
+function checkEntries(file: string, entries: unknown): void {
+  if (typeof entries !== 'object' || entries === null) throw manifestError(file, 'is no manifest.');
+  for (const [key, entry] of Object.entries(entries)) {
+    if (!isEntry(entry)) throw manifestError(file, `holds for ${quote(key)} what no build writes.`);
+  }
+}
+
+function checkInline(file: string, inline: unknown): void {
+  const { plain, slim } = (inline ?? {}) as Partial<Record<string, unknown>>;
+  for (const texts of [plain, slim]) {
+    if (typeof texts !== 'object' || texts === null) throw manifestError(file, 'is no manifest.');
+    for (const [path, text] of Object.entries(texts)) {
+      const isText = typeof text === 'string' && checkPath(path).candidates.length > 0;
+      if (!isText) throw manifestError(file, `holds for ${quote(path)} what no build writes.`);
+    }
+  }
+}
+
+function checkGroups(file: string, groups: unknown): void {
+  if (typeof groups !== 'object' || groups === null) throw manifestError(file, 'is no manifest.');
+  for (const [key, lengths] of Object.entries(groups)) {
+    const isList = Array.isArray(lengths) && lengths.every((each) => isSize(each) && each > 0);
+    if (!isList) throw manifestError(file, `holds for ${quote(key)} what no build writes.`);
+  }
+}
+
+function isEntry(entry: unknown): entry is ManifestEntry {
+  const { version, originalBytes, map } = (entry ?? {}) as Partial<ManifestEntry>;
+  if (!isFile(entry) || typeof version !== 'string' || !isSize(originalBytes)) return false;
+  return map === undefined || isFile(map);
+}
+
+/** A manifest may have been changed by others: nothing in it may lead out of a folder or site. */
+function isFile(file: unknown): file is ManifestFile {
+  const { uri, path, bytes, integrity } = (file ?? {}) as Partial<ManifestFile>;
+  const isContained = typeof path === 'string' && checkPath(path).candidates.length > 0;
+  const isProven = /^sha384-[A-Za-z0-9+/]{64}$/.test(integrity ?? '');
+  return isContained && isUri(uri) && isProven && isSize(bytes);
+}
+
+function isSize(size: unknown): boolean {
+  return Number.isSafeInteger(size) && Number(size) >= 0;
+}
+
+/** A uri is the encoded form of a path that may be looked for. */
+function isUri(uri: unknown): boolean {
+  if (typeof uri !== 'string' || !uri.startsWith('/')) return false;
+  return parsePath(uri).candidates.some((candidate) => encodePath(candidate) === uri);
+}
+
+/** Makes the error of a manifest that can't be used. */
+export function manifestError(file: string, why: string, cause?: unknown): StaticfileError {
+  return new StaticfileError('ERR_STATICFILE_MANIFEST', `The manifest ${quote(file)} ${why}`, { cause });
+}

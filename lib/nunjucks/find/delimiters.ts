@@ -1,0 +1,73 @@
+// Tags of ours between delimiters that are not the ones that Nunjucks was told of.
+import { TAG_NAMES } from '../tags.ts';
+import type { TemplateSyntax } from './template-parser.ts';
+
+/** What a template has, with its line. */
+interface ForeignTag {
+  readonly template: string;
+  readonly line: number;
+  readonly start: string;
+  readonly name: string;
+}
+
+/** Such a tag as a message tells of it. */
+export interface ForeignNotice {
+  readonly template: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** The characters that delimiters are made of, right before the name of one of our tags. */
+const TAG = new RegExp(`([<{(\\[%#$@=*!?&|~^]{2,4})-?[ \\t]*(${TAG_NAMES.join('|')})\\b`, 'g');
+
+export class ForeignDelimiters {
+  readonly #syntax: TemplateSyntax;
+  readonly #found: ForeignTag[] = [];
+
+  constructor(syntax: TemplateSyntax) {
+    this.#syntax = syntax;
+  }
+
+  /** Looks for the first of such tags in a template. */
+  look(template: string, text: string): void {
+    const { blockStart, variableStart, commentStart } = this.#syntax;
+    const own = [blockStart, variableStart, commentStart];
+    for (const { 1: start = '', 2: name = '', index } of text.matchAll(TAG)) {
+      if (own.some((each) => start.endsWith(each))) continue;
+      const line = text.slice(0, index).split('\n').length;
+      this.#found.push({ template, line, start, name });
+      return;
+    }
+  }
+
+  /** @param isAll - No template has a tag between the delimiters that are configured. */
+  found(isAll: boolean): { problems: ForeignNotice[]; notices: ForeignNotice[] } {
+    const all = this.#found.map((tag) => this.#tell(tag));
+    return isAll ? { problems: all, notices: [] } : { problems: [], notices: all };
+  }
+
+  #tell({ template, line, start, name }: ForeignTag): ForeignNotice {
+    const { blockStart, blockEnd } = this.#syntax;
+    const end = mirrored(start);
+    const message =
+      `Line ${line} has "${start} ${name}", and tags are configured to stand between "${blockStart}" and ` +
+      `"${blockEnd}". If it is a tag, say --block-start "${start}" --block-end "${end}", or set ` +
+      `nunjucks: { tags: { blockStart: '${start}', blockEnd: '${end}' } } in the configuration ` +
+      '("tags" of the environment that "prepare" is given).';
+    return { template, line, message };
+  }
+}
+
+const MIRRORED: ReadonlyMap<string, string> = new Map([
+  ['<', '>'],
+  ['{', '}'],
+  ['(', ')'],
+  ['[', ']'],
+]);
+
+function mirrored(start: string): string {
+  return [...start]
+    .reverse()
+    .map((each) => MIRRORED.get(each) ?? each)
+    .join('');
+}
