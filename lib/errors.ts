@@ -22,6 +22,8 @@ export type StaticfileErrorCode =
   | 'ERR_STATICFILE_TARGET'
   /** A manifest can't be read, or is none. */
   | 'ERR_STATICFILE_MANIFEST'
+  /** A record of a run can't be read, or is of another site. */
+  | 'ERR_STATICFILE_RECORD'
   /** A strict build met something that can't be known, is missing, or was warned of. */
   | 'ERR_STATICFILE_STRICT'
   /** `settled` waited longer than `timeoutMs`, or `prepare` than `deadlineSeconds`. */

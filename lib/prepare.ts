@@ -13,6 +13,7 @@ import { copyAhead } from './prepare/copy-ahead.ts';
 import type { PrepareOptions } from './prepare/options.ts';
 import { collect, readAll } from './prepare/plan.ts';
 import { checkRoots } from './prepare/read-root.ts';
+import { recordTo } from './prepare/recorder.ts';
 import type { PrepareReport } from './prepare/report.ts';
 import { resolveAsk } from './prepare/resolve-ask.ts';
 import { strictProblem } from './prepare/strict.ts';
@@ -47,7 +48,8 @@ export async function prepare(
     const asks = collect(workshop, options, templates);
     await makeAll(parts, workshop, { ...options, signal: wait.signal }, asks.asks, tally, wait);
     const report = tally.report(templates, asks, [...workshop.conversion.converter.outputs()]);
-    const refused = options.strict === true ? strictProblem(report) : undefined;
+    const isRecorded = [options.from ?? []].flat().length > 0;
+    const refused = options.strict === true ? strictProblem(report, isRecorded) : undefined;
     // a manifest that lacks outputs would take the place of one that has them
     const { manifest } = options;
     if (manifest !== undefined && !tally.hasFailed && refused === undefined) {
@@ -55,6 +57,7 @@ export async function prepare(
       const made = release ? parts.chain.mover?.release?.(release) : undefined;
       await wait.until(made, () => ['its record']);
     }
+    if (options.recordTo !== undefined) await recordTo(parts, workshop, options.recordTo);
     return refused === undefined ? report : { ...report, refused };
   } finally {
     stopListening();

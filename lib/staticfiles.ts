@@ -15,6 +15,7 @@ import { tagFunctions } from './parts/tag-functions.ts';
 import { connectParts, type Parts } from './parts.ts';
 import { loadEnvironment } from './prepare/environment.ts';
 import type { PrepareOptions } from './prepare/options.ts';
+import { writeRecord } from './prepare/recorder.ts';
 import type { PrepareReport } from './prepare/report.ts';
 import { prepareOrRefuse } from './prepare.ts';
 import type { Description } from './resolver/describe.ts';
@@ -179,14 +180,14 @@ export function createWithParts(
       prepareOrRefuse(parts, prepareOptions, () =>
         install(loadEnvironment(whole.folder), functions),
       ),
-    settled: (settledOptions) => settled(parts, settledOptions),
+    settled: (settledOptions) => settled(parts, settledOptions).then(() => writeRecord(parts)),
     ready: async () => {
       await parts.chain.ready?.();
     },
     close: async () => {
       parts.queue.close();
       parts.workshop?.conversion.precompressor.close();
-      await Promise.all([parts.chain.close?.(), parts.pool.close()]);
+      await Promise.all([parts.chain.close?.(), parts.pool.close(), writeRecord(parts)]);
     },
   };
   return { staticfiles, parts, functions };

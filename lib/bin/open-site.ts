@@ -35,10 +35,10 @@ export function openSite(
   });
   const createEnvironment = () => install(loadEnvironment(base, nunjucks), functions);
   return {
-    build: ({ templates, paths, manifest, strict, onProgress, signal, deadlineSeconds }) => {
-      const request: PrepareOptions = { templates, paths, strict, onProgress, signal };
+    build: ({ manifest, deadlineSeconds, ...wanted }) => {
+      const request: PrepareOptions = { ...wanted };
       if (deadlineSeconds !== undefined) request.deadlineSeconds = deadlineSeconds;
-      if (templates.length > 0) request.env = createEnvironment();
+      if (wanted.templates.length > 0) request.env = createEnvironment();
       if (manifest !== undefined) request.manifest = manifest;
       return prepare(parts, request, createEnvironment);
     },

@@ -17,6 +17,7 @@ import type { BuildPlan, BuildReport, Configuration, Progress, Site } from './to
 interface BuildFlags extends CommonFlags {
   readonly templates?: readonly string[];
   readonly include?: readonly string[];
+  readonly from?: readonly string[];
   readonly manifest?: string;
   readonly deadline?: string;
   readonly precompress: boolean;
@@ -32,6 +33,7 @@ export const build: Command<BuildFlags> = {
   positional: { templates: { type: 'string', array: true, describe: 'folders, files or globs' } },
   options: {
     include: { type: 'string', array: true, describe: 'paths or globs of paths' },
+    from: { type: 'string', array: true, describe: 'a record of a run of the site' },
     manifest: { type: 'string', describe: 'the manifest to write' },
     deadline: { type: 'string', describe: 'give up after this time: 90s, 5m (10m)' },
     precompress: { type: 'boolean', default: false, describe: 'write .br and .gz, too' },
@@ -54,6 +56,7 @@ function wanted(flags: BuildFlags, { templates, paths, folder }: Configuration, 
   return {
     templates: typed?.length ? typed : templates,
     paths: [...paths, ...(flags.include ?? [])],
+    from: (flags.from ?? []).map((name) => path.resolve(typedIn, name)),
   };
 }
 

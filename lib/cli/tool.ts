@@ -36,6 +36,8 @@ export interface BuildReport {
 export interface BuildRequest {
   readonly templates: readonly string[];
   readonly paths: readonly string[];
+  /** Records of runs; absolute. */
+  readonly from: readonly string[];
   readonly manifest?: string | undefined;
   readonly strict: boolean;
   readonly deadlineSeconds?: number | undefined;
@@ -116,7 +118,7 @@ export interface Site {
   build(request: BuildRequest): Promise<BuildReport>;
   /** Versions what finished pages name, in place. */
   pages(request: PagesRequest): Promise<PagesReport>;
-  plan(request: Pick<BuildRequest, 'templates' | 'paths'>): BuildPlan;
+  plan(request: Pick<BuildRequest, 'templates' | 'paths' | 'from'>): BuildPlan;
   /** Writes `.br` and `.gz` beside outputs where they are smaller; answers how many. */
   precompress(signal: AbortSignal): Promise<number>;
   explain(path: string): Explanation;

@@ -2,8 +2,10 @@
 import {
   endOf,
   endsInMarkup,
+  endsInQuotes,
   type HtmlChoice,
   type HtmlPart,
+  hasHole,
   mayHoldMembers,
 } from './html-parts.ts';
 
@@ -71,7 +73,7 @@ class Stretches {
           mayJoin = isMember || (mayJoin && part.trim() === '');
         }
       } else if (endsInMarkup(text)) {
-        open.push(part);
+        open.push(endsInQuotes(text) ? withValue(part) : part);
         text += IN_MARKUP;
       } else if (!mayJoin && !mayHoldMembers([part])) {
         for (const alternative of part.alternatives) this.#takeAlone(alternative);
@@ -106,6 +108,14 @@ class Stretches {
       return { first, last };
     });
   }
+}
+
+/** Within quotes a value is there: without it another file would be named. */
+function withValue(part: HtmlChoice): HtmlChoice {
+  const values = part.alternatives.filter((alternative) =>
+    alternative.some((each) => typeof each === 'string' && hasHole(each)),
+  );
+  return values.length > 0 ? { alternatives: values } : part;
 }
 
 /** A value within a tag. */

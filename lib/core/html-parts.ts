@@ -45,6 +45,16 @@ export function endsInMarkup(text: string): boolean {
   return !isProbe || isInRawText(tokens);
 }
 
+/** Tells whether the end of a text, which lies inside of a tag, lies in the quotes of an attribute. */
+export function endsInQuotes(text: string): boolean {
+  let quote = '';
+  for (const character of text.slice(text.lastIndexOf('<') + 1)) {
+    if (quote === '' && (character === '"' || character === "'")) quote = character;
+    else if (character === quote) quote = '';
+  }
+  return quote !== '';
+}
+
 const PROBE = 'x';
 const RAW: ReadonlySet<string> = new Set(
   'script style title textarea xmp iframe noembed noframes'.split(' '),

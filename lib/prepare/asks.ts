@@ -13,6 +13,8 @@ export type Ask = { readonly place?: Place | undefined; readonly isSlim: boolean
   | { readonly kind: 'inline'; readonly path: string }
   /** `isForm`: values and what else is not known are holes in it. */
   | { readonly kind: 'block'; readonly text: string; readonly isForm?: boolean }
+  /** Neighbours in a page: how they are joined is to be known. */
+  | { readonly kind: 'group'; readonly paths: readonly string[] }
   | { readonly kind: 'content'; readonly text: string }
 );
 
@@ -27,13 +29,14 @@ export function collectAsks(
   { asked, bodies, notices }: Pick<ReadTemplates, 'asked' | 'bodies' | 'notices'>,
   globs: readonly string[],
   sources: SourcePaths,
+  recorded: readonly Ask[] = [],
 ): Asks {
   const asks = new Map<string, Ask>();
   const unknown = new Map<string, PrepareNotice>();
   const note = (notice: PrepareNotice) => unknown.set(JSON.stringify(notice), notice);
   notices.forEach(note);
   const add = (ask: Ask) => {
-    const key = JSON.stringify([ask.kind, ask.isSlim, 'path' in ask ? ask.path : ask.text]);
+    const key = JSON.stringify([ask.kind, ask.isSlim, subjectOf(ask)]);
     if (!asks.has(key)) asks.set(key, ask);
   };
   for (const each of asked) {
@@ -46,10 +49,16 @@ export function collectAsks(
     found.asks.forEach(add);
     found.unknown.forEach(note);
   }
+  recorded.forEach(add);
   for (const glob of globs) {
     for (const path of pathsOf(glob, sources)) add({ kind: 'file', path, isSlim: false });
   }
   return { asks: [...asks.values()], unknown: [...unknown.values()] };
+}
+
+function subjectOf(ask: Ask): string | readonly string[] {
+  if ('path' in ask) return ask.path;
+  return 'paths' in ask ? ask.paths : ask.text;
 }
 
 function asksOf(asked: AskedByTemplate, sources: SourcePaths): Ask[] {

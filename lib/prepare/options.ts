@@ -13,6 +13,14 @@ export interface PrepareOptions {
    * Default: a plain one of the package `nunjucks`.
    */
   env?: NunjucksEnvironment;
+  /**
+   * A file to record to what pages ask for: all that was asked for so far, and from now on what the running
+   * site asks for, every second, with `settled()` and `close()`, and when the process ends. Several processes may
+   * record to one file. Default: nothing is recorded.
+   */
+  recordTo?: string;
+  /** Records that `recordTo` has written: all that they name is made. What only a render knows then fails no strict build. */
+  from?: string | readonly string[];
   /** Where to write a manifest of all that was resolved. Default: nowhere. */
   manifest?: string;
   /**

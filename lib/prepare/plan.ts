@@ -6,6 +6,7 @@ import { optionError } from '../options/validate.ts';
 import type { Parts, Workshop } from '../parts.ts';
 import { type Asks, collectAsks } from './asks.ts';
 import type { PrepareOptions } from './options.ts';
+import { asksOfRecords } from './record-asks.ts';
 import type { Plan } from './report.ts';
 import { SourcePaths } from './source-paths.ts';
 import { listTemplates, type ReadTemplates, readTemplates } from './templates.ts';
@@ -48,13 +49,15 @@ export function readAll(
 
 /** Collects what templates and globs ask for. */
 export function collect(
-  { foundation }: Workshop,
+  workshop: Workshop,
   options: PrepareOptions,
   templates: ReadTemplates,
 ): Asks {
+  const { foundation } = workshop;
   const { roots, disk, publisher } = foundation;
   const { outDir } = publisher;
   const isOutput = (path: string) => isOutputBeside(foundation, path);
   const sources = new SourcePaths({ roots, disk, outDir, isOutput });
-  return collectAsks(templates, [options.paths ?? []].flat(), sources);
+  const recorded = asksOfRecords([options.from ?? []].flat(), workshop);
+  return collectAsks(templates, [options.paths ?? []].flat(), sources, recorded);
 }

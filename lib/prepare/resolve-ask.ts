@@ -14,6 +14,8 @@ export function resolveAsk(parts: Parts, ask: Ask, tally: Tally): void {
     switch (ask.kind) {
       case 'content':
         return void parts.contents.slimcontent(ask.text, undefined, ask.place);
+      case 'group':
+        return void parts.workshop?.groups.runs(ask.paths, () => {});
       case 'inline':
         return inlineOne(parts, ask, tally);
       case 'block':

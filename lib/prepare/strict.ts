@@ -2,9 +2,17 @@
 import { placeText } from '../resolver/argument.ts';
 import type { PrepareNotice, PrepareReport } from './report.ts';
 
-/** Says why a strict build fails; `undefined` where it does not. */
-export function strictProblem(report: Omit<PrepareReport, 'refused'>): string | undefined {
-  const { unknown, missing, warnings, errors, failed } = report;
+/**
+ * Says why a strict build fails; `undefined` where it does not.
+ *
+ * @param isRecorded - A run of the site has told what only a render knows.
+ */
+export function strictProblem(
+  report: Omit<PrepareReport, 'refused'>,
+  isRecorded: boolean,
+): string | undefined {
+  const { missing, warnings, errors, failed } = report;
+  const unknown = isRecorded ? [] : report.unknown;
   const isFine = missing.length + warnings.length + errors.length + failed.length === 0;
   if (unknown.length === 0) return isFine ? undefined : 'In a strict build warnings are errors.';
   const [first] = unknown as [PrepareNotice, ...PrepareNotice[]];

@@ -94,5 +94,6 @@ export class Tally {
 }
 
 function pathOf(ask: Ask): string {
+  if (ask.kind === 'group') return ask.paths.join('; ');
   return 'path' in ask ? [ask.path].flat().join('; ') : `a body of ${ask.kind}`;
 }

@@ -1,0 +1,106 @@
+// Records what the pages of a running site ask for; see `PrepareOptions.recordTo`.
+import * as path from 'node:path';
+import { parsePath } from '../core/paths.ts';
+import { errorText } from '../errors.ts';
+import { locked, tryLocked } from '../files/lock.ts';
+import { addToRecord, readRecord, type SiteRecord, siteNameOf } from '../files/site-record.ts';
+import type { Parts, Workshop } from '../parts.ts';
+import type { Resolver } from '../resolver.ts';
+
+/** How often what is new is written while the site runs. */
+const EVERY_MS = 1000;
+
+const recorders = new WeakMap<Workshop, Recorder>();
+
+/** Starts to record to a file, with all that was asked for before. */
+export async function recordTo(parts: Parts, workshop: Workshop, file: string): Promise<void> {
+  const whole = path.resolve(workshop.foundation.folder, file);
+  const known = recorders.get(workshop);
+  const recorder = known?.file === whole ? known : new Recorder(parts, workshop, whole);
+  if (recorder !== known) {
+    known?.stop();
+    recorders.set(workshop, recorder);
+  }
+  await recorder.write();
+}
+
+/** Writes what was asked for since; nothing where nothing is recorded. */
+export async function writeRecord({ workshop }: Parts): Promise<void> {
+  await (workshop && recorders.get(workshop))?.write();
+}
+
+class Recorder {
+  readonly file: string;
+  readonly #parts: Parts;
+  readonly #workshop: Workshop;
+  readonly #site: string;
+  readonly #timer: NodeJS.Timeout;
+  #written = '';
+
+  constructor(parts: Parts, workshop: Workshop, file: string) {
+    const { disk, folder } = workshop.foundation;
+    this.file = file;
+    this.#parts = parts;
+    this.#workshop = workshop;
+    this.#site = siteNameOf(folder, disk);
+    // a file that is none must not be found out when the run is over
+    if (disk.statSync(file, { throwIfNoEntry: false })) readRecord(file, disk, this.#site);
+    this.#timer = setInterval(this.#tick, EVERY_MS).unref();
+    process.once('exit', this.#tick);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    process.off('exit', this.#tick);
+  }
+
+  /**
+   * Writes what was asked for so far.
+   *
+   * @throws `ERR_STATICFILE_RECORD`, `ERR_STATICFILE_PUBLISH`
+   */
+  async write(): Promise<void> {
+    await locked(this.file, this.#workshop.foundation, () => this.#add());
+  }
+
+  /** In a running site nothing waits for it, and what fails is tried again. */
+  readonly #tick = (): void => {
+    try {
+      if (this.#isNew()) tryLocked(this.file, this.#workshop.foundation, () => this.#add());
+    } catch (error) {
+      this.#workshop.foundation.warn(`record ${this.file}`, errorText(error));
+    }
+  };
+
+  #isNew(): boolean {
+    return JSON.stringify(this.#record()) !== this.#written;
+  }
+
+  #add(): void {
+    const record = this.#record();
+    addToRecord(this.file, record, this.#workshop.foundation);
+    this.#written = JSON.stringify(record);
+  }
+
+  #record(): SiteRecord {
+    const { plain, slim, groups } = this.#workshop;
+    const { inline } = this.#parts;
+    const texts = (form: 'plain' | 'slim') => Array.from(inline.texts(form), ({ path }) => [path]);
+    return {
+      site: this.#site,
+      plain: pathsOf(plain),
+      slim: pathsOf(slim),
+      groups: groups.groups().map((paths) => paths.map(normal)),
+      inlinePlain: texts('plain'),
+      inlineSlim: texts('slim'),
+    };
+  }
+}
+
+function pathsOf(resolver: Pick<Resolver, 'hits'>): (readonly string[])[] {
+  return Array.from(resolver.hits(), ({ found }) => found.request.paths);
+}
+
+function normal(path: string): string {
+  return parsePath(path.trim()).candidates[0] ?? path;
+}
