@@ -8,6 +8,8 @@ import { page, views } from '../hosts/site.js';
 export const options = {
   roots: path.join(import.meta.dirname, '../hosts/static'),
   namePrefix: '/forever',
+  // nginx serves what the build made: pages name that from the first one on
+  conversion: 'inline',
 };
 
 /** The options are those of `createStaticfiles`. */

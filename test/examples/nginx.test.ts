@@ -1,14 +1,14 @@
 // The site behind a real nginx: who serves what, compressed, and for how long.
 import * as assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import * as fs from 'node:fs';
 import { createServer, get, type IncomingMessage, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import * as path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { FileProxy, Staticfiles, StaticfilesOptions } from '../../lib/index.ts';
 import { closeAll, createAws, createProxy } from '../proxies/cloudfront/support/aws.ts';
-import { createSite } from '../support/site.ts';
+import { createSite, type Files } from '../support/site.ts';
 
 const folder = path.resolve('examples/nginx');
 
@@ -19,9 +19,10 @@ interface Answer {
 }
 
 /** Asks as a browser does that knows gzip; `fetch` would unpack the answer. */
-function ask(url: string): Promise<Answer> {
+function ask(url: string, more: Readonly<Record<string, string>> = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    get(url, { headers: { 'accept-encoding': 'gzip' }, agent: false }, (response) => {
+    const headers = { 'accept-encoding': 'gzip', ...more };
+    get(url, { headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () => {
@@ -48,13 +49,14 @@ describe('the site behind nginx', function () {
   });
 
   /** Node, and nginx before it, with folders of their own. */
-  async function start(isBuilt: boolean, fileProxy: FileProxy[] = []) {
-    const { dir, outDir, write } = createSite();
+  async function start(isBuilt: boolean, fileProxy: FileProxy[] = [], files: Files = {}) {
+    const { dir, outDir, root, write } = createSite(files);
+    const roots = [path.resolve('examples/hosts/static'), root];
     const cacheDir = path.join(dir, 'cache');
     if (isBuilt) {
       const config = path.join(folder, 'staticfile.config.js');
       const own = path.join(dir, 'staticfile.config.mjs');
-      symlinkSync(path.resolve('node_modules'), path.join(dir, 'node_modules'));
+      fs.symlinkSync(path.resolve('node_modules'), path.join(dir, 'node_modules'));
       const folders = { outDir, cacheDir, templates: path.resolve('examples/hosts/views') };
       write(
         '../staticfile.config.mjs',
@@ -70,7 +72,7 @@ describe('the site behind nginx', function () {
         staticfiles: Staticfiles;
       };
     };
-    const { app, staticfiles } = createApp({ outDir, cacheDir, fileProxy });
+    const { app, staticfiles } = createApp({ roots, outDir, cacheDir, fileProxy });
     const asked: string[] = [];
     const node = createServer((request, response) => {
       asked.push(request.url ?? '');
@@ -93,7 +95,7 @@ describe('the site behind nginx', function () {
     const origin = `http://${listen}`;
     const html = await untilAnswered(origin);
     const urlOf = (pattern: RegExp) => origin + (pattern.exec(html)?.[0] ?? '/nothing');
-    return { origin, html, urlOf, asked, staticfiles };
+    return { origin, html, urlOf, asked, staticfiles, outDir };
   }
 
   it('has sheets and scripts compressed from nginx, for ever, without asking Node', async () => {
@@ -110,6 +112,28 @@ describe('the site behind nginx', function () {
     assert.match(String(gunzipSync(sheet.body)), /mysprite/);
   });
 
+  it('has them compressed for a CDN, which is told that there are two forms', async () => {
+    const { urlOf } = await start(true);
+    const url = urlOf(/\/forever\/css\/[^"]+/);
+    const sheet = await ask(url, { via: '1.1 cdn.test' });
+    assert.equal(sheet.headers['content-encoding'], 'gzip');
+    assert.match(sheet.headers.vary ?? '', /Accept-Encoding/i);
+    const plain = await ask(url, { 'accept-encoding': 'identity' });
+    assert.equal(plain.headers['content-encoding'], undefined);
+    assert.match(plain.headers.vary ?? '', /Accept-Encoding/i);
+    assert.match(await askByHttp10(url), /^HTTP\/1\.[01] 200[\s\S]*content-encoding: gzip/i);
+  });
+
+  it('gives modules a type that browsers run', async () => {
+    const { origin, staticfiles } = await start(false, [], { 'js/m.mjs': 'export const a = 1;' });
+    const url = origin + staticfiles.staticfile('/js/m.mjs');
+    for (let round = 0; round < 2; round += 1) {
+      const module = await ask(url);
+      assert.equal(module.status, 200);
+      assert.match(module.headers['content-type'] ?? '', /^text\/javascript/);
+    }
+  });
+
   it('gets from Node what is not there yet, and from nginx from then on', async () => {
     const { urlOf, asked, html } = await start(false);
     assert.match(html, /\/forever\/js\/page\.[0-9a-f]{12}\.js/);
@@ -123,10 +147,15 @@ describe('the site behind nginx', function () {
   });
 
   it('calls nothing immutable that has no version, and nothing that is not there', async () => {
-    const { origin } = await start(true);
+    const { origin, outDir } = await start(true);
     const plain = await ask(`${origin}/img/mysprite.gif`);
     assert.equal(plain.status, 200);
     assert.equal(plain.headers['cache-control'], 'no-cache');
+    // what keeps its name may lie in the folder of outputs, too
+    fs.mkdirSync(path.join(outDir, 'img'), { recursive: true });
+    fs.writeFileSync(path.join(outDir, 'img/plain.gif'), 'GIF89a');
+    const kept = await ask(`${origin}/forever/img/plain.gif`);
+    assert.doesNotMatch(kept.headers['cache-control'] ?? '', /immutable/);
     const missing = await ask(`${origin}/forever/img/none.0123456789ab.gif`);
     assert.equal(missing.status, 404);
     assert.doesNotMatch(missing.headers['cache-control'] ?? '', /immutable/);
@@ -148,6 +177,20 @@ describe('the site behind nginx', function () {
     assert.equal(answer.headers['content-type'], 'text/css');
   });
 });
+
+/** Asks in the language of old proxies. */
+function askByHttp10(url: string): Promise<string> {
+  const { hostname, port, pathname } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname);
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk.toString('latin1');
+    });
+    socket.on('end', () => resolve(answer)).on('error', reject);
+    socket.end(`GET ${pathname} HTTP/1.0\r\nHost: h\r\nAccept-Encoding: gzip\r\n\r\n`);
+  });
+}
 
 async function freePort(): Promise<number> {
   const server = createServer();
