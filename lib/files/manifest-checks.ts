@@ -67,5 +67,7 @@ function isUri(uri: unknown): boolean {
 
 /** Makes the error of a manifest that can't be used. */
 export function manifestError(file: string, why: string, cause?: unknown): StaticfileError {
-  return new StaticfileError('ERR_STATICFILE_MANIFEST', `The manifest ${quote(file)} ${why}`, { cause });
+  return new StaticfileError('ERR_STATICFILE_MANIFEST', `The manifest ${quote(file)} ${why}`, {
+    cause,
+  });
 }

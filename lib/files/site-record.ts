@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { checkPath } from '../core/paths.ts';
-import { errorText, StaticfileError } from '../errors.ts';
+import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
 import { makeFolder } from './make-folder.ts';
 import type { ManifestDisk } from './manifest.ts';
@@ -56,7 +56,7 @@ export function addToRecord(
     disk.renameSync(temporary, file);
   } catch (cause) {
     attempt(() => disk.rmSync(temporary, { force: true }));
-    const message = `Cannot write the record "${file}": ${errorText(cause)}.`;
+    const message = `Cannot write the record ${quote(file)}: ${errorText(cause)}.`;
     throw new StaticfileError('ERR_STATICFILE_PUBLISH', message, { cause });
   }
 }
@@ -83,7 +83,7 @@ export function readRecord(file: string, disk: Disk, site: string): SiteRecord {
     throw recordError(file, 'is no record: it holds what no run writes.');
   }
   if (site !== '' && record['site'] !== '' && record['site'] !== site) {
-    throw recordError(file, `is of the site "${record['site']}", and this is "${site}".`);
+    throw recordError(file, `is of the site ${quote(record['site'])}, and this is ${quote(site)}.`);
   }
   return record as unknown as SiteRecord;
 }
@@ -99,7 +99,7 @@ function isPaths(value: unknown): boolean {
 }
 
 function recordError(file: string, why: string): StaticfileError {
-  return new StaticfileError('ERR_STATICFILE_RECORD', `The record "${file}" ${why}`);
+  return new StaticfileError('ERR_STATICFILE_RECORD', `The record ${quote(file)} ${why}`);
 }
 
 /** Returns the name in the package.json of a folder, or of the nearest above it; empty without one. */

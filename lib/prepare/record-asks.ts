@@ -1,7 +1,7 @@
 // What a record of a run asks for.
 
 import * as path from 'node:path';
-import { StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 import { mergeRecords, readRecord, type SiteRecord, siteNameOf } from '../files/site-record.ts';
 import type { Workshop } from '../parts.ts';
 import type { Ask } from './asks.ts';
@@ -53,7 +53,7 @@ function checkIsOurs(file: string, record: SiteRecord, { finder }: Workshop): vo
     return;
   throw new StaticfileError(
     'ERR_STATICFILE_RECORD',
-    `The record "${file}" names ${paths.length} files, the first "${paths[0]}", and no root has one of them. ` +
+    `The record ${quote(file)} names ${paths.length} files, the first ${quote(paths[0])}, and no root has one of them. ` +
       'It may be of another site.',
   );
 }

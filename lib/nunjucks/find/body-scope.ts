@@ -1,4 +1,5 @@
 // What is rendered in the place of a block, an include or a call, and what is known there.
+import { quote } from '../../errors.ts';
 import { argumentsOf, callerIn } from './body-nodes.ts';
 import type { Bound } from './patterns.ts';
 import type { Lineage, ParsedTemplate, Placed, TemplateSet, TreeNode } from './template-set.ts';
@@ -53,7 +54,7 @@ export function includeTargets(set: TemplateSet, node: TreeNode, scope: Scope): 
   // what is ignored where it is missing may be nothing
   if (names.length > 0 && found.length === 0 && node['ignoreMissing'] === true) return [];
   if (names.length === 0) return 'Only a render knows what is included here.';
-  if (found.length < names.length) return `No template is named "${names.join('" or "')}".`;
+  if (found.length < names.length) return `No template is named ${names.map(quote).join(' or ')}.`;
   if (found.some((each) => scope.open.includes(each))) return 'This template includes itself.';
   if (scope.open.length > MOST_OPEN) return 'Templates include each other too deeply.';
   return found.flatMap((template) =>

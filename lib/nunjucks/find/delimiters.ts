@@ -1,4 +1,5 @@
 // Tags of ours between delimiters that are not the ones that Nunjucks was told of.
+import { quote } from '../../errors.ts';
 import { TAG_NAMES } from '../tags.ts';
 import type { TemplateSyntax } from './template-parser.ts';
 
@@ -50,8 +51,8 @@ export class ForeignDelimiters {
     const { blockStart, blockEnd } = this.#syntax;
     const end = mirrored(start);
     const message =
-      `Line ${line} has "${start} ${name}", and tags are configured to stand between "${blockStart}" and ` +
-      `"${blockEnd}". If it is a tag, say --block-start "${start}" --block-end "${end}", or set ` +
+      `Line ${line} has ${quote(`${start} ${name}`)}, and tags are configured to stand between ${quote(blockStart)} and ` +
+      `${quote(blockEnd)}. If it is a tag, say --block-start ${quote(start)} --block-end ${quote(end)}, or set ` +
       `nunjucks: { tags: { blockStart: '${start}', blockEnd: '${end}' } } in the configuration ` +
       '("tags" of the environment that "prepare" is given).';
     return { template, line, message };
