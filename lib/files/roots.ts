@@ -117,8 +117,9 @@ export class Roots {
 
   #lookedIn(): string {
     const dirs = this.all.map(({ dir, at }) => {
-      const isThere = attempt(() => this.#disk.statSync(dir)) instanceof Error ? NOT_THERE : '';
-      return `${quote(dir)}${at && ` (at ${quote(at)})`}${isThere}`;
+      const looked = attempt(() => this.#disk.statSync(dir));
+      const isMissing = errorCode(looked) === 'ENOENT';
+      return `${quote(dir)}${at && ` (at ${quote(at)})`}${isMissing ? NOT_THERE : ''}`;
     });
     return `Looked in ${dirs.join(', ')}.`;
   }

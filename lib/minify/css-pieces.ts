@@ -8,7 +8,7 @@ import { isKnownAtRule } from './css-known.ts';
 import { MARK, type Piece, type Span, spanOf } from './css-piece.ts';
 import { MinifyProblem } from './minifier.ts';
 
-const STRICT_VALUE = /progid:|expression\(|\\[09]/i;
+const STRICT_VALUE = /progid:|expression\(|\\[09](?![\da-f])/i;
 /** At-rules in which authors name what they declare. */
 const FONT_FEATURES =
   /^@(?:stylistic|styleset|character-variant|swash|ornaments|annotation|historical-forms)$/;

@@ -31,7 +31,8 @@ describe('the error of a path', () => {
   it('that is nowhere says where was looked', () => {
     assert.deepEqual(explain('/x.gif'), [
       'ERR_STATICFILE_NOT_FOUND',
-      `[ERR_STATICFILE_NOT_FOUND] Cannot find "/x.gif". ${LOOKED} ` +
+      '[ERR_STATICFILE_NOT_FOUND] Cannot find "/x.gif". ' +
+        'Looked in "/root", "/dist" (at "/vendor") (there is no such folder). ' +
         'Check the path, or add its folder to "roots".',
     ]);
   });
