@@ -81,15 +81,18 @@ export function printable(message: string): string {
   return `${shown.slice(0, half)}… (${left} more characters) …${shown.slice(-half)}`;
 }
 
-/** A longer value is shown by its two ends. */
-const LONGEST_VALUE = 200;
+/** A longer value is shown by its two ends; the longest name of a file is shown whole. */
+const LONGEST_VALUE = 320;
+const LENGTH_OF_ENDS = 100;
 
 /** Returns a value of others as it stands in messages: in quotes, escaped, on one line, shortened. */
 export function quote(value: unknown): string {
   const text = errorText(value);
-  const half = LONGEST_VALUE / 2;
-  const left = text.length - LONGEST_VALUE;
-  const short = left > 0 ? `${text.slice(0, half)}… (${left} more) …${text.slice(-half)}` : text;
+  const left = text.length - 2 * LENGTH_OF_ENDS;
+  const short =
+    text.length > LONGEST_VALUE
+      ? `${text.slice(0, LENGTH_OF_ENDS)}… (${left} more) …${text.slice(-LENGTH_OF_ENDS)}`
+      : text;
   return `"${printable(short).replaceAll('"', '\\"')}"`;
 }
 
