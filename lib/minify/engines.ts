@@ -73,8 +73,13 @@ export function engineAttempts(name: string, level: MinifyLevel): MinifierAttemp
   return LEVELS.slice(LEVELS.indexOf(level)).map((each) => ({
     level: each,
     minifier: (text, info) => engine(text, info, each),
-    load: OWN.includes(name) ? engine.load : undefined,
+    load: OWN.includes(name) && isThere(name) ? engine.load : undefined,
   }));
+}
+
+/** In a bundle that stands alone an engine may be missing for good. */
+function isThere(name: string): boolean {
+  return engines[name] !== undefined || attempt(() => resolveEngine(name)) !== name;
 }
 
 /** Reads the version of an engine's package, without loading the engine. */

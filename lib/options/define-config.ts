@@ -22,6 +22,12 @@ export type StaticfileConfigExport =
  *
  * @param config - For `staticfile.config.mjs`, `.js`, `.cjs` or `.ts`: `export default defineConfig({ … })`.
  */
-export function defineConfig<Config extends StaticfileConfigExport>(config: Config): Config {
+export function defineConfig(config: StaticfileConfig): StaticfileConfig;
+export function defineConfig(config: Promise<StaticfileConfig>): Promise<StaticfileConfig>;
+export function defineConfig<Config extends () => StaticfileConfig | Promise<StaticfileConfig>>(
+  config: Config,
+): Config;
+// one signature for all would not refuse unknown options
+export function defineConfig(config: StaticfileConfigExport): StaticfileConfigExport {
   return config;
 }

@@ -31,13 +31,16 @@ describe('the built package', () => {
     const site = createSite({ 'a.gif': 'GIF89a' });
     site.write('../views/page.njk', '{% staticfile "/a.gif" %}');
     const env = new nunjucks.Environment(null);
-    const config = {
+    const ofEleventy = {
       directories: { output: site.outDir },
+      pathPrefix: '/',
       addNunjucksTag: (name: string, create: (engine: unknown, env: unknown) => unknown) =>
         env.addExtension(name, create(nunjucks, env) as nunjucks.Extension),
-      addWatchTarget: () => {},
-      on: () => {},
     };
+    // of all else that the plugin calls nothing is needed here
+    const config = new Proxy(ofEleventy, {
+      get: (own, name) => Reflect.get(own, name) ?? (() => {}),
+    });
     const options = { roots: site.root, outDir: site.outDir, cacheDir: false } as const;
     plugin.default(config as never, options);
     const request = { templates: path.join(site.dir, 'views'), env: env as never };
