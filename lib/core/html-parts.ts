@@ -17,7 +17,7 @@ export function holeOf(name: string): string {
 /** Noncharacters of Unicode: no text holds them. */
 const HOLE_START = '\ufdd0';
 const HOLE_END = '\ufdd1';
-const HOLES = /\ufdd0([^\ufdd1]*)\ufdd1/g;
+const HOLES = /\ufdd0([^\ufdd0\ufdd1]*)\ufdd1/g;
 
 export function hasHole(text: string): boolean {
   return text.includes(HOLE_START);

@@ -18,8 +18,8 @@ export interface ForeignNotice {
   readonly message: string;
 }
 
-/** The characters that delimiters are made of, right before the name of one of our tags. */
-const TAG = new RegExp(`([<{(\\[%#$@=*!?&|~^]{2,4})-?[ \\t]*(${TAG_NAMES.join('|')})\\b`, 'g');
+/** The characters that delimiters are made of, right before what may be the name of one of our tags. */
+const TAG = /([<{([%#$@=*!?&|~^]{2,4})-?[ \t]*([a-z]{1,20})\b/g;
 
 export class ForeignDelimiters {
   readonly #syntax: TemplateSyntax;
@@ -34,7 +34,7 @@ export class ForeignDelimiters {
     const { blockStart, variableStart, commentStart } = this.#syntax;
     const own = [blockStart, variableStart, commentStart];
     for (const { 1: start = '', 2: name = '', index } of text.matchAll(TAG)) {
-      if (own.some((each) => start.endsWith(each))) continue;
+      if (!isTagName(name) || own.some((each) => start.endsWith(each))) continue;
       const line = text.slice(0, index).split('\n').length;
       this.#found.push({ template, line, start, name });
       return;
@@ -57,6 +57,10 @@ export class ForeignDelimiters {
       '("tags" of the environment that "prepare" is given).';
     return { template, line, message };
   }
+}
+
+function isTagName(name: string): boolean {
+  return (TAG_NAMES as readonly string[]).includes(name);
 }
 
 const MIRRORED: ReadonlyMap<string, string> = new Map([

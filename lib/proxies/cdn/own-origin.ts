@@ -20,9 +20,8 @@ const NAMING = new Set([
   '.swf',
   '.htc',
 ]);
-/** Browsers run workers from their page's own origin only, and read some manifests from there. */
-const OWN_ORIGIN =
-  /(?:^|[/._-])(?:sw|service-?worker|shared-?worker|worker|worklet)(?:[._-][^/]*)?\.m?js$|(?:^|[/._-])manifest(?:\.[^/]*)?\.json$/i;
+/** Words in the names of scripts that browsers run from their page's own origin only. */
+const WORKERS = new Set(['sw', 'worker', 'serviceworker', 'sharedworker', 'worklet']);
 /** What a drawing names besides its own parts, by a path: other files, or sheets. */
 const NAMES_OTHERS =
   /(?:href|src)\s*=\s*["']?(?!#|["'\s]|\/\/|[a-z]{1,10}:)|url\(["']?(?!#|["']|\/\/|[a-z]{1,10}:)|@import|<\?xml-stylesheet/i;
@@ -37,7 +36,7 @@ const MOST_READ_BYTES = 512 * 1024;
 export function whyItStays(uri: string, filePath?: string): string | undefined {
   const extension = extensionOf(uri);
   if (NAMING.has(extension)) return 'it may name other files in a way that is not understood';
-  if (OWN_ORIGIN.test(uri)) return 'browsers take it from its own origin only';
+  if (isNamedForOwnOrigin(uri)) return 'browsers take it from its own origin only';
   if (extension !== '.svg' && extension !== '.svgz') return undefined;
   const isAlone = filePath === undefined || !namesOthers(filePath);
   return isAlone ? undefined : 'it is a drawing that names other files';
@@ -64,4 +63,13 @@ function textOf(bytes: Buffer): string {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('latin1');
   const text = attempt(() => gunzipSync(bytes, { maxOutputLength: MOST_READ_BYTES }));
   return text instanceof Error ? '@import' : text.toString('latin1');
+}
+
+/** Checks whether a name says worker or manifest: `my-sw.js`, `service-worker.0123456789ab.js`, `manifest.json`. */
+function isNamedForOwnOrigin(uri: string): boolean {
+  const name = uri.slice(uri.lastIndexOf('/') + 1).toLowerCase();
+  const [extension = '', ...stems] = name.split('.').reverse();
+  if (extension === 'json') return stems.some((stem) => /(?:^|[_-])manifest$/.test(stem));
+  const isScript = extension === 'js' || extension === 'mjs';
+  return isScript && stems.some((stem) => stem.split(/[_-]/).some((word) => WORKERS.has(word)));
 }
