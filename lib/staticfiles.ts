@@ -18,6 +18,7 @@ import type { PrepareOptions } from './prepare/options.ts';
 import { writeRecord } from './prepare/recorder.ts';
 import type { PrepareReport } from './prepare/report.ts';
 import { prepareOrRefuse } from './prepare.ts';
+import { keepAlive } from './proxies/cdn/timers.ts';
 import type { Description } from './resolver/describe.ts';
 import type { StaticfileUrl } from './resolver/integrity.ts';
 import { type PageOptions, pageOf } from './resolver/page.ts';
@@ -177,20 +178,24 @@ export function createWithParts(
       escapeText: escapeHtml,
     }),
     prepare: async (prepareOptions = {}) =>
-      prepareOrRefuse(parts, prepareOptions, () =>
-        install(loadEnvironment(whole.folder), functions),
+      keepAlive(
+        prepareOrRefuse(parts, prepareOptions, () =>
+          install(loadEnvironment(whole.folder), functions),
+        ),
       ),
     settled: (settledOptions) => settled(parts, settledOptions).then(() => writeRecord(parts)),
     ready: async () => {
       await parts.chain.ready?.();
     },
-    close: async () => {
-      parts.queue.close();
-      parts.workshop?.conversion.precompressor.close();
-      await Promise.all([parts.chain.close?.(), parts.pool.close(), writeRecord(parts)]);
-    },
+    close: () => keepAlive(close(parts)),
   };
   return { staticfiles, parts, functions };
+}
+
+async function close(parts: Parts): Promise<void> {
+  parts.queue.close();
+  parts.workshop?.conversion.precompressor.close();
+  await Promise.all([parts.chain.close?.(), parts.pool.close(), writeRecord(parts)]);
 }
 
 /** What has no text is an empty one. */

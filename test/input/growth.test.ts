@@ -71,7 +71,8 @@ function fileOf(extension: string, ask: 'slimfile' | 'staticfile', others: reado
 }
 
 describe('the growth of work', () => {
-  it('of a quadratic function is seen', () => {
+  it('of a quadratic function is seen', function () {
+    this.timeout(120_000);
     const quadratic = (length: number) => / +$/.test(`${blanks(length)}x`);
     assert.ok(growthOf(8000, quadratic).factor > MOST);
   });
