@@ -193,7 +193,9 @@ describe('credentials', () => {
     assert.equal(log.warnings.length, 1);
   });
 
-  it('in a file are read anew when they have run out', async () => {
+  it('in a file are read anew when they have run out', async function () {
+    // two requests that fail at once may wait for the next try
+    this.timeout(150_000);
     const aws = await createAws();
     const { domain } = await aws.addDistribution({ bucket: 'site' });
     const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'staticfile-credentials-')));
@@ -220,7 +222,7 @@ describe('credentials', () => {
       site.staticfiles.staticfile('/img/a.png');
       // a refusal settles it for the moment; the test's own deadline ends this
       while (!/^http:/.test(site.staticfiles.staticfile('/img/a.png'))) {
-        await site.staticfiles.settled({ ready: true, timeoutMs: 15_000 });
+        await site.staticfiles.settled({ ready: true, timeoutMs: 120_000 });
         await pause(20);
       }
     } finally {
