@@ -1,7 +1,8 @@
 // The finished pages of any generator, rewritten in place: each whole, or not at all.
 import * as path from 'node:path';
+import { attempt } from '../core/attempt.ts';
 import { encodePath, extensionOf } from '../core/paths.ts';
-import { errorText, quote } from '../errors.ts';
+import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
 import { filesBelow } from '../files/walk.ts';
 import { optionError } from '../options/validate.ts';
@@ -87,7 +88,8 @@ class Pages {
     });
     try {
       await wait.until(chain.mover.build?.({ signal: wait.signal }), proxies);
-      for (const name of this.names) this.#make(name);
+      // what fails is told when it is written
+      for (const name of this.names) attempt(() => this.#make(name));
       await wait.until(chain.settled?.({ ready: true, signal: wait.signal }), proxies);
     } finally {
       wait.end();
@@ -113,6 +115,7 @@ class Pages {
     const { dir, slim } = this.#options;
     // what a link leads to is written, not the link
     const file = this.#disk.realpathSync.native(path.join(dir, name));
+    if (!file.startsWith(this.#disk.realpathSync.native(dir) + path.sep)) throw leadsOut(file);
     const bytes = this.#disk.readFileSync(file);
     const html = bytes.toString('utf8');
     if (!Buffer.from(html).equals(bytes)) {
@@ -134,6 +137,11 @@ class Pages {
       throw error;
     }
   }
+}
+
+function leadsOut(file: string): StaticfileError {
+  const message = `A link leads out of the folder, to ${quote(file)}. It is left alone.`;
+  return new StaticfileError('ERR_STATICFILE_FORBIDDEN', message);
 }
 
 /** Where servers have a page: `blog/index.html` is `/blog/`. */

@@ -114,6 +114,16 @@ describe('staticfile pages', () => {
     assert.ok(fs.lstatSync(path.join(site.dir, '_site/start.html')).isSymbolicLink());
   });
 
+  it('leaves alone what a link leads to outside of the folder, and fails', function () {
+    if (process.platform === 'win32') this.skip();
+    const { run, site } = createFolder(PAGES, NONE);
+    const outside = path.join(site.dir, 'outside.html');
+    fs.writeFileSync(outside, '<img src="/img/x.gif">');
+    fs.symlinkSync('../outside.html', path.join(site.dir, '_site/link.html'));
+    assert.equal(run('pages', '_site').code, 1);
+    assert.equal(fs.readFileSync(outside, 'utf8'), '<img src="/img/x.gif">');
+  });
+
   it('fails where the folder is not there, or none is named', () => {
     const { run } = createFolder(PAGES, NONE);
     assert.equal(run('pages', 'nowhere').code, 1);
