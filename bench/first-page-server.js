@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import nunjucks from 'nunjucks';
 import { createStaticfiles } from 'nunjucks-staticfile';
 import { fixture } from '../scripts/fixtures.js';
+import { computedMs } from './computed-time.js';
 import { freshFolder } from './tree.js';
 
 const FILES = [
@@ -48,16 +49,6 @@ const server = http.createServer((request, response) => {
   handler(request, response, () => response.writeHead(404).end());
 });
 await once(server.listen(0), 'listening');
-
-/** What the main thread has computed, in ms: on a busy machine the clock tells of others, too. */
-function computedMs() {
-  try {
-    const [ns] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'latin1').split(' ');
-    return Number(ns) / 1e6;
-  } catch {
-    return Number.NaN;
-  }
-}
 
 const load = fork(fileURLToPath(new URL('./first-page-client.js', import.meta.url)), [
   String(server.address().port),

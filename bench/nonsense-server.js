@@ -9,6 +9,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { createStaticfiles } from 'nunjucks-staticfile';
 import { fixture } from '../scripts/fixtures.js';
+import { computedMs } from './computed-time.js';
 import { freshFolder } from './tree.js';
 
 const COUNT = 1000;
@@ -45,16 +46,6 @@ const server = http.createServer((request, response) =>
   handler(request, response, () => response.writeHead(404).end()),
 );
 await once(server.listen(0), 'listening');
-/** What the main thread has computed, in ms: on a busy machine the clock tells of others, too. */
-function computedMs() {
-  try {
-    const [ns] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'latin1').split(' ');
-    return Number(ns) / 1e6;
-  } catch {
-    return Number.NaN;
-  }
-}
-
 let longestComputedMs = 0;
 let isWatched = true;
 let beforeMs = computedMs();

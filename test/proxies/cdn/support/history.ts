@@ -7,7 +7,7 @@ import { prune } from '../../../../lib/proxies/cdn/prune.ts';
 import type { ObjectStore, Upload } from '../../../../lib/proxies/cdn/store.ts';
 import type { Timers } from '../../../../lib/proxies/cdn/timers.ts';
 import type { HeldTime } from './held-time.ts';
-import { infoOf } from './one-server.ts';
+import { infoOf, SETTINGS } from './one-server.ts';
 import { type PruneFaults, pruneStore } from './prune-store.ts';
 import { RecordedReleases } from './recorded-releases.ts';
 import { storeOf, World } from './world.ts';
@@ -211,16 +211,9 @@ export class History {
     const { random } = this.#world;
     const store = this.#watched(storeOf(this.#world, { onPut: () => {}, onKnown: () => {} }));
     const proxy = cdnProxy({
+      ...SETTINGS,
       include: 'all',
-      prefix: 'static/',
-      concurrency: 4,
-      settleSeconds: undefined,
-      timeoutSeconds: 3600,
-      headers: undefined,
-      prune: undefined,
-      address: { origin: 'https://cdn.test' },
       openStore: async () => store,
-      isOpen: () => true,
       names: { site, channel, release: name },
       scope: undefined,
       timers,

@@ -7,6 +7,18 @@ import { seeded } from '../../../support/random.ts';
 import { HeldTime } from './held-time.ts';
 import { storeOf, World } from './world.ts';
 
+/** What proxies of tests have in common. */
+export const SETTINGS = {
+  prefix: 'static/',
+  concurrency: 4,
+  settleSeconds: undefined,
+  timeoutSeconds: 3600,
+  headers: undefined,
+  prune: undefined,
+  address: { origin: 'https://cdn.test' },
+  isOpen: () => true,
+} as const;
+
 export interface OneServer {
   readonly proxy: CdnProxy;
   readonly world: World;
@@ -49,16 +61,9 @@ export function oneServer(options: OneServerOptions = {}): OneServer {
   const ours = storeOf(world, { onPut: (key) => puts.push(key), onKnown: () => {} });
   const whole = { ...ours, ...store };
   const proxy = cdnProxy({
+    ...SETTINGS,
     include: 'images',
-    prefix: 'static/',
-    concurrency: 4,
-    settleSeconds: undefined,
-    timeoutSeconds: 3600,
-    headers: undefined,
-    prune: undefined,
-    address: { origin: 'https://cdn.test' },
     openStore: async () => whole,
-    isOpen: () => true,
     names: { site: 'site', channel: 'main' },
     scope: ['bucket'],
     timers: world.time,
