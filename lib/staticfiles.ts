@@ -1,5 +1,6 @@
 // createStaticfiles: what users hold in their hands.
 import { attempt } from './core/attempt.ts';
+import { keepAlive } from './core/keep-alive.ts';
 import { createHandlers } from './hosts/handlers.ts';
 import type { Middleware } from './hosts/middleware.ts';
 import type { StatusPageOptions } from './hosts/status-page.ts';
@@ -9,6 +10,7 @@ import type { TagFunctions } from './nunjucks/extension.ts';
 import { type InstallOptions, install } from './nunjucks/install.ts';
 import type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
 import { resolveOptions, type StaticfilesOptions } from './options.ts';
+import { closeOrWarn } from './parts/close.ts';
 import { type SettledOptions, settled } from './parts/settled.ts';
 import { realSystem, type System } from './parts/system.ts';
 import { tagFunctions } from './parts/tag-functions.ts';
@@ -18,7 +20,6 @@ import type { PrepareOptions } from './prepare/options.ts';
 import { writeRecord } from './prepare/recorder.ts';
 import type { PrepareReport } from './prepare/report.ts';
 import { prepareOrRefuse } from './prepare.ts';
-import { keepAlive } from './proxies/cdn/timers.ts';
 import type { Description } from './resolver/describe.ts';
 import type { StaticfileUrl } from './resolver/integrity.ts';
 import { type PageOptions, pageOf } from './resolver/page.ts';
@@ -187,15 +188,9 @@ export function createWithParts(
     ready: async () => {
       await parts.chain.ready?.();
     },
-    close: () => keepAlive(close(parts)),
+    close: () => closeOrWarn(parts, writeRecord(parts)),
   };
   return { staticfiles, parts, functions };
-}
-
-async function close(parts: Parts): Promise<void> {
-  parts.queue.close();
-  parts.workshop?.conversion.precompressor.close();
-  await Promise.all([parts.chain.close?.(), parts.pool.close(), writeRecord(parts)]);
 }
 
 /** What has no text is an empty one. */

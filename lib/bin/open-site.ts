@@ -4,11 +4,13 @@ import * as path from 'node:path';
 import type { Configuration, Explanation, Site } from '../cli/tool.ts';
 import { install } from '../nunjucks/install.ts';
 import type { StaticfilesOptions } from '../options.ts';
+import { closeParts } from '../parts/close.ts';
 import type { Parts } from '../parts.ts';
 import { loadEnvironment } from '../prepare/environment.ts';
 import type { PrepareOptions } from '../prepare/options.ts';
 import { rewritePages } from '../prepare/pages.ts';
 import { planOf } from '../prepare/plan.ts';
+import { writeRecord } from '../prepare/recorder.ts';
 import { prepare } from '../prepare.ts';
 import { realTimers } from '../proxies/cdn/timers.ts';
 import { createWithParts } from '../staticfiles.ts';
@@ -55,7 +57,7 @@ export function openSite(
     prune: (request) => parts.chain.prune?.(request),
     cdnSetup: (dryRun) => parts.chain.setup?.({ dryRun }),
     cdnCheck: () => parts.chain.check?.(),
-    close: () => staticfiles.close(),
+    close: () => closeParts(parts, writeRecord(parts)),
   };
 }
 

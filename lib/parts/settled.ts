@@ -1,4 +1,5 @@
 // When an instance is settled: nothing is being converted or uploaded, nothing is held back.
+import { keepAlive } from '../core/keep-alive.ts';
 import { StaticfileError } from '../errors.ts';
 import type { Parts } from '../parts.ts';
 
@@ -33,13 +34,6 @@ async function wholly({ chain, work, workshop }: Parts, options: SettledOptions)
     await keepAlive(work.idle().then(() => precompressor?.idle()));
     await chain.settled?.(options);
   } while (options.ready === true && currents?.refresh());
-}
-
-/** Workers keep no process alive, but whoever waits for them. */
-async function keepAlive(work: Promise<unknown>): Promise<void> {
-  const timer = setInterval(() => {}, 2 ** 30);
-  await work;
-  clearInterval(timer);
 }
 
 function timeoutError(timeoutMs: number): StaticfileError {

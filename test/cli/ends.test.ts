@@ -73,7 +73,7 @@ describe('staticfile build ends with 1 and a sentence', function () {
   it('where a file proxy is never closed', () => {
     const { code, error } = folderWith(proxy(`close: () => ${NEVER}`)).run('build');
     assert.equal(code, 1);
-    assert.match(error, /not ended: closing the file proxies\.$/m);
+    assert.match(error, /A file proxy was not closed after 11 s and is abandoned/);
   });
 
   for (const [what, text] of [

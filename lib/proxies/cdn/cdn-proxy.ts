@@ -1,4 +1,5 @@
 // A file proxy that moves outputs to a CDN; what is special of one CDN is given to it.
+import { keepAlive } from '../../core/keep-alive.ts';
 import { stderrLogger } from '../../core/report.ts';
 import type {
   FileInfo,
@@ -19,7 +20,7 @@ import type { ProofParts } from './prober.ts';
 import type { PruneOptions, PruneReport } from './prune.ts';
 import { type CdnStatus, statusOf } from './status.ts';
 import type { ObjectStore } from './store.ts';
-import { keepAlive, type Timers } from './timers.ts';
+import type { Timers } from './timers.ts';
 import type { ReleaseNames } from './usage-record.ts';
 
 /** What a CDN proxy is made of. */

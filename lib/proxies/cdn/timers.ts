@@ -28,13 +28,3 @@ export function steadyClock(now: () => number, timers: Timers): () => number {
   const offsetMs = now() - timers.now();
   return () => timers.now() + offsetMs;
 }
-
-/** Keeps the process alive until work that somebody waits for is done: nothing else here does. */
-export async function keepAlive<R>(work: Promise<R>): Promise<R> {
-  const timer = setInterval(() => {}, LONGEST_MS);
-  try {
-    return await work;
-  } finally {
-    clearInterval(timer);
-  }
-}

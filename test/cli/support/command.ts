@@ -26,6 +26,9 @@ const CONFIGURATION = `export default {
   roots: ['root'], outDir: 'out', templates: 'views', cacheDir: 'cache', manifest: 'manifest.json',
 };`;
 
+/** Nobody interrupts a call that waits for a child: what hangs is ended, and has no code. */
+const LONGEST_MS = 120_000;
+
 /** Makes a site whose configuration is in the folder that the command runs in. */
 export function createFolder(files: Files, configuration: string = CONFIGURATION): Folder {
   const site = createSite({ '../staticfile.config.mjs': configuration, ...files });
@@ -35,7 +38,7 @@ export function createFolder(files: Files, configuration: string = CONFIGURATION
   const nunjucks = JSON.stringify(path.resolve('node_modules/nunjucks'));
   site.write('../node_modules/nunjucks/index.cjs', `module.exports = require(${nunjucks});`);
   const run = (args: readonly string[], user: { uid?: number }): Ended => {
-    const options = { cwd: site.dir, encoding: 'utf8', env, ...user } as const;
+    const options = { cwd: site.dir, encoding: 'utf8', env, timeout: LONGEST_MS, ...user } as const;
     const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], options);
     return { code: status, out: stdout, error: stderr };
   };

@@ -1,0 +1,27 @@
+// The process stays alive while somebody waits for work: nothing else here keeps it.
+
+/** What setInterval can take; it calls at once for more. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** Returns what the work gives, and keeps the process alive until then. */
+export async function keepAlive<R>(work: Promise<R>): Promise<R> {
+  const timer = setInterval(() => {}, LONGEST_MS);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Checks whether the work ends within a time, and keeps the process alive until one of both is there. */
+export async function endsWithin(timeoutMs: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeoutMs);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
