@@ -3,23 +3,19 @@
 import { createRequire } from 'node:module';
 import { openSite } from './bin/open-site.ts';
 import { watchProcess } from './bin/process-end.ts';
+import { openLines } from './bin/terminal.ts';
 import { run } from './cli/run.ts';
 import type { OpenSite } from './cli/tool.ts';
 
-const watched = watchProcess();
+const lines = openLines(process);
+const { signal, doing, done } = watchProcess(lines.printError);
 // what configurations and file proxies print is not part of the answer
 if (process.argv.includes('--json'))
   process.stdout.write = process.stderr.write.bind(process.stderr);
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
-const { signal, doing, print, printError } = watched;
-const terminal = {
-  folder: process.cwd(),
-  isInteractive: process.stdout.isTTY === true && process.env['CI'] === undefined,
-  print,
-  printError,
-};
+const terminal = { folder: process.cwd(), ...lines };
 const open: OpenSite = (configuration, isDryRun) =>
   openSite(configuration, terminal.folder, isDryRun);
 const context = { open, terminal, signal, doing, now: Date.now };
 
-run(process.argv.slice(2), context, version).then(watched.done);
+run(process.argv.slice(2), context, version).then(done);

@@ -44,6 +44,11 @@ export class StaticfileError extends Error {
   }
 }
 
+/** Returns the message of an error without its code. */
+export function sentenceOf({ code, message }: StaticfileError): string {
+  return message.replace(`[${code}] `, '');
+}
+
 /** Tells whether a value is a {@link StaticfileError}, of this copy of the package or another. */
 export function isStaticfileError(value: unknown): value is StaticfileError {
   return value instanceof Error && value.name === 'StaticfileError';

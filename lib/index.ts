@@ -29,7 +29,12 @@ export type { MountedRoot, StaticfilesOptions } from './options.ts';
 export type { SettledOptions } from './parts/settled.ts';
 export type { System } from './parts/system.ts';
 export type { PrepareOptions } from './prepare/options.ts';
-export type { PrepareNotice, PrepareProgress, PrepareReport } from './prepare/report.ts';
+export type {
+  PreparedOutput,
+  PrepareNotice,
+  PrepareProgress,
+  PrepareReport,
+} from './prepare/report.ts';
 export { chain } from './proxies/chain.ts';
 export { type DebugProxyOptions, debugProxy } from './proxies/debug.ts';
 export type {

@@ -1,7 +1,7 @@
 // What the command needs of the package, made of the package.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { Configuration, Explanation, Site } from '../cli/tool.ts';
+import type { Configuration, Explanation, Progress, Site } from '../cli/tool.ts';
 import { install } from '../nunjucks/install.ts';
 import type { StaticfilesOptions } from '../options.ts';
 import { closeParts } from '../parts/close.ts';
@@ -46,7 +46,8 @@ export function openSite(
     },
     pages: (request) => rewritePages(parts, request),
     plan: (request) => planOf(parts, request, createEnvironment),
-    precompress: (signal) => compress(parts, signal),
+    precompress: (signal, onProgress) => compress(parts, signal, onProgress),
+    outDir: parts.workshop?.foundation.options.outDir,
     explain: (name) => explain(staticfiles, parts, name),
     stray: (manifests) => strayOf(parts, manifests, folder),
     remove: (files) => {
@@ -71,14 +72,20 @@ function strayOf(
   if (isUnknown) return undefined;
   return files
     .filter(({ isUsed }) => !isUsed)
-    .map(({ file, writtenMs }) => ({ file: path.relative(folder, file), writtenMs }));
+    .map(({ file, ...each }) => ({ ...each, file: path.relative(folder, file) }));
 }
 
-async function compress(parts: Parts, signal: AbortSignal): Promise<number> {
-  if (parts.workshop === undefined) return 0;
+async function compress(
+  parts: Parts,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): ReturnType<Site['precompress']> {
+  if (parts.workshop === undefined) return { written: 0, brotliBytes: new Map() };
   const { foundation } = parts.workshop;
   const used = listOutputs(parts, []).files.filter(({ isUsed }) => isUsed);
-  return precompress(used, foundation, signal);
+  return precompress(used, foundation, signal, (done, total, path) =>
+    onProgress({ phase: 'compress', done, total, path }),
+  );
 }
 
 function statusOf(parts: Parts, manifests: readonly string[]): ReturnType<Site['status']> {

@@ -1,4 +1,4 @@
-// How the process ends: by signals, by pipes that are closed, by whoever ends it before its time.
+// How the process ends: by signals, or by whoever ends it before its time.
 import * as fs from 'node:fs';
 
 /** What shells expect of a program that Ctrl-C has ended. */
@@ -11,8 +11,6 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 export interface WatchedProcess {
   /** Is aborted by the first Ctrl-C; the second ends the process. */
   readonly signal: AbortSignal;
-  print(text: string): void;
-  printError(text: string): void;
   /** Notes what goes on, to be told where that is abandoned. */
   doing(what: string): void;
   /** Notes that the work has come to its end. */
@@ -20,13 +18,12 @@ export interface WatchedProcess {
 }
 
 /** Watches this process; it ends with 0 only after `done(0)`. */
-export function watchProcess(): WatchedProcess {
+export function watchProcess(printError: (text: string) => void): WatchedProcess {
   const controller = new AbortController();
   const { signal } = controller;
   let step = 'starting';
   let isDone = false;
-  const [print, printError] = [process.stdout, process.stderr].map(writerOf);
-  const say = (text: string): void => printError?.(`staticfile: ${text}`);
+  const say = (text: string): void => printError(`staticfile: ${text}`);
   const interrupt = (): void => {
     if (signal.aborted || isDone) process.exit(INTERRUPTED);
     say(`stopping; abandoned: ${step}. Ctrl-C again ends at once.`);
@@ -48,8 +45,6 @@ export function watchProcess(): WatchedProcess {
   });
   return {
     signal,
-    print: (text) => print?.(text),
-    printError: (text) => printError?.(text),
     doing: (what) => {
       step = what;
     },
@@ -61,20 +56,6 @@ export function watchProcess(): WatchedProcess {
       // a timer or socket of a configuration would keep it
       setTimeout(() => process.exit(), GRACE_MS).unref();
     },
-  };
-}
-
-/** Who reads no more (`| head -1`) is told no more, and the work goes on. */
-function writerOf(stream: NodeJS.WriteStream): (text: string) => void {
-  let isClosed = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    isClosed = true;
-    // a full disk loses what was to be told
-    if (error.code !== 'EPIPE') process.exitCode = 1;
-  });
-  const write = stream.write.bind(stream);
-  return (text) => {
-    if (!isClosed) write(`${text}\n`);
   };
 }
 

@@ -1,6 +1,7 @@
 // `staticfile build`: converts what templates ask for, and writes a manifest.
 import * as path from 'node:path';
 import { quote } from '../errors.ts';
+import { buildLines } from './build-report.ts';
 import {
   type Command,
   type CommandContext,
@@ -10,8 +11,8 @@ import {
   withSite,
 } from './command.ts';
 import { durationMs } from './duration.ts';
-import { createDisplay } from './progress.ts';
-import { placed, reportLines } from './text.ts';
+import { createDisplay, type ProgressDisplay } from './progress.ts';
+import { counted, cut, placed } from './text.ts';
 import type { BuildPlan, BuildReport, Configuration, Progress, Site } from './tool.ts';
 
 interface BuildFlags extends CommonFlags {
@@ -79,8 +80,11 @@ function plan(
 
 function planLines({ paths, blocks, unknown, errors }: BuildPlan): string[] {
   return [
-    ...paths.map((path) => `would make  ${path}`),
-    ...(blocks > 0 ? [`would make  the files of ${blocks} bodies`] : []),
+    ...cut(
+      paths.map((path) => `would make  ${path}`),
+      'files',
+    ),
+    ...(blocks > 0 ? [`would make  the files of ${counted(blocks, 'body', 'bodies')}`] : []),
     ...unknown.map((notice) => `Notice: ${placed(notice)}`),
     ...errors.map(({ template, message }) => `Error: ${template}: ${message}`),
   ];
@@ -88,36 +92,46 @@ function planLines({ paths, blocks, unknown, errors }: BuildPlan): string[] {
 
 async function make(
   flags: BuildFlags,
-  { terminal, signal, doing }: CommandContext,
+  context: CommandContext,
   site: Site,
   configuration: Configuration,
 ): Promise<ExitCode> {
-  const display = await createDisplay(terminal, flags.json);
-  const onProgress = (progress: Progress) => {
-    doing(stepOf(progress));
-    display.show(progress);
-  };
+  const { terminal, signal, now } = context;
+  const startMs = now();
+  const display = createDisplay(context, flags.json);
   const typed = flags.manifest && path.resolve(terminal.folder, flags.manifest);
   const manifest = typed ?? configuration.manifest;
   try {
+    display.say('Reading templates');
     const report = await site.build({
       ...wanted(flags, configuration, terminal.folder),
       manifest,
       strict: flags.strict,
       deadlineSeconds: deadlineOf(flags),
-      onProgress,
+      onProgress: progressTo(display, context),
       signal,
     });
+    const compressed = flags.precompress
+      ? await site.precompress(signal, progressTo(display, context))
+      : undefined;
     display.end();
-    const compressed = flags.precompress ? await site.precompress(signal) : undefined;
-    show(terminal, flags.json, { ...report, compressed }, () => [
-      ...reportLines(report),
-      ...(compressed === undefined ? [] : [`${compressed} compressed files.`]),
-    ]);
-    return codeOf(report);
+    const code = codeOf(report);
+    const end = { durationMs: now() - startMs, outDir: site.outDir, compressed };
+    const written = code === 0 ? manifest : undefined;
+    show(terminal, flags.json, { ...report, ...end, compressed: compressed?.written }, () =>
+      buildLines(report, { ...end, manifest: written }, terminal),
+    );
+    return code;
   } finally {
     display.end();
   }
+}
+
+function progressTo(display: ProgressDisplay, { doing }: CommandContext) {
+  return (progress: Progress): void => {
+    doing(stepOf(progress));
+    display.show(progress);
+  };
 }
 
 function deadlineOf({ deadline }: BuildFlags): number | undefined {
@@ -126,7 +140,8 @@ function deadlineOf({ deadline }: BuildFlags): number | undefined {
 
 function stepOf({ phase, path: name, waitingFor = ['file proxies'] }: Progress): string {
   if (phase === 'upload') return `waiting for ${waitingFor.join(', ')}`;
-  return name === undefined ? 'converting' : `converting ${quote(name)}`;
+  const verb = phase === 'compress' ? 'compressing' : 'converting';
+  return name === undefined ? verb : `${verb} ${quote(name)}`;
 }
 
 function codeOf({ errors, failed, refused }: BuildReport): ExitCode {

@@ -1,6 +1,6 @@
 // The commands for what file proxies move files to: `staticfile cdn setup|check`, `staticfile prune`.
 import { didYouMean } from '../core/closest.ts';
-import { quote } from '../errors.ts';
+import { printable, quote } from '../errors.ts';
 import {
   type Command,
   type CommandContext,
@@ -11,7 +11,9 @@ import {
   withSite,
 } from './command.ts';
 import { UsageError } from './config.ts';
-import { findingLines } from './text.ts';
+import { findingLines } from './findings.ts';
+import { createDisplay } from './progress.ts';
+import { cut } from './text.ts';
 import type { Finding, PruneReport, Site } from './tool.ts';
 
 interface CdnFlags extends CommonFlags {
@@ -40,8 +42,8 @@ export const cdn: Command<CdnFlags> = {
         const known = didYouMean(flags.action, Object.keys(ACTIONS));
         throw new UsageError(`There is no "cdn ${flags.action}". ${known}`);
       }
-      const findings = await neededOf(act(site, flags.dryRun), context);
-      show(context.terminal, flags.json, findings, () => findingLines(findings));
+      const findings = await neededOf(act(site, flags.dryRun), context, flags.json);
+      show(context.terminal, flags.json, findings, () => findingLines(findings, context.terminal));
       return findings.every(({ isFine }) => isFine) ? 0 : 1;
     }),
 };
@@ -81,6 +83,7 @@ export const prune: Command<PruneFlags> = {
           ...(maxDelete !== undefined && { maxDelete }),
         }),
         context,
+        flags.json,
       );
       show(context.terminal, flags.json, report, () => pruneLines(report, flags.yes));
       return 0;
@@ -93,26 +96,42 @@ function pruneLines(report: PruneReport, isDone: boolean): string[] {
   const [deletes, marks] = isDone ? ['deleted', 'marked'] : ['would delete', 'would mark'];
   const hints = [
     left > 0 && `${left} more can be deleted after these.`,
-    waiting > 0 && `${waiting} are marked already, and wait for their two days.`,
+    waiting > 0 &&
+      `${waiting === 1 ? '1 is marked already, and waits' : `${waiting} are marked already, and wait`} for two days.`,
     isDone &&
       marked.length > 0 &&
       'Run it again in two days: what is marked and still unused is deleted.',
     !isDone && deleted.length + marked.length > 0 && 'Nothing was changed. Do it with --yes.',
   ];
+  const staying = kept === 1 ? '1 object stays' : `${kept} objects stay`;
   return [
-    ...deleted.map((key) => `${deletes}  ${key}`),
-    ...marked.map((key) => `${marks}  ${key}`),
-    `${deletes} ${deleted.length}, ${marks} ${marked.length}; ${kept} objects stay.`,
+    ...cut(
+      deleted.map((key) => `${deletes}  ${printable(key)}`),
+      'objects',
+    ),
+    ...cut(
+      marked.map((key) => `${marks}  ${printable(key)}`),
+      'objects',
+    ),
+    `${deletes} ${deleted.length}, ${marks} ${marked.length}; ${staying}.`,
     ...hints.filter((each) => typeof each === 'string'),
   ];
 }
 
 async function neededOf<R>(
   answer: Promise<R> | undefined,
-  { signal, doing }: CommandContext,
+  context: CommandContext,
+  isQuiet: boolean,
 ): Promise<R> {
+  const { signal, doing } = context;
   doing('waiting for the CDN');
-  if (answer !== undefined) return await unlessAborted(answer, signal);
+  const display = createDisplay(context, isQuiet);
+  display.say('Waiting for the CDN');
+  try {
+    if (answer !== undefined) return await unlessAborted(answer, signal);
+  } finally {
+    display.end();
+  }
   throw new UsageError(
     'No file proxy of this site moves files to a CDN. Set the option "fileProxy" in ' +
       'staticfile.config.js, for example to cloudFrontProxy({ … }).',

@@ -1,9 +1,10 @@
 // `staticfile clean`: removes outputs that nothing refers to any more.
-import { StaticfileError } from '../errors.ts';
+import { printable, StaticfileError } from '../errors.ts';
 import { type Command, type CommandContext, type ExitCode, show, withSite } from './command.ts';
 import { MANIFESTS, type ManifestFlags, manifestsOf } from './commands.ts';
 import { durationMs } from './duration.ts';
-import type { Configuration, Site } from './tool.ts';
+import { counted, cut, size } from './text.ts';
+import type { Configuration, Site, StrayFile } from './tool.ts';
 
 interface CleanFlags extends ManifestFlags {
   readonly olderThan?: string;
@@ -40,15 +41,36 @@ function cleanUp(
   const untilMs = context.now() - durationMs('older-than', olderThan, 'd');
   const stray = site.stray(manifestsOf(flags, configuration, context));
   if (stray === undefined) throw nothingKnown();
-  const files = stray.filter(({ writtenMs }) => writtenMs <= untilMs).map(({ file }) => file);
+  const old = stray.filter(({ writtenMs }) => writtenMs <= untilMs);
+  const files = old.map(({ file }) => file);
   if (yes) site.remove(files);
   const young = stray.length - files.length;
   show(context.terminal, flags.json, { isRemoved: yes, files, young }, () => [
-    ...files.map((file) => `${yes ? 'removed' : 'would remove'}  ${file}`),
-    `${files.length} files.${yes || files.length === 0 ? '' : ' Remove them with --yes.'}` +
-      (young === 0 ? '' : ` ${young} more stay, because they are not older than ${olderThan}.`),
+    ...removedLines(old, yes),
+    sumOf(old, yes) + youngText(young, olderThan),
   ]);
   return 0;
+}
+
+function removedLines(old: readonly StrayFile[], isRemoved: boolean): string[] {
+  const verb = isRemoved ? 'removed' : 'would remove';
+  return cut(
+    old.map(({ file }) => `${verb}  ${printable(file)}`),
+    'files',
+  );
+}
+
+function sumOf(old: readonly StrayFile[], isRemoved: boolean): string {
+  if (old.length === 0) return '0 files.';
+  const bytes = old.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const sum = `${counted(old.length, 'file')}, ${size(bytes)}.`;
+  return isRemoved ? sum : `${sum} Remove them with --yes.`;
+}
+
+function youngText(young: number, olderThan: string): string {
+  if (young === 0) return '';
+  const [stay, are] = young === 1 ? ['stays', 'it is'] : ['stay', 'they are'];
+  return ` ${young} more ${stay}, because ${are} not older than ${olderThan}.`;
 }
 
 function nothingKnown(): StaticfileError {

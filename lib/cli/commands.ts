@@ -1,8 +1,10 @@
 // The commands that look: status, explain, doctor.
 import * as path from 'node:path';
 import { type Command, type CommandContext, type CommonFlags, show, withSite } from './command.ts';
-import { findingLines, size, table } from './text.ts';
-import type { Configuration } from './tool.ts';
+import { explanationLines } from './explanation.ts';
+import { findingLines } from './findings.ts';
+import { counted, shownPath, size, table } from './text.ts';
+import type { Configuration, Status, Terminal } from './tool.ts';
 
 export const MANIFESTS = {
   type: 'string',
@@ -21,10 +23,20 @@ export const status: Command<ManifestFlags> = {
   run: (flags, context) =>
     withSite(flags, context, true, (site, configuration) => {
       const made = site.status(manifestsOf(flags, configuration, context));
-      show(context.terminal, flags.json, made, () => table({ ...made, bytes: size(made.bytes) }));
+      show(context.terminal, flags.json, made, () => statusLines(made, context.terminal));
       return 0;
     }),
 };
+
+function statusLines({ outputs, bytes, stray, ...dirs }: Status, { folder }: Terminal): string[] {
+  const shown = (dir: string) => (path.isAbsolute(dir) ? shownPath(dir, folder) : dir);
+  return table({
+    outputs: `${counted(outputs, 'file')}, ${size(bytes)}`,
+    stray: stray === 0 ? '0' : `${stray}  nothing refers to them: see "staticfile clean"`,
+    outDir: shown(dirs.outDir),
+    cacheDir: shown(dirs.cacheDir),
+  });
+}
 
 interface ExplainFlags extends CommonFlags {
   readonly path: string;
@@ -38,7 +50,7 @@ export const explain: Command<ExplainFlags> = {
   run: (flags, context) =>
     withSite(flags, context, false, (site) => {
       const made = site.explain(flags.path);
-      show(context.terminal, flags.json, made, () => table(made));
+      show(context.terminal, flags.json, made, () => explanationLines(made, context.terminal));
       return made['state'] === 'missing' || made['state'] === 'failed' ? 1 : 0;
     }),
 };
@@ -50,7 +62,7 @@ export const doctor: Command<CommonFlags> = {
   run: (flags, context) =>
     withSite(flags, context, true, (site) => {
       const findings = site.doctor();
-      show(context.terminal, flags.json, findings, () => findingLines(findings));
+      show(context.terminal, flags.json, findings, () => findingLines(findings, context.terminal));
       return findings.every(({ isFine }) => isFine) ? 0 : 1;
     }),
 };

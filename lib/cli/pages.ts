@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { printable } from '../errors.ts';
 import {
   type Command,
   type CommandContext,
@@ -11,6 +12,8 @@ import {
   withSite,
 } from './command.ts';
 import { durationMs } from './duration.ts';
+import { createDisplay } from './progress.ts';
+import { counted, cut } from './text.ts';
 import type { Configuration, PagesReport, Site } from './tool.ts';
 
 interface PagesFlags extends CommonFlags {
@@ -52,11 +55,14 @@ function rewrite(
 ): Promise<ExitCode> {
   const { slim, deadline, dryRun: isDryRun, json } = flags;
   const { terminal, signal } = context;
+  const display = createDisplay(context, json);
   const dir = path.resolve(terminal.folder, flags.folder);
   const deadlineSeconds =
     deadline === undefined ? undefined : durationMs('deadline', deadline, 's') / 1000;
   const run = async (site: Site): Promise<ExitCode> => {
-    const report = await site.pages({ dir, slim, isDryRun, deadlineSeconds, signal });
+    const onProgress = display.show;
+    const asked = { dir, slim, isDryRun, deadlineSeconds, onProgress, signal };
+    const report = await site.pages(asked).finally(display.end);
     show(terminal, json, report, () => linesOf(report, isDryRun));
     return report.failed.length > 0 ? 1 : 0;
   };
@@ -77,9 +83,14 @@ function linesOf(
   isDryRun: boolean,
 ): string[] {
   return [
-    ...(isDryRun ? changed.map((name) => `would change  ${name}`) : []),
-    `${changed.length} of ${count} pages ${isDryRun ? 'would change' : 'changed'}.`,
-    ...warnings.map((warning) => `Warning: ${warning}`),
-    ...failed.map((message) => `Error: ${message}`),
+    ...(isDryRun
+      ? cut(
+          changed.map((name) => `would change  ${printable(name)}`),
+          'pages',
+        )
+      : []),
+    `${changed.length} of ${counted(count, 'page')} ${isDryRun ? 'would change' : 'changed'}.`,
+    ...[...new Set(warnings)].map((warning) => `Warning: ${warning}`),
+    ...[...new Set(failed)].map((message) => `Error: ${message}`),
   ];
 }

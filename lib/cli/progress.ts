@@ -1,68 +1,50 @@
-// How far a build is: a bar on a terminal, one line per phase elsewhere.
-import type { ProgressResult } from '@clack/prompts';
-import type { Progress, Terminal } from './tool.ts';
+// What goes on, in one line of a terminal that the next one replaces. Elsewhere only long waits are told.
+import { printable } from '../errors.ts';
+import type { CommandContext } from './command.ts';
+import type { Progress } from './tool.ts';
 
-const WORDS: Readonly<Record<Progress['phase'], string>> = {
-  minify: 'Minified',
-  convert: 'Converted',
-  upload: 'Waited for file proxies',
+const DOING: Readonly<Record<Progress['phase'], string>> = {
+  minify: 'Minifying',
+  convert: 'Converting',
+  compress: 'Compressing',
+  pages: 'Rewriting pages',
+  upload: 'Waiting for file proxies',
 };
 
-/** Shows progress, and ends the showing. */
+/** Nobody reads faster than that. */
+const LEAST_INTERVAL_MS = 50;
+
+/** Shows progress, and takes it away. */
 export interface ProgressDisplay {
   show(progress: Progress): void;
+  /** Shows what is done without a count. */
+  say(text: string): void;
   end(): void;
 }
 
-export async function createDisplay(
-  terminal: Terminal,
+export function createDisplay(
+  { terminal, now }: Pick<CommandContext, 'terminal' | 'now'>,
   isQuiet: boolean,
-): Promise<ProgressDisplay> {
-  const display = await displayFor(terminal, isQuiet);
+): ProgressDisplay {
+  const { printError } = terminal;
+  const showLine = isQuiet ? undefined : terminal.showLine;
+  let shownMs = Number.NEGATIVE_INFINITY;
+  let shownPhase: Progress['phase'] | undefined;
   return {
-    show: (each) => {
-      const { waitingFor } = each;
-      if (waitingFor !== undefined) terminal.printError(`Waiting for ${waitingFor.join(', ')}.`);
-      else display.show(each);
+    show: (progress) => {
+      const { phase, waitingFor } = progress;
+      if (waitingFor !== undefined) printError(`Waiting for ${waitingFor.join(', ')}.`);
+      if (showLine === undefined) return;
+      if (phase === shownPhase && now() - shownMs < LEAST_INTERVAL_MS) return;
+      [shownMs, shownPhase] = [now(), phase];
+      showLine(lineOf(progress));
     },
-    end: display.end,
+    say: (text) => showLine?.(text),
+    end: () => showLine?.(''),
   };
 }
 
-async function displayFor(terminal: Terminal, isQuiet: boolean): Promise<ProgressDisplay> {
-  if (isQuiet) return { show: () => {}, end: () => {} };
-  if (!terminal.isInteractive) return lines(terminal);
-  // nothing of it is needed anywhere else
-  const { progress } = await import('@clack/prompts');
-  return bars((max) => progress({ max }));
-}
-
-function lines({ print }: Terminal): ProgressDisplay {
-  return {
-    show: ({ phase, done, total }) => {
-      if (done === total && phase !== 'upload') print(`${WORDS[phase]} ${done} of ${total}`);
-    },
-    end: () => {},
-  };
-}
-
-function bars(createBar: (max: number) => ProgressResult): ProgressDisplay {
-  let phase: Progress['phase'] | undefined;
-  let bar: ProgressResult | undefined;
-  const end = () => {
-    bar?.stop(phase && WORDS[phase]);
-    bar = undefined;
-  };
-  return {
-    show: (each) => {
-      if (each.phase !== phase) {
-        end();
-        phase = each.phase;
-        bar = createBar(Math.max(1, each.total));
-        bar.start(WORDS[phase]);
-      }
-      bar?.advance(each.done === 0 ? 0 : 1, each.path ?? WORDS[each.phase]);
-    },
-    end,
-  };
+function lineOf({ phase, done, total, path = '' }: Progress): string {
+  if (phase === 'upload') return DOING.upload;
+  return printable(`${DOING[phase]} ${done} of ${total}  ${path}`.trimEnd());
 }

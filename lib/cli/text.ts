@@ -1,9 +1,23 @@
-// Sentences and tables of the command.
-import type { BuildReport, Notice, Site } from './tool.ts';
+// Numbers, lists and tables as people read them.
+import * as path from 'node:path';
+import { printable } from '../errors.ts';
+import type { Notice } from './tool.ts';
 
 export function size(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(2)} MB`;
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1e6) return `${(bytes / 1000).toFixed(1)} kB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(2)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+export function seconds(durationMs: number): string {
+  return durationMs < 9950
+    ? `${(durationMs / 1000).toFixed(1)} s`
+    : `${Math.round(durationMs / 1000)} s`;
+}
+
+/** Returns a number with its noun: `1 file`, `2 files`. */
+export function counted(count: number, one: string, many: string = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 export function placed({ template, line, message }: Notice): string {
@@ -11,47 +25,54 @@ export function placed({ template, line, message }: Notice): string {
   return `${template}${line === undefined ? '' : `:${line}`}: ${message}`;
 }
 
-/** Says what a build has done. */
-export function reportLines(report: BuildReport): string[] {
-  const { templates, files, converted, bytesBefore, bytesAfter } = report;
-  const [slowest] = report.slowest;
-  return [
-    `${files} files from ${templates} templates, ${converted} of them made now: ` +
-      `${size(bytesBefore)} became ${size(bytesAfter)}.`,
-    ...(slowest && slowest.durationMs >= 100
-      ? [`Slowest: ${slowest.path} (${Math.round(slowest.durationMs)} ms).`]
-      : []),
-    ...report.unknown.map((notice) => `Notice: ${placed(notice)}`),
-    ...report.missing.map((notice) => `Missing: ${placed(notice)}`),
-    ...report.warnings.map((warning) => `Warning: ${warning}`),
-    ...failureLines(report.failed),
-    ...report.errors.map(({ template, message }) => `Error: ${template}: ${message}`),
-    ...(report.refused === undefined ? [] : [`Error: ${report.refused}`]),
-  ];
+/** Returns the path of a file as it is typed in a folder. */
+export function shownPath(file: string, folder: string): string {
+  const relative = path.relative(folder, file);
+  return printable(relative === '' ? '.' : relative.startsWith('..') ? file : relative);
 }
 
-/** A full disk refuses thousands of files; a few of them say enough. */
-const MOST_FAILURES = 10;
+/** A screen holds these, and what follows them. */
+const MOST_LINES = 20;
 
-function failureLines(failed: readonly string[]): string[] {
-  const lines = failed.slice(0, MOST_FAILURES).map((message) => `Error: ${message}`);
-  const others = failed.length - lines.length;
-  return others > 0 ? [...lines, `Error: ${others} more files could not be made.`] : lines;
+/** Cuts a long list; the last line then says how many there are besides, and what lists them all. */
+export function cut(
+  lines: readonly string[],
+  what: string,
+  hint: string = '--json lists all',
+  most: number = MOST_LINES,
+): string[] {
+  const left = lines.length - most;
+  // the line that says so takes the place of one
+  if (left <= 1) return [...lines];
+  return [...lines.slice(0, most), `… and ${left} more ${what} (${hint})`];
 }
 
-/** Lists names and values. */
-export function table(values: object): string[] {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  const width = Math.max(0, ...entries.map(([name]) => name.length));
-  return entries.map(([name, value]) => {
-    const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-    return `${name.padEnd(width)}  ${text}`;
-  });
-}
-
-/** Says what `doctor` has found. */
-export function findingLines(findings: ReturnType<Site['doctor']>): string[] {
-  return findings.map(({ isFine, what, advice }) =>
-    isFine ? `ok     ${what}` : `wrong  ${what}${advice === undefined ? '' : ` ${advice}`}`,
+/** Lays rows out in columns; a column is as wide as its widest cell. */
+export function aligned(
+  rows: readonly (readonly string[])[],
+  right: readonly number[] = [],
+): string[] {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: count }, (_, at) =>
+    rows.reduce((widest, row) => Math.max(widest, (row[at] ?? '').length), 0),
   );
+  return rows.map((row) =>
+    row
+      .map((cell, at) => {
+        const width = widths[at] ?? 0;
+        return right.includes(at) ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Lists names and values, a list with one line for each of its members. */
+export function table(values: object): string[] {
+  const rows = Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .flatMap(([name, value]) =>
+      [value].flat().map((each, at) => [at === 0 ? name : '', printable(String(each))]),
+    );
+  return aligned(rows);
 }

@@ -8,7 +8,7 @@ export interface Notice {
 }
 
 export interface Progress {
-  readonly phase: 'minify' | 'convert' | 'upload';
+  readonly phase: 'minify' | 'convert' | 'upload' | 'compress' | 'pages';
   readonly done: number;
   readonly total: number;
   readonly path?: string | undefined;
@@ -16,8 +16,20 @@ export interface Progress {
   readonly waitingFor?: readonly string[] | undefined;
 }
 
+/** A file that a build was asked for, or that one of those refers to. */
+export interface BuiltOutput {
+  readonly uri: string;
+  /** Absolute path of the file. */
+  readonly output: string;
+  readonly originalBytes: number;
+  readonly bytes: number;
+  /** It was there already. */
+  readonly cached: boolean;
+}
+
 export interface BuildReport {
   readonly templates: number;
+  readonly outputs: readonly BuiltOutput[];
   readonly files: number;
   readonly converted: number;
   readonly bytesBefore: number;
@@ -73,8 +85,17 @@ export interface Status {
   readonly cacheDir: string;
 }
 
+/** What compressing has come to. */
+export interface Compressed {
+  /** How many files were written now. */
+  readonly written: number;
+  /** Sizes of the `.br` files that there are, by the absolute path of their outputs. */
+  readonly brotliBytes: ReadonlyMap<string, number>;
+}
+
 export interface StrayFile {
   readonly file: string;
+  readonly sizeBytes: number;
   /** Milliseconds since 1970. */
   readonly writtenMs: number;
 }
@@ -102,6 +123,7 @@ export interface PagesRequest {
   readonly slim: boolean;
   readonly isDryRun: boolean;
   readonly deadlineSeconds?: number | undefined;
+  readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
 }
 
@@ -119,8 +141,10 @@ export interface Site {
   /** Versions what finished pages name, in place. */
   pages(request: PagesRequest): Promise<PagesReport>;
   plan(request: Pick<BuildRequest, 'templates' | 'paths' | 'from'>): BuildPlan;
-  /** Writes `.br` and `.gz` beside outputs where they are smaller; answers how many. */
-  precompress(signal: AbortSignal): Promise<number>;
+  /** Writes `.br` and `.gz` beside outputs where they are smaller. */
+  precompress(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Compressed>;
+  /** The folder of outputs, absolute; `undefined` where they lie beside their sources. */
+  readonly outDir: string | undefined;
   explain(path: string): Explanation;
   status(manifests: readonly string[]): Status;
   /**
@@ -156,7 +180,9 @@ export type OpenSite = (configuration: Configuration, isDryRun: boolean) => Site
 /** The surroundings of the command. */
 export interface Terminal {
   readonly folder: string;
-  readonly isInteractive: boolean;
+  readonly hasColors: boolean;
   readonly print: (text: string) => void;
   readonly printError: (text: string) => void;
+  /** Shows a line that the next one replaces; absent where nobody looks. */
+  readonly showLine?: ((text: string) => void) | undefined;
 }

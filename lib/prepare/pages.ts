@@ -18,7 +18,17 @@ export interface PagesOptions {
   readonly isDryRun: boolean;
   /** Default: 600. */
   readonly deadlineSeconds?: number | undefined;
+  /** Called as work goes on. */
+  readonly onProgress?: ((progress: PagesProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** How far it is: pages are written, or file proxies are waited for. */
+export interface PagesProgress {
+  readonly phase: 'pages' | 'upload';
+  readonly done: number;
+  readonly total: number;
+  readonly path?: string | undefined;
 }
 
 export interface PagesReport {
@@ -46,7 +56,11 @@ export async function rewritePages(parts: Parts, options: PagesOptions): Promise
   try {
     const pages = new Pages(parts, options, foundation.disk);
     await pages.moveFiles(foundation.after);
-    const changed = pages.names.filter((name) => pages.rewrite(name, foundation.random, failed));
+    const total = pages.names.length;
+    const changed = pages.names.filter((name, done) => {
+      options.onProgress?.({ phase: 'pages', done, total, path: name });
+      return pages.rewrite(name, foundation.random, failed);
+    });
     const others = pages.unreadable.map(
       (name) => `${quote(name)} is not in UTF-8: it stays as it is.`,
     );
@@ -77,8 +91,9 @@ class Pages {
   /** Asks for all that pages name, and waits until file proxies have it. */
   async moveFiles(after: ConstructorParameters<typeof Wait>[0]['after']): Promise<void> {
     const { chain } = this.#parts;
-    const { isDryRun, deadlineSeconds, signal } = this.#options;
+    const { isDryRun, deadlineSeconds, onProgress, signal } = this.#options;
     if (isDryRun || chain.mover === undefined) return;
+    onProgress?.({ phase: 'upload', done: 0, total: 1 });
     const proxies = () => [chain.mover?.waitingFor?.() ?? []].flat();
     const wait = new Wait({
       after,

@@ -7,10 +7,26 @@ export interface PrepareNotice extends Place {
   readonly message: string;
 }
 
+/** A file that was asked for, or that one of those refers to. */
+export interface PreparedOutput {
+  /** Root-relative URL: what file proxies are given. */
+  readonly uri: string;
+  /** Absolute path of the file. */
+  readonly output: string;
+  /** Size of its sources, in bytes. */
+  readonly originalBytes: number;
+  /** Size of the file, in bytes. */
+  readonly bytes: number;
+  /** Whether the conversion cache knew it; otherwise it was made now. */
+  readonly cached: boolean;
+}
+
 /** What {@link Staticfiles.prepare} resolves to. */
 export interface PrepareReport {
   /** How many templates were read. */
   readonly templates: number;
+  /** Every output, in the order of their URLs. */
+  readonly outputs: readonly PreparedOutput[];
   /** How many outputs there are. */
   readonly files: number;
   /** How many of them were made now; the others the conversion cache knew. */

@@ -3,9 +3,9 @@
 import type { Output } from '../convert/output.ts';
 import { isForeignUrl } from '../core/paths.ts';
 import type { Listener } from '../core/report.ts';
-import { errorText, quote, type StaticfileError } from '../errors.ts';
+import { errorText, quote, type StaticfileError, sentenceOf } from '../errors.ts';
 import type { Ask, Asks } from './asks.ts';
-import type { PrepareNotice, PrepareReport } from './report.ts';
+import type { PreparedOutput, PrepareNotice, PrepareReport } from './report.ts';
 import type { ReadTemplates } from './templates.ts';
 
 const MOST_SLOWEST = 10;
@@ -45,7 +45,8 @@ export class Tally {
       this.#failed.add(reason.message);
       return;
     }
-    this.#missing.push({ ...ask.place, message: `No root has ${quote(pathOf(ask))}.` });
+    const message = reason ? sentenceOf(reason) : `Cannot find ${quote(pathOf(ask))}.`;
+    this.#missing.push({ ...ask.place, message });
   }
 
   /** Notes what is there, and can't be used so. */
@@ -74,6 +75,7 @@ export class Tally {
     const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
     return {
       templates: count,
+      outputs: outputs.map(preparedOf).sort((a, b) => (a.uri < b.uri ? -1 : 1)),
       files: outputs.length,
       converted: outputs.filter(({ isCached }) => !isCached).length,
       bytesBefore: sum(outputs.map(({ originalBytes }) => originalBytes)),
@@ -91,6 +93,11 @@ export class Tally {
     const ordered = [...this.#slowest].sort((a, b) => b.durationMs - a.durationMs);
     return ordered.slice(0, MOST_SLOWEST);
   }
+}
+
+function preparedOf(output: Output): PreparedOutput {
+  const { uri, filePath, originalBytes, sizeBytes, isCached } = output;
+  return { uri, output: filePath, originalBytes, bytes: sizeBytes, cached: isCached };
 }
 
 function pathOf(ask: Ask): string {

@@ -72,7 +72,9 @@ function writeFinding(name: string, dir: string): Finding {
 function spaceFinding(dir: string): Finding {
   const { bavail, bsize } = fs.statfsSync(firstThere(dir));
   const freeBytes = bavail * bsize;
-  const what = `The disk of ${quote(dir)} has ${Math.round(freeBytes / 1e6)} MB left.`;
+  const free =
+    freeBytes < 1e9 ? `${Math.round(freeBytes / 1e6)} MB` : `${Math.round(freeBytes / 1e9)} GB`;
+  const what = `The disk of ${quote(dir)} has ${free} left.`;
   return { isFine: freeBytes >= LEAST_FREE_BYTES, what };
 }
 

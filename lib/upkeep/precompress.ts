@@ -12,29 +12,67 @@ const METHODS: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
   '.gz': (bytes) => promisify(zlib().gzip)(bytes, { level: 9 }) as Promise<Buffer>,
 };
 
-/** Compresses what is not compressed yet; answers how many files were written. */
+/** What there is when all is compressed. */
+export interface Compressed {
+  /** How many files were written now. */
+  readonly written: number;
+  /** Sizes of the `.br` files that there are, by the absolute path of their outputs. */
+  readonly brotliBytes: ReadonlyMap<string, number>;
+}
+
+/**
+ * Compresses what is not compressed yet.
+ *
+ * @param onDone - Is told how many outputs are done, of how many, and which was the last.
+ */
 export async function precompress(
   outputs: readonly OutputFile[],
   tools: CompressedTools,
   signal: AbortSignal,
-): Promise<number> {
-  const { disk, proof } = tools;
+  onDone: (done: number, total: number, path: string) => void = () => {},
+): Promise<Compressed> {
   const queue = outputs.filter(({ file }) => COMPRESSIBLE.test(file));
+  const total = queue.length;
+  const brotliBytes = new Map<string, number>();
   let written = 0;
   const work = async (): Promise<void> => {
     for (let each = queue.pop(); each !== undefined; each = queue.pop()) {
       signal.throwIfAborted();
-      const bytes = disk.readFileSync(each.file);
-      for (const [extension, compress] of Object.entries(METHODS)) {
-        const target = each.file + extension;
-        if (proof.isCompressed(each.path + extension, target, each.file)) continue;
-        const small = await compress(bytes);
-        if (small.length >= bytes.length) continue;
-        writeCompressed(tools, each.path + extension, target, small);
-        written += 1;
-      }
+      const sizes = await compressOne(each, tools);
+      written += sizes.filter(({ isNew }) => isNew).length;
+      for (const { extension, sizeBytes } of sizes)
+        if (extension === '.br') brotliBytes.set(each.file, sizeBytes);
+      onDone(total - queue.length, total, each.path);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return written;
+  return { written, brotliBytes };
+}
+
+interface CompressedFile {
+  readonly extension: string;
+  readonly sizeBytes: number;
+  readonly isNew: boolean;
+}
+
+/** Writes what is missing beside an output, and lists what there is. */
+async function compressOne(
+  { file, path }: OutputFile,
+  tools: CompressedTools,
+): Promise<CompressedFile[]> {
+  const { disk, proof } = tools;
+  const bytes = disk.readFileSync(file);
+  const made: CompressedFile[] = [];
+  for (const [extension, compress] of Object.entries(METHODS)) {
+    const target = file + extension;
+    if (proof.isCompressed(path + extension, target, file)) {
+      made.push({ extension, sizeBytes: disk.statSync(target).size, isNew: false });
+      continue;
+    }
+    const small = await compress(bytes);
+    if (small.length >= bytes.length) continue;
+    writeCompressed(tools, path + extension, target, small);
+    made.push({ extension, sizeBytes: small.length, isNew: true });
+  }
+  return made;
 }

@@ -16,14 +16,14 @@ describe('staticfile build', () => {
     const { run, site } = createFolder(FILES);
     const { code, out, error } = run('build');
     assert.deepEqual([code, error], [0, '']);
-    assert.match(out, /^Converted 2 of 2$/m);
-    assert.match(out, /^3 files from 1 templates, 3 of them made now: /m);
+    assert.match(out, /^✓ 3 files from 1 template → out {2}/m);
+    assert.match(out, /^ {2}manifest: manifest\.json$/m);
     assert.match(out, /^Notice: views\/page\.njk:2: Only a render knows/m);
     assert.ok(!out.includes('\u001b'));
     const manifest = JSON.parse(site.read('manifest.json'));
     assert.deepEqual(Object.keys(manifest.plain), ['/css/a.css', '/img/x.gif']);
     assert.deepEqual(Object.keys(manifest.slim), ['/js/a.js']);
-    assert.match(run('build').out, /^3 files from 1 templates, 0 of them made now/m);
+    assert.match(run('build').out, /^ {2}none made now, 3 known to the cache; /m);
   });
 
   it('minifies in worker threads what is long', () => {
@@ -35,7 +35,7 @@ describe('staticfile build', () => {
     });
     const { code, out, error } = run('build');
     assert.deepEqual([code, error], [0, '']);
-    assert.match(out, /^Minified 1 of 1$/m);
+    assert.match(out, /long\.\w+\.css {2}100\.\d kB → \d\d B$/m);
     const [name = ''] = site.list('out/css');
     assert.match(site.read(`out/css/${name}`), /^a\{color:red\}/);
   });
@@ -50,7 +50,7 @@ describe('staticfile build', () => {
     );
     const { code, out } = run('build', '--include', '/**');
     assert.equal(code, 0, out);
-    assert.match(out, /^2100 files from 0 templates, 2100 of them made now/m);
+    assert.match(out, /^✓ 2100 files from 0 templates → out/m);
     assert.equal(site.list('out').length, 2100);
   });
 
@@ -95,7 +95,7 @@ describe('staticfile build', () => {
       { ...FILES, '../views/page.njk': '<% staticfile "/img/x.gif" %>' },
       'export default { roots: "root", outDir: "out", templates: "views", nunjucks: { tags: { blockStart: "<%", blockEnd: "%>" } } };',
     );
-    assert.match(run('build').out, /^1 files from 1 templates/m);
+    assert.match(run('build').out, /^✓ 1 file from 1 template/m);
   });
 
   it('prints one JSON object where that is asked for', () => {
@@ -141,7 +141,7 @@ describe('staticfile build', () => {
     const { run } = createFolder({ ...FILES, '../views/none.njk': '{% staticfile "/none.gif" %}' });
     const { code, out } = run('build');
     assert.equal(code, 0);
-    assert.match(out, /^Missing: views\/none\.njk:1: No root has "\/none\.gif"\.$/m);
+    assert.match(out, /^Missing: views\/none\.njk:1: Cannot find "\/none\.gif"\. Looked in /m);
     assert.equal(run('build', '--strict').code, 1);
   });
 
@@ -149,7 +149,7 @@ describe('staticfile build', () => {
     const { run } = createFolder({ 'a.css': '', '../views/none.bin': '' });
     const { code, out } = run('build');
     assert.equal(code, 0);
-    assert.match(out, /^0 files from 0 templates/m);
+    assert.match(out, /^✓ 0 files from 0 templates/m);
   });
 
   it('ends with 1 for a folder of templates that is not there', () => {

@@ -36,7 +36,7 @@ describe('a configuration', () => {
       const files = { [`../${name}`]: text, '../package.json': '{"type":"module"}' };
       const { code, out, error } = build(files);
       assert.deepEqual([code, error], [0, '']);
-      assert.match(out, /^1 files from 0 templates/m);
+      assert.match(out, /^✓ 1 file from 0 templates/m);
     });
   }
 

@@ -51,7 +51,7 @@ describe('staticfile build', () => {
     const { run } = createFolder({ ...FILES, '../views/page.njk': PERCENT });
     const { code, out } = run('build', '--block-start', '<%', '--block-end', '%>');
     assert.equal(code, 0);
-    assert.match(out, /^1 files? from 1 templates?/m);
+    assert.match(out, /^✓ 1 file from 1 template /m);
   });
 
   it('notices tags between other delimiters where there are some between ours', () => {
@@ -85,7 +85,7 @@ describe('staticfile build', () => {
     fs.renameSync(`${site.dir}/views`, `${site.dir}/pages`);
     const { code, out } = run('build', '--include', '/css/*', 'pages', '--include', '/js/*.js');
     assert.equal(code, 0, out);
-    assert.match(out, /^\d files from 1 templates/m);
+    assert.match(out, /^✓ \d files? from 1 template/m);
     assert.equal(run('build', 'pages', '--manifest').code, 2);
     assert.equal(run('build', '--root', 'root', 'pages').code, 0);
   });

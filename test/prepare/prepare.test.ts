@@ -105,7 +105,7 @@ describe('prepare', () => {
     const { staticfiles, site } = open();
     const report = await staticfiles.prepare({ paths: ['/img/**', 'js/a.js', '/none.gif'] });
     assert.equal(report.files, 4);
-    assert.match(report.missing[0]?.message ?? '', /No root has "\/none\.gif"/);
+    assert.match(report.missing[0]?.message ?? '', /^Cannot find "\/none\.gif"\. Looked in /);
     assert.equal(site.list('out').length, 4);
   });
 
