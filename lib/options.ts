@@ -160,6 +160,7 @@ export function resolveOptions(
   const given = manifest === undefined ? [options.roots ?? []].flat() : [];
   const roots = given.map((root) => toRoot(root, absolute));
   if (outDir === false) refuseMounts(roots);
+  const isMediaUrlUsed = options.enabled !== false || options.mediaUrlAlways === true;
   return {
     enabled: true,
     debug: !isProduction,
@@ -183,7 +184,7 @@ export function resolveOptions(
     conversion: options.conversion,
     precompress: options.precompress ?? (isProduction && 'when serving'),
     namePrefix: toPrefix(options.namePrefix ?? ''),
-    mediaUrl: withoutEnd(options.mediaUrl ?? '', '/'),
+    mediaUrl: isMediaUrlUsed ? withoutEnd(options.mediaUrl ?? '', '/') : '',
     siteUrl: options.siteUrl && withoutEnd(options.siteUrl, '/'),
   };
 }

@@ -26,6 +26,7 @@ import { Integrity } from './resolver/integrity.ts';
 import { MadeOnRequest } from './resolver/made-on-request.ts';
 import { ManifestCatalog } from './resolver/manifest-catalog.ts';
 import { OtherForms } from './resolver/other-forms.ts';
+import { OwnUrls } from './resolver/own-urls.ts';
 import { PlainCopies } from './resolver/plain-copies.ts';
 import { ServedFiles } from './resolver/served.ts';
 import type { Resolver } from './resolver.ts';
@@ -43,6 +44,8 @@ export interface Parts {
   readonly absolute: AbsoluteUrls;
   readonly describer: Describer;
   readonly served: ServedFiles;
+  /** Tells whether a URL path is a name that this instance made or would make. */
+  readonly isVersioned: (urlPath: string) => boolean;
   readonly madeOnRequest: OtherForms;
   readonly combinations: Combinations;
   readonly integrity: Integrity;
@@ -79,26 +82,32 @@ export function connectParts(options: ResolvedOptions, system: System): Parts {
   const foundation = layFoundation(options, system);
   const { roots, disk, reporter, naming, records, chain, pool, queue, work } = foundation;
   const conversion = connectConversion(foundation);
-  const finder = new Finder({ roots, ...conversion });
+  const ownPaths = (url: string) => ownUrls.pathsOf(url);
+  const finder = new Finder({ roots, ...conversion, ownPaths });
   const combinations = new Combinations(naming, records, finder, foundation.now);
   const integrity = new Integrity(disk, reporter);
-  const manifest = manifestCatalog(foundation);
+  const manifest = manifestCatalog(foundation, ownPaths);
   const all = { ...options, ...foundation, ...conversion, finder, combinations, integrity };
   const served = new ServedFiles({ ...all, manifest });
+  const isVersioned = (uri: string) =>
+    manifest?.fileOfUri(uri) !== undefined || served.isVersioned(uri);
+  const { answered } = foundation.offers;
+  const ownUrls = new OwnUrls({ ...options, answered, isVersioned });
   const madeOnRequest = requested({ ...all, served });
   const keepsNames = options.versioned !== ALL_VERSIONED;
   const plainCopies = new PlainCopies({ ...all, keepsNames });
   const fallBack = new FallBack({
     ...all,
+    ownUrls,
     copyPlain: (asked) => plainCopies.tryCopy(asked, () => finder.find(asked).request),
   });
-  const parts = { ...all, served, fallBack };
+  const parts = { ...all, ownUrls, fallBack };
   const { conversionMode } = foundation;
   const running = { offers: foundation.offers, reporter, pool, queue, work, conversionMode };
   const shared = { chain, combinations, integrity, ...running, manifest };
   const absolute = new AbsoluteUrls({ ...options, reporter });
   const urlFor = urlsFor(foundation, absolute);
-  const common = { ...shared, served, madeOnRequest, absolute, urlFor };
+  const common = { ...shared, served, madeOnRequest, absolute, urlFor, isVersioned };
   if (manifest !== undefined) {
     return { ...common, ...connectManifest(manifest, parts), workshop: undefined };
   }
@@ -125,13 +134,16 @@ function urlsFor({ offers }: Foundation, absolute: AbsoluteUrls): Parts['urlFor'
  *
  * @throws `ERR_STATICFILE_MANIFEST` where it is none.
  */
-function manifestCatalog(foundation: Foundation): ManifestCatalog | undefined {
+function manifestCatalog(
+  foundation: Foundation,
+  ownPaths: (url: string) => readonly string[],
+): ManifestCatalog | undefined {
   const { options, disk, folder, outputs } = foundation;
   const { manifest: manifestFile, outDir = folder } = options;
   if (manifestFile === undefined) return undefined;
   const manifest = readManifest(manifestFile, disk);
   const locate = (outputPath: string) => path.join(outDir, outputPath);
-  return new ManifestCatalog({ manifest, manifestFile, outputs, locate });
+  return new ManifestCatalog({ manifest, manifestFile, outputs, locate, ownPaths });
 }
 
 /** What is made for a request: what is in use here, then what another server may have named. */

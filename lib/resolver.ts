@@ -3,6 +3,7 @@ import type { Request } from './convert/request.ts';
 import { encodeMarkup, isForeignUrl } from './core/paths.ts';
 import { isStaticfileError, type StaticfileError } from './errors.ts';
 import type { FoundSource } from './files/source.ts';
+import { DISABLED } from './proxies/file-info.ts';
 import {
   type AskedPath,
   isOwnKey,
@@ -13,9 +14,10 @@ import {
 import type { ServedOutput } from './resolver/catalog.ts';
 import { TOO_MANY_COMBINATIONS } from './resolver/combinations.ts';
 import { type FallBack, isConversionFailure, notThere, unexpected } from './resolver/fall-back.ts';
-import { asWritten, type FoundPath } from './resolver/finder.ts';
+import type { FoundPath } from './resolver/finder.ts';
 import { KnownUrls, type KnownUrlsOptions } from './resolver/known-urls.ts';
 import { type Hit, Memory, MISS_MS } from './resolver/memory.ts';
+import type { OwnUrls } from './resolver/own-urls.ts';
 import type { PlainCopies } from './resolver/plain-copies.ts';
 
 export interface ResolverOptions<O extends ServedOutput> extends KnownUrlsOptions<O> {
@@ -24,6 +26,7 @@ export interface ResolverOptions<O extends ServedOutput> extends KnownUrlsOption
   /** Absent where no source is here. */
   readonly plainCopies: PlainCopies | undefined;
   readonly fallBack: FallBack;
+  readonly ownUrls: OwnUrls;
 }
 
 /** What a path resolves to; without an output the URL leads to no file of ours. */
@@ -132,10 +135,8 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
 
   /** With `enabled: false` a path comes back as it is. */
   #leaveAsIs(asked: AskedPath, place: Place | undefined): Resolved {
-    const { offers } = this.#options;
     this.#copyPlain(asked, () => this.#find(asked, undefined, place).request);
-    const { uri, suffix } = asWritten(asked);
-    return { url: offers.toUrl(offers.askDisabled(uri), suffix, true) };
+    return { url: this.#options.fallBack.written(asked, DISABLED) };
   }
 
   /** What keeps its name names other files by theirs: a server that has nothing but `outDir` has them, too. */
@@ -147,8 +148,11 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
 
   /** A combination that can't be made gives its first member, which may be there alone. */
   #fallBack(asked: AskedPath, reason: StaticfileError, place: Place | undefined): Resolved {
-    const { fallBack } = this.#options;
+    const { fallBack, ownUrls } = this.#options;
     const [first] = asked.members;
+    if (asked.members.length === 1 && first && ownUrls.isOwn(first)) {
+      return { url: encodeMarkup(first), reason };
+    }
     const isRefused = reason === TOO_MANY_COMBINATIONS;
     const isFirstThere = isRefused || isConversionFailure(reason) || isForeignUrl(first ?? '');
     if (asked.members.length < 2 || first === undefined || !isFirstThere) {

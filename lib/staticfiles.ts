@@ -169,9 +169,7 @@ export function createWithParts(
         path,
         isTrue(() => options?.slim),
       ),
-    isVersioned: (urlPath) =>
-      typeof urlPath === 'string' &&
-      (parts.manifest?.fileOfUri(urlPath) !== undefined || parts.served.isVersioned(urlPath)),
+    isVersioned: (urlPath) => typeof urlPath === 'string' && parts.isVersioned(urlPath),
     ...createHandlers({
       ...resolved,
       ...parts,

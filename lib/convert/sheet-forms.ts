@@ -12,7 +12,6 @@ import type { MapMaker } from './source-maps.ts';
 export interface SheetFormsOptions extends Omit<ConverterOptions, 'offers' | 'asked'> {
   readonly chain: FileProxy;
   readonly mediaUrl: string;
-  readonly mediaUrlAlways: boolean;
   readonly now: () => number;
 }
 

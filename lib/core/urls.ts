@@ -15,9 +15,13 @@ export function isLocalReference(reference: string): boolean {
   return !/^(?:$|#|\?|[a-z][a-z0-9+.-]*:)/i.test(url);
 }
 
-/** Puts a `?query` and `#fragment` behind a URL, which may have a query of its own. */
+/** Puts a `?query` and `#fragment` behind a URL, which may have a query of its own: that is put once. */
 export function withSuffix(url: string, suffix: string): string {
-  if (!suffix.startsWith('?') || !url.includes('?')) return url + suffix;
+  const at = url.indexOf('?');
+  if (!suffix.startsWith('?') || at < 0) return url + suffix;
+  const own = url.slice(at);
+  const rest = suffix.startsWith(own) ? suffix.slice(own.length) : undefined;
+  if (rest !== undefined && /^(?:$|[&#])/.test(rest)) return url + rest;
   return `${url}&${suffix.slice(1)}`;
 }
 

@@ -20,9 +20,9 @@ import { SourceInlineTexts } from '../resolver/inline-texts.ts';
 import type { Integrity } from '../resolver/integrity.ts';
 import type { ManifestCatalog } from '../resolver/manifest-catalog.ts';
 import { isSheet } from '../resolver/members.ts';
+import type { OwnUrls } from '../resolver/own-urls.ts';
 import type { PlainCopies } from '../resolver/plain-copies.ts';
 import { ScriptGroups } from '../resolver/script-groups.ts';
-import type { ServedFiles } from '../resolver/served.ts';
 import { type PathResolver, type Resolved, Resolver, type ResolverOptions } from '../resolver.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -163,7 +163,7 @@ interface BlockParts
     Pick<Foundation, 'offers'>,
     Pick<ResolvedOptions, 'enabled' | 'mediaUrl'> {
   readonly integrity: Integrity;
-  readonly served: ServedFiles;
+  readonly ownUrls: OwnUrls;
   readonly resolver: PathResolver;
   readonly isThere: (path: string) => boolean;
   readonly isCombinable: (path: string) => boolean;
@@ -171,13 +171,13 @@ interface BlockParts
 }
 
 function blocksOptions(parts: BlockParts): BlocksOptions {
-  const { resolver, integrity, served, offers } = parts;
+  const { resolver, integrity, ownUrls, offers } = parts;
   return {
     ...parts,
     resolve: (path, place) => resolver.resolve(path, place),
     integrityOf: ({ output }) => integrity.of(output),
     hasCors: () => offers.hasCors(),
     localUrlOf: ({ uri }, suffix) => offers.toUrl(uri, suffix),
-    isOurs: (url) => served.isVersioned(url),
+    isOurs: (url) => ownUrls.isOwn(url),
   };
 }

@@ -1,22 +1,14 @@
 // Offers each output to the chain with the right flags, and makes the URL of the answer.
-import { encodeUnsafe } from '../core/paths.ts';
+import { encodeMarkup } from '../core/paths.ts';
 import { withSuffix } from '../core/urls.ts';
-import {
-  DISABLED,
-  infoOf,
-  NOT_FOUND,
-  type Offerable,
-  UNCHECKED,
-  UNPUBLISHED,
-} from './file-info.ts';
+import { AnsweredUris } from './answered-uris.ts';
+import { infoOf, type Offerable, UNCHECKED } from './file-info.ts';
 import type { FileInfo, FileProxy, OutputState } from './file-proxy.ts';
 
 export interface OffersOptions {
   readonly chain: FileProxy;
   /** Put before answers that begin with a single slash. */
   readonly mediaUrl: string;
-  /** Put before the answers to a disabled path, too. */
-  readonly mediaUrlAlways: boolean;
 }
 
 /** What the chain answered for an output. */
@@ -54,6 +46,7 @@ export class Offers {
   /** The latest offer of each uri; made when a file proxy speaks of one. */
   #byUri: Map<string, Offered> | undefined;
   #changes = 0;
+  readonly answered: AnsweredUris = new AnsweredUris();
 
   constructor(options: OffersOptions) {
     this.#options = options;
@@ -146,25 +139,16 @@ export class Offers {
     return { url: output.uri, isFinal: false, isStale: true };
   }
 
-  askDisabled(uri: string): string {
-    return this.#options.chain(uri, DISABLED);
-  }
-
-  askNotFound(uri: string): string {
-    return this.#options.chain(uri, NOT_FOUND);
-  }
-
-  /** Asks about a source whose output can't be written. */
-  askUnpublished(uri: string): string {
-    return this.#options.chain(uri, UNPUBLISHED);
+  /** Asks about a path that has no output. */
+  askOther(uri: string, info: FileInfo): string {
+    return this.answered.noteOther(uri, this.#options.chain(uri, info));
   }
 
   /** Makes the URL for a page of the chain's answer and the path's `?query` and `#fragment`. */
-  toUrl(answer: string, suffix: string, isDisabled = false): string {
-    const { mediaUrl, mediaUrlAlways } = this.#options;
+  toUrl(answer: string, suffix: string): string {
     const isLocal = answer.startsWith('/') && !answer.startsWith('//');
-    const prefix = isLocal && (!isDisabled || mediaUrlAlways) ? mediaUrl : '';
-    return prefix + withSuffix(answer, encodeUnsafe(suffix));
+    const prefix = isLocal ? this.#options.mediaUrl : '';
+    return prefix + withSuffix(answer, encodeMarkup(suffix));
   }
 
   #questionOf(output: Offerable, last: Offered): Question {
@@ -183,6 +167,7 @@ export class Offers {
     const known = last?.answer;
     if (known?.url === url && known.isFinal === isFinal && !known.isStale) return known;
     const answer = { url, isFinal, isStale: false };
+    this.answered.note(uri, url);
     const before = this.#offered.get(key);
     const ownUri = isProvisional ? before?.ownUri : uri;
     const unchecked = last?.unchecked;

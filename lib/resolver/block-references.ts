@@ -1,6 +1,6 @@
 // What the references of a body or page lead to: paths of the site, and their URLs.
 import { attributeOf, type HtmlToken } from '../core/html-tokens.ts';
-import { extensionOf, isForeignUrl, splitSuffix } from '../core/paths.ts';
+import { encodeMarkup, extensionOf, isForeignUrl, splitSuffix } from '../core/paths.ts';
 import type { Reference } from '../core/references.ts';
 import type { Reporter } from '../core/report.ts';
 import { isLocalReference } from '../core/urls.ts';
@@ -77,8 +77,7 @@ export class BlockReferences {
 
   isCombinable(url: string): boolean {
     const path = this.pathOf(url);
-    if (path === undefined || !this.#options.isCombinable(path)) return false;
-    return this.#page === undefined || !this.#options.isOurs(path);
+    return path !== undefined && this.#options.isCombinable(path) && !this.#options.isOurs(path);
   }
 
   /** Returns the URL for a reference in CSS; a relative one of a body starts from the page, wherever that is. */
@@ -118,11 +117,30 @@ export class BlockReferences {
     const isRooted = value.trim().startsWith('/');
     if (path === undefined || isPage(path) || (!enabled && !isRooted)) return undefined;
     if (this.#plain?.has(path)) return undefined;
-    if (isThere(path) && !(this.#page && isOurs(path))) return this.resolve(path);
-    if (isRooted && !isOurs(path)) return this.resolve(path);
+    if (isOurs(path)) return this.#ownUrl(path, value);
+    if (isThere(path)) return this.#asWritten(this.resolve(path), path);
+    // what no root has stays as it is written
+    if (isRooted) return this.#asWritten(this.resolve(value.trim()), value.trim());
     this.#uses.hasAbsent = true;
-    if (this.#page && !isOurs(path)) this.#sayMissing(path);
+    if (this.#page) this.#sayMissing(path);
     return undefined;
+  }
+
+  /** A URL that was handed out stays as it is; what it leads to is known where it is the present one. */
+  #ownUrl(path: string, value: string): Resolved | undefined {
+    const resolved = this.#options.resolve(path, this.#place);
+    return resolved.url === value.trim() ? this.#note(path, resolved) : undefined;
+  }
+
+  /** What could end an attribute need not be encoded where the URL is written into a text that was read. */
+  #asWritten(resolved: Resolved, path: string): Resolved {
+    const { url } = resolved;
+    for (const text of [path, splitSuffix(path).suffix]) {
+      const safe = encodeMarkup(text);
+      if (safe === text || !url.endsWith(safe)) continue;
+      return { ...resolved, url: url.slice(0, url.length - safe.length) + text };
+    }
+    return resolved;
   }
 
   /** Notes that all this will be made otherwise, whatever its URLs are. */
@@ -138,7 +156,10 @@ export class BlockReferences {
 
   resolve(path: AskedInBody): Resolved {
     // a file that is named twice has one URL
-    const resolved = this.#resolved.get(path) ?? this.#options.resolve(path, this.#place);
+    return this.#note(path, this.#resolved.get(path) ?? this.#options.resolve(path, this.#place));
+  }
+
+  #note(path: AskedInBody, resolved: Resolved): Resolved {
     this.#resolved.set(path, resolved);
     this.#uses.urls.set(path, resolved);
     return resolved;

@@ -159,7 +159,7 @@ export class BlockRun implements ModuleUrls {
   #edits(token: HtmlToken, attribute: HtmlAttribute, found: Resolved | undefined): Edit[] {
     if (found === undefined) return [];
     const resolved = this.#comparable(token, attribute, found);
-    const isSame = resolved.url === attribute.value;
+    const isSame = resolved.url === attribute.value.trim();
     const edits = isSame ? [] : [this.#edit(attribute, resolved.url)];
     const written = attributeOf(token, 'integrity');
     const integrity = written && this.#options.integrityOf(resolved);

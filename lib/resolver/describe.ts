@@ -1,6 +1,6 @@
 // What is known about a path, for people and programs: resolved like the tag, without proxies.
 import type { MinifiedCounts } from '../convert/minified.ts';
-import { isForeignUrl } from '../core/paths.ts';
+import { encodeMarkup, encodeUnsafe, isForeignUrl } from '../core/paths.ts';
 import { errorText, isStaticfileError } from '../errors.ts';
 import type { FoundSource } from '../files/source.ts';
 import type { Offers } from '../proxies/offers.ts';
@@ -77,13 +77,13 @@ export class Describer {
   }
 
   #describeOutput(asked: AskedPath, output: ServedOutput, suffix: string): Description {
-    const { offers, integrity, enabled } = this.#options;
+    const { offers, integrity } = this.#options;
     return {
       path: showPath(asked),
       sources: output.sourcePaths,
       output: output.filePath,
       uri: output.uri,
-      url: offers.toUrl(output.uri, suffix, !enabled),
+      url: offers.toUrl(output.uri, suffix),
       ...(output.isProvisional ? { state: 'converting' } : offers.stateOf(output)),
       version: output.version,
       bytes: output.sizeBytes,
@@ -98,8 +98,9 @@ export class Describer {
     const path = showPath(asked);
     const sourcePaths = sources.map(({ filePath }) => filePath);
     const isForeign = isForeignUrl(path);
-    const { uri, suffix } = isForeign ? { uri: path, suffix: '' } : asWritten(asked);
-    const url = this.#options.offers.toUrl(uri, suffix, !this.#options.enabled);
+    const written = isForeign ? { path, suffix: '' } : asWritten(asked);
+    const uri = encodeUnsafe(written.path);
+    const url = this.#options.offers.toUrl(encodeMarkup(written.path), written.suffix);
     return { path, sources: sourcePaths, uri, url, state: 'local' };
   }
 }

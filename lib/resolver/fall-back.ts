@@ -1,4 +1,5 @@
 // What a page gets where a path gives no output: the URL that was written, and one clear sentence.
+import { encodeMarkup, encodeUnsafe } from '../core/paths.ts';
 import type { Reporter } from '../core/report.ts';
 import {
   errorCode,
@@ -7,6 +8,8 @@ import {
   StaticfileError,
   type StaticfileErrorCode,
 } from '../errors.ts';
+import { DISABLED, NOT_FOUND, UNPUBLISHED } from '../proxies/file-info.ts';
+import type { FileInfo } from '../proxies/file-proxy.ts';
 import type { Offers } from '../proxies/offers.ts';
 import {
   type AskedPath,
@@ -17,6 +20,7 @@ import {
   showPath,
 } from './argument.ts';
 import { asWritten } from './finder.ts';
+import type { OwnUrls } from './own-urls.ts';
 
 /** What happens when a path names no file. */
 export type MissingPolicy = 'warn' | 'ignore' | 'throw';
@@ -25,6 +29,7 @@ export interface FallBackOptions {
   readonly enabled: boolean;
   readonly missing: MissingPolicy;
   readonly offers: Offers;
+  readonly ownUrls: OwnUrls;
   /** Puts the plain file where a server that has nothing but `outDir` finds it. */
   readonly copyPlain: (asked: AskedPath) => void;
   readonly reporter: Reporter;
@@ -70,14 +75,14 @@ export class FallBack {
 
   /** Answers for a path; throws where it names no file and `missing` is `'throw'`. */
   url(asked: AskedPath, reason: StaticfileError, place: Place | undefined): string {
-    const { offers, reporter } = this.#options;
+    const { reporter } = this.#options;
     if (isConversionFailure(reason) && reason.code !== 'ERR_STATICFILE_UNREADABLE') {
       reporter.warnOnce(causeOf(reason), reason.message);
       this.#options.copyPlain(asked);
-      return this.#written(asked, (uri) => offers.askUnpublished(uri));
+      return this.written(asked, UNPUBLISHED);
     }
     this.applyMissing(asked, reason, place);
-    return this.#written(asked, (uri) => offers.askNotFound(uri));
+    return this.written(asked, NOT_FOUND);
   }
 
   /** Answers for a value that is no path at all. */
@@ -107,11 +112,14 @@ export class FallBack {
     reporter.warnOnce(`path ${asked.key} ${error.code}`, message);
   }
 
-  #written(asked: AskedPath, ask: (uri: string) => string): string {
-    const { offers, enabled } = this.#options;
-    const { uri, suffix } = asWritten(asked);
-    if (uri === '') return suffix;
-    const answer = enabled ? ask(uri) : offers.askDisabled(uri);
-    return offers.toUrl(answer, suffix, !enabled);
+  /** Asks the chain about a path that has no output; one that is left alone stays as it is written. */
+  written(asked: AskedPath, info: FileInfo): string {
+    const { offers, enabled, ownUrls } = this.#options;
+    const { path, suffix } = asWritten(asked);
+    if (path === '') return encodeMarkup(suffix);
+    const bare = ownUrls.askedFor(path);
+    const uri = encodeUnsafe(bare);
+    const answer = offers.askOther(uri, enabled ? info : DISABLED);
+    return offers.toUrl(answer === uri ? encodeMarkup(bare) : answer, suffix);
   }
 }

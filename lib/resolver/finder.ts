@@ -2,8 +2,8 @@
 import { findSource, type OwnNames } from '../convert/find.ts';
 import { combineProblem, type Request, type RequestFor } from '../convert/request.ts';
 import {
-  encodeUnsafe,
   isForeignUrl,
+  type ParsedPath,
   parsePath,
   splitCombination,
   splitSuffix,
@@ -30,6 +30,8 @@ export interface FinderOptions {
   readonly requestFor: RequestFor;
   /** Gives the source of an output that stays in use though its source is gone. */
   readonly known: (path: string) => FoundSource | undefined;
+  /** Lists the paths that a URL may have been handed out for. */
+  readonly ownPaths: (url: string) => readonly string[];
 }
 
 export class Finder {
@@ -75,12 +77,22 @@ export class Finder {
   }
 
   #findMember(member: string): FoundSource | StaticfileError {
-    const { roots, names, known } = this.#options;
     if (isForeignUrl(member)) return foreignMember(member);
+    const { roots, ownPaths } = this.#options;
     const parsed = parsePath(member);
+    const found = this.#findSource(parsed) ?? this.#unsplit(member);
+    if (found !== undefined) return found;
+    for (const path of ownPaths(member)) {
+      const original = this.#findSource(parsePath(path));
+      if (original !== undefined) return original;
+    }
+    return roots.explain(member, parsed);
+  }
+
+  #findSource(parsed: ParsedPath): FoundSource | undefined {
+    const { roots, names, known } = this.#options;
     const found = findSource(roots, parsed, names);
-    const lasting = found ?? parsed.candidates.map(known).find((each) => each !== undefined);
-    return lasting ?? this.#unsplit(member) ?? roots.explain(member, parsed);
+    return found ?? parsed.candidates.map(known).find((each) => each !== undefined);
   }
 
   /** Somebody may have meant several files where a `;` is part of the one. */
@@ -92,12 +104,10 @@ export class Finder {
   }
 }
 
-/** A path that names no file, as the harmless URL that comes nearest to it. */
-export function asWritten({ members }: AskedPath): { uri: string; suffix: string } {
+/** A path that names no file, from the root. */
+export function asWritten({ members }: AskedPath): { path: string; suffix: string } {
   const { head, suffix } = splitSuffix(members.join(';'));
-  const uri = encodeUnsafe(head);
-  const isRooted = uri === '' || uri.startsWith('/');
-  return { uri: isRooted ? uri : `/${uri}`, suffix: encodeUnsafe(suffix) };
+  return { path: head === '' || head.startsWith('/') ? head : `/${head}`, suffix };
 }
 
 function emptyPath(): StaticfileError {

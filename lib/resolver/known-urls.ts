@@ -1,4 +1,5 @@
 // URLs that were handed out: whether they stay, and how the chain is asked for them again.
+import { DISABLED } from '../proxies/file-info.ts';
 import type { Answer, Offers } from '../proxies/offers.ts';
 import type { AskedPath } from './argument.ts';
 import type { Catalog, ServedOutput } from './catalog.ts';
@@ -66,7 +67,7 @@ export class KnownUrls<O extends ServedOutput> {
     hit: Hit<O> | undefined,
   ): Hit<O> {
     const { debug, enabled, catalog, offers, now } = this.#options;
-    const url = offers.toUrl(answer.url, found.suffix, !enabled);
+    const url = offers.toUrl(answer.url, found.suffix);
     const isWhole = found.problems.length === 0;
     const isSteady = !debug && isWhole && enabled;
     const steadyUntilMs = catalog.steadyUntilMs(output);
@@ -87,7 +88,7 @@ export class KnownUrls<O extends ServedOutput> {
   #answerFor(output: O): Answer {
     const { enabled, offers, debug } = this.#options;
     if (enabled) return offers.ask(output, debug);
-    return { url: offers.askDisabled(output.uri), isFinal: false, isStale: false };
+    return { url: offers.askOther(output.uri, DISABLED), isFinal: false, isStale: false };
   }
 
   /** Nothing but a change of its source can change the URL, and sources are not looked at again. */

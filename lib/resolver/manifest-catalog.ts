@@ -1,13 +1,12 @@
 // Answers from a manifest alone: no source is looked for, nothing is made.
 import { requestOf } from '../convert/request.ts';
-import { isForeignUrl, parsePath, splitSuffix } from '../core/paths.ts';
+import { parsePath, splitSuffix } from '../core/paths.ts';
 import { quote, StaticfileError } from '../errors.ts';
 import {
   filesIn,
   type Manifest,
   type ManifestEntries,
   type ManifestEntry,
-  manifestKey,
 } from '../files/manifest.ts';
 import type { FileRecord } from '../files/proof.ts';
 import type { Roots } from '../files/roots.ts';
@@ -17,7 +16,8 @@ import type { FoundPath } from './finder.ts';
 import type { InlineTexts } from './inline-files.ts';
 import { ManifestGroupRuns } from './manifest-groups.ts';
 import { ManifestInlineTexts } from './manifest-inline.ts';
-import { countedMembers, eachOnce, isSheet } from './members.ts';
+import { lookUp } from './manifest-lookup.ts';
+import { eachOnce, isSheet } from './members.ts';
 
 export interface ManifestCatalogOptions {
   readonly manifest: Manifest;
@@ -27,6 +27,8 @@ export interface ManifestCatalogOptions {
   readonly outputs: Roots;
   /** Says where an output lies. */
   readonly locate: (outputPath: string) => string;
+  /** Lists the paths that a URL may have been handed out for. */
+  readonly ownPaths: (url: string) => readonly string[];
 }
 
 /** A path that the manifest has. */
@@ -156,26 +158,22 @@ export class ManifestCatalog implements Catalog {
   }
 
   #entryFor(members: readonly string[], isSlim: boolean): ManifestEntry | undefined {
-    const entry = this.#lookUp(members, isSlim ? this.#slim : this.#plain);
+    const from = isSlim ? this.#slim : this.#plain;
+    const entry = this.#lookUp(members, from) ?? this.#lookUp(this.#ownPaths(members, from), from);
     // proxies would read what is offered to them
     return entry !== undefined && this.#options.outputs.leadsOut(entry.path) ? undefined : entry;
   }
 
+  /** URLs that were handed out before stand for what they were made of. */
+  #ownPaths(members: readonly string[], from: readonly ManifestEntries[]): readonly string[] {
+    const isKnown = (path: string) =>
+      this.isMember(path) || this.#lookUp([path], from) !== undefined;
+    const { ownPaths } = this.#options;
+    return members.map((path) => (isKnown(path) ? path : (ownPaths(path).find(isKnown) ?? path)));
+  }
+
   #lookUp(members: readonly string[], from: readonly ManifestEntries[]): ManifestEntry | undefined {
-    if (members.some(isForeignUrl)) return undefined;
-    const paths = countedMembers(members).members.map((each) => parsePath(each).candidates);
-    const [first = ''] = members;
-    const once = eachOnce(paths, isSheet(first), ([path = '']) => path);
-    if (once.length > 1)
-      return entryAt(
-        from,
-        once.map(([path = '']) => path),
-      );
-    for (const path of once[0] ?? []) {
-      const entry = entryAt(from, [path]) ?? this.#byPath.get(path);
-      if (entry !== undefined) return entry;
-    }
-    return undefined;
+    return lookUp(members, from, this.#byPath);
   }
 
   #missing(asked: AskedPath): StaticfileError {
@@ -184,12 +182,4 @@ export class ManifestCatalog implements Catalog {
       `The manifest ${quote(this.#options.manifestFile)} has no ${quote(showPath(asked))}. Build it anew.`,
     );
   }
-}
-
-function entryAt(
-  from: readonly ManifestEntries[],
-  paths: readonly string[],
-): ManifestEntry | undefined {
-  const key = manifestKey(paths);
-  return from.find((entries) => Object.hasOwn(entries, key))?.[key];
 }

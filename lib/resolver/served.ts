@@ -70,14 +70,20 @@ export class ServedFiles {
     return this.#options.proof.quickly(() => this.#find(splitSuffix(urlPath).head));
   }
 
-  #find(head: string): Served | undefined {
+  #outputOf(head: string): Served | undefined {
     const listed = this.#findListed(head);
     if (listed !== undefined) return this.#output(listed);
-    const { candidates } = parsePath(head);
-    for (const candidate of candidates) {
+    for (const candidate of parsePath(head).candidates) {
       const output = this.#findOutput(candidate);
       if (output !== undefined) return output;
     }
+    return undefined;
+  }
+
+  #find(head: string): Served | undefined {
+    const output = this.#outputOf(head);
+    if (output !== undefined) return output;
+    const { candidates } = parsePath(head);
     const { scheme } = this.#options.naming;
     const isShaped = candidates.some((each) => scheme.parse(each) !== undefined);
     const source = this.#findPlain(candidates, isShaped);
@@ -90,9 +96,11 @@ export class ServedFiles {
 
   /** Checks whether a URL path is a name of ours, as far as that can be told without converting. */
   isVersioned(urlPath: string): boolean {
-    if (this.find(urlPath)?.kind === 'output') return true;
-    const { candidates } = parsePath(splitSuffix(urlPath).head);
-    return this.#options.proof.quickly(() => candidates.some((each) => this.#wouldBe(each))).value;
+    const { head } = splitSuffix(urlPath);
+    const isOwn = () =>
+      this.#outputOf(head) !== undefined ||
+      parsePath(head).candidates.some((each) => this.#wouldBe(each));
+    return this.#options.proof.quickly(isOwn).value;
   }
 
   /** Checks whether a name was made here and is gone, or is what a source is copied to. */
