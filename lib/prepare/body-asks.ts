@@ -6,7 +6,7 @@ import { isStyle, replaceInStyle } from '../core/html-styles.ts';
 import { htmlTokens } from '../core/html-tokens.ts';
 import { isLocalReference } from '../core/urls.ts';
 import type { FoundBody } from '../nunjucks/find/body-nodes.ts';
-import { globOf, hasText, type Piece, UNKNOWN } from '../nunjucks/find/patterns.ts';
+import { globOf, hasText, type Shape, shapeOf } from '../nunjucks/find/patterns.ts';
 import type { Ask, Asks } from './asks.ts';
 
 const TOO_MANY =
@@ -33,11 +33,11 @@ export function asksOfBody(body: FoundBody, matching: (glob: string) => readonly
   });
   const messages = [...(isCut ? [TOO_MANY] : []), ...(isOpen ? [UNKNOWN_FILE] : [])];
   const unknown = [...body.unknown, ...messages.map((message) => ({ ...place, message }))];
-  return { asks: [...asks, ...files], unknown };
+  return { asks: [...asks, ...files], unknown: body.isQuiet ? [] : unknown };
 }
 
 /** Lists the names of files that hold values; what our own tags write is no question. */
-function namesWithHoles(text: string): Piece[][] {
+function namesWithHoles(text: string): Shape[] {
   if (!hasHole(text)) return [];
   const names: string[] = [];
   const note = (name: string): string => {
@@ -58,6 +58,6 @@ function namesWithHoles(text: string): Piece[][] {
     if (!hasHole(name) || !isLocalReference(name)) return [];
     const pieces = splitAtHoles(name);
     const isOurs = pieces.some((piece, at) => at % 2 === 1 && piece === '');
-    return isOurs ? [] : [pieces.map((piece, at) => (at % 2 === 1 ? UNKNOWN : piece))];
+    return isOurs ? [] : [shapeOf(name)];
   });
 }

@@ -9,7 +9,8 @@ import type { PrepareOptions } from './options.ts';
 import { asksOfRecords } from './record-asks.ts';
 import type { Plan } from './report.ts';
 import { SourcePaths } from './source-paths.ts';
-import { listTemplates, type ReadTemplates, readTemplates } from './templates.ts';
+import { listTemplates } from './template-files.ts';
+import { type ReadTemplates, readTemplates } from './templates.ts';
 
 /** What `prepare` would do; nothing is converted or written. */
 export function planOf(

@@ -1,23 +1,18 @@
-// Reads the templates of a folder, and collects what they ask for.
+// Reads templates, and those that they name, and collects what they ask for.
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
-import { tinyglobby } from '../core/packages.cjs';
 import { errorText } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
-import { BodyFinder } from '../nunjucks/find/bodies.ts';
 import type { FoundBody } from '../nunjucks/find/body-nodes.ts';
 import { ForeignDelimiters } from '../nunjucks/find/delimiters.ts';
-import { findReferences, type TemplateReference } from '../nunjucks/find/references.ts';
+import { type FoundReference, findAll } from '../nunjucks/find/finder.ts';
 import type { ParseTemplate, TemplateSyntax } from '../nunjucks/find/template-parser.ts';
 import { type ParsedTemplate, TemplateSet, type TreeNode } from '../nunjucks/find/template-set.ts';
-import { leftOut, type UnparsedTemplate } from './left-out.ts';
 import type { PrepareNotice } from './report.ts';
-
-/** What the files of templates are called where only a folder is named. */
-const TEMPLATE_FILES = '**/*.{njk,nunjucks,html,htm,xhtml,xml,svg,md,txt}';
+import type { TemplateFiles } from './template-files.ts';
 
 /** Something that a template asks for. */
-export type AskedByTemplate = TemplateReference & { readonly template: string };
+export type AskedByTemplate = FoundReference;
 
 /** A template that can't be read or parsed. */
 export interface TemplateProblem {
@@ -35,40 +30,6 @@ export interface ReadTemplates {
   readonly notices: readonly PrepareNotice[];
 }
 
-export interface TemplateFiles {
-  readonly files: readonly string[];
-  /** Names of templates are looked for there. */
-  readonly folders: readonly string[];
-}
-
-/**
- * Lists the files of templates.
- *
- * @param named - Folders, files or globs; relative to `folder`.
- */
-export function listTemplates(named: readonly string[], folder: string, disk: Disk): TemplateFiles {
-  const folders: string[] = [];
-  const files = named.flatMap((name) => {
-    if (tinyglobby().isDynamicPattern(name)) return filesOf(name, folder);
-    const whole = path.resolve(folder, name);
-    const isFolder = disk.statSync(whole, { throwIfNoEntry: false })?.isDirectory() === true;
-    if (!isFolder) return [whole];
-    folders.push(whole);
-    return filesOf(TEMPLATE_FILES, whole);
-  });
-  return { files: [...new Set(files)].sort(), folders: [...folders, folder] };
-}
-
-function filesOf(pattern: string, folder: string): string[] {
-  const ignore = ['**/node_modules/**'];
-  return tinyglobby().globSync(pattern, {
-    cwd: folder,
-    absolute: true,
-    ignore,
-    expandDirectories: false,
-  });
-}
-
 /** How templates are read. */
 export interface TemplateReading {
   readonly folder: string;
@@ -82,52 +43,84 @@ export function readTemplates(
   { files, folders }: TemplateFiles,
   reading: TemplateReading,
 ): ReadTemplates {
-  const { folder, syntax } = reading;
-  const problems: TemplateProblem[] = [];
-  const unparsed: UnparsedTemplate[] = [];
-  const delimiters = new ForeignDelimiters(syntax);
-  const parsed = files.flatMap((file): ParsedTemplate[] => {
-    const label = path.relative(folder, file).replaceAll(path.sep, '/');
-    const text = readText(file, reading);
-    if (typeof text !== 'string') {
-      problems.push({ template: label, message: errorText(text) });
-      return [];
-    }
-    try {
-      delimiters.look(label, text);
-      return [
-        { label, file: file.replaceAll(path.sep, '/'), root: reading.parse(text) as TreeNode },
-      ];
-    } catch (error) {
-      unparsed.push({ label, file: file.replaceAll(path.sep, '/'), message: errorText(error) });
-      return [];
-    }
-  });
-  const set = new TemplateSet(parsed, [...syntax.folders, ...folders]);
-  const asked = parsed.flatMap(({ label: template, root }) =>
-    findReferences(root).map((reference) => ({ ...reference, template })),
-  );
-  const left = leftOut(unparsed, set);
-  const foreign = delimiters.found(asked.length === 0);
+  const { syntax } = reading;
+  const reader = new Reader(reading);
+  const parsed = files.flatMap((file) => reader.read(file) ?? []);
+  const set = new TemplateSet(parsed, [...syntax.folders, ...folders], reader.load);
+  const { autoescape, filters } = syntax;
+  const found = findAll({ set, autoescape, filters });
+  const left = reader.leftOut();
+  const foreign = reader.delimiters.found(found.references.length === 0);
   return {
-    count: files.length,
-    asked,
-    bodies: bodiesIn(set, syntax.autoescape),
-    problems: [...problems, ...left.problems, ...foreign.problems],
-    notices: [...left.notices, ...foreign.notices, ...set.unknownParents()],
+    count: reader.count,
+    asked: found.references,
+    bodies: found.bodies,
+    problems: [...left.problems, ...foreign.problems],
+    notices: [...left.notices, ...foreign.notices, ...found.notices],
   };
 }
 
-function readText(file: string, { disk }: TemplateReading): string | Error {
-  return attempt(() => disk.readFileSync(file, 'utf8')) as string | Error;
+class Reader {
+  readonly delimiters: ForeignDelimiters;
+  readonly #reading: TemplateReading;
+  readonly #problems: TemplateProblem[] = [];
+  /** Messages by label, and labels by file: nobody may ever render them. */
+  readonly #unparsed = new Map<string, TemplateProblem>();
+  readonly #needed = new Set<string>();
+  count = 0;
+
+  constructor(reading: TemplateReading) {
+    this.#reading = reading;
+    this.delimiters = new ForeignDelimiters(reading.syntax);
+  }
+
+  /** Reads a template that is to be there. */
+  read(file: string): ParsedTemplate | undefined {
+    const { disk } = this.#reading;
+    const text = attempt(() => disk.readFileSync(file, 'utf8')) as string | Error;
+    this.count += 1;
+    if (typeof text === 'string') return this.#parsed(file, text);
+    this.#problems.push({ template: this.#labelOf(file), message: errorText(text) });
+    return undefined;
+  }
+
+  /** Reads a template that others name, where it is there. */
+  readonly load = (file: string): ParsedTemplate | undefined => {
+    const { disk } = this.#reading;
+    this.#needed.add(slashed(file));
+    if (this.#unparsed.has(slashed(file))) return undefined;
+    const isThere = attempt(() => disk.statSync(file, { throwIfNoEntry: false })?.isFile());
+    return isThere === true ? this.read(file) : undefined;
+  };
+
+  #parsed(file: string, text: string): ParsedTemplate | undefined {
+    const template = this.#labelOf(file);
+    try {
+      this.delimiters.look(template, text);
+      const root = this.#reading.parse(text) as TreeNode;
+      return { label: template, file: slashed(file), root };
+    } catch (error) {
+      this.#unparsed.set(slashed(file), { template, message: errorText(error) });
+      return undefined;
+    }
+  }
+
+  /** Says of each that can't be parsed whether it is an error: nobody may ever render one that no other names. */
+  leftOut(): { readonly problems: TemplateProblem[]; readonly notices: PrepareNotice[] } {
+    const problems = [...this.#problems];
+    const notices: PrepareNotice[] = [];
+    for (const [file, { template, message }] of this.#unparsed) {
+      if (this.#needed.has(file)) problems.push({ template, message });
+      else notices.push({ template, message: `Left out, because it can't be parsed: ${message}` });
+    }
+    return { problems, notices };
+  }
+
+  #labelOf(file: string): string {
+    return path.relative(this.#reading.folder, file).replaceAll(path.sep, '/');
+  }
 }
 
-/** A body that is rendered in the same way by several templates is one. */
-function bodiesIn(set: TemplateSet, autoescape: boolean): FoundBody[] {
-  const finder = new BodyFinder(set, autoescape);
-  const bodies = new Map<string, FoundBody>();
-  for (const template of set.all) {
-    for (const body of finder.bodiesOf(template)) bodies.set(JSON.stringify(body), body);
-  }
-  return [...bodies.values()];
+function slashed(file: string): string {
+  return file.replaceAll(path.sep, '/');
 }

@@ -1,14 +1,14 @@
-// What an expression of a template can be: texts that are known, or texts with a known shape.
+// What an argument of ours can be: paths, and globs of paths where a part of the text is not known.
+import { splitAtHoles } from '../../core/html-parts.ts';
 import { splitCombination } from '../../core/paths.ts';
-import type { NunjucksNode } from '../types.ts';
+import type { TreeNode } from './template-set.ts';
+import { combinations, knownText, OURS, type Value, type Values } from './values.ts';
 
 /** Stands for what only a render knows. */
 export const UNKNOWN: unique symbol = Symbol('unknown');
 export type Piece = string | typeof UNKNOWN;
 /** One possible value, in pieces. */
 export type Shape = readonly Piece[];
-/** Variables whose value is known. */
-export type Bound = ReadonlyMap<string, string>;
 
 /** What an argument can be: paths, and globs of paths; empty where nothing is known. */
 export interface Possible {
@@ -19,49 +19,9 @@ export interface Possible {
   readonly isOpen: boolean;
 }
 
-/** An expression can be so many things at most; more are taken for unknown. */
-const MOST_SHAPES = 500;
-
-/** Parts of nodes that are looked at; Nunjucks names the kind of a node in `typename`. */
-interface AnyNode extends NunjucksNode {
-  readonly typename?: string;
-  readonly children?: readonly NunjucksNode[];
-  readonly left?: NunjucksNode;
-  readonly right?: NunjucksNode;
-  readonly body?: NunjucksNode;
-  readonly else_?: NunjucksNode;
-}
-
-/** Says what the argument of a tag or function can be. */
-export function possibleValues(node: NunjucksNode): Possible {
-  const { typename, children = [], body, else_ } = node as AnyNode;
-  if (typename === 'Array') return possibleArrays(children);
-  if (typename === 'InlineIf') return eitherOf(body, else_);
-  if (typename === 'Group' && children.length === 1 && children[0]) {
-    return possibleValues(children[0]);
-  }
-  const shapes = shapesOf(node);
-  const isCombined = (shape: Shape) =>
-    shape.some((piece) => piece !== UNKNOWN && piece.includes(';'));
-  const known = shapes.filter((shape) => !shape.includes(UNKNOWN));
-  const open = shapes.filter((shape) => shape.includes(UNKNOWN));
-  const globs = open.filter((shape) => hasText(shape) && !isCombined(shape)).map(globOf);
-  return { paths: known.map(textOf), globs, isOpen: globs.length < open.length };
-}
-
-/** Says what the argument of a tag can be, whose own text may name several files. */
-export function possibleInTag(node: NunjucksNode): Possible {
-  const possible = possibleValues(node);
-  if ((node as AnyNode).typename !== 'Literal') return possible;
-  const paths = possible.paths.map((text) => {
-    const members = typeof text === 'string' ? splitCombination(text) : text;
-    return members.length > 1 ? members : text;
-  });
-  return { ...possible, paths };
-}
-
-function eitherOf(...nodes: readonly (NunjucksNode | null | undefined)[]): Possible {
-  const each = nodes.flatMap((node) => (node ? possibleValues(node) : []));
+/** Says what the argument of a function can be. */
+export function possibleValues(values: Values): Possible {
+  const each = values.map(possibleValue);
   return {
     paths: each.flatMap(({ paths }) => paths),
     globs: each.flatMap(({ globs }) => globs),
@@ -69,53 +29,44 @@ function eitherOf(...nodes: readonly (NunjucksNode | null | undefined)[]): Possi
   };
 }
 
-function possibleArrays(children: readonly NunjucksNode[]): Possible {
-  const lists = combine(children.map((child) => shapesOf(child).map((shape) => [textOf(shape)])));
-  const isKnown = children.every((child) =>
-    shapesOf(child).every((shape) => !shape.includes(UNKNOWN)),
-  );
-  const paths = isKnown && lists !== undefined ? lists : [];
-  return { paths, globs: [], isOpen: paths.length === 0 };
+/** Says what the argument of a tag can be, whose own text may name several files. */
+export function possibleInTag(node: TreeNode, values: Values): Possible {
+  const possible = possibleValues(values);
+  if (node.typename !== 'Literal') return possible;
+  const paths = possible.paths.map((text) => {
+    const members = typeof text === 'string' ? splitCombination(text) : text;
+    return members.length > 1 ? members : text;
+  });
+  return { ...possible, paths };
 }
 
-/** Lists what an expression can be. */
-export function shapesOf(node: NunjucksNode, bound?: Bound): readonly Shape[] {
-  const { typename, value, children = [], left, right, body, else_ } = node as AnyNode;
-  const shapes = (each: NunjucksNode | undefined) => (each ? shapesOf(each, bound) : []);
-  switch (typename) {
-    case 'Literal':
-      return [[typeof value === 'string' ? value : UNKNOWN]];
-    case 'Symbol':
-      return [[bound?.get(String(value)) ?? UNKNOWN]];
-    case 'Group':
-      return children.length === 1 && children[0] ? shapes(children[0]) : [[UNKNOWN]];
-    case 'Add':
-    case 'Concat':
-      return combine([left, right].map(shapes)) ?? [[UNKNOWN]];
-    case 'InlineIf':
-      // without an "else" there may be nothing
-      return [...shapes(body), ...(else_ || bound === undefined ? shapes(else_) : [['']])];
-    case 'Or':
-      return [...shapes(left), ...shapes(right)];
-    default:
-      return [[UNKNOWN]];
-  }
+const NOTHING: Possible = { paths: [], globs: [], isOpen: false };
+const OPEN: Possible = { ...NOTHING, isOpen: true };
+
+function possibleValue(value: Value): Possible {
+  if (value.kind === 'list') return possibleLists(value);
+  // what is not there is nothing's name
+  if (value.kind === 'plain') return value.value ? OPEN : NOTHING;
+  const text = knownText(value);
+  if (text === '') return NOTHING;
+  if (text !== undefined && !text.includes(OURS)) return { ...NOTHING, paths: [text] };
+  if (value.kind !== 'text' || value.text.includes(OURS)) return OPEN;
+  const shape = shapeOf(value.text);
+  const isCombined = shape.some((piece) => piece !== UNKNOWN && piece.includes(';'));
+  return hasText(shape) && !isCombined ? { ...NOTHING, globs: [globOf(shape)] } : OPEN;
 }
 
-/** Puts each of a list behind each of the one before. */
-function combine<T>(
-  lists: readonly (readonly (readonly T[])[])[],
-): readonly (readonly T[])[] | undefined {
-  let result: readonly (readonly T[])[] = [[]];
-  for (const list of lists) {
-    if (result.length * list.length > MOST_SHAPES) return undefined;
-    result = result.flatMap((head) => list.map((tail) => [...head, ...tail]));
-  }
-  return result;
+function possibleLists({ items, changes }: Value & { kind: 'list' }): Possible {
+  if (items.length === 0) return NOTHING;
+  const texts = items.map((values) => values.map(knownText));
+  const isKnown = texts.flat().every((text) => text !== undefined && !text.includes(OURS));
+  const lists = isKnown && !changes.isChanged ? combinations(texts as string[][]) : undefined;
+  return lists === undefined ? OPEN : { ...NOTHING, paths: lists };
 }
 
-function textOf(shape: Shape): string {
-  return shape.map(String).join('');
+/** Splits a text with holes. */
+export function shapeOf(text: string): Shape {
+  return splitAtHoles(text).map((piece, at) => (at % 2 === 1 ? UNKNOWN : piece));
 }
 
 /** A shape without a letter would mean every file. */
@@ -124,7 +75,10 @@ export function hasText(shape: Shape): boolean {
 }
 
 /** What is unknown may lead into deeper folders only where it is whole parts of the path. */
-export function globOf(shape: Shape): string {
+export function globOf(given: Shape): string {
+  const shape = given
+    .filter((piece) => piece !== '')
+    .filter((piece, at, all) => piece !== UNKNOWN || all[at - 1] !== UNKNOWN);
   return shape
     .map((piece, at) => {
       if (piece !== UNKNOWN) return piece.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');

@@ -1,8 +1,10 @@
 // Nunjucks' own parser, as an environment uses it; nothing is imported from Nunjucks.
 import * as path from 'node:path';
+import { attempt } from '../../core/attempt.ts';
 import { StaticfileError } from '../../errors.ts';
 import { extensionOf } from '../install.ts';
 import type { NunjucksEnvironment, NunjucksNode } from '../types.ts';
+import type { Filters } from './filters.ts';
 
 /** Parses the text of a template; throws Nunjucks' error where it is wrong. */
 export type ParseTemplate = (text: string) => NunjucksNode;
@@ -56,6 +58,7 @@ export interface TemplateSyntax {
   readonly autoescape: boolean;
   /** Where its loaders look for templates. */
   readonly folders: readonly string[];
+  readonly filters: Filters;
 }
 
 /** Reads from an environment how it reads templates; defaults are those of Nunjucks. */
@@ -71,6 +74,16 @@ export function syntaxOf(environment: NunjucksEnvironment): TemplateSyntax {
     folders: loaders
       .flatMap(({ searchPaths = [] }) => searchPaths)
       .map((each) => path.resolve(each)),
+    filters: filtersOf(environment),
+  };
+}
+
+/** A filter that is not there is an error of Nunjucks. */
+function filtersOf(environment: NunjucksEnvironment): Filters {
+  const { getFilter } = environment as { getFilter?: (name: string) => unknown };
+  return (name) => {
+    const filter = attempt(() => getFilter?.call(environment, name));
+    return typeof filter === 'function' ? (...values) => filter.apply({}, values) : undefined;
   };
 }
 

@@ -1,7 +1,7 @@
 // What is found in the text of a template, before any render.
 import assert from 'node:assert/strict';
 import * as nunjucks from 'nunjucks';
-import { findReferences } from '../../../lib/nunjucks/find/references.ts';
+import { findReferences } from '../../../lib/nunjucks/find/finder.ts';
 import { parserOf } from '../../../lib/nunjucks/find/template-parser.ts';
 import { createStaticfiles } from '../../support/create.ts';
 import { createSite } from '../../support/site.ts';

@@ -1,0 +1,143 @@
+// All that the templates of a site ask for: each is walked as it would be rendered, and nothing is left out.
+import type { NunjucksNode } from '../types.ts';
+import type { FoundBody, UnknownPart } from './body-nodes.ts';
+import type { Filters } from './filters.ts';
+import { Frame } from './frame.ts';
+import { Holes } from './holes.ts';
+import type { TemplateReference } from './references.ts';
+import { rootScope, type Scope } from './scope.ts';
+import { nodesOf, type ParsedTemplate, TemplateSet, type TreeNode } from './template-set.ts';
+import { TemplateWalk, type WalkSettings } from './template-walk.ts';
+import { unknownValue } from './values.ts';
+
+/** Something that a template asks for. */
+export type FoundReference = TemplateReference & { readonly template: string };
+
+export interface Found {
+  readonly references: readonly FoundReference[];
+  readonly bodies: readonly FoundBody[];
+  /** What only a render knows, and templates that are not there. */
+  readonly notices: readonly UnknownPart[];
+}
+
+/** How templates are read that are walked. */
+export type FindSettings = Pick<WalkSettings, 'set' | 'autoescape' | 'filters'>;
+
+interface Walked {
+  readonly template: ParsedTemplate;
+  readonly scope: Scope;
+  readonly walk: TemplateWalk;
+}
+
+/**
+ * Finds all that templates ask for. A template that others include, import or extend is taken to be
+ * rendered by those only: what its variables are is known from them.
+ */
+export function findAll(settings: FindSettings): Found {
+  const whole = { ...settings, holes: new Holes() };
+  const walked = settings.set.all.map((template): Walked => {
+    const walk = new TemplateWalk(whole);
+    return { template, walk, scope: walk.start(template) };
+  });
+  const rendered = renderedByThemselves(walked);
+  const left = walkLeftOvers(walked, rendered, whole);
+  const loud = [...rendered.map(({ walk }) => walk), ...left];
+  const quiet = walked.filter((each) => !rendered.includes(each)).map(({ walk }) => walk);
+  return merged(loud, quiet);
+}
+
+/** Finds what one template asks for that has no others. */
+export function findReferences(root: NunjucksNode): TemplateReference[] {
+  const template = { label: '', file: '/template', root: root as TreeNode };
+  const filters: Filters = () => undefined;
+  const set = new TemplateSet([template], []);
+  const { references } = findAll({ set, autoescape: true, filters });
+  return references.map(({ template: _, ...reference }) => reference);
+}
+
+/** Those that nobody names, and one of each circle; all, where only a render knows what is named. */
+function renderedByThemselves(walked: readonly Walked[]): Walked[] {
+  if (walked.some(({ walk }) => walk.hasOpenNames)) return [...walked];
+  const named = new Set<ParsedTemplate>();
+  for (const { template, walk } of walked) {
+    for (const each of walk.reached) if (each !== template) named.add(each);
+  }
+  const rendered = walked.filter(({ template }) => !named.has(template));
+  const covered = new Set(rendered.flatMap(({ template, walk }) => [template, ...walk.reached]));
+  for (const each of walked) {
+    if (covered.has(each.template)) continue;
+    rendered.push(each);
+    for (const other of [each.template, ...each.walk.reached]) covered.add(other);
+  }
+  return rendered;
+}
+
+/** Macros that nobody calls, and blocks that nobody renders, may be for somebody who is not known. */
+function walkLeftOvers(
+  walked: readonly Walked[],
+  rendered: readonly Walked[],
+  settings: WalkSettings,
+): TemplateWalk[] {
+  const entered = new Set(rendered.flatMap(({ walk }) => [...walk.enteredBodies]));
+  const left: TemplateWalk[] = [];
+  for (const { template, scope } of walked) {
+    // what is called stands before what calls it
+    for (const node of nodesOf(template.root, ['Macro', 'Block', 'Caller']).reverse()) {
+      if (!node.body || entered.has(node.body)) continue;
+      const walk = new TemplateWalk(settings);
+      walk.entered(node.body);
+      walk.parts(node.body, leftScope(node, template, scope, walk));
+      for (const body of walk.enteredBodies) entered.add(body);
+      left.push(walk);
+    }
+  }
+  return left;
+}
+
+function leftScope(
+  node: TreeNode,
+  template: ParsedTemplate,
+  { context }: Scope,
+  walk: TemplateWalk,
+) {
+  const frame = new Frame(undefined, { isIsolated: true });
+  const declared = node.args?.children ?? [];
+  const names = declared.flatMap(({ typename, value, children = [] }) =>
+    typename === 'Symbol' ? [value] : children.map(({ key }) => (key as TreeNode).value),
+  );
+  for (const name of names.map(String)) frame.own(name, [unknownValue(walk.hole(name))]);
+  return { ...rootScope(template), frame, context, open: [template, node] };
+}
+
+function merged(loud: readonly TemplateWalk[], quiet: readonly TemplateWalk[]): Found {
+  const references = new Map<string, FoundReference>();
+  const bodies = new Map<string, FoundBody>();
+  const notices = new Map<string, UnknownPart>();
+  for (const [walk, isQuiet] of [...loud.map(both(false)), ...quiet.map(both(true))]) {
+    for (const { template, reference } of walk.references) {
+      const isOpen = 'isOpen' in reference && { isOpen: reference.isOpen && !isQuiet };
+      const found = { ...reference, ...isOpen, template };
+      references.set(JSON.stringify(found), found);
+    }
+    for (const each of walk.bodies) {
+      const body = isQuiet ? { ...each, unknown: [], isQuiet } : each;
+      bodies.set(JSON.stringify(body), body);
+    }
+    if (isQuiet) continue;
+    for (const notice of walk.notices) notices.set(JSON.stringify(notice), notice);
+  }
+  return {
+    references: [...references.values()].sort(inOrder),
+    bodies: [...bodies.values()],
+    notices: [...notices.values()],
+  };
+}
+
+function both(isQuiet: boolean) {
+  return (walk: TemplateWalk) => [walk, isQuiet] as const;
+}
+
+function inOrder(one: FoundReference, other: FoundReference): number {
+  if (one.template !== other.template) return one.template < other.template ? -1 : 1;
+  return one.line - other.line || one.column - other.column;
+}

@@ -1,0 +1,16 @@
+// Names for what only a render knows: the same for the same.
+import { holeOf } from '../../core/html-parts.ts';
+
+const POSITION: ReadonlySet<string> = new Set(['lineno', 'colno', 'parent']);
+
+export class Holes {
+  readonly #known = new Map<string, string>();
+
+  /** @param of - A node, whose place makes no difference, or anything else that JSON can hold. */
+  of(of: unknown): string {
+    const key = JSON.stringify(of, (field, value) => (POSITION.has(field) ? undefined : value));
+    const hole = this.#known.get(key) ?? holeOf(String(this.#known.size + 1));
+    this.#known.set(key, hole);
+    return hole;
+  }
+}
