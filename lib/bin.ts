@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // The `staticfile` command: connects arguments, terminal and signals with the package.
 import { createRequire } from 'node:module';
-import { openSite } from './bin/open-site.ts';
-import { watchProcess } from './bin/process-end.ts';
-import { openLines } from './bin/terminal.ts';
+import { openSite } from './cli/open-site.ts';
+import { watchProcess } from './cli/process-end.ts';
 import { run } from './cli/run.ts';
+import { openLines } from './cli/terminal.ts';
 import type { OpenSite } from './cli/tool.ts';
 
 const lines = openLines(process);

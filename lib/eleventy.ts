@@ -10,11 +10,11 @@ import { acceptPrefixed, keepPrefixSingle, pathPrefixOf } from './eleventy/path-
 import { createTemplatePlaces } from './eleventy/template-places.ts';
 import { watchRoots } from './eleventy/watch-roots.ts';
 import { StaticfileError } from './errors.ts';
+import { settled } from './instance/settled.ts';
+import type { Parts } from './instance.ts';
 import { install } from './nunjucks/install.ts';
 import { EXTENSION_NAME } from './nunjucks/tags.ts';
-import type { StaticfilesOptions } from './options.ts';
-import { settled } from './parts/settled.ts';
-import type { Parts } from './parts.ts';
+import type { StaticfilesOptions } from './options/options.ts';
 import { BuildPatience } from './prepare/build-patience.ts';
 import { deadlineMsOf } from './prepare/wait.ts';
 
@@ -132,7 +132,7 @@ function waitForBuilds(
 }
 
 function isOutput({ workshop }: Parts, filePath: string): boolean {
-  const outputs = workshop?.conversion.converter.outputs() ?? [];
+  const outputs = workshop?.converting.converter.outputs() ?? [];
   return [...outputs].some(
     (output) => !output.isUnversioned && output.files.some((each) => each.filePath === filePath),
   );

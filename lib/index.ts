@@ -6,9 +6,8 @@ export type { NameFunction, NameParts } from './core/version-scheme.ts';
 export { StaticfileError, type StaticfileErrorCode } from './errors.ts';
 export type { Disk } from './files/disk.ts';
 export type { PublishMode } from './files/transfer.ts';
-export type { Middleware } from './hosts/middleware.ts';
-export type { Next } from './hosts/serve-file.ts';
-export type { StatusPageOptions } from './hosts/status-page.ts';
+export type { SettledOptions } from './instance/settled.ts';
+export type { System } from './instance/system.ts';
 export type { ContentKind } from './minify/content-kind.ts';
 export type { Minifier, MinifierAnswer, MinifierInfo, MinifyLevel } from './minify/minifier.ts';
 export type {
@@ -25,9 +24,7 @@ export {
   type StaticfileConfig,
   type StaticfileConfigExport,
 } from './options/define-config.ts';
-export type { MountedRoot, StaticfilesOptions } from './options.ts';
-export type { SettledOptions } from './parts/settled.ts';
-export type { System } from './parts/system.ts';
+export type { MountedRoot, StaticfilesOptions } from './options/options.ts';
 export type { PrepareOptions } from './prepare/options.ts';
 export type {
   PreparedOutput,
@@ -56,10 +53,13 @@ export {
   type SlowMapJson,
   type SlowMapOptions,
 } from './proxies/slow-map.ts';
-export type { Description, FileState } from './resolver/describe.ts';
-export type { MissingPolicy } from './resolver/fall-back.ts';
-export type { StaticfileUrl } from './resolver/integrity.ts';
-export type { PageOptions } from './resolver/page.ts';
+export type { Description, FileState } from './resolve/describe.ts';
+export type { StaticfileUrl } from './resolve/integrity.ts';
+export type { MissingPolicy } from './resolve/missing-files.ts';
+export type { PageOptions } from './resolve/page.ts';
+export type { Middleware } from './serve/middleware.ts';
+export type { Next } from './serve/serve-file.ts';
+export type { StatusPageOptions } from './serve/status-page.ts';
 export {
   createStaticfiles,
   type PathArgument,

@@ -1,28 +1,28 @@
 // createStaticfiles: what users hold in their hands.
 import { attempt } from './core/attempt.ts';
 import { keepAlive } from './core/keep-alive.ts';
-import { createHandlers } from './hosts/handlers.ts';
-import type { Middleware } from './hosts/middleware.ts';
-import type { StatusPageOptions } from './hosts/status-page.ts';
+import { closeOrWarn } from './instance/close.ts';
+import { type SettledOptions, settled } from './instance/settled.ts';
+import { realSystem, type System } from './instance/system.ts';
+import { tagFunctions } from './instance/tag-functions.ts';
+import { connectParts, type Parts } from './instance.ts';
 import type { ContentKind } from './minify/content-kind.ts';
 import { escapeHtml } from './nunjucks/escape.ts';
 import type { TagFunctions } from './nunjucks/extension.ts';
 import { type InstallOptions, install } from './nunjucks/install.ts';
 import type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
-import { resolveOptions, type StaticfilesOptions } from './options.ts';
-import { closeOrWarn } from './parts/close.ts';
-import { type SettledOptions, settled } from './parts/settled.ts';
-import { realSystem, type System } from './parts/system.ts';
-import { tagFunctions } from './parts/tag-functions.ts';
-import { connectParts, type Parts } from './parts.ts';
+import { resolveOptions, type StaticfilesOptions } from './options/options.ts';
 import { loadEnvironment } from './prepare/environment.ts';
 import type { PrepareOptions } from './prepare/options.ts';
+import { prepareOrRefuse } from './prepare/prepare.ts';
 import { writeRecord } from './prepare/recorder.ts';
 import type { PrepareReport } from './prepare/report.ts';
-import { prepareOrRefuse } from './prepare.ts';
-import type { Description } from './resolver/describe.ts';
-import type { StaticfileUrl } from './resolver/integrity.ts';
-import { type PageOptions, pageOf } from './resolver/page.ts';
+import type { Description } from './resolve/describe.ts';
+import type { StaticfileUrl } from './resolve/integrity.ts';
+import { type PageOptions, pageOf } from './resolve/page.ts';
+import { createHandlers } from './serve/handlers.ts';
+import type { Middleware } from './serve/middleware.ts';
+import type { StatusPageOptions } from './serve/status-page.ts';
 
 /** A path, or several to be combined. */
 export type PathArgument = string | StaticfileUrl | readonly (string | StaticfileUrl)[];

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import * as csso from 'csso';
+import { minifySheet } from '../../lib/minify/css/sheets.ts';
 import { createEngine } from '../../lib/minify/engines.ts';
-import { minifySheet } from '../../lib/minify/sheets.ts';
 import { fixture } from '../../scripts/fixtures.js';
 import { compare } from '../compare.js';
 

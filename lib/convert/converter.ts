@@ -1,9 +1,10 @@
-// Keeps the outputs of requests, and of all that they refer to, up to date.
+// Keeps the outputs of conversions, and of all that they refer to, up to date.
 import { errorText, quote } from '../errors.ts';
+import type { FoundSource } from '../files/found-source.ts';
 import type { Proof } from '../files/proof.ts';
-import type { FoundSource } from '../files/source.ts';
-import type { MinifyTask } from '../minify/slim.ts';
-import type { AskedReferences } from './asked.ts';
+import type { MinifyTask } from '../minify/minify.ts';
+import type { Conversion } from './conversion.ts';
+import { Emitter, type EmitterOptions } from './emit.ts';
 import { Freshness } from './freshness.ts';
 import {
   GraphWalk,
@@ -13,32 +14,31 @@ import {
   targetKeysOf,
 } from './graph-walk.ts';
 import { isMapLeft } from './later-maps.ts';
-import { Maker, type MakerOptions } from './maker.ts';
 import { type MovesOptions, surroundingsOf } from './moves.ts';
 import type { Output } from './output.ts';
 import type { Records } from './records.ts';
-import type { Request } from './request.ts';
+import type { ReferenceAnswers } from './reference-answers.ts';
 
 export interface ConverterOptions
-  extends MakerOptions,
+  extends EmitterOptions,
     MovesOptions,
     Omit<GraphWalkOptions, 'outputs'> {
   readonly proof: Proof;
-  readonly asked: AskedReferences;
+  readonly asked: ReferenceAnswers;
   readonly records: Pick<Records, 'save'>;
   /** Is told of each output that was made, or found again. */
   readonly onOutput?: (output: Output) => void;
   readonly warn: (subject: string, message: string) => void;
 }
 
-/** What became of a request that nothing may be minified for. */
+/** What became of a conversion that nothing may be minified for. */
 export interface Brought {
   /** Absent where a source is another than the output was made of, or there is no output yet. */
   readonly output: Output | undefined;
   /** What has to be minified first. */
   readonly left: readonly MinifyTask[];
-  /** The request, and all that it refers to. */
-  readonly members: readonly Request[];
+  /** The conversion, and all that it refers to. */
+  readonly members: readonly Conversion[];
 }
 
 export class Converter {
@@ -56,7 +56,7 @@ export class Converter {
     return this.#outputs.values();
   }
 
-  /** Gives the output that was made of a request last, without looking at anything. */
+  /** Gives the output that was made of a conversion last, without looking at anything. */
   current(key: string): Output | undefined {
     return this.#outputs.get(key);
   }
@@ -71,17 +71,17 @@ export class Converter {
   }
 
   /**
-   * Brings the output of a request up to date, and before it all that it refers to.
+   * Brings the output of a conversion up to date, and before it all that it refers to.
    *
-   * @param found - The sources of the request, where they were found just now.
+   * @param found - The sources of the conversion, where they were found just now.
    * @throws `StaticfileError` when a source can't be read or the output can't be written.
    */
-  bring(request: Request, mode: Mode, found?: readonly FoundSource[]): Output {
+  bring(conversion: Conversion, mode: Mode, found?: readonly FoundSource[]): Output {
     const walk = this.#walk(mode);
-    for (const group of walk.groupsOf(request, found)) {
+    for (const group of walk.groupsOf(conversion, found)) {
       if (!this.#keepFresh(group, walk)) this.#convert(group, walk);
     }
-    return this.#resultOf(request, walk);
+    return this.#resultOf(conversion, walk);
   }
 
   /**
@@ -91,15 +91,15 @@ export class Converter {
    *
    * @throws As {@link Converter.bring} does.
    */
-  bringMinified(request: Request, mode: Mode, found?: readonly FoundSource[]): Brought {
+  bringMinified(conversion: Conversion, mode: Mode, found?: readonly FoundSource[]): Brought {
     const left: MinifyTask[] = [];
     const walk = this.#walk(mode, left);
-    const groups = walk.groupsOf(request, found);
-    const members = walk.examined.map((each) => each.request);
+    const groups = walk.groupsOf(conversion, found);
+    const members = walk.examined.map((each) => each.conversion);
     const stale = this.#staleOf(groups, walk);
-    if (left.length > 0) return { output: this.#outputBefore(request, walk), left, members };
+    if (left.length > 0) return { output: this.#outputBefore(conversion, walk), left, members };
     for (const group of stale) if (!this.#keepFresh(group, walk)) this.#convert(group, walk);
-    return { output: this.#resultOf(request, walk), left, members };
+    return { output: this.#resultOf(conversion, walk), left, members };
   }
 
   #walk(mode: Mode, left?: MinifyTask[]): GraphWalk {
@@ -112,20 +112,20 @@ export class Converter {
     return groups.filter((group) => {
       const isBehind = group.flatMap(targetKeysOf).some((key) => staleKeys.has(key));
       if (!isBehind && this.#keepFresh(group, walk)) return false;
-      for (const { request } of group) staleKeys.add(request.key);
+      for (const { conversion } of group) staleKeys.add(conversion.key);
       try {
         walk.read(group);
       } catch (error) {
-        for (const { request } of group) walk.fail(request.key, error);
+        for (const { conversion } of group) walk.fail(conversion.key, error);
       }
-      return group.every(({ request }) => !walk.failures.has(request.key));
+      return group.every(({ conversion }) => !walk.failures.has(conversion.key));
     });
   }
 
   /** What was made of the same sources, though not of the same references. */
-  #outputBefore({ key }: Request, { examined }: GraphWalk): Output | undefined {
-    const isEdited = examined.some(({ request, resolved }) => request.isSlim && resolved);
-    const known = examined.find(({ request }) => request.key === key)?.known;
+  #outputBefore({ key }: Conversion, { examined }: GraphWalk): Output | undefined {
+    const isEdited = examined.some(({ conversion, resolved }) => conversion.isSlim && resolved);
+    const known = examined.find(({ conversion }) => conversion.key === key)?.known;
     return known !== undefined && !isEdited && this.#isThere(known) ? known : undefined;
   }
 
@@ -135,10 +135,10 @@ export class Converter {
     return isFresh;
   }
 
-  #resultOf(request: Request, walk: GraphWalk): Output {
-    const output = this.#outputs.get(request.key);
-    if (output !== undefined && !walk.failures.has(request.key)) return output;
-    return this.#keepWorking(output, walk.failures.get(request.key), walk);
+  #resultOf(conversion: Conversion, walk: GraphWalk): Output {
+    const output = this.#outputs.get(conversion.key);
+    if (output !== undefined && !walk.failures.has(conversion.key)) return output;
+    return this.#keepWorking(output, walk.failures.get(conversion.key), walk);
   }
 
   #isThere({ filePath, record }: Output): boolean {
@@ -167,7 +167,7 @@ export class Converter {
     const around = surroundingsOf(walk, this.#options, (key) => this.#outputs.get(key));
     try {
       const drafts = walk.read(group);
-      const maker = new Maker(this.#options, drafts, around, walk.mode.maps);
+      const maker = new Emitter(this.#options, drafts, around, walk.mode.maps);
       for (const [at, made] of maker.make().entries()) {
         const output = this.#isChanged(made, group[at]?.known) ? made.with({}, 'changed') : made;
         records.save(output);
@@ -177,7 +177,7 @@ export class Converter {
       }
     } catch (error) {
       if (isMapLeft(error)) throw error;
-      for (const { request } of group) walk.fail(request.key, error);
+      for (const { conversion } of group) walk.fail(conversion.key, error);
     }
   }
 
@@ -186,7 +186,7 @@ export class Converter {
     const before = this.#outputs.get(output.key);
     this.#hold(output);
     if (before !== undefined && before.uri !== output.uri) {
-      this.#options.offers.forgetAnswer(before.uri);
+      this.#options.publicUrls.forgetAnswer(before.uri);
     }
   }
 
@@ -195,7 +195,7 @@ export class Converter {
     this.#outputs.set(output.key, output);
   }
 
-  /** Tells whether the cache knew another output of the same request. */
+  /** Tells whether the cache knew another output of the same conversion. */
   #isChanged({ key, version }: Output, known: Output | undefined): boolean {
     return known !== undefined && !this.#outputs.has(key) && known.version !== version;
   }

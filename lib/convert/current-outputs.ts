@@ -1,28 +1,28 @@
 // The output that a render gets: the minified one, or until a worker has made that one that stands in.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BackgroundWork } from '../core/background-work.ts';
-import type { FoundSource } from '../files/source.ts';
+import type { FoundSource } from '../files/found-source.ts';
+import type { MinifyTask } from '../minify/minify.ts';
 import type { MinifyQueue } from '../minify/minify-queue.ts';
-import type { MinifyTask } from '../minify/slim.ts';
-import type { Offers } from '../proxies/offers.ts';
-import type { AskedReferences } from './asked.ts';
+import type { PublicUrls } from '../proxies/public-urls.ts';
+import { type Conversion, type ConversionFor, conversionOf } from './conversion.ts';
 import type { ConversionMode } from './conversion-mode.ts';
 import type { Brought, Converter } from './converter.ts';
 import { Entries } from './entries.ts';
 import type { Mode } from './graph-walk.ts';
 import type { LaterMaps } from './later-maps.ts';
 import type { Output } from './output.ts';
-import { type Request, type RequestFor, requestOf } from './request.ts';
+import type { ReferenceAnswers } from './reference-answers.ts';
 
 export interface CurrentOutputsOptions {
   readonly converter: Converter;
   readonly conversionMode: ConversionMode;
   readonly queue: MinifyQueue;
   readonly work: BackgroundWork;
-  readonly offers: Offers;
-  readonly asked: AskedReferences;
+  readonly publicUrls: PublicUrls;
+  readonly asked: ReferenceAnswers;
   readonly laterMaps: LaterMaps;
-  readonly requestFor: RequestFor;
+  readonly conversionFor: ConversionFor;
   readonly now: () => number;
   /** Sources are looked at again at each render. */
   readonly debug: boolean;
@@ -48,21 +48,22 @@ export class CurrentOutputs {
 
   constructor(options: CurrentOutputsOptions) {
     this.#options = options;
-    this.#entries = new Entries(() => options.offers.lookAgain());
+    this.#entries = new Entries(() => options.publicUrls.lookAgain());
   }
 
   /**
-   * Brings the output of a request up to date; in the background mode one stands in for what has to be
+   * Brings the output of a conversion up to date; in the background mode one stands in for what has to be
    * minified first.
    *
-   * @param found - The sources of the request, where they were found just now.
+   * @param found - The sources of the conversion, where they were found just now.
    * @throws `StaticfileError` when a source can't be read or the output can't be written.
    */
-  bring(request: Request, mode: Mode, found?: readonly FoundSource[]): Output {
+  bring(conversion: Conversion, mode: Mode, found?: readonly FoundSource[]): Output {
     const { converter, conversionMode } = this.#options;
-    const isPatient = !request.isSlim || !conversionMode.isBackground;
-    if (isPatient) return this.#lately(request, mode) ?? converter.bring(request, mode, found);
-    return this.#minified(request, mode, found) ?? this.#standIn(request, mode, found);
+    const isPatient = !conversion.isSlim || !conversionMode.isBackground;
+    if (isPatient)
+      return this.#lately(conversion, mode) ?? converter.bring(conversion, mode, found);
+    return this.#minified(conversion, mode, found) ?? this.#standIn(conversion, mode, found);
   }
 
   /** See `Catalog.steadyUntilMs`. */
@@ -75,7 +76,7 @@ export class CurrentOutputs {
 
   /** Checks whether an output was only ever handed out in the place of another one. */
   standsInOnly(output: Output): boolean {
-    return this.#standIns.has(output) && !this.#options.offers.hasOwn(output.key);
+    return this.#standIns.has(output) && !this.#options.publicUrls.hasOwn(output.key);
   }
 
   /**
@@ -84,14 +85,14 @@ export class CurrentOutputs {
    * @returns Whether there was such a file.
    */
   refresh(): boolean {
-    const { converter, asked, offers } = this.#options;
+    const { converter, asked, publicUrls } = this.#options;
     let hasChanged = false;
     for (const output of [...converter.outputs()]) {
       if (!asked.isDue(output) || this.standsInOnly(output)) continue;
       try {
-        const young = this.bring(output.request, { recheck: false, ask: true });
+        const young = this.bring(output.conversion, { recheck: false, ask: true });
         if (young.uri === output.uri) continue;
-        offers.ask(young, false);
+        publicUrls.ask(young, false);
         hasChanged = true;
       } catch {
         // the next render says why, with its place
@@ -101,7 +102,7 @@ export class CurrentOutputs {
   }
 
   /** What was made last, where that need not be looked at. */
-  #lately({ key }: Request, { recheck, ask }: Mode): Output | undefined {
+  #lately({ key }: Conversion, { recheck, ask }: Mode): Output | undefined {
     const { converter, asked } = this.#options;
     const current = converter.current(key);
     // what is only described follows what it refers to, too
@@ -110,91 +111,91 @@ export class CurrentOutputs {
   }
 
   #minified(
-    request: Request,
+    conversion: Conversion,
     mode: Mode,
     found: readonly FoundSource[] | undefined,
   ): Output | undefined {
     const { converter, now } = this.#options;
-    const pending = mode.recheck ? undefined : this.#pending.get(request.key);
-    const isHeld = this.#entries.isHeld(request.key);
+    const pending = mode.recheck ? undefined : this.#pending.get(conversion.key);
+    const isHeld = this.#entries.isHeld(conversion.key);
     if (pending !== undefined && now() < pending.untilMs)
       return isHeld ? undefined : pending.output;
-    const lately = this.#lately(request, mode);
+    const lately = this.#lately(conversion, mode);
     if (lately !== undefined) return isHeld ? undefined : lately;
-    const brought = converter.bringMinified(request, mode, found);
-    this.#note(request, brought);
-    if (brought.left.length > 0) this.#begin(request, brought);
-    return this.#entries.isHeld(request.key) ? undefined : brought.output;
+    const brought = converter.bringMinified(conversion, mode, found);
+    this.#note(conversion, brought);
+    if (brought.left.length > 0) this.#begin(conversion, brought);
+    return this.#entries.isHeld(conversion.key) ? undefined : brought.output;
   }
 
   /** Only modules are loaded once by all who name them; sheets are used as often as they are named. */
-  #note({ key }: Request, { output, members }: Brought): void {
+  #note({ key }: Conversion, { output, members }: Brought): void {
     const modules = members.filter(({ kind, isSlim }) => kind === 'js' && isSlim);
     this.#entries.set(key, [key, ...modules.map((each) => each.key)], output !== undefined);
   }
 
-  #begin(request: Request, { output, left }: Brought): void {
-    const isBegun = this.#pending.get(request.key)?.untilMs === Number.POSITIVE_INFINITY;
-    this.#pending.set(request.key, { output, untilMs: Number.POSITIVE_INFINITY });
+  #begin(conversion: Conversion, { output, left }: Brought): void {
+    const isBegun = this.#pending.get(conversion.key)?.untilMs === Number.POSITIVE_INFINITY;
+    this.#pending.set(conversion.key, { output, untilMs: Number.POSITIVE_INFINITY });
     if (isBegun) return;
-    this.#options.work.add(this.#make(request, left));
+    this.#options.work.add(this.#make(conversion, left));
   }
 
-  async #make(request: Request, tasks: readonly MinifyTask[]): Promise<void> {
+  async #make(conversion: Conversion, tasks: readonly MinifyTask[]): Promise<void> {
     let left = tasks;
     for (let round = 0; left.length > 0; round += 1) {
       const done = await Promise.all(left.map((task) => this.#options.queue.add(task)));
-      if (round === MOST_ROUNDS || done.includes(false)) return this.#putOff(request);
+      if (round === MOST_ROUNDS || done.includes(false)) return this.#putOff(conversion);
       // each in a turn of its own
       await nextTurn();
-      left = await this.#convert(request);
+      left = await this.#convert(conversion);
     }
-    this.#pending.delete(request.key);
+    this.#pending.delete(conversion.key);
   }
 
   /** Answers what has to be minified since. */
-  async #convert(request: Request): Promise<readonly MinifyTask[]> {
+  async #convert(conversion: Conversion): Promise<readonly MinifyTask[]> {
     const { converter, debug, laterMaps } = this.#options;
     const mode = { recheck: debug, ask: false };
     try {
       const brought = await laterMaps.converted((maps) =>
-        converter.bringMinified(request, { ...mode, maps }),
+        converter.bringMinified(conversion, { ...mode, maps }),
       );
-      this.#note(request, brought);
+      this.#note(conversion, brought);
       return brought.left;
     } catch {
       // the next render says why, with its place
-      this.#entries.delete(request.key);
+      this.#entries.delete(conversion.key);
       return [];
     }
   }
 
-  #putOff({ key }: Request): void {
+  #putOff({ key }: Conversion): void {
     const output = this.#pending.get(key)?.output;
     this.#pending.set(key, { output, untilMs: this.#options.now() + AGAIN_MS });
   }
 
   /** Has the name and the bytes of the file as it was written, so that every server can serve it. */
-  #standIn(request: Request, mode: Mode, found: readonly FoundSource[] | undefined): Output {
-    const plain = requestOf(request.paths);
+  #standIn(conversion: Conversion, mode: Mode, found: readonly FoundSource[] | undefined): Output {
+    const plain = conversionOf(conversion.paths);
     const offered = (target: Output) => this.#offeredFor(target);
     const output =
       this.#lately(plain, mode) ??
       this.#options.converter.bring(plain, { ...mode, offered }, found);
-    return this.#standInOf(output, request);
+    return this.#standInOf(output, conversion);
   }
 
   /** What it refers to stands in as well, unless it is asked for as it is. */
   #offeredFor(target: Output): Output {
-    const request = this.#options.requestFor(target.request.paths, true);
-    const isOwn = !request.isSlim || this.#options.offers.hasOwn(target.key);
-    return isOwn ? target : this.#standInOf(target, request);
+    const conversion = this.#options.conversionFor(target.conversion.paths, true);
+    const isOwn = !conversion.isSlim || this.#options.publicUrls.hasOwn(target.key);
+    return isOwn ? target : this.#standInOf(target, conversion);
   }
 
-  #standInOf(output: Output, request: Request): Output {
+  #standInOf(output: Output, conversion: Conversion): Output {
     const known = this.#standIns.get(output);
     if (known !== undefined) return known;
-    const made = output.standingInFor(request);
+    const made = output.standingInFor(conversion);
     this.#standIns.set(output, made);
     return made;
   }

@@ -1,15 +1,15 @@
 // Whether an output is still what its sources, and the answers for its references, make of it.
 import type { Proof } from '../files/proof.ts';
-import type { AskedReferences } from './asked.ts';
-import type { Examined } from './examine.ts';
 import type { GraphWalk, Group } from './graph-walk.ts';
 import { type MovesOptions, surroundingsOf } from './moves.ts';
 import type { Output } from './output.ts';
+import type { ReferenceAnswers } from './reference-answers.ts';
+import type { Examined } from './reference-resolver.ts';
 
 export interface FreshnessOptions extends MovesOptions {
   readonly proof: Proof;
-  readonly asked: AskedReferences;
-  /** By request key, what was made last. */
+  readonly asked: ReferenceAnswers;
+  /** By conversion key, what was made last. */
   readonly outputs: ReadonlyMap<string, Output>;
 }
 
@@ -29,7 +29,7 @@ export class Freshness {
     const isDue = walk.mode.ask && asked.isDue(known);
     const hasMoved = isDue ? this.#moveTest(known, group, walk) : () => false;
     const isSame = known.references.every((reference) => {
-      const member = group.find(({ request }) => request.key === reference.key);
+      const member = group.find(({ conversion }) => conversion.key === reference.key);
       if (member !== undefined) return member.known?.uri === reference.uri;
       const target = outputs.get(reference.key);
       return target?.uri === reference.uri && !hasMoved(target, reference.answer);
@@ -58,5 +58,5 @@ export class Freshness {
 }
 
 function isMember(group: Group, key: string): boolean {
-  return group.some(({ request }) => request.key === key);
+  return group.some(({ conversion }) => conversion.key === key);
 }

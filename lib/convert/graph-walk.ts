@@ -1,13 +1,13 @@
-// One walk over a request and all that it refers to: what was found, and what the chain answered.
+// One walk over a conversion and all that it refers to: what was found, and what the chain answered.
 import { connectedGroups } from '../core/cycles.ts';
 import { isStaticfileError } from '../errors.ts';
-import type { FoundSource } from '../files/source.ts';
-import type { MinifyTask } from '../minify/slim.ts';
-import type { Answer, Offers } from '../proxies/offers.ts';
-import type { Surroundings } from './answers.ts';
-import type { Examined, Examiner, ResolvedDraft } from './examine.ts';
+import type { FoundSource } from '../files/found-source.ts';
+import type { MinifyTask } from '../minify/minify.ts';
+import type { Answer, PublicUrls } from '../proxies/public-urls.ts';
+import { type Conversion, conversionOfKey } from './conversion.ts';
+import type { Surroundings } from './link-targets.ts';
 import type { Output } from './output.ts';
-import { type Request, requestOfKey } from './request.ts';
+import type { Examined, ReferenceResolver, ResolvedDraft } from './reference-resolver.ts';
 import type { MapMaker } from './source-maps.ts';
 
 /** What a call may do. */
@@ -26,9 +26,9 @@ export interface Mode {
 export type Group = readonly Examined[];
 
 export interface GraphWalkOptions {
-  readonly examiner: Examiner;
-  readonly offers: Offers;
-  /** By request key, what was made last. */
+  readonly referenceResolver: ReferenceResolver;
+  readonly publicUrls: PublicUrls;
+  /** By conversion key, what was made last. */
   readonly outputs: ReadonlyMap<string, Output>;
   /** Is told why an output could not be made. */
   readonly tell: (failure: string) => void;
@@ -41,7 +41,7 @@ export class GraphWalk {
   readonly failures: Map<string, unknown> = new Map();
   readonly #options: GraphWalkOptions;
   readonly #examined = new Map<string, Examined>();
-  /** Sources that were found just now, by request key. */
+  /** Sources that were found just now, by conversion key. */
   readonly #found = new Map<string, readonly FoundSource[]>();
   readonly #drafts = new Map<string, ResolvedDraft>();
   readonly #answers = new Map<string, Answer>();
@@ -52,10 +52,10 @@ export class GraphWalk {
     this.left = left;
   }
 
-  /** Examines a request and all that it refers to; each group comes before those that refer to it. */
-  groupsOf(request: Request, found: readonly FoundSource[] | undefined): Group[] {
-    if (found !== undefined) this.#found.set(request.key, found);
-    const groups = connectedGroups(request.key, (key) => this.#targetsOf(key));
+  /** Examines a conversion and all that it refers to; each group comes before those that refer to it. */
+  groupsOf(conversion: Conversion, found: readonly FoundSource[] | undefined): Group[] {
+    if (found !== undefined) this.#found.set(conversion.key, found);
+    const groups = connectedGroups(conversion.key, (key) => this.#targetsOf(key));
     return groups.map((keys) => keys.flatMap((key) => this.#examined.get(key) ?? []));
   }
 
@@ -65,11 +65,11 @@ export class GraphWalk {
 
   /** Reads what is to be converted, unless it was read to be compared. */
   read(group: Group): ResolvedDraft[] {
-    const { examiner } = this.#options;
-    return group.map(({ request, known, resolved }) => {
-      const read = () => examiner.read(request, known?.sources ?? [], this.left);
-      const draft = resolved ?? this.#drafts.get(request.key) ?? read();
-      this.#drafts.set(request.key, draft);
+    const { referenceResolver } = this.#options;
+    return group.map(({ conversion, known, resolved }) => {
+      const read = () => referenceResolver.read(conversion, known?.sources ?? [], this.left);
+      const draft = resolved ?? this.#drafts.get(conversion.key) ?? read();
+      this.#drafts.set(conversion.key, draft);
       return draft;
     });
   }
@@ -83,10 +83,10 @@ export class GraphWalk {
   answerFor(target: Output): Answer {
     const known = this.#answers.get(target.key);
     if (known !== undefined) return known;
-    const { offers } = this.#options;
+    const { publicUrls } = this.#options;
     const { ask, recheck, offered = (each) => each } = this.mode;
     const told = offered(target);
-    const answer = ask ? offers.ask(told, recheck) : offers.lastAnswer(told);
+    const answer = ask ? publicUrls.ask(told, recheck) : publicUrls.lastAnswer(told);
     this.#answers.set(target.key, answer);
     return answer;
   }
@@ -100,9 +100,9 @@ export class GraphWalk {
     targets: readonly Output[],
     around: Pick<Surroundings, 'isMoving' | 'localUriOf'>,
   ): (target: Output, written: string) => boolean {
-    const { offers } = this.#options;
+    const { publicUrls } = this.#options;
     const { lacksCors, usesCors } = known.record;
-    if ((lacksCors || usesCors) && Boolean(lacksCors) === offers.hasCors()) return () => true;
+    if ((lacksCors || usesCors) && Boolean(lacksCors) === publicUrls.hasCors()) return () => true;
     const urls = new Map(targets.map((each) => [each.key, this.answerFor(each).url]));
     const isLocalForm = targets.some((target) => around.isMoving(target));
     return (target, written) =>
@@ -111,10 +111,10 @@ export class GraphWalk {
 
   #targetsOf(key: string): string[] {
     try {
-      const examined = this.#examine(requestOfKey(key));
+      const examined = this.#examine(conversionOfKey(key));
       this.#examined.set(key, examined);
       for (const target of examined.resolved?.targets.values() ?? []) {
-        this.#found.set(target.request.key, target.found);
+        this.#found.set(target.conversion.key, target.found);
       }
       return targetKeysOf(examined);
     } catch (error) {
@@ -123,15 +123,16 @@ export class GraphWalk {
     }
   }
 
-  #examine(request: Request): Examined {
-    const { outputs, examiner } = this.#options;
-    const known = outputs.get(request.key);
-    if (known !== undefined && !this.mode.recheck) return { request, known, resolved: undefined };
-    return examiner.examine(request, known, this.#found.get(request.key), this.left);
+  #examine(conversion: Conversion): Examined {
+    const { outputs, referenceResolver } = this.#options;
+    const known = outputs.get(conversion.key);
+    if (known !== undefined && !this.mode.recheck)
+      return { conversion, known, resolved: undefined };
+    return referenceResolver.examine(conversion, known, this.#found.get(conversion.key), this.left);
   }
 }
 
 export function targetKeysOf({ known, resolved }: Examined): string[] {
   if (resolved === undefined) return known?.references.map(({ key }) => key) ?? [];
-  return [...resolved.targets.values()].map(({ request }) => request.key);
+  return [...resolved.targets.values()].map(({ conversion }) => conversion.key);
 }

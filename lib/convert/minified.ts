@@ -1,6 +1,6 @@
 // How the parts of an output were minified, counted for reports.
 import { quote } from '../errors.ts';
-import type { Draft } from './draft.ts';
+import type { Parsed } from './parsed.ts';
 
 /** How many sources of an output were minified in which way. */
 export interface MinifiedCounts {
@@ -17,13 +17,13 @@ export interface MinifiedCounts {
 }
 
 /** Tells whether an output holds other bytes than it would unminified. */
-export function isMinified({ parts }: Draft): boolean {
+export function isMinified({ parts }: Parsed): boolean {
   return parts.some(({ minified }) => minified !== undefined && minified.by !== 'source');
 }
 
 /** Counts the parts of a slim output. */
-export function minifiedBy({ request, parts, sources }: Draft): { minified?: MinifiedCounts } {
-  if (!request.isSlim) return {};
+export function minifiedBy({ conversion, parts, sources }: Parsed): { minified?: MinifiedCounts } {
+  if (!conversion.isSlim) return {};
   const count = (by: string) => parts.filter(({ minified }) => minified?.by === by).length;
   const [engine, blanks, reduction] = [count('engine'), count('blanks'), count('reduction')];
   const source = sources.length - engine - blanks - reduction;

@@ -1,12 +1,12 @@
 // What moves of all that an output refers to, directly or through others: its form depends on that.
-import type { Offers } from '../proxies/offers.ts';
-import type { Surroundings } from './answers.ts';
-import type { CurrentOutput } from './asked.ts';
+import type { PublicUrls } from '../proxies/public-urls.ts';
 import type { GraphWalk } from './graph-walk.ts';
+import type { Surroundings } from './link-targets.ts';
 import type { Output } from './output.ts';
+import type { CurrentOutput } from './reference-answers.ts';
 
 export interface MovesOptions {
-  readonly offers: Offers;
+  readonly publicUrls: PublicUrls;
   /** Makes the form of an output that names all where it is here; absent: there is no other. */
   readonly localFormOf?: (output: Output) => Output | undefined;
 }
@@ -40,7 +40,7 @@ class Moves {
   /** An output, or something that it refers to, is to be answered by another URL. */
   isAnyMoving(output: Output): boolean {
     const isStill = (key: string) => this.#still.has(key);
-    const visited = this.#some(output, (each) => this.#options.offers.isMoving(each), isStill);
+    const visited = this.#some(output, (each) => this.#options.publicUrls.isMoving(each), isStill);
     for (const key of visited ?? []) this.#still.add(key);
     return visited === undefined;
   }

@@ -5,12 +5,12 @@ import { combinedPath } from '../core/names.ts';
 import { encodePath, extensionOf, folderOf, parsePath } from '../core/paths.ts';
 import type { VersionScheme } from '../core/version-scheme.ts';
 import { quote, StaticfileError } from '../errors.ts';
+import type { FoundSource } from '../files/found-source.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
-import type { FoundSource } from '../files/source.ts';
+import type { Conversion } from './conversion.ts';
 import type { OutputPlace } from './output.ts';
 import type { OutputRecord } from './output-record.ts';
-import type { Request } from './request.ts';
 
 /** How many names of combinations are remembered. */
 const MOST_REMEMBERED = 10_000;
@@ -42,7 +42,7 @@ export class Naming {
   }
 
   /** Tells whether a file keeps its name and its bytes, because another tool has named it. */
-  isAsIs({ paths }: Request): boolean {
+  isAsIs({ paths }: Conversion): boolean {
     const [first = ''] = paths;
     return paths.length === 1 && !this.#isVersioned(first);
   }
@@ -64,8 +64,8 @@ export class Naming {
     return false;
   }
 
-  /** Names the output of a request before its version is known: `/css/a.css`. */
-  plainPath({ paths, key }: Request): string {
+  /** Names the output of a conversion before its version is known: `/css/a.css`. */
+  plainPath({ paths, key }: Conversion): string {
     const [first = ''] = paths;
     if (paths.length === 1) return first;
     const known = this.#combined.get(key);
@@ -83,21 +83,21 @@ export class Naming {
     return asked === this.scheme.versionOf(basis);
   }
 
-  /** Names the output of a request: `/css/a.<version>.css`. */
-  outputPath(request: Request, version: string): string {
-    const plainPath = this.plainPath(request);
-    return this.isAsIs(request) ? plainPath : this.scheme.write(plainPath, version);
+  /** Names the output of a conversion: `/css/a.<version>.css`. */
+  outputPath(conversion: Conversion, version: string): string {
+    const plainPath = this.plainPath(conversion);
+    return this.isAsIs(conversion) ? plainPath : this.scheme.write(plainPath, version);
   }
 
-  /** Says where the output of a request lies. */
-  placeOf(request: Request, version: string, sources: readonly FoundSource[]): OutputPlace {
-    const path = this.outputPath(request, version);
+  /** Says where the output of a conversion lies. */
+  placeOf(conversion: Conversion, version: string, sources: readonly FoundSource[]): OutputPlace {
+    const path = this.outputPath(conversion, version);
     return {
       path,
-      uri: this.isAsIs(request) ? encodePath(path) : this.uriOf(path),
+      uri: this.isAsIs(conversion) ? encodePath(path) : this.uriOf(path),
       filePath: this.locate(path, sources),
       sourcePaths: sources.map(({ filePath }) => filePath),
-      isUnversioned: this.isAsIs(request),
+      isUnversioned: this.isAsIs(conversion),
     };
   }
 

@@ -42,7 +42,7 @@ export interface SourceState {
 
 /** A file of this site that an output refers to. */
 export interface ReferenceRecord {
-  /** The request's key of the file that is referred to. */
+  /** The conversion's key of the file that is referred to. */
   readonly key: string;
   readonly uri: string;
   /** What the chain answered, and so stands in the output. */

@@ -3,8 +3,10 @@ import * as path from 'node:path';
 import { contentHash } from '../core/names.ts';
 import { baseOf } from '../core/paths.ts';
 import type { VersionScheme } from '../core/version-scheme.ts';
-import type { FoundSource, LoadedSource } from '../files/source.ts';
+import type { FoundSource } from '../files/found-source.ts';
+import type { LoadedSource } from '../files/source.ts';
 import type { Offerable } from '../proxies/file-info.ts';
+import type { Conversion } from './conversion.ts';
 import type { MinifiedCounts } from './minified.ts';
 import type {
   AbsentReference,
@@ -13,7 +15,6 @@ import type {
   ReferenceRecord,
   SourceState,
 } from './output-record.ts';
-import type { Request } from './request.ts';
 
 /** Where an output lies; this follows from the options, and is not recorded. */
 export interface OutputPlace {
@@ -40,7 +41,7 @@ const NONE: readonly never[] = Object.freeze([]);
 
 /** There may be tens of thousands: no field is stored twice, and nothing that is empty. */
 export class Output implements Offerable {
-  readonly request: Request;
+  readonly conversion: Conversion;
   readonly record: OutputRecord;
   readonly uri: string;
   /** Absolute path of the file. */
@@ -52,13 +53,13 @@ export class Output implements Offerable {
   readonly #origin: Origin;
 
   constructor(
-    request: Request,
+    conversion: Conversion,
     place: OutputPlace,
     record: OutputRecord,
     origin: Origin,
     isProvisional = false,
   ) {
-    this.request = request;
+    this.conversion = conversion;
     this.isProvisional = isProvisional;
     this.record = record;
     this.uri = place.uri;
@@ -69,7 +70,7 @@ export class Output implements Offerable {
   }
 
   get key(): string {
-    return this.request.key;
+    return this.conversion.key;
   }
 
   get path(): string {
@@ -95,7 +96,9 @@ export class Output implements Offerable {
   get sources(): readonly SourceRecord[] {
     return this.sourcePaths.flatMap((filePath, at) => {
       const state = this.record.sources[at];
-      return state === undefined ? [] : { path: this.request.paths[at] ?? '', filePath, ...state };
+      return state === undefined
+        ? []
+        : { path: this.conversion.paths[at] ?? '', filePath, ...state };
     });
   }
 
@@ -150,12 +153,12 @@ export class Output implements Offerable {
 
   /** The same output, with a part of its record as it is now. */
   with(part: Partial<OutputRecord>, origin: Origin = this.#origin): Output {
-    return new Output(this.request, this, { ...this.record, ...part }, origin);
+    return new Output(this.conversion, this, { ...this.record, ...part }, origin);
   }
 
   /** The same output in the place of another one that was asked for. */
-  standingInFor(request: Request): Output {
-    return new Output(request, this, this.record, this.#origin, true);
+  standingInFor(conversion: Conversion): Output {
+    return new Output(conversion, this, this.record, this.#origin, true);
   }
 }
 

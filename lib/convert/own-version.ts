@@ -1,14 +1,15 @@
 // Whether a version is that of a file, as far as that can be proven without converting anything.
+
+import type { FoundSource } from '../files/found-source.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Proof } from '../files/proof.ts';
 import type { Roots } from '../files/roots.ts';
-import type { FoundSource } from '../files/source.ts';
-import type { CurrentOutput } from './asked.ts';
+import { type ConversionFor, kindOf } from './conversion.ts';
 import type { OwnNames } from './find.ts';
 import type { Naming } from './naming.ts';
 import { isOutputBeside } from './own-output.ts';
 import type { Records } from './records.ts';
-import { kindOf, type RequestFor } from './request.ts';
+import type { CurrentOutput } from './reference-answers.ts';
 import { isOwnHash } from './taken-names.ts';
 
 export interface OwnVersionOptions {
@@ -18,7 +19,7 @@ export interface OwnVersionOptions {
   readonly naming: Naming;
   readonly proof: Proof;
   readonly records: Pick<Records, 'load'>;
-  readonly requestFor: RequestFor;
+  readonly conversionFor: ConversionFor;
   readonly current: CurrentOutput;
 }
 
@@ -49,13 +50,13 @@ export function isOfCopy(
 
 /** Made by this process, or by another one, as the cache says. */
 function isKnown(
-  { requestFor, current, records, naming }: OwnVersionOptions,
+  { conversionFor, current, records, naming }: OwnVersionOptions,
   source: FoundSource,
   version: string,
 ): boolean {
   return [false, true].some((isSlim) => {
-    const request = requestFor([source.path], isSlim);
-    const output = current(request.key) ?? records.load(request, [source]);
+    const conversion = conversionFor([source.path], isSlim);
+    const output = current(conversion.key) ?? records.load(conversion, [source]);
     return output !== undefined && naming.isVersionOf(output.record, version);
   });
 }

@@ -1,12 +1,12 @@
 // What the conversion cache keeps of outputs, and how it becomes an output again.
 import type { ConversionCache } from '../files/cache.ts';
+import type { FoundSource } from '../files/found-source.ts';
 import type { Proof } from '../files/proof.ts';
 import type { Publisher } from '../files/publish.ts';
-import type { FoundSource } from '../files/source.ts';
+import type { Conversion } from './conversion.ts';
 import type { Naming } from './naming.ts';
 import { isContentNamed, Output } from './output.ts';
 import { isOutputRecord } from './output-record.ts';
-import type { Request } from './request.ts';
 
 export interface RecordsOptions {
   readonly cache: ConversionCache;
@@ -29,27 +29,27 @@ export class Records {
     return this.#options.cache.together(action);
   }
 
-  save({ request, record, files }: Output): void {
+  save({ conversion, record, files }: Output): void {
     const { cache, naming, proof, publisher } = this.#options;
-    cache.set(this.#key(request), record);
+    cache.set(this.#key(conversion), record);
     // where its bytes prove its name, and nothing else has such names, that is enough
     if (isContentNamed(naming.scheme, record) && !publisher.overlap.isAny) return;
     for (const made of files) proof.record(made.path, made);
   }
 
-  /** Tells whether anything is recorded of a request. */
-  has(request: Request): boolean {
-    return this.#options.cache.recall(this.#key(request)) !== undefined;
+  /** Tells whether anything is recorded of a conversion. */
+  has(conversion: Conversion): boolean {
+    return this.#options.cache.recall(this.#key(conversion)) !== undefined;
   }
 
-  /** Reads the output of a request as it was recorded, for sources that are there now. */
-  load(request: Request, found: readonly FoundSource[]): Output | undefined {
+  /** Reads the output of a conversion as it was recorded, for sources that are there now. */
+  load(conversion: Conversion, found: readonly FoundSource[]): Output | undefined {
     // an older record than the youngest does no harm: it is compared with the sources
-    const record = this.#options.cache.recall(this.#key(request));
+    const record = this.#options.cache.recall(this.#key(conversion));
     if (!isOutputRecord(record) || record.sources.length !== found.length) return undefined;
-    const place = this.#options.naming.placeOf(request, record.version, found);
+    const place = this.#options.naming.placeOf(conversion, record.version, found);
     // the naming functions may answer otherwise by now
-    return place.path === record.path ? new Output(request, place, record, 'cached') : undefined;
+    return place.path === record.path ? new Output(conversion, place, record, 'cached') : undefined;
   }
 
   /** Lists the paths of all outputs that are recorded, with whatever options they were made. */
@@ -76,7 +76,7 @@ export class Records {
       : undefined;
   }
 
-  #key({ paths, isSlim }: Request): string {
+  #key({ paths, isSlim }: Conversion): string {
     return `${isSlim ? 'slim' : 'conversion'}/${this.#options.fingerprint}${paths.join(';')}`;
   }
 

@@ -1,16 +1,16 @@
 // The scripts of a combination, without those that no browser runs behind the others.
 import { decodeByteText, toByteText } from '../core/byte-text.ts';
+import { openEndOf } from '../core/js/end.ts';
+import { clashingScripts } from '../core/js/join.ts';
 import { DeclaredNames, JoinableScripts } from '../core/js/joinable.ts';
-import { type ScriptRecord, scriptRecord } from '../core/js/script-record.ts';
+import { isModule } from '../core/js/module-references.ts';
+import { type ScriptRecord, scriptRecord } from '../core/js/record.ts';
 import { mapCommentOf } from '../core/map-comment.ts';
-import { isModule } from '../core/module-references.ts';
-import { openEndOf } from '../core/script-end.ts';
-import { clashingScripts } from '../core/script-join.ts';
 import { quote } from '../errors.ts';
 import type { LoadedSource } from '../files/source.ts';
-import type { Part } from './part.ts';
 import type { ScriptRecords } from './script-records.ts';
 import type { Shorten } from './shorten.ts';
+import type { TextPart } from './text-part.ts';
 import type { TextReferences } from './text-references.ts';
 
 type References = Pick<TextReferences, 'find'>;
@@ -30,7 +30,7 @@ export function scriptParts(
   sources: readonly LoadedSource[],
   shorten: Shorten,
   { references, scripts, warn }: ScriptPartsTools,
-): Part[] {
+): TextPart[] {
   const all = sources.map((source) => toPart(source, references));
   // what is known of all of them need not be found by parsing them
   const records = scripts.known(sources.map(({ bytes }) => bytes));
@@ -60,13 +60,13 @@ function areJoinable(records: readonly ScriptRecord[]): boolean {
   });
 }
 
-function shortened(part: Part, shorten: Shorten, references: References): Part {
+function shortened(part: TextPart, shorten: Shorten, references: References): TextPart {
   const short = { ...part, ...shorten('js', part.path, part.text), source: part.source };
   if (short.text === part.text) return short;
   return { ...short, references: references.find('js', short.text) };
 }
 
-function toPart({ path, bytes }: LoadedSource, references: References): Part {
+function toPart({ path, bytes }: LoadedSource, references: References): TextPart {
   const source = toByteText(toUtf8(bytes));
   const text = withoutMapComment(source);
   return { path, text, source, references: references.find('js', text) };
@@ -88,7 +88,7 @@ function toUtf8(bytes: Buffer): Buffer {
   return encoding ? Buffer.from(new TextDecoder(encoding).decode(bytes)) : bytes;
 }
 
-function isWhole({ path, text }: Part, warn: Warn): boolean {
+function isWhole({ path, text }: TextPart, warn: Warn): boolean {
   const open = openEndOf(text);
   if (open === undefined) return true;
   warn(
@@ -115,7 +115,7 @@ function warnOfModule(path: string, warn: Warn): void {
 }
 
 /** Whoever names scripts together gets them together; what then differs is said once for all. */
-function warnOfDifference(parts: readonly Part[], warn: Warn): void {
+function warnOfDifference(parts: readonly TextPart[], warn: Warn): void {
   const paths = parts.map(({ path }) => quote(path)).join(', ');
   const found = firstDifference(parts);
   if (found === undefined) return;
@@ -126,7 +126,9 @@ function warnOfDifference(parts: readonly Part[], warn: Warn): void {
   );
 }
 
-function firstDifference(parts: readonly Part[]): { path: string; difference: string } | undefined {
+function firstDifference(
+  parts: readonly TextPart[],
+): { path: string; difference: string } | undefined {
   let joined: JoinableScripts | undefined;
   for (const { path, text } of parts) {
     const record = scriptRecord(decodeByteText(text));

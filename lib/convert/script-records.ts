@@ -1,7 +1,7 @@
 // What is known of scripts, so that they may be joined: one small record for each content, made once.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BackgroundWork } from '../core/background-work.ts';
-import { type ScriptRecord, scriptRecord } from '../core/js/script-record.ts';
+import { type ScriptRecord, scriptRecord } from '../core/js/record.ts';
 import { contentHash } from '../core/names.ts';
 import type { ConversionCache } from '../files/cache.ts';
 import { SMALL_BYTES } from '../minify/minify-queue.ts';
@@ -52,7 +52,7 @@ export class ScriptRecords {
   }
 
   /**
-   * Has the record of a script made for a request that joins it.
+   * Has the record of a script made for a conversion that joins it.
    *
    * @throws `WorkerFailure` where no worker can do it.
    */

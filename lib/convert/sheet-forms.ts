@@ -1,12 +1,12 @@
 // Makes the form of a sheet or module that another server has named, where it is not the one in use here.
 import { attempt } from '../core/attempt.ts';
-import type { FoundSource } from '../files/source.ts';
+import type { FoundSource } from '../files/found-source.ts';
 import type { FileProxy } from '../proxies/file-proxy.ts';
-import { FormOffers, SHEET_FORMS } from '../proxies/form-offers.ts';
-import { AskedReferences } from './asked.ts';
+import { FormOffers, SHEET_FORMS } from '../proxies/form-urls.ts';
+import type { Conversion } from './conversion.ts';
 import { Converter, type ConverterOptions } from './converter.ts';
 import type { Output } from './output.ts';
-import type { Request } from './request.ts';
+import { ReferenceAnswers } from './reference-answers.ts';
 import type { MapMaker } from './source-maps.ts';
 
 export interface SheetFormsOptions extends Omit<ConverterOptions, 'offers' | 'asked'> {
@@ -16,7 +16,7 @@ export interface SheetFormsOptions extends Omit<ConverterOptions, 'offers' | 'as
 }
 
 interface Form {
-  readonly offers: FormOffers;
+  readonly publicUrls: FormOffers;
   readonly converter: Converter;
 }
 
@@ -34,29 +34,29 @@ export class SheetForms {
   }
 
   /**
-   * Returns the output of a request that has a version; `'later'` where that depends on a domain that is
+   * Returns the output of a conversion that has a version; `'later'` where that depends on a domain that is
    * not known yet, `undefined` where no form has it.
    */
   find(
-    request: Request,
+    conversion: Conversion,
     version: string,
     sources: readonly FoundSource[],
     maps: MapMaker,
   ): Output | 'later' | undefined {
     let isUnknown = false;
-    for (const { offers, converter } of this.#all()) {
-      offers.begin();
-      const output = converter.bring(request, { recheck: true, ask: true, maps }, sources);
+    for (const { publicUrls, converter } of this.#all()) {
+      publicUrls.begin();
+      const output = converter.bring(conversion, { recheck: true, ask: true, maps }, sources);
       if (this.#options.naming.isVersionOf(output.record, version)) return output;
-      isUnknown ||= offers.isUnknown;
+      isUnknown ||= publicUrls.isUnknown;
     }
     return isUnknown ? 'later' : undefined;
   }
 
   /** Returns an output in its local form; `undefined` where it can't be made. */
-  localOf({ request, sources }: Output): Output | undefined {
+  localOf({ conversion, sources }: Output): Output | undefined {
     const mode = { recheck: true, ask: true };
-    const made = attempt(() => this.#all()[0]?.converter.bring(request, mode, sources));
+    const made = attempt(() => this.#all()[0]?.converter.bring(conversion, mode, sources));
     return made instanceof Error ? undefined : made;
   }
 
@@ -67,10 +67,10 @@ export class SheetForms {
 
   /** What is in use here stays recorded: forms are proven by their bytes. */
   #create(form: (typeof SHEET_FORMS)[number]): Form {
-    const offers = new FormOffers(form, this.#options);
+    const publicUrls = new FormOffers(form, this.#options);
     const records = { save: () => {} };
-    const asked = new AskedReferences(this.#options.now, (key) => converter.current(key));
-    const converter: Converter = new Converter({ ...this.#options, offers, asked, records });
-    return { offers, converter };
+    const asked = new ReferenceAnswers(this.#options.now, (key) => converter.current(key));
+    const converter: Converter = new Converter({ ...this.#options, publicUrls, asked, records });
+    return { publicUrls, converter };
   }
 }

@@ -1,13 +1,13 @@
 // What becomes of a source before its references are found: it stays, or is minified.
-import type { MinifyTask, Slim } from '../minify/slim.ts';
-import type { Part } from './part.ts';
+import type { MinifyTask, Slim } from '../minify/minify.ts';
+import type { TextPart } from './text-part.ts';
 
 /** Makes the text of a part, as byte text. */
 export type Shorten = (
   kind: 'css' | 'js',
   path: string,
   text: string,
-) => Pick<Part, 'text' | 'source' | 'minified'>;
+) => Pick<TextPart, 'text' | 'source' | 'minified'>;
 
 export const asItIs: Shorten = (_kind, _path, text) => ({ text });
 

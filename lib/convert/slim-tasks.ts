@@ -4,20 +4,20 @@ import { attempt } from '../core/attempt.ts';
 import { toByteText } from '../core/byte-text.ts';
 import type { Reference } from '../core/references.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
+import type { FoundSource } from '../files/found-source.ts';
 import type { Roots } from '../files/roots.ts';
-import type { FoundSource } from '../files/source.ts';
-import type { MinifyTask, Slim } from '../minify/slim.ts';
+import type { MinifyTask, Slim } from '../minify/minify.ts';
+import { type Conversion, type ConversionFor, kindOf } from './conversion.ts';
 import { findSource, type OwnNames } from './find.ts';
 import type { Naming } from './naming.ts';
 import type { Records } from './records.ts';
-import { kindOf, type Request, type RequestFor } from './request.ts';
 
 export interface SlimTasksOptions {
   readonly roots: Roots;
   readonly names: OwnNames;
   readonly naming: Pick<Naming, 'isAsIs'>;
   readonly records: Records;
-  readonly requestFor: RequestFor;
+  readonly conversionFor: ConversionFor;
   readonly slim: Slim;
 }
 
@@ -27,46 +27,46 @@ export type FindLater = (
   text: string,
 ) => readonly Reference[] | Promise<readonly Reference[]>;
 
-/** What has to be done before requests can be converted without keeping others waiting. */
+/** What has to be done before sources can be converted without keeping others waiting. */
 export interface SlimTasks {
   /** The texts that have to be minified. */
   readonly tasks: readonly MinifyTask[];
-  /** All requests that were looked at: before each those that refer to it. */
-  readonly requests: readonly Request[];
+  /** All conversions that were looked at: before each those that refer to it. */
+  readonly conversions: readonly Conversion[];
 }
 
-/** Lists what has to be minified for requests, and what they import; what the cache knows is left out. */
+/** Lists what has to be minified for conversions, and what they import; what the cache knows is left out. */
 export async function slimTasks(
-  requests: readonly Request[],
+  conversions: readonly Conversion[],
   options: SlimTasksOptions,
   find: FindLater,
 ): Promise<SlimTasks> {
-  const { roots, requestFor, naming } = options;
+  const { roots, conversionFor, naming } = options;
   const tasks = new Map<string, MinifyTask>();
-  const seen = new Map<string, Request>();
-  const queue = requests.filter(({ kind }) => kind !== 'other');
-  for (let request = queue.shift(); request !== undefined; request = queue.shift()) {
-    if (seen.has(request.key) || naming.isAsIs(request)) continue;
-    seen.set(request.key, request);
-    const { isSlim } = request;
-    const found = request.paths.flatMap((path) => roots.findPath(path) ?? []);
-    if (isKnown(request, found, options)) continue;
+  const seen = new Map<string, Conversion>();
+  const queue = conversions.filter(({ kind }) => kind !== 'other');
+  for (let conversion = queue.shift(); conversion !== undefined; conversion = queue.shift()) {
+    if (seen.has(conversion.key) || naming.isAsIs(conversion)) continue;
+    seen.set(conversion.key, conversion);
+    const { isSlim } = conversion;
+    const found = conversion.paths.flatMap((path) => roots.findPath(path) ?? []);
+    if (isKnown(conversion, found, options)) continue;
     for (const source of found) {
       const { task, imports } = await readSource(source, options, find);
       if (task !== undefined && isSlim) tasks.set(source.path, task);
-      const others = imports.map((path) => requestFor([path], isSlim));
+      const others = imports.map((path) => conversionFor([path], isSlim));
       queue.push(...others.filter((each) => each.kind !== 'other' && each.isSlim === isSlim));
     }
   }
-  return { tasks: [...tasks.values()], requests: [...seen.values()] };
+  return { tasks: [...tasks.values()], conversions: [...seen.values()] };
 }
 
 function isKnown(
-  request: Request,
+  conversion: Conversion,
   found: readonly FoundSource[],
   { records }: SlimTasksOptions,
 ): boolean {
-  const known = records.load(request, found);
+  const known = records.load(conversion, found);
   return known?.sources.every(({ identity }, at) => identity === found[at]?.identity) === true;
 }
 

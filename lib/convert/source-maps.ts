@@ -6,12 +6,12 @@ import type { Joined } from '../core/joined.ts';
 import { mapCommentOf } from '../core/map-comment.ts';
 import { resolveReference } from '../core/urls.ts';
 import type { Roots } from '../files/roots.ts';
-import type { Part } from './part.ts';
 import { type MapTask, makeSourceMap, type SourceMap } from './source-map.ts';
+import type { TextPart } from './text-part.ts';
 
 /** A part with what was written in place of its references. */
 export interface EditedPart {
-  readonly part: Part;
+  readonly part: TextPart;
   readonly edits: readonly Edit[];
 }
 

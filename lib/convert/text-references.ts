@@ -1,8 +1,8 @@
 // The references of sheets and scripts: those of a large text are found once, for requests in a worker.
 import { BoundedMemory, textBytes } from '../core/bounded-memory.ts';
 import { fromByteText } from '../core/byte-text.ts';
-import { findCssReferences } from '../core/css-references.ts';
-import { findModuleReferences } from '../core/module-references.ts';
+import { findCssReferences } from '../core/css/references.ts';
+import { findModuleReferences } from '../core/js/module-references.ts';
 import { contentHash } from '../core/names.ts';
 import type { Reference } from '../core/references.ts';
 import { isWorkerFailure } from '../workers/job.ts';

@@ -4,7 +4,6 @@
 // tracers follow it where the name is a literal. It is shipped as it is written: see `scripts/build.js`.
 'use strict';
 
-// biome-ignore lint/style/noRestrictedImports: to load a package is to read the disk
 const { closeSync, openSync } = require('node:fs');
 const { devNull } = require('node:os');
 

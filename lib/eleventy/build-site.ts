@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { StaticfilesOptions } from '../options.ts';
+import type { StaticfilesOptions } from '../options/options.ts';
 import { createWithParts } from '../staticfiles.ts';
 
 /** Creates it; `argv` are the arguments of the command, which tells plugins of them in no other way. */

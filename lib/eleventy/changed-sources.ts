@@ -3,7 +3,7 @@ import type { Output } from '../convert/output.ts';
 import { attempt } from '../core/attempt.ts';
 import { contentHash } from '../core/names.ts';
 import { quote, StaticfileError } from '../errors.ts';
-import type { Parts, Workshop } from '../parts.ts';
+import type { Parts, Workshop } from '../instance.ts';
 
 /** Names that fit a sentence. */
 const MOST_NAMED = 5;
@@ -11,7 +11,7 @@ const MOST_NAMED = 5;
 /** Remembers what was converted before a build; returns a function that checks the rest after it. */
 export function watchSources({ workshop }: Parts): () => void {
   if (workshop === undefined) return () => {};
-  const before = new Set(workshop.conversion.converter.outputs());
+  const before = new Set(workshop.converting.converter.outputs());
   return () => refuseChanged(workshop, before);
 }
 
@@ -21,7 +21,7 @@ export function watchSources({ workshop }: Parts): () => void {
  * @throws `ERR_STATICFILE_UNREADABLE` where one is another, or gone.
  */
 function refuseChanged(workshop: Workshop, before: ReadonlySet<Output>): void {
-  const { finder, conversion, foundation } = workshop;
+  const { finder, converting, foundation } = workshop;
   const isChanged = (output: Output, path: string, at: number): boolean => {
     const source = output.record.sources[at];
     const found = finder.locate(path);
@@ -30,9 +30,9 @@ function refuseChanged(workshop: Workshop, before: ReadonlySet<Output>): void {
     return bytes instanceof Error || contentHash(bytes) !== source.hash;
   };
   const changed = new Set<string>();
-  for (const output of conversion.converter.outputs()) {
+  for (const output of converting.converter.outputs()) {
     if (before.has(output)) continue;
-    for (const [at, path] of output.request.paths.entries()) {
+    for (const [at, path] of output.conversion.paths.entries()) {
       if (isChanged(output, path, at)) changed.add(path);
     }
   }

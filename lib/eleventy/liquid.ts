@@ -1,6 +1,6 @@
 // The tags in Liquid, which 11ty reads Markdown and HTML with unless it is told otherwise.
 import type { TagFunctions } from '../nunjucks/extension.ts';
-import type { Place } from '../resolver/argument.ts';
+import type { Place } from '../resolve/argument.ts';
 import type {
   EleventyConfig,
   LiquidContext,

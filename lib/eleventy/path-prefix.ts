@@ -1,7 +1,7 @@
 // 11ty's pathPrefix before our URLs, once: whether the `url` filter or the HTML base plugin add it, too.
 import { attempt } from '../core/attempt.ts';
 import { applyEdits, type Edit } from '../core/edits.ts';
-import { htmlTokens } from '../core/html-tokens.ts';
+import { htmlTokens } from '../core/html/tokens.ts';
 import type { TagFunctions } from '../nunjucks/extension.ts';
 import type { EleventyConfig } from './config.ts';
 

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { BoundedMemory, textBytes } from '../core/bounded-memory.ts';
 import { once } from '../core/once.ts';
-import type { Place } from '../resolver/argument.ts';
+import type { Place } from '../resolve/argument.ts';
 import type { EleventyConfig } from './config.ts';
 
 /** Texts are those of templates; 11ty keeps them anyway. */

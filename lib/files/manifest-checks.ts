@@ -1,7 +1,7 @@
 // What a manifest must hold: it may have been changed by others.
 import { checkPath, encodePath, parsePath } from '../core/paths.ts';
 import { quote, StaticfileError } from '../errors.ts';
-import type { ManifestEntry, ManifestFile } from './manifest.ts';
+import type { ManifestEntry, ManifestFile } from './manifest-entry.ts';
 
 /**
  * Checks the parts of a manifest.

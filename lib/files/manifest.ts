@@ -7,28 +7,11 @@ import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
 import { makeFolder } from './make-folder.ts';
 import { checkManifest, manifestError } from './manifest-checks.ts';
+import type { ManifestEntry, ManifestFile } from './manifest-entry.ts';
 import { removeAbandoned } from './temporary.ts';
 
 /** Changes whenever older versions of this package would read a manifest wrongly. */
 const FORMAT = 1;
-
-/** A file of an output, as a manifest knows it. */
-export interface ManifestFile {
-  readonly uri: string;
-  /** Below `outDir`. */
-  readonly path: string;
-  readonly bytes: number;
-  /** `sha384-…` of the bytes. */
-  readonly integrity: string;
-}
-
-/** An output, as a manifest knows it. */
-export interface ManifestEntry extends ManifestFile {
-  readonly version: string;
-  readonly originalBytes: number;
-  /** The source map beside it. */
-  readonly map?: ManifestFile;
-}
 
 /** Entries by path; the members of a combination are joined by `; `. */
 export type ManifestEntries = Readonly<Record<string, ManifestEntry>>;

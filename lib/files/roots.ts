@@ -6,8 +6,8 @@ import { errorCode, quote, StaticfileError } from '../errors.ts';
 import { below } from './below.ts';
 import { Containment, type OpenFile } from './containment.ts';
 import type { Disk } from './disk.ts';
+import type { FoundSource } from './found-source.ts';
 import { identityOf } from './identity.ts';
-import type { FoundSource } from './source.ts';
 
 /** A folder, and the URL path that it is mounted at: `''`, or `/vendor/bootstrap`. */
 export interface Root {

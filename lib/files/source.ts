@@ -1,17 +1,9 @@
 // A source file, and its bytes.
+
 import { errorCode, isStaticfileError, quote, StaticfileError } from '../errors.ts';
+import type { FoundSource } from './found-source.ts';
 import { identityOf } from './identity.ts';
 import type { Roots } from './roots.ts';
-
-/** A file that a root has. */
-export interface FoundSource {
-  /** The path under the roots: `/img/x.gif`. */
-  readonly path: string;
-  /** Absolute path on disk. */
-  readonly filePath: string;
-  /** Size, modification time, change time and inode; another text means another state. */
-  readonly identity: string;
-}
 
 /** A source with its bytes, which belong to exactly this identity. */
 export interface LoadedSource extends FoundSource {

@@ -1,29 +1,19 @@
 // The engines that can be named, each loaded when it is first needed.
+
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { requireFrom } from '../core/require-from.ts';
 import { quote, StaticfileError } from '../errors.ts';
 import { descriptions, engines, filePath, resolveEngine } from './engine-packages.cjs';
 import { createCsso } from './engines/csso.ts';
+import type { Engine, Load } from './engines/engine.ts';
 import { createEsbuild } from './engines/esbuild.ts';
 import { createLightningcss } from './engines/lightningcss.ts';
 import { createOxc } from './engines/oxc.ts';
 import { createTerser } from './engines/terser.ts';
 import { createUglify } from './engines/uglify.ts';
-import type {
-  MinifiedKind,
-  MinifierAnswer,
-  MinifierAttempt,
-  MinifierInfo,
-  MinifyLevel,
-} from './minifier.ts';
+import type { MinifiedKind, MinifierAttempt, MinifyLevel } from './minifier.ts';
 import { problemText } from './minifier.ts';
-
-/** A loaded engine: a text in, a smaller one out; throws where it refuses the text. */
-export type Engine = (text: string, info: MinifierInfo, level: MinifyLevel) => MinifierAnswer;
-
-/** Loads a package. */
-export type Load = (name: string) => unknown;
 
 const ENGINES: ReadonlyMap<string, { kinds: readonly MinifiedKind[]; create: Create }> = new Map(
   Object.entries({

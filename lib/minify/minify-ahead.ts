@@ -2,7 +2,7 @@
 import { isWorkerFailure } from '../workers/job.ts';
 import type { Job, WorkerPool } from '../workers/pool.ts';
 import type { Minified, MinifiedKind } from './minifier.ts';
-import { keyOf, type MinifyTask, type Slim } from './slim.ts';
+import { keyOf, type MinifyTask, type Slim } from './minify.ts';
 
 /** The option `minify`. */
 type Choices = Readonly<Partial<Record<MinifiedKind, unknown>>>;

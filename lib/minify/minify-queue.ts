@@ -3,8 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BackgroundWork } from '../core/background-work.ts';
 import type { Reporter } from '../core/report.ts';
 import { WORKER_MISSING } from '../core/worker-files.cjs';
+import { keyOf, type MinifyTask, type Slim } from './minify.ts';
 import type { MinifyAhead } from './minify-ahead.ts';
-import { keyOf, type MinifyTask, type Slim } from './slim.ts';
 
 export interface MinifyQueueOptions {
   readonly ahead: MinifyAhead;

@@ -1,5 +1,5 @@
 // What a tag with a body does when a compiled template runs: with a body that is there at once, or later.
-import type { Place } from '../resolver/argument.ts';
+import type { Place } from '../resolve/argument.ts';
 import { type Body, type Done, readBody, readBodyLater } from './body.ts';
 import { atPlace, placeOf } from './place.ts';
 import type { NunjucksContext } from './types.ts';

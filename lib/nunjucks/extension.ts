@@ -1,6 +1,6 @@
 // The Nunjucks extension: what its tags mean when a template is compiled, and when it runs.
-import type { Place, TextOrigin } from '../resolver/argument.ts';
-import type { StaticfileUrl } from '../resolver/integrity.ts';
+import type { Place, TextOrigin } from '../resolve/argument.ts';
+import type { StaticfileUrl } from '../resolve/integrity.ts';
 import { type Call, createBlockTag, type RawPlace } from './block-tag.ts';
 import type { Body, Done } from './body.ts';
 import { escapeHtml } from './escape.ts';

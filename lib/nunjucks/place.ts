@@ -1,6 +1,6 @@
 // Where a tag stands, and errors that say so.
 import { isStaticfileError } from '../errors.ts';
-import type { Place } from '../resolver/argument.ts';
+import type { Place } from '../resolve/argument.ts';
 import { TagError } from './position-error.ts';
 
 /** Lets an error name the position of the tag; what fails inside a body brings its own. */

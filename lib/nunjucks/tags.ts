@@ -1,11 +1,11 @@
 // The tags of a template → nodes of Nunjucks: calls of the extension, or `set`s of its filter.
-import { combineProblem } from '../convert/request.ts';
+import { combineProblem } from '../convert/conversion.ts';
 import { didYouMean } from '../core/closest.ts';
 import { parsePath, splitCombination } from '../core/paths.ts';
 import { quote } from '../errors.ts';
 import { CONTENT_KINDS } from '../minify/content-kind.ts';
-import { kindProblem } from '../resolver/contents.ts';
-import { inlineProblem } from '../resolver/inline-kind.ts';
+import { kindProblem } from '../resolve/contents.ts';
+import { inlineProblem } from '../resolve/inline-kind.ts';
 import { contentOf, isAsynchronous, type ParsedBlock, parseBlock } from './body.ts';
 import { asValue, withCombinations } from './literals.ts';
 import { failAt, type ParsedTag, type ParseTools, parseTag } from './parse.ts';

@@ -1,5 +1,5 @@
 // What `staticfile.config.*` exports, with types for whoever writes one.
-import type { StaticfilesOptions } from '../options.ts';
+import type { StaticfilesOptions } from './options.ts';
 
 /** The options of `createStaticfiles`, and what the command takes besides. */
 export interface StaticfileConfig extends StaticfilesOptions {

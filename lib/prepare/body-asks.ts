@@ -1,20 +1,23 @@
 // What the bodies of block tags ask for: HTML to be rewritten, files whose names hold values, and what is not known.
-import { htmlForms } from '../core/html-forms.ts';
-import { hasHole, splitAtHoles } from '../core/html-parts.ts';
-import { htmlReferences, replaceCandidates } from '../core/html-references.ts';
-import { isStyle, replaceInStyle } from '../core/html-styles.ts';
-import { htmlTokens } from '../core/html-tokens.ts';
+import { htmlForms } from '../core/html/forms.ts';
+import { hasHole, splitAtHoles } from '../core/html/parts.ts';
+import { htmlReferences, replaceCandidates } from '../core/html/references.ts';
+import { isStyle, replaceInStyle } from '../core/html/styles.ts';
+import { htmlTokens } from '../core/html/tokens.ts';
 import { isLocalReference } from '../core/urls.ts';
 import type { FoundBody } from '../nunjucks/find/body-nodes.ts';
 import { globOf, hasText, type Shape, shapeOf } from '../nunjucks/find/patterns.ts';
-import type { Ask, Asks } from './asks.ts';
+import type { Ask, WorkList } from './ask.ts';
 
 const TOO_MANY =
   'This body has more forms than a build can tell apart: its files are made alone, and in the largest groups.';
 const UNKNOWN_FILE = 'Only a render knows which file is named in this body.';
 
 /** @param matching - Lists the paths that a glob means. */
-export function asksOfBody(body: FoundBody, matching: (glob: string) => readonly string[]): Asks {
+export function asksOfBody(
+  body: FoundBody,
+  matching: (glob: string) => readonly string[],
+): WorkList {
   const { template, line, column, isSlim, parts } = body;
   const place = { template, line, column };
   const { texts, isCut } = htmlForms(parts);

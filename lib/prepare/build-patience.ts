@@ -1,7 +1,7 @@
 // What a build of others waits for, in several stages: one deadline for all, a word every ten seconds.
 import { type Logger, stderrLogger } from '../core/report.ts';
-import { realSystem, type System } from '../parts/system.ts';
-import type { Parts } from '../parts.ts';
+import { realSystem, type System } from '../instance/system.ts';
+import type { Parts } from '../instance.ts';
 import { Wait, waitingText } from './wait.ts';
 
 export interface BuildPatienceOptions {

@@ -1,7 +1,7 @@
 // Publishes files that need no conversion: found, read, hashed and written, and nothing else.
 import * as path from 'node:path';
+import { kindOf } from '../convert/conversion.ts';
 import type { Copied } from '../convert/copied.ts';
-import { kindOf } from '../convert/request.ts';
 import { contentHash, integrityOf } from '../core/names.ts';
 import { NAMED_SCHEMES, type SchemeName, type VersionScheme } from '../core/version-scheme.ts';
 import type { Disk } from '../files/disk.ts';

@@ -1,12 +1,12 @@
 // Publishes what needs no conversion before all else: in worker threads, and meanwhile here.
 import { availableParallelism } from 'node:os';
+import type { Conversion } from '../convert/conversion.ts';
 import { outputOfCopy } from '../convert/copied.ts';
-import type { Request } from '../convert/request.ts';
 import { parsePath } from '../core/paths.ts';
 import { nodeDisk } from '../files/disk.ts';
-import type { Parts, Workshop } from '../parts.ts';
+import type { Parts, Workshop } from '../instance.ts';
 import { type Job, WorkerPool } from '../workers/pool.ts';
-import type { Ask } from './asks.ts';
+import type { Ask } from './ask.ts';
 import { Copier, type Copies, type CopySite } from './copier.ts';
 import type { CopyRequest } from './copy-worker.ts';
 
@@ -24,7 +24,7 @@ interface FileAsk {
   /** As it was asked for, and as it is looked for. */
   readonly text: string;
   readonly path: string;
-  readonly request: Request;
+  readonly conversion: Conversion;
 }
 
 /** Files that were published just now. */
@@ -61,11 +61,12 @@ function siteOf({ foundation }: Workshop, wantsIntegrity: boolean): CopySite | u
 }
 
 /** Picks the files that may need no conversion, and of which the cache knows nothing. */
-function copiable(asks: readonly Ask[], { foundation, conversion }: Workshop): FileAsk[] {
+function copiable(asks: readonly Ask[], { foundation, converting }: Workshop): FileAsk[] {
   const { naming, records } = foundation;
-  const isCopiable = (request: Request, path: string) => {
-    if (request.kind === 'css' || request.isSlim || naming.isAsIs(request)) return false;
-    const isNew = conversion.converter.current(request.key) === undefined && !records.has(request);
+  const isCopiable = (conversion: Conversion, path: string) => {
+    if (conversion.kind === 'css' || conversion.isSlim || naming.isAsIs(conversion)) return false;
+    const isNew =
+      converting.converter.current(conversion.key) === undefined && !records.has(conversion);
     // the name of an output means the file that it was made of
     return isNew && naming.scheme.parse(path) === undefined;
   };
@@ -75,8 +76,8 @@ function copiable(asks: readonly Ask[], { foundation, conversion }: Workshop): F
       if (typeof text !== 'string' || !/^\/[^%;?#]+$/.test(text)) return [];
       const [path] = parsePath(text).candidates;
       if (path === undefined) return [];
-      const request = conversion.requestFor([path], ask.isSlim);
-      return isCopiable(request, path) ? { ask, text, path, request } : [];
+      const conversion = converting.conversionFor([path], ask.isSlim);
+      return isCopiable(conversion, path) ? { ask, text, path, conversion } : [];
     }),
   );
 }
@@ -146,15 +147,15 @@ function inBatches(files: readonly FileAsk[]): FileAsk[][] {
 function takeOver(
   { files, copies }: Batch,
   { integrity }: Pick<Parts, 'integrity'>,
-  { foundation, conversion, ...resolvers }: Workshop,
+  { foundation, converting, ...resolvers }: Workshop,
 ): Ask[] {
   const { naming, records } = foundation;
   return records.together(() =>
-    files.flatMap(({ ask, text, request }, at) => {
+    files.flatMap(({ ask, text, conversion }, at) => {
       const copied = copies[at];
       if (copied === undefined) return [];
-      const output = outputOfCopy(request, copied, naming);
-      const current = conversion.converter.takeOver(output);
+      const output = outputOfCopy(conversion, copied, naming);
+      const current = converting.converter.takeOver(output);
       if (current === output && copied.integrity) integrity.remember(output, copied.integrity);
       (ask.isSlim ? resolvers.slim : resolvers.plain).takeOver(text, copied, current);
       return ask;

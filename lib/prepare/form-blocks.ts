@@ -1,8 +1,8 @@
 // Blocks of a build: what holds values is left alone, and what may become one is made alone, too.
-import { hasHole } from '../core/html-parts.ts';
-import type { Form } from '../parts/forms.ts';
-import type { AskedInBody } from '../resolver/block-cache.ts';
-import type { Blocks } from '../resolver/blocks.ts';
+import { hasHole } from '../core/html/parts.ts';
+import type { Form } from '../instance/forms.ts';
+import type { AskedInBody } from '../resolve/block-cache.ts';
+import type { Blocks } from '../resolve/blocks.ts';
 
 const made = new WeakMap<Form, Blocks>();
 

@@ -2,17 +2,17 @@
 import { createHash } from 'node:crypto';
 import { makeSourceMap } from '../convert/source-map.ts';
 import { findReferences } from '../convert/text-references.ts';
-import { scriptRecord } from '../core/js/script-record.ts';
+import { scriptRecord } from '../core/js/record.ts';
 import { compressFile } from '../files/compress-worker.ts';
 import { nodeDisk } from '../files/disk.ts';
 import type { HashRequest } from '../files/hashing.ts';
 import { uniqueMark } from '../files/temporary.ts';
+import { chooseMinifiers } from '../instance/minifiers.ts';
 import type { Minified } from '../minify/minifier.ts';
+import { type ChosenMinifiers, keyOf, minifyBy } from '../minify/minify.ts';
 import type { MinifyRequest } from '../minify/minify-ahead.ts';
 import type { MinifyOptions } from '../minify/options.ts';
 import { ResultStore } from '../minify/result-store.ts';
-import { type ChosenMinifiers, keyOf, minifyBy } from '../minify/slim.ts';
-import { chooseMinifiers } from '../parts/minifiers.ts';
 import { serveJobs } from '../workers/serve-jobs.ts';
 
 /** Options come with each text and stay the same: engines are loaded once per worker. */

@@ -5,9 +5,9 @@ import { encodePath, extensionOf } from '../core/paths.ts';
 import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
 import { filesBelow } from '../files/walk.ts';
+import type { Parts } from '../instance.ts';
 import { optionError } from '../options/validate.ts';
-import type { Parts } from '../parts.ts';
-import { pageOf } from '../resolver/page.ts';
+import { pageOf } from '../resolve/page.ts';
 import { deadlineMsOf, Wait } from './wait.ts';
 
 export interface PagesOptions {

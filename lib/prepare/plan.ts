@@ -1,16 +1,17 @@
 // What is to be prepared: templates are read, globs looked up; nothing is converted or written.
 import { isOutputBeside } from '../convert/own-output.ts';
+import type { Parts, Workshop } from '../instance.ts';
 import { parserOf, syntaxOf } from '../nunjucks/find/template-parser.ts';
 import type { NunjucksEnvironment } from '../nunjucks/types.ts';
 import { optionError } from '../options/validate.ts';
-import type { Parts, Workshop } from '../parts.ts';
-import { type Asks, collectAsks } from './asks.ts';
+import type { WorkList } from './ask.ts';
 import type { PrepareOptions } from './options.ts';
 import { asksOfRecords } from './record-asks.ts';
 import type { Plan } from './report.ts';
 import { SourcePaths } from './source-paths.ts';
 import { listTemplates } from './template-files.ts';
 import { type ReadTemplates, readTemplates } from './templates.ts';
+import { collectAsks } from './work-list.ts';
 
 /** What `prepare` would do; nothing is converted or written. */
 export function planOf(
@@ -53,7 +54,7 @@ export function collect(
   workshop: Workshop,
   options: PrepareOptions,
   templates: ReadTemplates,
-): Asks {
+): WorkList {
   const { foundation } = workshop;
   const { roots, disk, publisher } = foundation;
   const { outDir } = publisher;

@@ -3,8 +3,8 @@
 import * as path from 'node:path';
 import { quote, StaticfileError } from '../errors.ts';
 import { mergeRecords, readRecord, type SiteRecord, siteNameOf } from '../files/site-record.ts';
-import type { Workshop } from '../parts.ts';
-import type { Ask } from './asks.ts';
+import type { Workshop } from '../instance.ts';
+import type { Ask } from './ask.ts';
 
 /**
  * Reads records, and lists what they ask for.

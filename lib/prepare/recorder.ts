@@ -4,8 +4,8 @@ import { parsePath } from '../core/paths.ts';
 import { errorText } from '../errors.ts';
 import { locked, tryLocked } from '../files/lock.ts';
 import { addToRecord, readRecord, type SiteRecord, siteNameOf } from '../files/site-record.ts';
-import type { Parts, Workshop } from '../parts.ts';
-import type { Resolver } from '../resolver.ts';
+import type { Parts, Workshop } from '../instance.ts';
+import type { Resolver } from '../resolve/resolver.ts';
 
 /** How often what is new is written while the site runs. */
 const EVERY_MS = 1000;
@@ -98,7 +98,7 @@ class Recorder {
 }
 
 function pathsOf(resolver: Pick<Resolver, 'hits'>): (readonly string[])[] {
-  return Array.from(resolver.hits(), ({ found }) => found.request.paths);
+  return Array.from(resolver.hits(), ({ found }) => found.conversion.paths);
 }
 
 function normal(path: string): string {

@@ -1,6 +1,5 @@
 // What `prepare` has done, for people and programs.
-import type { Place } from '../resolver/argument.ts';
-import type { TemplateProblem } from './templates.ts';
+import type { Place } from '../resolve/argument.ts';
 
 /** Something that `prepare` could not know or find. */
 export interface PrepareNotice extends Place {
@@ -68,4 +67,10 @@ export interface PrepareProgress {
   readonly path?: string | undefined;
   /** What is waited for, where that takes long: told every 10 seconds. */
   readonly waitingFor?: readonly string[] | undefined;
+}
+
+/** A template that can't be read or parsed. */
+export interface TemplateProblem {
+  readonly template: string;
+  readonly message: string;
 }

@@ -1,38 +1,38 @@
 // Resolves one thing that is asked for, as a page would, and counts what comes of it.
 import { errorText } from '../errors.ts';
-import type { Parts } from '../parts.ts';
-import { placeText } from '../resolver/argument.ts';
-import type { Ask } from './asks.ts';
+import type { Parts } from '../instance.ts';
+import { placeText } from '../resolve/argument.ts';
+import type { Ask } from './ask.ts';
 import { formBlocks } from './form-blocks.ts';
-import type { Tally } from './tally.ts';
+import type { ReportBuilder } from './report-builder.ts';
 
 /** Resolves it; what goes wrong is told to the tally. */
-export function resolveAsk(parts: Parts, ask: Ask, tally: Tally): void {
+export function resolveAsk(parts: Parts, ask: Ask, report: ReportBuilder): void {
   const form = ask.isSlim ? parts.slim : parts.plain;
   const { resolver, blocks } = form;
-  tally.time(ask, () => {
+  report.time(ask, () => {
     switch (ask.kind) {
       case 'content':
         return void parts.contents.slimcontent(ask.text, undefined, ask.place);
       case 'group':
         return void parts.workshop?.groups.runs(ask.paths, () => {});
       case 'inline':
-        return inlineOne(parts, ask, tally);
+        return inlineOne(parts, ask, report);
       case 'block':
         return void (ask.isForm ? formBlocks(form) : blocks).staticall(ask.text, ask.place);
       default: {
         const { url, output, reason } = resolver.resolve(ask.path, ask.place);
-        if (output === undefined) tally.miss(ask, url, reason);
+        if (output === undefined) report.miss(ask, url, reason);
       }
     }
   });
 }
 
 /** What can't be written into a page would end its render. */
-function inlineOne({ inline }: Parts, ask: Ask & { kind: 'inline' }, tally: Tally): void {
+function inlineOne({ inline }: Parts, ask: Ask & { kind: 'inline' }, report: ReportBuilder): void {
   try {
     inline.content(ask.path, ask.isSlim, 'value', ask.place);
   } catch (error) {
-    tally.fail(errorText(error) + placeText(ask.place));
+    report.fail(errorText(error) + placeText(ask.place));
   }
 }

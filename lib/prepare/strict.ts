@@ -1,5 +1,5 @@
 // What a strict build does not put up with, in one sentence.
-import { placeText } from '../resolver/argument.ts';
+import { placeText } from '../resolve/argument.ts';
 import type { PrepareNotice, PrepareReport } from './report.ts';
 
 /**

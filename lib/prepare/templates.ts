@@ -8,17 +8,11 @@ import { ForeignDelimiters } from '../nunjucks/find/delimiters.ts';
 import { type FoundReference, findAll } from '../nunjucks/find/finder.ts';
 import type { ParseTemplate, TemplateSyntax } from '../nunjucks/find/template-parser.ts';
 import { type ParsedTemplate, TemplateSet, type TreeNode } from '../nunjucks/find/template-set.ts';
-import type { PrepareNotice } from './report.ts';
+import type { PrepareNotice, TemplateProblem } from './report.ts';
 import type { TemplateFiles } from './template-files.ts';
 
 /** Something that a template asks for. */
 export type AskedByTemplate = FoundReference;
-
-/** A template that can't be read or parsed. */
-export interface TemplateProblem {
-  readonly template: string;
-  readonly message: string;
-}
 
 export interface ReadTemplates {
   readonly count: number;

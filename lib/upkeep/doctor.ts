@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { errorCode, errorText, quote } from '../errors.ts';
-import type { Workshop } from '../parts.ts';
+import type { Workshop } from '../instance.ts';
 
 /** One thing that was looked at. */
 export interface Finding {

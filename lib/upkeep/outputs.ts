@@ -2,15 +2,15 @@
 import * as path from 'node:path';
 import { isOwnOutput } from '../convert/own-output.ts';
 import { toByteText } from '../core/byte-text.ts';
-import { findCssReferences } from '../core/css-references.ts';
+import { findCssReferences } from '../core/css/references.ts';
+import { findModuleReferences } from '../core/js/module-references.ts';
 import { mapCommentOf } from '../core/map-comment.ts';
-import { findModuleReferences } from '../core/module-references.ts';
 import { tinyglobby } from '../core/packages.cjs';
 import { parsePath } from '../core/paths.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
 import type { Disk } from '../files/disk.ts';
 import { filesIn, readManifest } from '../files/manifest.ts';
-import type { Parts, Workshop } from '../parts.ts';
+import type { Parts, Workshop } from '../instance.ts';
 
 /** A file that is proven to be an output of ours. */
 export interface OutputFile {

@@ -1,10 +1,10 @@
 // Small changes to sheets: those that the proof takes for none, and sheets that have got errors so.
 import assert from 'node:assert/strict';
 import { fromByteText, toByteText } from '../../lib/core/byte-text.ts';
-import { findDifference } from '../../lib/minify/css-meaning.ts';
-import type { Piece } from '../../lib/minify/css-piece.ts';
-import { cssPieces } from '../../lib/minify/css-pieces.ts';
-import { minifySheet } from '../../lib/minify/sheets.ts';
+import { findDifference } from '../../lib/minify/css/meaning.ts';
+import type { Piece } from '../../lib/minify/css/piece.ts';
+import { cssPieces } from '../../lib/minify/css/pieces.ts';
+import { minifySheet } from '../../lib/minify/css/sheets.ts';
 import { useBrowser } from '../examples/support/browser.ts';
 import { ruleFeatures } from '../minify/support/css-features-rules.ts';
 import { selectorFeatures } from '../minify/support/css-features-selectors.ts';

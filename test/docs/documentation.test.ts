@@ -64,7 +64,7 @@ describe('the README', () => {
 /** The options, as the error for an unknown one would name them. */
 function knownOptions(): string[] {
   const declared = /export interface StaticfilesOptions \{([\s\S]*?)\n\}/;
-  const [, body = ''] = declared.exec(fs.readFileSync('lib/options.ts', 'utf8')) ?? [];
+  const [, body = ''] = declared.exec(fs.readFileSync('lib/options/options.ts', 'utf8')) ?? [];
   const names = [...body.matchAll(/^ {2}(\w+)\??:/gm)].map(([, name = '']) => name);
   for (const name of names) assert.doesNotThrow(() => accepts(name));
   return names;

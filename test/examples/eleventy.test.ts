@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import express from 'express';
-import { writeUntilTold } from '../hosts/eleventy/support/watch.ts';
+import { writeUntilTold } from '../serve/eleventy/support/watch.ts';
 import { useBrowser } from './support/browser.ts';
 import { copyExample, removeExamples, runEleventy } from './support/eleventy-example.ts';
 import { listen } from './support/example-site.ts';

@@ -5,8 +5,9 @@ import * as path from 'node:path';
 import { parsePath } from '../../lib/core/paths.ts';
 import { errorCode, isStaticfileError } from '../../lib/errors.ts';
 import { nodeDisk } from '../../lib/files/disk.ts';
+import type { FoundSource } from '../../lib/files/found-source.ts';
 import { Roots } from '../../lib/files/roots.ts';
-import { type FoundSource, loadSource } from '../../lib/files/source.ts';
+import { loadSource } from '../../lib/files/source.ts';
 import { refuse, watchDisk } from '../support/disk.ts';
 import { createSite, type Site } from '../support/site.ts';
 

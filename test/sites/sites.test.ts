@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
 import { contentType } from 'mime-types';
 import { useBrowser } from '../examples/support/browser.ts';
-import { eleventyVersions } from '../hosts/eleventy/support/command.ts';
+import { eleventyVersions } from '../serve/eleventy/support/command.ts';
 import { useFixtures } from '../support/fixtures.ts';
 import { sampled } from '../support/sampled.ts';
 import { buildSite, countLines, makeSite } from './support/made-site.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import type { checkSync as Check } from 'recheck';
-import { LANDMARKS } from '../../lib/core/css-quick-references.ts';
+import { LANDMARKS } from '../../lib/core/css/quick-references.ts';
 import { customScheme, type NameFunction } from '../../lib/core/version-scheme.ts';
 import { sampled } from '../support/sampled.ts';
 import { expressionsOf, filesIn } from './regular-expressions.ts';
@@ -73,7 +73,7 @@ describe('a regular expression', () => {
 });
 
 describe('a regular expression that is put together', () => {
-  const FILES = ['lib/core/css-quick-references.ts', 'lib/core/version-scheme.ts'];
+  const FILES = ['lib/core/css/quick-references.ts', 'lib/core/version-scheme.ts'];
 
   it('stands in files that are known', () => {
     const found = filesIn('lib').filter((file) =>

@@ -29,11 +29,11 @@ function isIndexed(source: string, name: string): boolean {
 /** Files that write quotes into something else than messages. */
 const NO_MESSAGES: ReadonlySet<string> = new Set([
   'lib/errors.ts',
-  'lib/hosts/serve-file.ts',
-  'lib/minify/css-words.ts',
+  'lib/serve/serve-file.ts',
+  'lib/minify/css/words.ts',
   'lib/minify/js/outline.ts',
   'lib/minify/js/outward-names.ts',
-  'lib/resolver/block-cache.ts',
+  'lib/resolve/block-cache.ts',
 ]);
 
 const BAD: Readonly<Record<string, string>> = {

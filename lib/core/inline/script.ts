@@ -1,10 +1,10 @@
 // A script as the content of `<script>`: nothing in it may end the element, or hide its end.
 import type { AnyNode, Comment, Options } from 'acorn';
 import { applyEdits, type Edit } from '../edits.ts';
+import { isScriptTooDeep } from '../js/depth.ts';
+import { isModule } from '../js/module-references.ts';
 import { nodesIn } from '../js/tree.ts';
-import { isModule } from '../module-references.ts';
 import { acorn } from '../packages.cjs';
-import { isScriptTooDeep } from '../script-depth.ts';
 import { InlineProblem } from './problem.ts';
 import { rangeFinder } from './ranges.ts';
 

@@ -1,6 +1,6 @@
 // A stylesheet as the content of `<style>`: nothing in it may end the element.
 import { quote } from '../../errors.ts';
-import { cssTokens, type Token, tokenTypes } from '../css-tokens.ts';
+import { cssTokens, type Token, tokenTypes } from '../css/tokens.ts';
 import { applyEdits, type Edit } from '../edits.ts';
 import { InlineProblem } from './problem.ts';
 import { rangeFinder } from './ranges.ts';

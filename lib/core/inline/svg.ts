@@ -1,6 +1,6 @@
 // An SVG drawing as a part of a page.
 import { applyEdits, type Edit } from '../edits.ts';
-import { type HtmlToken, htmlTokens } from '../html-tokens.ts';
+import { type HtmlToken, htmlTokens } from '../html/tokens.ts';
 import { InlineProblem } from './problem.ts';
 
 /**

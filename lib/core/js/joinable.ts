@@ -1,6 +1,6 @@
 // Whether scripts that stand side by side do the same when they are one.
 import { quote } from '../../errors.ts';
-import type { ScriptRecord } from './script-record.ts';
+import type { ScriptRecord } from './record.ts';
 
 /** Scripts that may be joined so far, as the next one meets them. */
 export class JoinableScripts {

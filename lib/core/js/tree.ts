@@ -2,7 +2,7 @@
 import type * as Acorn from 'acorn';
 import type { AnyNode, Pattern, Program } from 'acorn';
 import { acorn, jsTokens } from '../packages.cjs';
-import { isScriptTooDeep } from '../script-depth.ts';
+import { isScriptTooDeep } from './depth.ts';
 
 const CLASSIC: Acorn.Options = { ecmaVersion: 'latest', sourceType: 'script', allowHashBang: true };
 

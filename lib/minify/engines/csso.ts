@@ -3,8 +3,8 @@
 // Nothing here decides whether a result is right, that is for the proof; it only lets fewer fail.
 import type { CssNode, Dimension, FunctionNode, List } from 'css-tree';
 import type * as Csso from 'csso';
-import { takesLength } from '../css-numbers.ts';
-import type { Engine, Load } from '../engines.ts';
+import { takesLength } from '../css/numbers.ts';
+import type { Engine, Load } from './engine.ts';
 import { HiddenEscapes } from './hidden-escapes.ts';
 
 type Walk = (ast: CssNode, visit: (this: WalkContext, node: CssNode) => void) => void;

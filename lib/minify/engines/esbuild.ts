@@ -1,6 +1,6 @@
 // esbuild, without changes of syntax by default.
 import type { TransformOptions, TransformResult } from 'esbuild';
-import type { Engine, Load } from '../engines.ts';
+import type { Engine, Load } from './engine.ts';
 
 type Esbuild = { transformSync(text: string, options: TransformOptions): TransformResult };
 

@@ -1,6 +1,6 @@
 // lightningcss, for no browser in particular.
 import type { TransformOptions, TransformResult } from 'lightningcss';
-import type { Engine, Load } from '../engines.ts';
+import type { Engine, Load } from './engine.ts';
 
 type Lightningcss = { transform(options: TransformOptions<never>): TransformResult };
 

@@ -1,7 +1,7 @@
 // oxc-minify, without compression by default.
 import type { MangleOptions, MinifyOptions, MinifyResult } from 'oxc-minify';
-import type { Engine, Load } from '../engines.ts';
 import { type MinifyLevel, MinifyProblem } from '../minifier.ts';
+import type { Engine, Load } from './engine.ts';
 
 type Oxc = { minifySync(name: string, text: string, options: MinifyOptions): MinifyResult };
 

@@ -1,6 +1,6 @@
 // terser, without compression by default.
 import type { MinifyOptions, MinifyOutput } from 'terser';
-import type { Engine, Load } from '../engines.ts';
+import type { Engine, Load } from './engine.ts';
 import { LICENSE_COMMENT } from './license-comment.ts';
 import { manglingFor } from './uglify.ts';
 

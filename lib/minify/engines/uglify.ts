@@ -1,7 +1,7 @@
 // uglify-js: compression only at the level `'full'`, renaming never of a name that programs can see.
 import type { MinifyOptions, MinifyOutput } from 'uglify-js';
-import type { Engine, Load } from '../engines.ts';
 import type { MinifyLevel } from '../minifier.ts';
+import type { Engine, Load } from './engine.ts';
 import { LICENSE_COMMENT } from './license-comment.ts';
 
 type Uglify = { minify(text: string, options: MinifyOptions): MinifyOutput };

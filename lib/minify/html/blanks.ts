@@ -1,6 +1,6 @@
 // Blanks of a page shrink where they stand: a run of them becomes one, and every other byte stays.
 import type { Edit } from '../../core/edits.ts';
-import { htmlTokens } from '../../core/html-tokens.ts';
+import { htmlTokens } from '../../core/html/tokens.ts';
 import { keptRanges, type Range } from './kept.ts';
 import type { HtmlTree } from './tree.ts';
 

@@ -1,5 +1,5 @@
 // Which elements of a page stay as they are written, because their blanks are seen or read.
-import { decodeName } from '../../core/css-words.ts';
+import { decodeName } from '../../core/css/words.ts';
 import { childrenOf, type HtmlElement, type HtmlParent, type HtmlTree, isElement } from './tree.ts';
 
 /** Where something stands in a text. */

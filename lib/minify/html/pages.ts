@@ -1,7 +1,7 @@
 // Pages and pieces of pages, minified: runs of blanks become one, and the result is used only where it
 // parses to the same tree.
 import { applyEdits } from '../../core/edits.ts';
-import { htmlTokens } from '../../core/html-tokens.ts';
+import { htmlTokens } from '../../core/html/tokens.ts';
 import { type Minified, MinifyProblem, problemText } from '../minifier.ts';
 import { blankEdits } from './blanks.ts';
 import { requireSameTree } from './same-tree.ts';

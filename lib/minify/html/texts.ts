@@ -1,8 +1,8 @@
 // The stylesheets and scripts that stand in a page, minified where they stand.
 import { applyEdits, type Edit } from '../../core/edits.ts';
-import { scriptKind } from '../../core/html-scripts.ts';
-import { isStyle } from '../../core/html-styles.ts';
-import { attributeOf, type HtmlToken, htmlTokens } from '../../core/html-tokens.ts';
+import { scriptKind } from '../../core/html/scripts.ts';
+import { isStyle } from '../../core/html/styles.ts';
+import { attributeOf, type HtmlToken, htmlTokens } from '../../core/html/tokens.ts';
 
 /** Minifies a text of a kind; modules are told apart. */
 export type MinifyText = (kind: 'css' | 'js', text: string, isModule: boolean) => string;

@@ -1,5 +1,5 @@
 // What XHTML has and HTML has not, hidden from a parser of HTML, each character in its place.
-import { htmlTokens } from '../../core/html-tokens.ts';
+import { htmlTokens } from '../../core/html/tokens.ts';
 import { quote } from '../../errors.ts';
 import { MinifyProblem } from '../minifier.ts';
 

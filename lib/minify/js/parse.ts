@@ -1,8 +1,8 @@
 // Parses scripts for the proof: the tree, and the tokens that it was read from.
 import type { Options, Program, Token } from 'acorn';
 import { attempt } from '../../core/attempt.ts';
+import { isScriptTooDeep } from '../../core/js/depth.ts';
 import { acorn } from '../../core/packages.cjs';
-import { isScriptTooDeep } from '../../core/script-depth.ts';
 import { MinifyProblem } from '../minifier.ts';
 
 /** What was made of a script, parsed. */

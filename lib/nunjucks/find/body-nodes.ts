@@ -1,5 +1,5 @@
 // What is found of bodies, and what is said of parts that only a render knows.
-import type { HtmlPart } from '../../core/html-parts.ts';
+import type { HtmlPart } from '../../core/html/parts.ts';
 
 /** A body in one of the ways that it is rendered. */
 export interface FoundBody {

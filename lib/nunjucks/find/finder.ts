@@ -8,7 +8,7 @@ import type { TemplateReference } from './references.ts';
 import { rootScope, type Scope } from './scope.ts';
 import { nodesOf, type ParsedTemplate, TemplateSet, type TreeNode } from './template-set.ts';
 import { TemplateWalk, type WalkSettings } from './template-walk.ts';
-import { unknownValue } from './values.ts';
+import { unknownValue, type Values } from './values.ts';
 
 /** Something that a template asks for. */
 export type FoundReference = TemplateReference & { readonly template: string };
@@ -100,7 +100,7 @@ function leftScope(
   { context }: Scope,
   walk: TemplateWalk,
 ) {
-  const frame = new Frame(undefined, { isIsolated: true });
+  const frame = new Frame<Values>(undefined, { isIsolated: true });
   const declared = node.args?.children ?? [];
   const names = declared.flatMap(({ typename, value, children = [] }) =>
     typename === 'Symbol' ? [value] : children.map(({ key }) => (key as TreeNode).value),

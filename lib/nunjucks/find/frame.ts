@@ -1,7 +1,6 @@
 // The variables of a template, as Nunjucks keeps them: frames within frames, and what was known before a branch.
-import type { Values } from './values.ts';
 
-type Variables = ReadonlyMap<string, Values>;
+type Variables<V> = ReadonlyMap<string, V>;
 
 /** How a frame stands to the one around it. */
 export interface FrameKind {
@@ -11,16 +10,17 @@ export interface FrameKind {
   readonly isTop?: boolean;
 }
 
-export class Frame {
-  variables: Variables;
-  readonly around: Frame | undefined;
+/** @typeParam V - What a variable may be. */
+export class Frame<V> {
+  variables: Variables<V>;
+  readonly around: Frame<V> | undefined;
   readonly isIsolated: boolean;
   readonly isTop: boolean;
 
   constructor(
-    around?: Frame,
+    around?: Frame<V>,
     { isIsolated = false, isTop = false }: FrameKind = {},
-    variables?: Variables,
+    variables?: Variables<V>,
   ) {
     this.around = around;
     this.isIsolated = isIsolated;
@@ -29,23 +29,23 @@ export class Frame {
   }
 
   /** Finds a variable in this frame, or in one around it. */
-  find(name: string): Values | undefined {
+  find(name: string): V | undefined {
     return this.variables.get(name) ?? this.around?.find(name);
   }
 
   /** Makes a variable of this frame. */
-  own(name: string, values: Values): void {
+  own(name: string, values: V): void {
     this.variables = new Map([...this.variables, [name, values]]);
   }
 
   /** Sets a variable where it is, or else here. */
-  set(name: string, values: Values): void {
+  set(name: string, values: V): void {
     const holder = this.writable().find(({ variables }) => variables.has(name)) ?? this;
     holder.own(name, values);
   }
 
   /** Lists the frames that what is set here may change. */
-  writable(): Frame[] {
+  writable(): Frame<V>[] {
     return this.isIsolated || this.around === undefined
       ? [this]
       : [this, ...this.around.writable()];
@@ -53,10 +53,10 @@ export class Frame {
 }
 
 /** The variables of some frames at one time. */
-export class Moment {
-  readonly #kept: readonly (readonly [Frame, Variables])[];
+export class Moment<V> {
+  readonly #kept: readonly (readonly [Frame<V>, Variables<V>])[];
 
-  constructor(frames: readonly Frame[]) {
+  constructor(frames: readonly Frame<V>[]) {
     this.#kept = frames.map((frame) => [frame, frame.variables]);
   }
 
@@ -66,7 +66,7 @@ export class Moment {
   }
 
   /** Lists the names of a frame whose values are others than at another moment. */
-  differences(other: Moment): { frame: Frame; names: string[] }[] {
+  differences(other: Moment<V>): { frame: Frame<V>; names: string[] }[] {
     return this.#kept.map(([frame, variables], at) => {
       const others = other.#kept[at]?.[1] ?? variables;
       if (others === variables) return { frame, names: [] };

@@ -1,5 +1,5 @@
 // Names for what only a render knows: the same for the same.
-import { holeOf } from '../../core/html-parts.ts';
+import { holeOf } from '../../core/html/parts.ts';
 
 const POSITION: ReadonlySet<string> = new Set(['lineno', 'colno', 'parent']);
 

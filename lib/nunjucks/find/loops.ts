@@ -1,5 +1,5 @@
 // Loops of templates: over lists that are known, each item in turn; over all else, any number of times.
-import { type HtmlPart, mayHoldMembers } from '../../core/html-parts.ts';
+import { type HtmlPart, mayHoldMembers } from '../../core/html/parts.ts';
 import { choice, ONLY_A_RENDER } from './body-nodes.ts';
 import { Frame } from './frame.ts';
 import { eachBranch, repeated, type Scope, UNDEFINED } from './scope.ts';

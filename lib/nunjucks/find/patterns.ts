@@ -1,5 +1,5 @@
 // What an argument of ours can be: paths, and globs of paths where a part of the text is not known.
-import { splitAtHoles } from '../../core/html-parts.ts';
+import { splitAtHoles } from '../../core/html/parts.ts';
 import { splitCombination } from '../../core/paths.ts';
 import type { TreeNode } from './template-set.ts';
 import { combinations, knownText, OURS, type Value, type Values } from './values.ts';

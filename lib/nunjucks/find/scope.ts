@@ -1,5 +1,5 @@
 // Where a walk through templates stands, and what its variables can be there.
-import { holeOf } from '../../core/html-parts.ts';
+import { holeOf } from '../../core/html/parts.ts';
 import { Frame, Moment } from './frame.ts';
 import type { Lineage, ParsedTemplate, Placed } from './template-set.ts';
 import {
@@ -15,9 +15,9 @@ import {
 export interface Scope {
   readonly template: ParsedTemplate;
   readonly line: Lineage;
-  readonly frame: Frame;
+  readonly frame: Frame<Values>;
   /** What all templates see that render together. */
-  readonly context: Frame;
+  readonly context: Frame<Values>;
   /** What templates extend that is known so far; of a template's own text only. */
   readonly parents?: Parents | undefined;
   /** Only some renders come here. */
@@ -37,7 +37,7 @@ export interface Parents {
 
 /** Makes the scope of a template that is rendered by itself. */
 export function rootScope(template: ParsedTemplate): Scope {
-  const [frame, context] = [new Frame(undefined, { isTop: true }), new Frame()];
+  const [frame, context] = [new Frame<Values>(undefined, { isTop: true }), new Frame<Values>()];
   return { template, line: [template], frame, context, open: [template] };
 }
 
@@ -74,7 +74,7 @@ export function eachBranch<Made>(
   const frames = [...scope.frame.writable(), scope.context];
   const before = new Moment(frames);
   const made: Made[] = [];
-  const ends: Moment[] = [];
+  const ends: Moment<Values>[] = [];
   for (const branch of branches) {
     before.restore();
     made.push(branch());
@@ -85,8 +85,8 @@ export function eachBranch<Made>(
 }
 
 function join(
-  before: Moment,
-  ends: readonly Moment[],
+  before: Moment<Values>,
+  ends: readonly Moment<Values>[],
   scope: Scope,
   unset: (name: string) => Values,
 ): void {

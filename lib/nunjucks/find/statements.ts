@@ -1,5 +1,5 @@
 // What statements of templates write, and what becomes of variables.
-import { type HtmlPart, mayHoldMembers } from '../../core/html-parts.ts';
+import { type HtmlPart, mayHoldMembers } from '../../core/html/parts.ts';
 import { EXTENSION_NAME } from '../tags.ts';
 import { choice, ONLY_A_RENDER } from './body-nodes.ts';
 import { Frame } from './frame.ts';

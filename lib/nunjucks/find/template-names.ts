@@ -1,5 +1,5 @@
 // Templates that others name: what they include, import and extend.
-import type { HtmlPart } from '../../core/html-parts.ts';
+import type { HtmlPart } from '../../core/html/parts.ts';
 import { quote } from '../../errors.ts';
 import { choice, ONLY_A_RENDER } from './body-nodes.ts';
 import { Frame } from './frame.ts';
@@ -52,7 +52,7 @@ export function included(node: TreeNode, scope: Scope, walk: Walk): HtmlPart[] {
         template,
         line: [template],
         frame: new Frame(frame, { isIsolated: true, isTop: true }),
-        context: new Frame(undefined, {}, context.variables),
+        context: new Frame<Values>(undefined, {}, context.variables),
         open: [...scope.open, template],
       }),
     );

@@ -1,5 +1,5 @@
 // A walk through a template as renders would take it: blocks, includes, macros, branches and loops followed.
-import type { HtmlPart } from '../../core/html-parts.ts';
+import type { HtmlPart } from '../../core/html/parts.ts';
 import { choice, type FoundBody, ONLY_A_RENDER, type UnknownPart } from './body-nodes.ts';
 import { evaluate } from './evaluate.ts';
 import type { Filters } from './filters.ts';

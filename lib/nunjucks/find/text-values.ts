@@ -1,5 +1,5 @@
 // Texts that are put together from values, and what values write into a page.
-import { type HtmlPart, holeOf } from '../../core/html-parts.ts';
+import { type HtmlPart, holeOf } from '../../core/html/parts.ts';
 import { escapeHtml } from '../escape.ts';
 import {
   combinations,

@@ -1,5 +1,5 @@
 // What an expression of a template can be: a bounded list of values, each known, known in part, or of a render only.
-import { type HtmlPart, holeOf, splitAtHoles } from '../../core/html-parts.ts';
+import { type HtmlPart, holeOf, splitAtHoles } from '../../core/html/parts.ts';
 import type { Frame } from './frame.ts';
 import type { Lineage, ParsedTemplate, TreeNode } from './template-set.ts';
 
@@ -37,9 +37,9 @@ export interface MacroValue {
   readonly template: ParsedTemplate;
   readonly line: Lineage;
   /** The variables of its template. */
-  readonly context: Frame;
+  readonly context: Frame<Values>;
   /** The variables around the body of a `call`. */
-  readonly around?: Frame | undefined;
+  readonly around?: Frame<Values> | undefined;
 }
 
 /** A method that changes a list changes it for all who hold it. */

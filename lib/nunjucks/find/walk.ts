@@ -1,5 +1,5 @@
 // What the parts of a walk through templates need of each other.
-import type { HtmlPart } from '../../core/html-parts.ts';
+import type { HtmlPart } from '../../core/html/parts.ts';
 import type { FoundBody } from './body-nodes.ts';
 import type { Filters } from './filters.ts';
 import type { TemplateReference } from './references.ts';

@@ -1,6 +1,6 @@
 // Brings objects into the bucket, or finds them there; what is there waits until it can be fetched.
 import { type CdnObject, happen } from './cdn-object.ts';
-import type { CdnParts } from './cdn-proxy.ts';
+import type { CdnParts } from './cdn-parts.ts';
 import { Comparisons } from './comparisons.ts';
 import { MarkedKeys } from './marked-keys.ts';
 import type { Objects } from './objects.ts';

@@ -1,4 +1,5 @@
 // A file proxy that moves outputs to a CDN; what is special of one CDN is given to it.
+
 import { keepAlive } from '../../core/keep-alive.ts';
 import { stderrLogger } from '../../core/report.ts';
 import type {
@@ -10,54 +11,12 @@ import type {
   ProxyFinding,
   ProxyPatience,
 } from '../file-proxy.ts';
-import type { AddressSource } from './address-source.ts';
+import type { CdnParts } from './cdn-parts.ts';
 import { createMemoryStore } from './facts.ts';
-import type { HeaderOptions } from './headers.ts';
-import type { Include } from './include.ts';
 import { Lifecycle } from './lifecycle.ts';
-import { Mover } from './mover.ts';
-import type { ProofParts } from './prober.ts';
 import type { PruneOptions, PruneReport } from './prune.ts';
 import { type CdnStatus, statusOf } from './status.ts';
-import type { ObjectStore } from './store.ts';
-import type { Timers } from './timers.ts';
-import type { ReleaseNames } from './usage-record.ts';
-
-/** What a CDN proxy is made of. */
-export interface CdnParts {
-  readonly include: Include | undefined;
-  /** Put before all keys: `static/`. */
-  readonly prefix: string;
-  /** How many uploads run at once at most. */
-  readonly concurrency: number;
-  /** How long an uploaded object is held; `undefined`: as long as the CDN remembers errors. */
-  readonly settleSeconds: number | undefined;
-  readonly timeoutSeconds: number;
-  readonly headers: HeaderOptions | undefined;
-  /** Prunes daily where it is set. */
-  readonly prune: PruneOptions | undefined;
-  readonly address: AddressSource;
-  /** Proves that the address serves the bucket; absent: it is taken at its word. */
-  readonly proof?: ProofParts | undefined;
-  /** Opens the store, when it is needed first. */
-  readonly openStore: () => Promise<ObjectStore>;
-  readonly isOpen: () => boolean;
-  /** Whose files they are, in records of releases. */
-  readonly names: ReleaseNames;
-  /** Tells facts about this bucket, prefix and address from others; `undefined`: none are kept. */
-  readonly scope: readonly string[] | undefined;
-  /** What the CDN needs, made or looked for. */
-  readonly setup?: ((dryRun: boolean) => Promise<readonly ProxyFinding[]>) | undefined;
-  /** Looks whether it works, now that facts can be kept. */
-  readonly check?:
-    | ((mover: Mover, now: () => number) => Promise<readonly ProxyFinding[]>)
-    | undefined;
-  /** The size of a file in bytes; `0` where it can't be looked at. By default the disk tells. */
-  readonly sizeOf?: (filePath: string) => number;
-  readonly timers: Timers;
-  /** A number from 0 to 1. */
-  readonly random: () => number;
-}
+import { Uploads } from './uploads.ts';
 
 /** A file proxy with what else a CDN needs. */
 export interface CdnProxy extends FileProxy {
@@ -87,53 +46,53 @@ export interface CdnProxy extends FileProxy {
 /** Makes the proxy. */
 export function cdnProxy(parts: CdnParts): CdnProxy {
   const contexts: ProxyContext[] = [];
-  let made: { mover: Mover; waiting: Lifecycle } | undefined;
+  let made: { uploads: Uploads; waiting: Lifecycle } | undefined;
   const connect = (context: ProxyContext) => {
     const changed = (uri: string) => {
       for (const each of contexts) each.changed(uri);
     };
-    const mover = new Mover(parts, { ...context, changed });
-    return { mover, waiting: new Lifecycle(mover) };
+    const uploads = new Uploads(parts, { ...context, changed });
+    return { uploads, waiting: new Lifecycle(uploads) };
   };
   const whole = () => {
     made ??= connect(alone());
     return made;
   };
-  const cloudFront = (uri: string, info: FileInfo): string => whole().mover.answer(uri, info);
+  const cloudFront = (uri: string, info: FileInfo): string => whole().uploads.answer(uri, info);
   return Object.assign(cloudFront, {
     attach: (context: ProxyContext) => {
       contexts.push(context);
       made ??= connect(context);
     },
-    isFinal: (uri: string) => isFinal(whole().mover, uri),
+    isFinal: (uri: string) => isFinal(whole().uploads, uri),
     mover: moverOf(whole),
     settled: (options: { ready?: boolean } & ProxyPatience = {}) =>
       keepAlive(whole().waiting.settled(options)),
     close: async () => {
       if (made !== undefined) await keepAlive(made.waiting.close());
     },
-    origins: () => originsOf(whole().mover),
+    origins: () => originsOf(whole().uploads),
     ready: () => keepAlive(whole().waiting.ready()),
-    prune: (options: PruneOptions = {}) => keepAlive(whole().mover.upkeep.prune(options)),
+    prune: (options: PruneOptions = {}) => keepAlive(whole().uploads.upkeep.prune(options)),
     setup: async ({ dryRun = false } = {}) => (await keepAlive(setUp(parts, dryRun))) ?? [],
     check: async () => {
       const now = contexts[0]?.now ?? Date.now;
-      return (await keepAlive(check(parts, whole().mover, now))) ?? [];
+      return (await keepAlive(check(parts, whole().uploads, now))) ?? [];
     },
-    status: () => statusOf(whole().mover),
-    proveCors: (hasCors: boolean) => whole().mover.address.proveCors(hasCors),
+    status: () => statusOf(whole().uploads),
+    proveCors: (hasCors: boolean) => whole().uploads.address.proveCors(hasCors),
   });
 }
 
-function moverOf(whole: () => { mover: Mover; waiting: Lifecycle }): Required<FileProxyMover> {
+function moverOf(whole: () => { uploads: Uploads; waiting: Lifecycle }): Required<FileProxyMover> {
   return {
-    isMoving: (uri) => isMoving(whole().mover, uri),
-    urlToCome: (uri, info) => whole().mover.urls.toCome(uri, info),
-    hasCors: () => whole().mover.address.hasCors,
-    stateOf: (uri) => stateOf(whole().mover, uri),
+    isMoving: (uri) => isMoving(whole().uploads, uri),
+    urlToCome: (uri, info) => whole().uploads.urls.toCome(uri, info),
+    hasCors: () => whole().uploads.address.hasCors,
+    stateOf: (uri) => stateOf(whole().uploads, uri),
     build: (patience) => keepAlive(whole().waiting.build(patience)),
     waitingFor: () => whole().waiting.waitingFor(),
-    release: (name) => keepAlive(whole().mover.upkeep.release(name)),
+    release: (name) => keepAlive(whole().uploads.upkeep.release(name)),
   };
 }
 
@@ -141,8 +100,8 @@ async function setUp(parts: CdnParts, dryRun: boolean) {
   return await parts.setup?.(dryRun);
 }
 
-async function check(parts: CdnParts, mover: Mover, now: () => number) {
-  return await parts.check?.(mover, now);
+async function check(parts: CdnParts, uploads: Uploads, now: () => number) {
+  return await parts.check?.(uploads.address, now);
 }
 
 /** A proxy that is called without an instance. */
@@ -151,30 +110,30 @@ function alone(): ProxyContext {
   return { store: createMemoryStore(), logger, now: Date.now, changed: () => {} };
 }
 
-function isFinal(mover: Mover, uri: string): boolean {
-  const object = mover.objects.get(uri);
+function isFinal(uploads: Uploads, uri: string): boolean {
+  const object = uploads.objects.get(uri);
   if (object === undefined) return false;
-  return object.state === 'local' || (mover.isOnCdn(object) && originsOf(mover).length > 0);
+  return object.state === 'local' || (uploads.isOnCdn(object) && originsOf(uploads).length > 0);
 }
 
-function isMoving(mover: Mover, uri: string): boolean {
-  const object = mover.objects.get(uri);
-  return object !== undefined && object.state !== 'local' && !mover.isOnCdn(object);
+function isMoving(uploads: Uploads, uri: string): boolean {
+  const object = uploads.objects.get(uri);
+  return object !== undefined && object.state !== 'local' && !uploads.isOnCdn(object);
 }
 
-function originsOf({ address }: Mover): readonly string[] {
+function originsOf({ address }: Uploads): readonly string[] {
   return address.origin === undefined ? [] : [new URL(address.origin).origin];
 }
 
-function stateOf(mover: Mover, uri: string): OutputState | undefined {
-  const object = mover.objects.get(uri);
+function stateOf(uploads: Uploads, uri: string): OutputState | undefined {
+  const object = uploads.objects.get(uri);
   if (object === undefined) return undefined;
   const { reason, dueMs } = object;
   const about = { ...(reason && { reason }), ...(dueMs && { readyAt: dueMs }) };
   switch (object.state) {
     case 'ready':
-      if (!mover.proof.isProven) return { state: 'held', ...unprovenOf(mover) };
-      return { state: 'cdn', url: mover.urlOf(object) };
+      if (!uploads.proof.isProven) return { state: 'held', ...unprovenOf(uploads) };
+      return { state: 'cdn', url: uploads.urlOf(object) };
     case 'held':
     case 'waiting':
       return { state: 'held', ...about };
@@ -188,6 +147,6 @@ function stateOf(mover: Mover, uri: string): OutputState | undefined {
   }
 }
 
-function unprovenOf({ proof }: Mover): { readonly reason?: string } {
+function unprovenOf({ proof }: Uploads): { readonly reason?: string } {
   return proof.failure === undefined ? {} : { reason: proof.failure.message };
 }

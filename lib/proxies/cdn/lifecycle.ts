@@ -2,8 +2,8 @@
 import { quote, StaticfileError } from '../../errors.ts';
 import type { ProxyPatience } from '../file-proxy.ts';
 import type { CdnObject, StateCounts } from './cdn-object.ts';
-import type { Mover } from './mover.ts';
 import { OBJECT_STATES } from './object-states.ts';
+import type { Uploads } from './uploads.ts';
 import { waitedFor } from './waited-for.ts';
 
 /** How long uploads may take when a process ends; records and connections get the rest of 10 s. */
@@ -11,12 +11,12 @@ const CLOSE_MS = 7500;
 const RECORD_MS = 2000;
 
 export class Lifecycle {
-  readonly #mover: Mover;
+  readonly #uploads: Uploads;
   #closing: Promise<void> | undefined;
   #isListingWanted = false;
 
-  constructor(mover: Mover) {
-    this.#mover = mover;
+  constructor(uploads: Uploads) {
+    this.#uploads = uploads;
   }
 
   /**
@@ -26,13 +26,13 @@ export class Lifecycle {
    *   when that is not known in time, or the signal's reason.
    */
   async build(patience: ProxyPatience = {}): Promise<void> {
-    this.#mover.isBuild = true;
+    this.#uploads.isBuild = true;
     await this.ready(patience);
   }
 
   /** Resolves when it is known where the CDN answers; rejects as `build` does. */
   async ready(patience: ProxyPatience = {}): Promise<void> {
-    const { address } = this.#mover;
+    const { address } = this.#uploads;
     address.start();
     const isKnown = () => address.origin !== undefined || address.failure !== undefined;
     await this.#until(isKnown, patience);
@@ -46,15 +46,15 @@ export class Lifecycle {
     ready = false,
     ...patience
   }: { ready?: boolean } & ProxyPatience): Promise<void> {
-    const isBuild = ready && this.#mover.isBuild;
+    const isBuild = ready && this.#uploads.isBuild;
     const isHeld = () => (ready && this.#isAnyHeld()) || (isBuild && this.#isUnchecked());
     await this.#until(() => this.#isIdle && !isHeld(), patience);
     if (!isBuild) return;
     this.#refuseUnready();
     let isRecorded = false;
-    const recorded = this.#mover.upkeep.endBuild().finally(() => {
+    const recorded = this.#uploads.upkeep.endBuild().finally(() => {
       isRecorded = true;
-      this.#mover.tell();
+      this.#uploads.tell();
     });
     recorded.catch(() => {});
     await this.#until(() => isRecorded, patience);
@@ -63,7 +63,7 @@ export class Lifecycle {
 
   /** Returns what is waited for, and why; `undefined`: nothing. */
   waitingFor(): string | undefined {
-    return waitedFor(this.#mover);
+    return waitedFor(this.#uploads);
   }
 
   /** Finishes or abandons uploads within ten seconds. */
@@ -73,32 +73,32 @@ export class Lifecycle {
   }
 
   async #close(): Promise<void> {
-    const { arrivals, parts } = this.#mover;
+    const { arrivals, parts } = this.#uploads;
     const isOver = () => this.#isIdle || arrivals.queue.isPaused;
     await atMost(CLOSE_MS, parts.timers, this.#until(isOver, {}));
-    this.#mover.stop();
-    await atMost(RECORD_MS, parts.timers, this.#mover.upkeep.close());
+    this.#uploads.stop();
+    await atMost(RECORD_MS, parts.timers, this.#uploads.upkeep.close());
   }
 
   get #isIdle(): boolean {
-    return this.#mover.arrivals.isIdle;
+    return this.#uploads.arrivals.isIdle;
   }
 
   /** Where the CDN answers won't be known for now. */
   get #isLost(): boolean {
-    const { failure, dueMs } = this.#mover.address;
+    const { failure, dueMs } = this.#uploads.address;
     return failure !== undefined && dueMs === undefined;
   }
 
   /** What waits for something that is held is held, too; for what has failed nobody knows how long. */
   #isAnyHeld(): boolean {
     if (this.#isLost) return false;
-    return this.#mover.proof.isPending || this.#mover.objects.counts.held > 0;
+    return this.#uploads.proof.isPending || this.#uploads.objects.counts.held > 0;
   }
 
   /** What an earlier run has kept may be true no more: a build looks and asks for itself. */
   #isUnchecked(): boolean {
-    const { proof, objects, arrivals } = this.#mover;
+    const { proof, objects, arrivals } = this.#uploads;
     if (this.#isLost || !this.#isAnyOnCdn(objects.counts)) return false;
     // each look at the queue wakes it, and that wakes who waits here
     if (!this.#isListingWanted) arrivals.queue.wantListing();
@@ -107,12 +107,12 @@ export class Lifecycle {
   }
 
   #isAnyOnCdn(counts: StateCounts): boolean {
-    return OBJECT_STATES.some((state) => counts[state] > 0 && this.#mover.isOnCdn({ state }));
+    return OBJECT_STATES.some((state) => counts[state] > 0 && this.#uploads.isOnCdn({ state }));
   }
 
   #refuseUnready(): void {
-    const { objects, address, proof, arrivals, troubles } = this.#mover;
-    const moving = [...objects.all()].filter((each) => this.#mover.isOnCdn(each));
+    const { objects, address, proof, arrivals, troubles } = this.#uploads;
+    const moving = [...objects.all()].filter((each) => this.#uploads.isOnCdn(each));
     const isAsked = proof.isProven && proof.doubt === undefined && !proof.isRepeating;
     const isSure = isAsked && arrivals.queue.listing === 'known';
     const isThere = ({ state }: CdnObject) => state === 'ready' && isSure;
@@ -127,7 +127,7 @@ export class Lifecycle {
   }
 
   async #until(test: () => boolean, { timeoutMs, signal }: ProxyPatience): Promise<void> {
-    const { timers } = this.#mover.parts;
+    const { timers } = this.#uploads.parts;
     let isLate = false;
     const waking = { wake: () => {} };
     const cancel =
@@ -143,7 +143,7 @@ export class Lifecycle {
       for (;;) {
         signal?.throwIfAborted();
         if (test()) return;
-        if (isLate) throw tooLate(timeoutMs, waitedFor(this.#mover));
+        if (isLate) throw tooLate(timeoutMs, waitedFor(this.#uploads));
         await this.#nextChange(waking);
       }
     } finally {
@@ -154,7 +154,7 @@ export class Lifecycle {
 
   #nextChange(waking: { wake: () => void }): Promise<void> {
     return new Promise((resolve) => {
-      const stop = this.#mover.listen(() => waking.wake());
+      const stop = this.#uploads.listen(() => waking.wake());
       waking.wake = () => {
         stop();
         resolve();

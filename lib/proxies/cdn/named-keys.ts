@@ -1,8 +1,8 @@
 // What the texts of sheets and modules name, as keys: rather too much than too little.
 import { attempt } from '../../core/attempt.ts';
 import { toByteText } from '../../core/byte-text.ts';
-import { findCssReferences } from '../../core/css-references.ts';
-import { findModuleReferences } from '../../core/module-references.ts';
+import { findCssReferences } from '../../core/css/references.ts';
+import { findModuleReferences } from '../../core/js/module-references.ts';
 
 /** What may refer to other objects. */
 const REFERRING = /\.(?:css|m?js)$/;

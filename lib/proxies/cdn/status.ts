@@ -1,8 +1,8 @@
 // How many outputs stand where, for people who look.
 
-import type { Mover } from './mover.ts';
 import type { ObjectState } from './object-states.ts';
 import type { Objects } from './objects.ts';
+import type { Uploads } from './uploads.ts';
 
 export interface CdnStatus {
   /** Where the CDN answers; absent while that is not known. */
@@ -24,7 +24,7 @@ export interface CdnStatus {
   readonly reason?: string;
 }
 
-export function statusOf({ objects, address, proof, arrivals }: Mover): CdnStatus {
+export function statusOf({ objects, address, proof, arrivals }: Uploads): CdnStatus {
   const count = (...states: ObjectState[]) =>
     states.reduce((sum, state) => sum + objects.counts[state], 0);
   const reason = (address.failure ?? proof.failure)?.message ?? failedReason(objects);

@@ -2,7 +2,7 @@
 import { quote } from '../../errors.ts';
 import { BucketListing } from './bucket-listing.ts';
 import { type CdnObject, happen } from './cdn-object.ts';
-import type { CdnParts } from './cdn-proxy.ts';
+import type { CdnParts } from './cdn-parts.ts';
 import { headersFor, markOf } from './headers.ts';
 import { MISSING_FILE, StoreFailure, type UploadResult } from './store.ts';
 

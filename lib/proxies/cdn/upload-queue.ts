@@ -1,17 +1,17 @@
 // The upload queue: many at once, in an order that servers can share; the only layer that tries again.
 import { FAILURE_RULES, waitMs } from './failure-kinds.ts';
 import { Limiter } from './limiter.ts';
+import { ListingSchedule } from './listing-schedule.ts';
 import { type StoreFailure, toStoreFailure, type UploadResult } from './store.ts';
 import { StoreHealth } from './store-health.ts';
 import { type Entry, UploadOrder } from './upload-order.ts';
 import type { UploadQueueOptions } from './upload-queue-options.ts';
-import { Waves } from './waves.ts';
 
 export class UploadQueue<T> {
   readonly #options: UploadQueueOptions<T>;
   readonly #limiter: Limiter;
   readonly #health: StoreHealth;
-  readonly #waves = new Waves();
+  readonly #waves = new ListingSchedule();
   readonly #order = new UploadOrder<T>();
   #isListing = false;
   #isScheduled = false;

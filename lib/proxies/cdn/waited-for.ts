@@ -1,17 +1,18 @@
 // What somebody who waits for the CDN waits for, and why it takes so long: in words.
-import type { Mover } from './mover.ts';
+
 import { statusOf } from './status.ts';
+import type { Uploads } from './uploads.ts';
 
 /** Returns a phrase like `3 uploads; 2 files to settle`; `undefined` where nothing is waited for. */
-export function waitedFor(mover: Mover): string | undefined {
-  const { address, proof, arrivals, troubles } = mover;
-  const { uploading, held, waiting, local, ready, failed } = statusOf(mover);
+export function waitedFor(uploads: Uploads): string | undefined {
+  const { address, proof, arrivals, troubles } = uploads;
+  const { uploading, held, waiting, local, ready, failed } = statusOf(uploads);
   const isMoving = uploading + held + waiting > 0;
-  const isAsked = isMoving || (mover.isBuild && local + ready + failed === 0);
+  const isAsked = isMoving || (uploads.isBuild && local + ready + failed === 0);
   const parts = [
     isAsked && address.origin === undefined && 'the domain of the CDN',
-    isAsked && address.origin !== undefined && !address.isDeployed && deployment(mover),
-    (proof.isPending || (mover.isBuild && proof.isRepeating)) &&
+    isAsked && address.origin !== undefined && !address.isDeployed && deployment(uploads),
+    (proof.isPending || (uploads.isBuild && proof.isRepeating)) &&
       `proof that ${address.origin} serves the bucket`,
     uploading > 0 && `${count(uploading, 'upload')}`,
     held > 0 && `${count(held, 'file')} that the CDN can't serve for sure yet`,
@@ -23,7 +24,7 @@ export function waitedFor(mover: Mover): string | undefined {
   return `${parts.join('; ')}${why === undefined ? '' : ` (${why})`}`;
 }
 
-function deployment({ address }: Mover): string {
+function deployment({ address }: Uploads): string {
   const { dueMs } = address;
   if (dueMs === undefined) return 'the distribution, which is not deployed yet';
   const time = new Date(dueMs).toISOString();

@@ -4,7 +4,8 @@ import * as path from 'node:path';
 import { attempt } from '../../core/attempt.ts';
 import { findWorker } from '../../core/worker-files.cjs';
 import type { AddressSource } from '../cdn/address-source.ts';
-import { type CdnParts, type CdnProxy, cdnProxy } from '../cdn/cdn-proxy.ts';
+import type { CdnParts } from '../cdn/cdn-parts.ts';
+import { type CdnProxy, cdnProxy } from '../cdn/cdn-proxy.ts';
 import { realTimers, type Timers } from '../cdn/timers.ts';
 import type { ReleaseNames } from '../cdn/usage-record.ts';
 import { check } from './check.ts';
@@ -81,13 +82,13 @@ export function cdnPartsOf(
     names: namesOf(options),
     scope: scopeOf([bucket, prefix, publicUrl ?? JSON.stringify(distribution)], aws.s3),
     setup: (dryRun) => setUp(aws, dryRun),
-    check: (mover, now) =>
+    check: (proven, now) =>
       check({
         options: aws,
         origin: address.origin,
         now,
-        onAddress: (answer) => mover.address.learn(answer),
-        onCors: (hasCors) => mover.address.proveCors(hasCors),
+        onAddress: (answer) => proven.learn(answer),
+        onCors: (hasCors) => proven.proveCors(hasCors),
       }),
     timers,
     random,

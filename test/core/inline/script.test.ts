@@ -1,6 +1,6 @@
 // A script inside of a page: what would end its element is written in another way.
 import assert from 'node:assert/strict';
-import { htmlTokens } from '../../../lib/core/html-tokens.ts';
+import { htmlTokens } from '../../../lib/core/html/tokens.ts';
 import { inlineScript } from '../../../lib/core/inline/script.ts';
 
 const hole = (expression: string) => ['$', '{', expression, '}'].join('');

@@ -1,7 +1,7 @@
 // Scripts are joined only where each surely runs as it ran alone.
 import assert from 'node:assert/strict';
 import { JoinableScripts } from '../../../lib/core/js/joinable.ts';
-import { scriptRecord } from '../../../lib/core/js/script-record.ts';
+import { scriptRecord } from '../../../lib/core/js/record.ts';
 
 /** Says what differs, and `undefined` where two scripts may be joined. */
 function difference(first: string, second: string): string | undefined {

@@ -1,6 +1,6 @@
 // Small changes to a stylesheet, some of which change what it means.
 import { toByteText } from '../../../lib/core/byte-text.ts';
-import { cssTokens } from '../../../lib/core/css-tokens.ts';
+import { cssTokens } from '../../../lib/core/css/tokens.ts';
 
 type Mutate = (token: string, next: string) => string;
 

@@ -1,8 +1,8 @@
 // Stylesheets as the tests write and read them, minified.
 import { fromByteText, toByteText } from '../../../lib/core/byte-text.ts';
+import { minifySheet, type RunEngine } from '../../../lib/minify/css/sheets.ts';
 import { createEngine } from '../../../lib/minify/engines.ts';
 import type { Minified } from '../../../lib/minify/minifier.ts';
-import { minifySheet, type RunEngine } from '../../../lib/minify/sheets.ts';
 
 const info = { kind: 'css', path: '', module: false, map: false, reserved: [] } as const;
 

@@ -12,10 +12,10 @@ const URL = `https://cdn.test/static${URI}`;
 const DAY_MS = 24 * 3_600_000;
 const nowhere = () => Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
 
-type Answers = () => Partial<ProbeAnswer> | Error;
+type LinkTargets = () => Partial<ProbeAnswer> | Error;
 
 /** A server whose CDN answers what a test lets it answer. */
-function proving(answers: Answers, more: OneServerOptions = {}) {
+function proving(answers: LinkTargets, more: OneServerOptions = {}) {
   const probed: string[] = [];
   const probe = async (url: string) => {
     probed.push(url);
@@ -40,7 +40,7 @@ describe('a domain that is not proven', () => {
     assert.equal(render(), URL);
   });
 
-  const wrong: readonly [string, Answers, RegExp][] = [
+  const wrong: readonly [string, LinkTargets, RegExp][] = [
     ['403', () => ({ status: 403 }), /answers 403\. \(advice for 403\)/],
     ['404', () => ({ status: 404 }), /answers 404\. \(advice for 404\)/],
     ['a redirect', () => ({ status: 301 }), /answers 301/],

@@ -1,5 +1,7 @@
 // One proxy on a bucket in memory, with its log and its clock at hand.
-import { type CdnParts, type CdnProxy, cdnProxy } from '../../../../lib/proxies/cdn/cdn-proxy.ts';
+
+import type { CdnParts } from '../../../../lib/proxies/cdn/cdn-parts.ts';
+import { type CdnProxy, cdnProxy } from '../../../../lib/proxies/cdn/cdn-proxy.ts';
 import { createMemoryStore } from '../../../../lib/proxies/cdn/facts.ts';
 import type { ObjectStore } from '../../../../lib/proxies/cdn/store.ts';
 import type { FileInfo, ProxyStore } from '../../../../lib/proxies/file-proxy.ts';

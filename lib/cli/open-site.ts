@@ -1,0 +1,132 @@
+// What the command needs of the package, made of the package.
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { closeParts } from '../instance/close.ts';
+import type { Parts } from '../instance.ts';
+import { install } from '../nunjucks/install.ts';
+import type { StaticfilesOptions } from '../options/options.ts';
+import { loadEnvironment } from '../prepare/environment.ts';
+import type { PrepareOptions } from '../prepare/options.ts';
+import { rewritePages } from '../prepare/pages.ts';
+import { planOf } from '../prepare/plan.ts';
+import { prepare } from '../prepare/prepare.ts';
+import { writeRecord } from '../prepare/recorder.ts';
+import { realTimers } from '../proxies/cdn/timers.ts';
+import { createWithParts } from '../staticfiles.ts';
+import { examineSite } from '../upkeep/doctor.ts';
+import { listOutputs } from '../upkeep/outputs.ts';
+import { precompress } from '../upkeep/precompress.ts';
+import type { Configuration, Explanation, Progress, Site } from './tool.ts';
+
+/** What is warned of becomes part of reports. */
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** Opens the package with a configuration; what is converted is looked at once. */
+export function openSite(
+  { options, nunjucks, folder: base }: Configuration,
+  folder: string,
+  isDryRun: boolean,
+): Site {
+  // the command waits for what it makes
+  const own = { debug: false, conversion: 'inline', precompress: false };
+  const given = { logger: SILENT, ...options, ...own } as StaticfilesOptions;
+  const { staticfiles, parts, functions } = createWithParts(given, {
+    folder: base,
+    after: realTimers.after,
+    isDryRun,
+  });
+  const createEnvironment = () => install(loadEnvironment(base, nunjucks), functions);
+  return {
+    build: ({ manifest, deadlineSeconds, ...wanted }) => {
+      const request: PrepareOptions = { ...wanted };
+      if (deadlineSeconds !== undefined) request.deadlineSeconds = deadlineSeconds;
+      if (wanted.templates.length > 0) request.env = createEnvironment();
+      if (manifest !== undefined) request.manifest = manifest;
+      return prepare(parts, request, createEnvironment);
+    },
+    pages: (request) => rewritePages(parts, request),
+    plan: (request) => planOf(parts, request, createEnvironment),
+    precompress: (signal, onProgress) => compress(parts, signal, onProgress),
+    outDir: parts.workshop?.foundation.options.outDir,
+    explain: (name) => explain(staticfiles, parts, name),
+    stray: (manifests) => strayOf(parts, manifests, folder),
+    remove: (files) => {
+      for (const file of files) fs.rmSync(path.resolve(folder, file), { force: true });
+    },
+    status: (manifests) => statusOf(parts, manifests),
+    doctor: () => (parts.workshop ? examineSite(parts.workshop) : []),
+    prune: (request) => parts.chain.prune?.(request),
+    cdnSetup: (dryRun) => parts.chain.setup?.({ dryRun }),
+    cdnCheck: () => parts.chain.check?.(),
+    close: () => closeParts(parts, writeRecord(parts)),
+  };
+}
+
+/** Lists outputs that nothing refers to, unless nothing is known that could refer to them. */
+function strayOf(
+  parts: Parts,
+  manifests: readonly string[],
+  folder: string,
+): ReturnType<Site['stray']> {
+  const { files, isUnknown } = listOutputs(parts, manifests);
+  if (isUnknown) return undefined;
+  return files
+    .filter(({ isUsed }) => !isUsed)
+    .map(({ file, ...each }) => ({ ...each, file: path.relative(folder, file) }));
+}
+
+async function compress(
+  parts: Parts,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): ReturnType<Site['precompress']> {
+  if (parts.workshop === undefined) return { written: 0, brotliBytes: new Map() };
+  const { foundation } = parts.workshop;
+  const used = listOutputs(parts, []).files.filter(({ isUsed }) => isUsed);
+  return precompress(used, foundation, signal, (done, total, path) =>
+    onProgress({ phase: 'compress', done, total, path }),
+  );
+}
+
+function statusOf(parts: Parts, manifests: readonly string[]): ReturnType<Site['status']> {
+  const { files: outputs } = listOutputs(parts, manifests);
+  const options = parts.workshop?.foundation.options;
+  return {
+    outputs: outputs.length,
+    bytes: outputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    stray: outputs.filter(({ isUsed }) => !isUsed).length,
+    outDir: options?.outDir ?? 'beside the sources',
+    cacheDir: options?.cacheDir === false ? 'in memory' : (options?.cacheDir ?? ''),
+  };
+}
+
+function explain(
+  staticfiles: ReturnType<typeof createWithParts>['staticfiles'],
+  parts: Parts,
+  name: string,
+): Explanation {
+  const plain = staticfiles.describe(name);
+  const slim = staticfiles.describe(name, { slim: true });
+  const roots = parts.workshop?.foundation.roots.all.map(
+    ({ dir, at }) => dir + (at && ` at ${at}`),
+  );
+  const { path: asked, sources, uri, version, output, bytes, originalBytes, state, reason } = plain;
+  return {
+    asked,
+    'looked in': roots,
+    found: sources.length > 0 ? sources : undefined,
+    'source size': originalBytes,
+    version,
+    uri,
+    output,
+    size: bytes,
+    integrity: plain.integrity,
+    state,
+    reason,
+    ...(slim.uri !== uri && {
+      'minified uri': slim.uri,
+      'minified size': slim.bytes,
+      'minified by': slim.minified,
+    }),
+  };
+}

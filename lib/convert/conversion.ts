@@ -1,0 +1,62 @@
+// What is to be converted: one path, or several to be combined.
+import { extensionOf } from '../core/paths.ts';
+import { quote } from '../errors.ts';
+
+/** How the content of a file is handled. */
+export type Kind = 'css' | 'js' | 'other';
+
+/** One source, or several in their order. */
+export interface Conversion {
+  readonly paths: readonly string[];
+  /** The same text for the same conversion. */
+  readonly key: string;
+  readonly kind: Kind;
+  /** The output is minified. */
+  readonly isSlim: boolean;
+}
+
+/** Begins the keys of slim conversions; no path begins so. */
+const SLIM = 'slim';
+
+const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ['.css', 'css'],
+  ['.js', 'js'],
+  ['.mjs', 'js'],
+]);
+
+/** What can be combined; a `.mjs` is a module, and modules have names of their own. */
+const COMBINED: ReadonlySet<string> = new Set(['.css', '.js']);
+
+export function kindOf(path: string): Kind {
+  return KINDS.get(extensionOf(path)) ?? 'other';
+}
+
+/** @param wantsSlim - To minify what can be: pictures and the like are as they are. */
+export function conversionOf(paths: readonly string[], wantsSlim = false): Conversion {
+  const kind = kindOf(paths[0] ?? '');
+  const isSlim = wantsSlim && kind !== 'other';
+  // no path holds a NUL
+  return { paths, key: (isSlim ? [SLIM, ...paths] : paths).join('\0'), kind, isSlim };
+}
+
+/** Makes the conversion that has a key. */
+export function conversionOfKey(key: string): Conversion {
+  const [first, ...others] = key.split('\0');
+  return first === SLIM ? conversionOf(others, true) : conversionOf(key.split('\0'));
+}
+
+/** Makes the conversion for paths; `wantsSlim` counts only where the options let it. */
+export type ConversionFor = (paths: readonly string[], wantsSlim: boolean) => Conversion;
+
+/** Says why paths can't be combined; `undefined` when they can. */
+export function combineProblem(paths: readonly string[]): string | undefined {
+  if (paths.length < 2) return undefined;
+  const extensions = [...new Set(paths.map(extensionOf))];
+  if (extensions.length > 1) {
+    return `files of different types (${extensions.map((each) => quote(each)).join(', ')}) can't be combined`;
+  }
+  if (!COMBINED.has(extensions[0] ?? '')) {
+    return `only ".css" and ".js" can be combined, not ${quote(extensions[0])}`;
+  }
+  return undefined;
+}

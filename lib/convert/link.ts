@@ -1,0 +1,157 @@
+// Drafts and the answers for what they refer to → bytes and versions.
+import { fromByteText } from '../core/byte-text.ts';
+import { applyEdits } from '../core/edits.ts';
+import { contentHash } from '../core/names.ts';
+import { encodePath, splitSuffix } from '../core/paths.ts';
+import { type Reference, referenceEdits } from '../core/references.ts';
+import { isLocalReference, rebaseReference, relativeUrl, withSuffix } from '../core/urls.ts';
+import { isMinified } from './minified.ts';
+import { localReferences, type Parsed } from './parsed.ts';
+import type { SourceMap } from './source-map.ts';
+import type { MapMaker } from './source-maps.ts';
+import type { TextPart } from './text-part.ts';
+
+/** A draft with its place, and what stands for each of its references. */
+export interface Assembly {
+  readonly draft: Parsed;
+  /** The path that the version is put into. */
+  readonly plainPath: string;
+  /** Makes the uri of a path. */
+  readonly uriOf: (path: string) => string;
+  /** Puts a version into a path. */
+  readonly write: (path: string, version: string) => string;
+  /** Makes source maps; absent: there are none. */
+  readonly maps: MapMaker | undefined;
+  /** Says what a reference leads to; `undefined` leaves it as written. */
+  readonly targetOf: (reference: Reference) => ReferenceTarget | undefined;
+}
+
+/** Another file of this site, or a member of the same circle, or a URL of another place. */
+export type ReferenceTarget =
+  | { readonly uri: string }
+  | { readonly memberPath: string }
+  | { readonly url: string };
+
+export interface Assembled {
+  readonly bytes: Buffer;
+  /** SHA-256 of the bytes, in hex. */
+  readonly hash: string;
+  readonly version: string;
+  readonly map?: AssembledMap;
+}
+
+/** A source map with the path of its version. */
+export interface AssembledMap extends SourceMap {
+  readonly path: string;
+}
+
+/** Stands for the versions of a circle's members while the circle's own version is computed. */
+const BLANK_VERSION = '0'.repeat(12);
+
+/** Makes a version of a content hash; `isPlain`: see `VersionBasis`. */
+export type VersionOf = (hash: string, isPlain: boolean) => string;
+
+/** Puts a single draft together; its version is that of its bytes. */
+export function assembleOne(assembly: Assembly, versionOf: VersionOf): Assembled {
+  const written = write(assembly, BLANK_VERSION, versionOf);
+  const hash = contentHash(written.bytes);
+  return { ...written, hash, version: versionOf(hash, isSource(assembly.draft, written.bytes)) };
+}
+
+/**
+ * Puts drafts together that refer to each other in a circle: no member's bytes can hold the hash of
+ * bytes that hold its own, so all share the hash of the whole group with their versions blanked.
+ */
+export function assembleCircle(assemblies: readonly Assembly[], versionOf: VersionOf): Assembled[] {
+  const blanked = assemblies.map((assembly) => {
+    const { bytes } = write(assembly, BLANK_VERSION, versionOf);
+    return `${assembly.plainPath}\0${contentHash(bytes)}`;
+  });
+  const version = versionOf(contentHash(blanked.sort().join('\0')), false);
+  return assemblies.map((assembly) => {
+    const written = write(assembly, version, versionOf);
+    return { ...written, hash: contentHash(written.bytes), version };
+  });
+}
+
+/** Tells whether the bytes are those of the one source, and name nothing. */
+function isSource(draft: Parsed, bytes: Buffer): boolean {
+  const [source] = draft.sources;
+  if (draft.sources.length > 1 || source === undefined) return false;
+  return localReferences(draft).length === 0 && bytes.equals(source.bytes);
+}
+
+function write(
+  assembly: Assembly,
+  circleVersion: string,
+  versionOf: VersionOf,
+): Pick<Assembled, 'bytes' | 'map'> {
+  const { draft, maps } = assembly;
+  if (draft.bytes !== undefined) return { bytes: draft.bytes };
+  const parts = draft.parts.map((part) => {
+    const replace = (reference: Reference) =>
+      writtenReference(assembly, part, reference, circleVersion);
+    return { part, edits: referenceEdits(part.text, part.references, replace) };
+  });
+  const joined = draft.join(parts.map(({ part, edits }) => applyEdits(part.text, edits)));
+  const isMade = draft.parts.length > 1 || isMinified(draft);
+  if (maps === undefined || !isMade) return { bytes: fromByteText(joined.text) };
+  return withMap(assembly, joined.text, maps.mapOf(joined, parts, mapUri(assembly)), versionOf);
+}
+
+/** The map is named by its own bytes, and its name is part of what it maps. */
+function withMap(
+  { draft, plainPath, uriOf, write }: Assembly,
+  text: string,
+  map: SourceMap,
+  versionOf: VersionOf,
+): Pick<Assembled, 'bytes' | 'map'> {
+  const path = write(`${plainPath}.map`, versionOf(map.hash, false));
+  const comment = `# sourceMappingURL=${relativeUrl(uriOf(plainPath), uriOf(path))}`;
+  const written = draft.conversion.kind === 'css' ? `/*${comment} */` : `//${comment}`;
+  return { bytes: fromByteText(`${text}\n${written}\n`), map: { ...map, path } };
+}
+
+function mapUri({ plainPath, uriOf }: Assembly): string {
+  return uriOf(`${plainPath}.map`);
+}
+
+function writtenReference(
+  assembly: Assembly,
+  part: TextPart,
+  reference: Reference,
+  circleVersion: string,
+): string {
+  const url = urlOf(assembly, part, reference, circleVersion);
+  // a specifier without a dot or slash in front would be a bare one
+  const isBare = reference.form === 'specifier' && !/^(?:\.{0,2}\/|[a-z][a-z0-9+.-]*:)/i.test(url);
+  return isBare && url !== reference.value ? `./${url}` : url;
+}
+
+function urlOf(
+  assembly: Assembly,
+  part: TextPart,
+  reference: Reference,
+  circleVersion: string,
+): string {
+  const { plainPath, uriOf } = assembly;
+  const target = assembly.targetOf(reference);
+  if (isLostMap(assembly, reference, target)) return '';
+  if (target === undefined)
+    return rebaseReference(encodePath(part.path), uriOf(plainPath), reference.value);
+  const { suffix } = splitSuffix(reference.value.trim());
+  if ('url' in target) return withSuffix(target.url, suffix);
+  const uri =
+    'uri' in target ? target.uri : uriOf(assembly.write(target.memberPath, circleVersion));
+  return relativeUrl(uriOf(plainPath), uri) + suffix;
+}
+
+/** A source map that is not there is asked for in vain, and that of one member maps no other. */
+function isLostMap(
+  { draft }: Assembly,
+  { form, value }: Reference,
+  target: ReferenceTarget | undefined,
+): boolean {
+  if (form !== 'source-map') return false;
+  return draft.parts.length > 1 || (target === undefined && isLocalReference(value));
+}

@@ -1,0 +1,158 @@
+// Which attributes of a tag name files of the site, and what each of them names.
+
+import { withoutEnd } from '../text-end.ts';
+import { scriptKind } from './scripts.ts';
+import { attributeOf, type HtmlAttribute, type HtmlToken } from './tokens.ts';
+
+const URLS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    audio: ['src'],
+    body: ['background'],
+    embed: ['src'],
+    feimage: ['href', 'xlink:href'],
+    image: ['href', 'xlink:href', 'src'],
+    img: ['src'],
+    input: ['src'],
+    link: ['href'],
+    meta: ['content'],
+    object: ['data'],
+    // SVG's names its file by `href`
+    script: ['src', 'href', 'xlink:href'],
+    source: ['src'],
+    track: ['src'],
+    use: ['href', 'xlink:href'],
+    video: ['src', 'poster'],
+  }),
+);
+
+const CANDIDATES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    image: 'srcset',
+    img: 'srcset',
+    link: 'imagesrcset',
+    source: 'srcset',
+  }),
+);
+
+const LINKS = [
+  'stylesheet',
+  'icon',
+  'preload',
+  'modulepreload',
+  'prefetch',
+  'apple-touch-icon',
+  'apple-touch-icon-precomposed',
+  'apple-touch-startup-image',
+  'fluid-icon',
+  'mask-icon',
+  'manifest',
+];
+
+/** What programs fetch that show a link to the page, or pin it to a start screen. */
+const META = new Set([
+  ...['og:image', 'og:image:url', 'og:image:secure_url', 'og:audio', 'og:audio:url', 'og:video'],
+  ...['og:video:url', 'twitter:image', 'twitter:image:src', 'msapplication-tileimage'],
+  ...['msapplication-config', 'msapplication-square70x70logo', 'msapplication-square150x150logo'],
+  ...['msapplication-square310x310logo', 'msapplication-wide310x150logo'],
+]);
+
+/** Browsers fetch what these name from no other origin, or only where that allows it. */
+const SAME_ORIGIN = new Set(['use', 'feimage', 'track']);
+
+/** An attribute that names files. */
+export interface HtmlReference {
+  readonly attribute: HtmlAttribute;
+  /** `candidates`: a list like that of `srcset`; `style`: declarations of CSS. */
+  readonly form: 'url' | 'candidates' | 'style';
+  readonly isSameOrigin: boolean;
+}
+
+/** Finds the attributes of a start tag that name files. */
+export function htmlReferences(token: HtmlToken): HtmlReference[] {
+  if (token.kind !== 'start') return [];
+  const isSameOrigin = SAME_ORIGIN.has(token.name);
+  const asked = wordsOf(token, 'data-staticfile');
+  return token.attributes.flatMap((attribute) => {
+    const form = formOf(token, attribute.name, asked);
+    return form === undefined ? [] : [{ attribute, form, isSameOrigin }];
+  });
+}
+
+/** Scripts of pages read attributes of their own, which the page asks for by their names. */
+function formOf(
+  token: HtmlToken,
+  name: string,
+  asked: readonly string[],
+): HtmlReference['form'] | undefined {
+  if (name === 'style') return 'style';
+  if (asked.includes(name)) return name.endsWith('srcset') ? 'candidates' : 'url';
+  const isUrl = URLS.get(token.name)?.includes(name) === true;
+  const isList = CANDIDATES.get(token.name) === name;
+  if (!(isUrl || isList) || !isFetching(token)) return undefined;
+  return isUrl ? 'url' : 'candidates';
+}
+
+function isFetching(token: HtmlToken): boolean {
+  switch (token.name) {
+    case 'link':
+      return relationsOf(token).some((each) => LINKS.includes(each));
+    case 'input':
+      return attributeOf(token, 'type')?.value.toLowerCase() === 'image';
+    case 'meta':
+      return ['property', 'name'].some((each) =>
+        wordsOf(token, each).some((word) => META.has(word)),
+      );
+    case 'script':
+      return ['classic', 'module'].includes(scriptKind(token) ?? '');
+    default:
+      return true;
+  }
+}
+
+/** The words of `rel`, in lower case. */
+export function relationsOf(token: HtmlToken): string[] {
+  return wordsOf(token, 'rel');
+}
+
+function wordsOf(token: HtmlToken, name: string): string[] {
+  const words = attributeOf(token, name)?.value.toLowerCase().split(/\s+/) ?? [];
+  return words.filter((word) => word !== '');
+}
+
+const BEFORE_URL = /[\s,]*/y;
+const CANDIDATE_URL = /\S*/y;
+const OPEN_BRACKET_OR_COMMA = /[^,(]*/y;
+
+/** Puts other URLs into a list like that of `srcset` (HTML, 4.8.4.2.2); all else stays. */
+export function replaceCandidates(list: string, replace: (url: string) => string): string {
+  const written: string[] = [];
+  for (let at = 0; at < list.length; ) {
+    const before = takeAt(BEFORE_URL, list, at);
+    const word = takeAt(CANDIDATE_URL, list, at + before.length);
+    const url = withoutEnd(word, ',');
+    written.push(before, url === '' ? '' : replace(url), word.slice(url.length));
+    at += before.length + word.length;
+    // a comma at the end of a URL is the end of its candidate
+    const descriptors = url === word ? descriptorsAt(list, at) : '';
+    written.push(descriptors);
+    at += descriptors.length;
+  }
+  return written.join('');
+}
+
+/** A comma in brackets is part of a descriptor. */
+function descriptorsAt(list: string, start: number): string {
+  let at = start;
+  for (;;) {
+    at += takeAt(OPEN_BRACKET_OR_COMMA, list, at).length;
+    if (list.charAt(at) !== '(') return list.slice(start, at);
+    const close = list.indexOf(')', at);
+    if (close < 0) return list.slice(start);
+    at = close + 1;
+  }
+}
+
+function takeAt(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? '';
+}

@@ -1,0 +1,24 @@
+// The CSS that stands in a page: what its references name gets other URLs.
+import { decodeByteText, encodeByteText } from '../byte-text.ts';
+import { findCssReferences } from '../css/references.ts';
+import { type Replace, replaceReferences } from '../references.ts';
+import { attributeOf, type HtmlToken } from './tokens.ts';
+
+/** A text without one of these names nothing; an escape may stand in any of them. */
+const NAMES_FILES = /url\(|src\(|image-set\(|@import|\\/i;
+
+/** Puts other URLs into a sheet or declarations; all else stays. */
+export function replaceInStyle(css: string, replace: Replace): string {
+  if (!NAMES_FILES.test(css)) return css;
+  const bytes = encodeByteText(css);
+  // half a character would not come back
+  if (decodeByteText(bytes) !== css) return css;
+  const references = findCssReferences(bytes).filter(({ form }) => form !== 'source-map');
+  return decodeByteText(replaceReferences(bytes, references, replace));
+}
+
+/** Checks whether the content of an element is a stylesheet. */
+export function isStyle(token: HtmlToken): boolean {
+  if (token.kind !== 'start' || token.name !== 'style') return false;
+  return /^(?:|text\/css)$/i.test(attributeOf(token, 'type')?.value ?? '');
+}

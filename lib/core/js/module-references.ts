@@ -1,0 +1,144 @@
+// The references of a script or module: what it imports by a literal name, and what lies beside it.
+import type * as Lexer from 'es-module-lexer/js';
+import { attempt } from '../attempt.ts';
+import { byteOffsets, decodeByteText, encodeByteText } from '../byte-text.ts';
+import { lexer } from '../packages.cjs';
+import { splitSuffix } from '../paths.ts';
+import type { Reference } from '../references.ts';
+import { type PlacedToken, specifierIn, tokensFrom, withPlainBlanks } from './module-text.ts';
+
+/**
+ * Finds the specifiers of static imports, re-exports and `import()`, and what `import.meta.resolve("x")`
+ * and `new URL("x", import.meta.url)` name, in order. A script that the lexer refuses has none.
+ */
+export function findModuleReferences(byteText: string): Reference[] {
+  if (!hasModuleWords(byteText)) return [];
+  const decoded = decodeByteText(byteText);
+  // in another encoding its bytes are what can be told
+  const text = encodeByteText(decoded) === byteText ? decoded : byteText;
+  const parsed = parse(text);
+  if (parsed instanceof Error) return [];
+  const found = parsed[0].flatMap((each) => referenceIn(text, each) ?? []);
+  const sorted = found.sort((one, other) => one.start - other.start);
+  return text === byteText ? sorted : inBytes(text, sorted);
+}
+
+/** Returns why the references of a script can't be found, `undefined` where they can. */
+export function moduleProblem(byteText: string): string | undefined {
+  if (!hasModuleWords(byteText)) return undefined;
+  const parsed = parse(decodeByteText(byteText));
+  return parsed instanceof Error ? parsed.message : undefined;
+}
+
+/** Checks whether a text imports or exports as only a module can. */
+export function isModule(byteText: string): boolean {
+  const parsed = parse(decodeByteText(byteText));
+  return !(parsed instanceof Error) && parsed[3] === true;
+}
+
+function hasModuleWords(text: string): boolean {
+  return /\bimport\b|\bexport\b/.test(text);
+}
+
+function parse(text: string): ReturnType<typeof Lexer.parse> | Error {
+  // what can't be loaded for a moment says nothing of the text
+  const { parse } = lexer();
+  return attempt(() => parse(withPlainBlanks(text)));
+}
+
+function inBytes(text: string, references: readonly Reference[]): Reference[] {
+  const places = byteOffsets(
+    text,
+    references.flatMap(({ start, end }) => [start, end]),
+  );
+  return references.map((each, at) => ({
+    ...each,
+    start: places[2 * at] as number,
+    end: places[2 * at + 1] as number,
+  }));
+}
+
+function referenceIn(text: string, found: Lexer.Import): Reference | undefined {
+  const { type, start, end } = found;
+  if (type === 'import-meta') return resolved(text, end) ?? besideModule(text, start, end);
+  if (type !== 'dynamic') return specifier({ value: found.specifier, start, end });
+  return specifier(onlyArgument([...tokensFrom(text, start)]));
+}
+
+/** What stands between the quotes of a literal. */
+interface Literal {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A bare name is for an import map. */
+function specifier(literal: Literal | undefined): Reference | undefined {
+  if (literal === undefined || !/^(?:\.{1,2})?\/(?!\/)/.test(literal.value)) return undefined;
+  return { ...literal, form: 'specifier' };
+}
+
+/** The literal that is a whole argument, brackets around it or not. */
+function onlyArgument(tokens: readonly PlacedToken[], behind = /^[,)]$/): Literal | undefined {
+  const depth = tokens.findIndex(({ value }) => value !== '(');
+  const token = tokens[depth];
+  const closing = tokens.slice(depth + 1, 2 * depth + 1);
+  const next = tokens[2 * depth + 1];
+  if (token === undefined || next === undefined || !behind.test(next.value)) return undefined;
+  const value = specifierIn(token);
+  if (value === undefined || closing.some((each) => each.value !== ')')) return undefined;
+  return { value, start: token.start + 1, end: token.start + token.value.length - 1 };
+}
+
+/** `import.meta` `.resolve("x")`. */
+function resolved(text: string, end: number): Reference | undefined {
+  const [dot, name, open, ...rest] = tokensFrom(text, end);
+  if (dot?.value !== '.' || name?.value !== 'resolve' || open?.value !== '(') return undefined;
+  return specifier(onlyArgument(rest));
+}
+
+/** Further away no constructor stands whose second argument this is. */
+const MOST_BEFORE = 2000;
+
+/** What is called with a URL that must be of the page's own origin. */
+const STARTS_WORKER = /(?:Worker|register|addModule)\s*\(\s*$/;
+const MOST_CALL = 60;
+
+/** `new URL("x", ` `import.meta` `.url)`. A folder is no file. */
+function besideModule(text: string, start: number, end: number): Reference | undefined {
+  if (!isUrl(text, end)) return undefined;
+  const least = Math.max(0, start - MOST_BEFORE);
+  for (let at = text.lastIndexOf('new', start); at >= least; at = text.lastIndexOf('new', at - 1)) {
+    const literal = firstArgument([...tokensFrom(text, at, start)]);
+    if (literal !== undefined) {
+      if (isFolder(literal.value)) return undefined;
+      const needsSite = STARTS_WORKER.test(text.slice(Math.max(0, at - MOST_CALL), at));
+      return { ...literal, form: 'specifier', ...(needsSite && { needsSite }) };
+    }
+    if (at === 0) return undefined;
+  }
+  return undefined;
+}
+
+/** What follows `import.meta` is `.url`, and no more of the argument. */
+function isUrl(text: string, end: number): boolean {
+  const [dot, name, next, last] = tokensFrom(text, end);
+  if (dot?.value !== '.' || name?.value !== 'url') return false;
+  return next?.value === ')' || (next?.value === ',' && last?.value === ')');
+}
+
+const GLOBALS = /^(?:window|self|globalThis)$/;
+
+/** The literal of `new URL("x", `, or of `new window.URL("x", `; it ends with the comma. */
+function firstArgument([word, ...rest]: readonly PlacedToken[]): Literal | undefined {
+  if (GLOBALS.test(rest[0]?.value ?? '') && rest[1]?.value === '.') rest.splice(0, 2);
+  const [name, open, ...argument] = rest;
+  if (word?.value !== 'new' || name?.value !== 'URL' || open?.value !== '(') return undefined;
+  const literal = onlyArgument(argument, /^,$/);
+  const isLast = argument.findIndex(({ value }) => value === ',') === argument.length - 1;
+  return isLast ? literal : undefined;
+}
+
+function isFolder(value: string): boolean {
+  return /(?:^|\/)\.{0,2}$/.test(splitSuffix(value.trim()).head);
+}

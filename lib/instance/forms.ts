@@ -1,0 +1,186 @@
+// The two forms of an instance, plain and slim, connected with what they find paths in.
+
+import { conversionOf } from '../convert/conversion.ts';
+import type { Output } from '../convert/output.ts';
+import { isForeignUrl } from '../core/paths.ts';
+import type { ResolvedOptions } from '../options/options.ts';
+import type { FileProxy } from '../proxies/file-proxy.ts';
+import type { UrlsNow } from '../resolve/block-cache.ts';
+import { Blocks, type BlocksOptions } from '../resolve/blocks.ts';
+import { SourceCatalog, type SourceCatalogOptions } from '../resolve/catalog.ts';
+import { Contents } from '../resolve/contents.ts';
+import { Describer } from '../resolve/describe.ts';
+import { FoundGroups } from '../resolve/found-groups.ts';
+import { InlineFiles } from '../resolve/inline-files.ts';
+import type { InlineTexts } from '../resolve/inline-text.ts';
+import { SourceInlineTexts } from '../resolve/inline-texts.ts';
+import type { Integrity } from '../resolve/integrity.ts';
+import type { ManifestCatalog } from '../resolve/manifest-catalog.ts';
+import { isSheet } from '../resolve/members.ts';
+import type { OwnUrls } from '../resolve/own-urls.ts';
+import type { PlainCopies } from '../resolve/plain-copies.ts';
+import {
+  type PathResolver,
+  type Resolved,
+  Resolver,
+  type ResolverOptions,
+} from '../resolve/resolver.ts';
+import { ScriptGroups } from '../resolve/script-groups.ts';
+import type { ServedOutput } from '../resolve/served-output.ts';
+import type { Foundation } from './foundation.ts';
+
+/** What the tags of one form are made of: those that minify, or those that do not. */
+export interface Form<R extends PathResolver = PathResolver> {
+  readonly resolver: R;
+  readonly blocks: Blocks;
+  /** Makes blocks that find files otherwise. */
+  readonly blocksWith: (change: (options: BlocksOptions) => Partial<BlocksOptions>) => Blocks;
+}
+
+/** What pages are made of. */
+export interface Forms<O extends ServedOutput = ServedOutput> {
+  readonly plain: Form<Resolver<O>>;
+  readonly slim: Form<Resolver<O>>;
+  readonly contents: Contents;
+  readonly inline: InlineFiles;
+  readonly describer: Describer;
+}
+
+/** The forms of an instance that has sources, and how neighbours in pages became one. */
+export interface SourceForms extends Forms<Output> {
+  readonly groups: FoundGroups;
+}
+
+type CommonParts = Omit<
+  FormParts<never>,
+  'catalog' | 'debug' | 'plainCopies' | 'texts' | 'isThere' | 'isCombinable' | 'runs'
+>;
+
+/** Connects the forms of an instance that has nothing but a manifest. */
+export function connectManifest(manifest: ManifestCatalog, parts: CommonParts): Forms {
+  return connectForms({
+    ...parts,
+    catalog: manifest,
+    // what a manifest lists is not looked at again
+    debug: false,
+    plainCopies: undefined,
+    texts: manifest.inlineTexts,
+    isThere: (each) => manifest.has(each),
+    isCombinable: (each) => manifest.isCombinable(each),
+    runs: (paths, isSlim) => manifest.runs(paths, isSlim),
+  });
+}
+
+type SourceParts = CommonParts &
+  SourceCatalogOptions &
+  Pick<Foundation, 'naming' | 'roots' | 'scripts' | 'now' | 'slim' | 'queue' | 'conversionMode'> & {
+    readonly plainCopies: PlainCopies;
+  };
+
+/** Connects the forms of an instance that has sources. */
+export function connectSources(parts: SourceParts): SourceForms {
+  const { finder, naming } = parts;
+  const locate = (path: string) => finder.locate(path);
+  const scripts = new ScriptGroups({ ...parts, locate });
+  const groups = new FoundGroups((paths, onLater) =>
+    isSheet(paths[0] ?? '') ? [paths] : scripts.runs(paths, onLater),
+  );
+  const forms = connectForms({
+    ...parts,
+    catalog: new SourceCatalog(parts),
+    texts: new SourceInlineTexts({ ...parts, locate }),
+    isThere: (each) => locate(each) !== undefined,
+    isCombinable: (each) => {
+      const found = locate(each);
+      return found !== undefined && !naming.isAsIs(conversionOf([found.path]));
+    },
+    runs: (paths, _isSlim, onLater) => groups.runs(paths, onLater),
+  });
+  return { ...forms, groups };
+}
+
+type FormRuns = (
+  paths: readonly string[],
+  isSlim: boolean,
+  onLater: () => void,
+) => readonly (readonly string[])[];
+
+type FormParts<O extends ServedOutput> = Omit<ResolverOptions<O>, 'isSlim'> &
+  Omit<BlockParts, 'resolver' | 'runs' | 'urlNow' | 'isFinal' | 'changes'> & {
+    readonly runs: FormRuns;
+    readonly chain: FileProxy;
+    readonly texts: InlineTexts;
+  } & Omit<
+    ConstructorParameters<typeof Contents>[0],
+    'resolver' | 'urlNow' | 'isFinal' | 'changes'
+  >;
+
+/** Connects what resolves paths by one catalog. */
+function connectForms<O extends ServedOutput>(parts: FormParts<O>): Forms<O> {
+  const formOf = (isSlim: boolean): Form<Resolver<O>> => {
+    const resolver = new Resolver({ ...parts, isSlim });
+    const runs: BlockParts['runs'] = (paths, onLater) => parts.runs(paths, isSlim, onLater);
+    const urls = urlsNow(resolver, parts);
+    const options = blocksOptions({ ...parts, ...urls, resolver, runs });
+    return {
+      resolver,
+      blocks: new Blocks(options),
+      blocksWith: (change) => new Blocks({ ...options, ...change(options) }),
+    };
+  };
+  const [plain, slim] = [formOf(false), formOf(true)];
+  const { resolver } = slim;
+  const contents = new Contents({ ...parts, ...urlsNow(resolver, parts), resolver });
+  const inline = connectInline(parts, plain, slim);
+  return { plain, slim, contents, inline, describer: new Describer(parts) };
+}
+
+/** What cached bodies ask for, as tags do. */
+function urlsNow(
+  resolver: PathResolver,
+  { publicUrls }: Pick<Foundation, 'publicUrls'>,
+): Pick<UrlsNow, 'urlNow' | 'isFinal' | 'changes'> {
+  return {
+    changes: () => publicUrls.changes,
+    urlNow: (path, before) =>
+      resolver.again(before) ?? resolver.atOnce(path, 'value') ?? resolver.resolve(path),
+    isFinal: (resolved) => resolver.isFinal(resolved),
+  };
+}
+
+type InlineParts = Pick<FormParts<never>, 'texts' | 'missingFiles' | 'chain' | 'publicUrls'>;
+
+function connectInline(parts: InlineParts, plain: Form, slim: Form): InlineFiles {
+  const { texts, missingFiles, chain, publicUrls } = parts;
+  // browsers use some files only where the CDN lets other origins have them
+  const localUrlOf = ({ url, output }: Resolved, suffix: string) => {
+    const isHere = output === undefined || !isForeignUrl(url) || chain.mover?.hasCors?.() === true;
+    return isHere ? url : publicUrls.toUrl(output.uri, suffix);
+  };
+  const resolvers = { plain: plain.resolver, slim: slim.resolver };
+  return new InlineFiles({ texts, missingFiles, localUrlOf, ...resolvers });
+}
+
+interface BlockParts
+  extends UrlsNow,
+    Pick<Foundation, 'publicUrls'>,
+    Pick<ResolvedOptions, 'enabled' | 'mediaUrl'> {
+  readonly integrity: Integrity;
+  readonly ownUrls: OwnUrls;
+  readonly resolver: PathResolver;
+  readonly isThere: (path: string) => boolean;
+  readonly isCombinable: (path: string) => boolean;
+  readonly runs: BlocksOptions['runs'];
+}
+
+function blocksOptions(parts: BlockParts): BlocksOptions {
+  const { resolver, integrity, ownUrls, publicUrls } = parts;
+  return {
+    ...parts,
+    resolve: (path, place) => resolver.resolve(path, place),
+    integrityOf: ({ output }) => integrity.of(output),
+    hasCors: () => publicUrls.hasCors(),
+    localUrlOf: ({ uri }, suffix) => publicUrls.toUrl(uri, suffix),
+    isOurs: (url) => ownUrls.isOwn(url),
+  };
+}

@@ -1,0 +1,44 @@
+// When an instance is settled: nothing is being converted or uploaded, nothing is held back.
+import { keepAlive } from '../core/keep-alive.ts';
+import { StaticfileError } from '../errors.ts';
+import type { Parts } from '../instance.ts';
+
+/** Options of `settled`. */
+export interface SettledOptions {
+  /** Wait also until nothing is held back. Default: `false`. */
+  ready?: boolean;
+  /** Reject after this time. Default: never. */
+  timeoutMs?: number;
+}
+
+/** See `Staticfiles.settled`. */
+export async function settled(
+  parts: Parts,
+  options: SettledOptions & { signal?: AbortSignal } = {},
+): Promise<void> {
+  const { timeoutMs } = options;
+  const done = wholly(parts, options);
+  if (timeoutMs === undefined) return done;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(timeoutError(timeoutMs)), timeoutMs);
+    timer.unref();
+  });
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+}
+
+/** What has moved makes sheets that refer to it move as well. */
+async function wholly({ chain, work, workshop }: Parts, options: SettledOptions): Promise<void> {
+  const { currents, precompressor } = workshop?.converting ?? {};
+  do {
+    await keepAlive(work.idle().then(() => precompressor?.idle()));
+    await chain.settled?.(options);
+  } while (options.ready === true && currents?.refresh());
+}
+
+function timeoutError(timeoutMs: number): StaticfileError {
+  return new StaticfileError(
+    'ERR_STATICFILE_TIMEOUT',
+    `Not settled after ${timeoutMs} ms: something is still being converted, uploaded or held back.`,
+  );
+}

@@ -1,0 +1,23 @@
+// What the tags of an instance do.
+
+import type { Parts } from '../instance.ts';
+import type { TagFunctions } from '../nunjucks/extension.ts';
+import { StaticfileUrl } from '../resolve/integrity.ts';
+
+/** Makes the functions that tags, the filter and the globals call. */
+export function tagFunctions(parts: Parts): TagFunctions {
+  const { plain, slim, contents, inline, combinations, integrity } = parts;
+  return {
+    file: (path, options, place) => {
+      const { resolver } = options.isSlim ? slim : plain;
+      const { url: found, output } = resolver.resolve(path, place, options.origin);
+      const url = parts.urlFor(found, output, options, place);
+      return options.integrity ? new StaticfileUrl(url, integrity.of(output)) : url;
+    },
+    all: (html, isSlim, place) => (isSlim ? slim : plain).blocks.staticall(html, place),
+    slimcontent: (text, kind, place) => contents.slimcontent(text, kind, place),
+    inline: (path, { isSlim, origin }, place) => inline.content(path, isSlim, origin, place),
+    urlAtOnce: (path, isSlim, origin) => (isSlim ? slim : plain).resolver.atOnce(path, origin)?.url,
+    announce: (path) => combinations.announce(path),
+  };
+}

@@ -1,0 +1,227 @@
+// The options: their types, and one table of defaults.
+import * as path from 'node:path';
+import type { ConversionOption } from '../convert/conversion-mode.ts';
+import { parsePath } from '../core/paths.ts';
+import { type Logger, stderrLogger } from '../core/report.ts';
+import { withoutEnd } from '../core/text-end.ts';
+import type { NameFunction } from '../core/version-scheme.ts';
+import { quote } from '../errors.ts';
+import type { Root } from '../files/roots.ts';
+import type { PublishMode } from '../files/transfer.ts';
+import { DEFAULT_MINIFY, type MinifyOptions } from '../minify/options.ts';
+import type { FileProxyOption } from '../proxies/load.ts';
+import type { MissingPolicy } from '../resolve/missing-files.ts';
+import { checkOptions, optionError } from './validate.ts';
+
+/** A folder to be searched at a URL path: `{ dir: 'node_modules/x/dist', at: '/vendor/x' }`. */
+export interface MountedRoot {
+  dir: string;
+  at: string;
+}
+
+const DEFAULT_CACHE = 'node_modules/.cache/nunjucks-staticfile';
+
+/** Options of {@link createStaticfiles}. */
+export interface StaticfilesOptions {
+  /**
+   * Folders searched in order, the first match wins. A mounted one can't be used with `outDir: false`.
+   * Required, unless there is a `manifest`.
+   */
+  roots?: string | MountedRoot | readonly (string | MountedRoot)[];
+  /** `false`: a path comes back as it is. @defaultValue `true` */
+  enabled?: boolean;
+  /** Check sources again at every render. @defaultValue `NODE_ENV !== 'production'` */
+  debug?: boolean;
+  /**
+   * Where outputs are written, laid out like their uris; `false`: beside their sources.
+   *
+   * @defaultValue `'.static'`
+   */
+  outDir?: string | false;
+  /** Put before every uri, not in the output's path on disk. @defaultValue `''` */
+  namePrefix?: string;
+  /** Put before URLs that begin with a single slash. @defaultValue `''` */
+  mediaUrl?: string;
+  /** `mediaUrl` counts also when `enabled` is `false`. @defaultValue `false` */
+  mediaUrlAlways?: boolean;
+  /**
+   * How a version is made: of the output's bytes, of the times of its sources, or a function that
+   * names the file with a version of the bytes; it must use `version`. @defaultValue `'hash'`
+   */
+  naming?: 'hash' | 'timestamp' | NameFunction;
+  /** Names a combination: paths in, a path out. @defaultValue the stems joined with `_` */
+  combineName?: (paths: readonly string[]) => string;
+  /** Longest stem of a combination, in characters. @defaultValue `40` */
+  nameMaxLength?: number;
+  /**
+   * How sources that need no conversion get where they are served from. Links are for folders that
+   * nobody edits; with `debug` they act as `'copy'`. @defaultValue `'copy'`
+   */
+  publish?: PublishMode;
+  /**
+   * Whether a render waits for a minifier. `'background'`: it gets the file as it is at once, and the
+   * minified one when a worker has made it; builds always wait.
+   *
+   * @defaultValue `'background'` from the first call of `middleware()`, `handle()`, or `install()` with
+   *   an Express app; else `'inline'`
+   */
+  conversion?: ConversionOption;
+  /** What sees every uri before it is handed out. @defaultValue the identity */
+  fileProxy?: FileProxyOption;
+  /**
+   * Where conversions are remembered; `false`: in memory only.
+   *
+   * @defaultValue `node_modules/.cache/nunjucks-staticfile`
+   */
+  cacheDir?: string | false;
+  /** A manifest that `staticfile build` has written: everything is answered from it alone. */
+  manifest?: string;
+  /** What a path that names no file does. @defaultValue `'warn'` */
+  missing?: MissingPolicy;
+  /** `false` leaves a path as it is: another tool has named the file. @defaultValue all are versioned */
+  versioned?: (path: string) => boolean;
+  /** Whether a source map lies beside each minified or combined output. @defaultValue `true` */
+  sourceMap?: boolean;
+  /**
+   * What minifies each kind: an engine's name, `{ engine, level }` with level `'blanks'` (renames
+   * nothing), `'safe'` (the default: shortens names that no program can see) or `'full'`, a {@link Minifier}, the module of one (`'./minify.js#name'`), or `false`.
+   *
+   * @defaultValue `{ js: 'uglify-js', css: 'csso', html: 'blanks' }`
+   */
+  minify?: MinifyOptions;
+  /**
+   * The address of the site, `https://example.com`: put before the URLs that the keyword `absolute` asks
+   * for, in mail, feeds and `og:image`.
+   */
+  siteUrl?: string;
+  /**
+   * Whether sources are served with `X-Content-Type-Options: nosniff`, too; outputs always are.
+   *
+   * @defaultValue `false`
+   */
+  nosniff?: boolean;
+  /**
+   * Whether outputs that are text are compressed in the background, when nothing has to be minified: `.br`
+   * and `.gz` beside them. Off where the disk can't be written.
+   *
+   * @defaultValue `true` with `NODE_ENV=production`, from when the package serves
+   */
+  precompress?: boolean;
+  /** Takes messages. @defaultValue warnings to stderr, once each */
+  logger?: Logger;
+}
+
+/** Options with nothing left open. */
+export interface ResolvedOptions
+  extends Required<
+    Omit<
+      StaticfilesOptions,
+      | 'roots'
+      | 'outDir'
+      | 'manifest'
+      | 'combineName'
+      | 'fileProxy'
+      | 'conversion'
+      | 'siteUrl'
+      | 'precompress'
+    >
+  > {
+  readonly roots: readonly Root[];
+  /** Absolute; `undefined`: outputs lie beside their sources. */
+  readonly outDir: string | undefined;
+  /** Absolute, as `cacheDir` is. */
+  readonly manifest: string | undefined;
+  readonly combineName: StaticfilesOptions['combineName'] | undefined;
+  readonly fileProxy: FileProxyOption | undefined;
+  /** `undefined`: in the background from when the package serves. */
+  readonly conversion: ConversionOption | undefined;
+  /** Without a slash at its end. */
+  readonly siteUrl: string | undefined;
+  readonly precompress: boolean | 'when serving';
+}
+
+/** The default of `versioned`. */
+export const ALL_VERSIONED = (): boolean => true;
+
+/**
+ * Checks options and puts the defaults in.
+ *
+ * @throws `ERR_STATICFILE_OPTION` for an unknown name or a wrong type, `ERR_STATICFILE_UNSUPPORTED`
+ * for what is planned.
+ */
+export function resolveOptions(
+  options: StaticfilesOptions,
+  environment: Environment,
+): ResolvedOptions {
+  checkOptions(options);
+  const absolute = (name: string) => path.resolve(environment.folder, name);
+  const isProduction = environment.nodeEnv === 'production';
+  const { outDir = '.static', cacheDir = DEFAULT_CACHE, manifest } = options;
+  const given = manifest === undefined ? [options.roots ?? []].flat() : [];
+  const roots = given.map((root) => toRoot(root, absolute));
+  if (outDir === false) refuseMounts(roots);
+  const isMediaUrlUsed = options.enabled !== false || options.mediaUrlAlways === true;
+  return {
+    enabled: true,
+    debug: !isProduction,
+    mediaUrlAlways: false,
+    naming: 'hash',
+    nameMaxLength: 40,
+    publish: 'copy',
+    missing: 'warn',
+    versioned: ALL_VERSIONED,
+    sourceMap: true,
+    nosniff: false,
+    minify: DEFAULT_MINIFY,
+    logger: stderrLogger(environment.writeError),
+    ...definedOf(options),
+    roots,
+    outDir: outDir === false ? undefined : absolute(outDir),
+    cacheDir: cacheDir !== false && absolute(cacheDir),
+    manifest: manifest === undefined ? undefined : absolute(manifest),
+    combineName: options.combineName,
+    fileProxy: options.fileProxy,
+    conversion: options.conversion,
+    precompress: options.precompress ?? (isProduction && 'when serving'),
+    namePrefix: toPrefix(options.namePrefix ?? ''),
+    mediaUrl: isMediaUrlUsed ? withoutEnd(options.mediaUrl ?? '', '/') : '',
+    siteUrl: options.siteUrl && withoutEnd(options.siteUrl, '/'),
+  };
+}
+
+/** What defaults depend on. */
+export interface Environment {
+  readonly nodeEnv: string | undefined;
+  readonly writeError: (text: string) => void;
+  /** What relative paths start from. */
+  readonly folder: string;
+}
+
+function toRoot(option: string | MountedRoot, absolute: (name: string) => string): Root {
+  if (typeof option === 'string') return { dir: absolute(option), at: '' };
+  return { dir: absolute(option.dir), at: toPrefix(option.at) };
+}
+
+function toPrefix(text: string): string {
+  const [path] = parsePath(withoutEnd(text, '/')).candidates;
+  if (text !== '' && text !== '/' && path === undefined) {
+    throw optionError(
+      `${quote(text)} is no URL path to put before others. Write it like "/vendor".`,
+    );
+  }
+  return path ?? '';
+}
+
+function refuseMounts(roots: readonly Root[]): void {
+  const mounted = roots.find(({ at }) => at !== '');
+  if (mounted === undefined) return;
+  throw optionError(
+    `The root ${quote(mounted.dir)} is mounted at ${quote(mounted.at)}, which can't be done with "outDir: false": ` +
+      'its outputs need a folder that is laid out like their URLs. Leave "outDir" out, or name a folder.',
+  );
+}
+
+function definedOf(options: StaticfilesOptions): StaticfilesOptions {
+  const defined = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(defined) as unknown as StaticfilesOptions;
+}

@@ -1,0 +1,197 @@
+// Converts ahead of any render what templates ask for: minified in worker threads, then made.
+import * as path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type FindLater, slimTasks } from '../convert/slim-tasks.ts';
+import { WORKER_MISSING } from '../core/worker-files.cjs';
+import { StaticfileError } from '../errors.ts';
+import { manifestHash, writeManifest } from '../files/manifest.ts';
+import type { Parts, Workshop } from '../instance.ts';
+import type { NunjucksEnvironment } from '../nunjucks/types.ts';
+import { optionError } from '../options/validate.ts';
+import { readPath } from '../resolve/argument.ts';
+import { manifestOf } from '../resolve/manifest-of.ts';
+import type { Ask } from './ask.ts';
+import { copyAhead } from './copy-ahead.ts';
+import type { PrepareOptions } from './options.ts';
+import { collect, readAll } from './plan.ts';
+import { checkRoots } from './read-root.ts';
+import { recordTo } from './recorder.ts';
+import type { PrepareReport } from './report.ts';
+import { ReportBuilder } from './report-builder.ts';
+import { resolveAsk } from './resolve-ask.ts';
+import { strictProblem } from './strict.ts';
+import { deadlineMsOf, Wait, waitingText } from './wait.ts';
+import { warmUp } from './warm-up.ts';
+
+/** How long the main thread works before others get their turn. */
+const TURN_MS = 8;
+
+/**
+ * Prepares an instance; see {@link Staticfiles.prepare}.
+ *
+ * @param createEnvironment - Makes an environment for templates where the options bring none.
+ */
+export async function prepare(
+  parts: Parts,
+  options: PrepareOptions,
+  createEnvironment: () => NunjucksEnvironment,
+): Promise<PrepareReport> {
+  const { workshop } = parts;
+  if (workshop === undefined) throw optionError('With a manifest there is nothing to prepare.');
+  const { now, reporter, roots, disk } = workshop.foundation;
+  checkRoots(roots.all, disk);
+  const wait = startWait(workshop, options);
+  const builder = new ReportBuilder(now);
+  const stopListening = reporter.listen(builder.listener);
+  try {
+    const templates = readAll(workshop, options, createEnvironment);
+    const asks = collect(workshop, options, templates);
+    await makeAll(parts, workshop, { ...options, signal: wait.signal }, asks.asks, builder, wait);
+    const report = builder.report(templates, asks, [...workshop.converting.converter.outputs()]);
+    const isRecorded = [options.from ?? []].flat().length > 0;
+    const refused = options.strict === true ? strictProblem(report, isRecorded) : undefined;
+    // a manifest that lacks outputs would take the place of one that has them
+    const { manifest } = options;
+    if (manifest !== undefined && !builder.hasFailed && refused === undefined) {
+      const release = saveManifest(parts, workshop, manifest);
+      const made = release ? parts.chain.mover?.release?.(release) : undefined;
+      await wait.until(made, () => ['its record']);
+    }
+    if (options.recordTo !== undefined) await recordTo(parts, workshop, options.recordTo);
+    return refused === undefined ? report : { ...report, refused };
+  } finally {
+    stopListening();
+    wait.end();
+  }
+}
+
+/**
+ * The same for whoever reads no report.
+ *
+ * @throws `ERR_STATICFILE_STRICT` where a strict build has failed.
+ */
+export async function prepareOrRefuse(
+  ...given: Parameters<typeof prepare>
+): Promise<PrepareReport> {
+  const report = await prepare(...given);
+  if (report.refused === undefined) return report;
+  throw new StaticfileError('ERR_STATICFILE_STRICT', report.refused);
+}
+
+async function makeAll(
+  parts: Parts,
+  workshop: Workshop,
+  options: PrepareOptions,
+  asks: readonly Ask[],
+  report: ReportBuilder,
+  wait: Wait,
+): Promise<void> {
+  const { chain } = parts;
+  const proxies = () => [chain.mover?.waitingFor?.() ?? []].flat();
+  const { signal } = wait;
+  await wait.until(chain.mover?.build?.({ signal }), proxies);
+  await wait.until(minifyAhead(workshop, options, asks), () => ['files to be minified']);
+  await convertAll(parts, workshop, options, asks, report);
+  options.onProgress?.({ phase: 'upload', done: 0, total: 1 });
+  await wait.until(chain.settled?.({ ready: true, signal }), proxies);
+  options.onProgress?.({ phase: 'upload', done: 1, total: 1 });
+}
+
+function startWait(
+  { foundation }: Workshop,
+  { signal, deadlineSeconds, onProgress }: PrepareOptions,
+): Wait {
+  const { after, options } = foundation;
+  return new Wait({
+    after,
+    signal,
+    deadlineMs: deadlineMsOf(deadlineSeconds),
+    onWait: (waitingFor, seconds) => {
+      options.logger.warn(waitingText(waitingFor, seconds));
+      onProgress?.({ phase: 'upload', done: 0, total: 1, waitingFor });
+    },
+  });
+}
+
+function saveManifest({ integrity, inline }: Parts, workshop: Workshop, file: string) {
+  const { foundation, converting, plain, slim, groups } = workshop;
+  const { folder, naming } = foundation;
+  const current = (key: string) => converting.converter.current(key);
+  const uriOf = (path: string) => naming.uriOf(path);
+  const manifest = manifestOf(plain, slim, integrity, current, uriOf, { inline, groups });
+  const absolute = path.resolve(folder, file);
+  writeManifest(absolute, manifest, foundation);
+  return manifestHash(absolute, foundation.disk);
+}
+
+const NO_WORKER = `No worker thread minifies: ${WORKER_MISSING}.`;
+
+async function minifyAhead(
+  { foundation, converting, finder }: Workshop,
+  { onProgress, signal }: PrepareOptions,
+  asks: readonly Ask[],
+): Promise<void> {
+  const requests = asks.flatMap((ask) => {
+    const asked = ask.kind === 'file' && ask.isSlim ? readPath(ask.path, 'value') : undefined;
+    try {
+      return asked ? finder.find(asked, true).conversion : [];
+    } catch {
+      return [];
+    }
+  });
+  const find: FindLater = (kind, text) => foundation.references.find(kind, text);
+  const { tasks } = await slimTasks(requests, { ...foundation, ...converting }, find);
+  const onDone = (named: string, done: number, total: number) =>
+    onProgress?.({ phase: 'minify', done, total, path: named });
+  const { ahead, reporter } = foundation;
+  const onRefused = () => reporter.sayOnce('info', 'minify-worker', NO_WORKER);
+  await warmUp(tasks, { ahead, signal, onDone, onRefused });
+}
+
+async function convertAll(
+  parts: Parts,
+  workshop: Workshop,
+  { onProgress, signal, manifest }: PrepareOptions,
+  asks: readonly Ask[],
+  report: ReportBuilder,
+): Promise<void> {
+  const { records, roots } = workshop.foundation;
+  const done = new Set<Ask>();
+  const tell = (made: readonly Ask[]) => {
+    for (const ask of made) {
+      done.add(ask);
+      const named = ask.kind === 'file' ? String(ask.path) : undefined;
+      onProgress?.({ phase: 'convert', done: done.size, total: asks.length, path: named });
+    }
+    signal?.throwIfAborted();
+  };
+  const copies = copyAhead(asks, parts, workshop, manifest !== undefined);
+  for await (const copied of copies) tell(copied);
+  const left = asks.filter((ask) => !done.has(ask));
+  for (let from = 0; from < left.length; ) {
+    // nobody gets a URL before the turn is over, and by then its record is written
+    const turn = () => convertTurn(parts, left, from, report);
+    const next = records.together(() => roots.together(turn));
+    tell(left.slice(from, next));
+    from = next;
+    await nextTurn();
+  }
+}
+
+/** Answers how many are done when the turn is over. */
+function convertTurn(
+  parts: Parts,
+  asks: readonly Ask[],
+  from: number,
+  report: ReportBuilder,
+): number {
+  const endsMs = performance.now() + TURN_MS;
+  let done = from;
+  do {
+    const ask = asks[done];
+    // builds wait, also where this process serves
+    if (ask !== undefined) parts.conversionMode.waiting(() => resolveAsk(parts, ask, report));
+    done += 1;
+  } while (done < asks.length && performance.now() < endsMs);
+  return done;
+}

@@ -1,0 +1,106 @@
+// Counts what `prepare` does.
+
+import type { Output } from '../convert/output.ts';
+import { isForeignUrl } from '../core/paths.ts';
+import type { Listener } from '../core/report.ts';
+import { errorText, quote, type StaticfileError, sentenceOf } from '../errors.ts';
+import type { Ask, WorkList } from './ask.ts';
+import type { PreparedOutput, PrepareNotice, PrepareReport } from './report.ts';
+import type { ReadTemplates } from './templates.ts';
+
+const MOST_SLOWEST = 10;
+const FAILURE = /^\[ERR_STATICFILE_(?:PUBLISH|UNREADABLE)\]/;
+
+/** What was asked for is there, and could not be made; or a module of the user's has ended its thread. */
+function isFailure(message: string): boolean {
+  const isEnded = message.includes(': the worker thread failed: ') && / by \S+#/.test(message);
+  return isEnded || FAILURE.test(message);
+}
+
+export class ReportBuilder {
+  readonly #now: () => number;
+  readonly #missing: PrepareNotice[] = [];
+  readonly #warnings = new Set<string>();
+  readonly #failed = new Set<string>();
+  #slowest: { path: string; durationMs: number }[] = [];
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Hears of what is there and can't be made, and of all else that is warned of. */
+  readonly listener: Listener = {
+    failed: (message) => void (isFailure(message) && this.#failed.add(message)),
+    warned: (message) => void (isFailure(message) ? this.#failed : this.#warnings).add(message),
+  };
+
+  get hasFailed(): boolean {
+    return this.#failed.size > 0;
+  }
+
+  /** Notes what gave no output; a file of another place needs none. */
+  miss(ask: Ask, url: string, reason: StaticfileError | undefined): void {
+    if (isForeignUrl(url)) return;
+    if (reason !== undefined && isFailure(reason.message)) {
+      this.#failed.add(reason.message);
+      return;
+    }
+    const message = reason ? sentenceOf(reason) : `Cannot find ${quote(pathOf(ask))}.`;
+    this.#missing.push({ ...ask.place, message });
+  }
+
+  /** Notes what is there, and can't be used so. */
+  fail(message: string): void {
+    this.#failed.add(message);
+  }
+
+  /** Does something, and notes how long it took; what it throws is a miss. */
+  time(ask: Ask, action: () => void): void {
+    const startMs = this.#now();
+    try {
+      action();
+    } catch (error) {
+      this.#missing.push({ ...ask.place, message: errorText(error) });
+    }
+    this.#slowest.push({ path: pathOf(ask), durationMs: this.#now() - startMs });
+    if (this.#slowest.length > 100 * MOST_SLOWEST) this.#slowest = this.#longest();
+  }
+
+  /** @param outputs - All that there are now. */
+  report(
+    { count, problems }: ReadTemplates,
+    { unknown }: WorkList,
+    outputs: readonly Output[],
+  ): PrepareReport {
+    const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
+    return {
+      templates: count,
+      outputs: outputs.map(preparedOf).sort((a, b) => (a.uri < b.uri ? -1 : 1)),
+      files: outputs.length,
+      converted: outputs.filter(({ isCached }) => !isCached).length,
+      bytesBefore: sum(outputs.map(({ originalBytes }) => originalBytes)),
+      bytesAfter: sum(outputs.map(({ sizeBytes }) => sizeBytes)),
+      slowest: this.#longest(),
+      missing: this.#missing,
+      unknown,
+      errors: problems,
+      failed: [...this.#failed],
+      warnings: [...this.#warnings],
+    };
+  }
+
+  #longest(): { path: string; durationMs: number }[] {
+    const ordered = [...this.#slowest].sort((a, b) => b.durationMs - a.durationMs);
+    return ordered.slice(0, MOST_SLOWEST);
+  }
+}
+
+function preparedOf(output: Output): PreparedOutput {
+  const { uri, filePath, originalBytes, sizeBytes, isCached } = output;
+  return { uri, output: filePath, originalBytes, bytes: sizeBytes, cached: isCached };
+}
+
+function pathOf(ask: Ask): string {
+  if (ask.kind === 'group') return ask.paths.join('; ');
+  return 'path' in ask ? [ask.path].flat().join('; ') : `a body of ${ask.kind}`;
+}

@@ -1,0 +1,187 @@
+// Offers each output to the chain with the right flags, and makes the URL of the answer.
+import { encodeMarkup } from '../core/paths.ts';
+import { withSuffix } from '../core/urls.ts';
+import { AnsweredUris } from './answered-uris.ts';
+import { infoOf, type Offerable, UNCHECKED } from './file-info.ts';
+import type { FileInfo, FileProxy, OutputState } from './file-proxy.ts';
+
+export interface PublicUrlsOptions {
+  readonly chain: FileProxy;
+  /** Put before answers that begin with a single slash. */
+  readonly mediaUrl: string;
+}
+
+/** What the chain answered for an output. */
+export interface Answer {
+  readonly url: string;
+  /** The answer stays while the output does: the chain is not asked again. */
+  readonly isFinal: boolean;
+  /** A file proxy has said since that its answer is another one. */
+  readonly isStale: boolean;
+}
+
+/** An output as it was offered last. */
+interface Offered {
+  readonly uri: string;
+  readonly version: string;
+  readonly isProvisional: boolean;
+  /** The uri that was offered last as the output's own, and not as what stands in. */
+  readonly ownUri: string | undefined;
+  readonly answer: { readonly url: string; readonly isFinal: boolean; isStale: boolean };
+  /** For calls that look at nothing; made when there is one. */
+  unchecked: Question | undefined;
+}
+
+/** What a file proxy is asked at each render, while nothing changes. */
+export interface Question {
+  readonly output: Offerable;
+  readonly info: FileInfo;
+  /** The offer that it is asked for; `undefined` when there was another one since. */
+  last: Offered | undefined;
+}
+
+export class PublicUrls {
+  readonly #options: PublicUrlsOptions;
+  readonly #offered = new Map<string, Offered>();
+  /** The latest offer of each uri; made when a file proxy speaks of one. */
+  #byUri: Map<string, Offered> | undefined;
+  #changes = 0;
+  readonly answered: AnsweredUris = new AnsweredUris();
+
+  constructor(options: PublicUrlsOptions) {
+    this.#options = options;
+  }
+
+  /** How often file proxies have said that an answer has changed. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** Lists what was offered: uris, and the chain's last answers. */
+  *all(): Generator<{ readonly uri: string; readonly url: string }> {
+    for (const { uri, answer } of this.#offered.values()) yield { uri, url: answer.url };
+  }
+
+  /** Takes the answer for a uri as outdated: it is asked for again. */
+  forgetAnswer(uri: string): void {
+    this.lookAgain();
+    // what stands in is asked for at each render
+    const own = [...this.#offered.values()].filter((each) => !each.isProvisional);
+    this.#byUri ??= new Map(own.map((each) => [each.uri, each]));
+    const offered = this.#byUri.get(uri);
+    if (offered !== undefined) offered.answer.isStale = true;
+  }
+
+  /** Has everybody look again who took an answer for final. */
+  lookAgain(): void {
+    this.#changes += 1;
+  }
+
+  /** Checks whether an output of a key was offered as its own, and not only as what stands in. */
+  hasOwn(key: string): boolean {
+    return this.#offered.get(key)?.ownUri !== undefined;
+  }
+
+  /**
+   * Answers for an output, asking the chain unless its answer is final.
+   *
+   * @param isChecked - Its source was looked at for this call.
+   */
+  ask(output: Offerable, isChecked: boolean): Answer {
+    const last = this.#offered.get(output.key);
+    const { isProvisional = false } = output;
+    const isSameFile = last?.uri === output.uri && last.version === output.version;
+    const isSame = isSameFile && last.isProvisional === isProvisional;
+    if (isSame && last.answer.isFinal && !last.answer.isStale) return last.answer;
+    if (isSame && !isChecked) return this.#call(output, this.#questionOf(output, last).info, last);
+    const isNew = last === undefined || (isSameFile && isFirstAsOwn(output, last));
+    const info = infoOf(output, {
+      new: isNew,
+      changed: last === undefined ? output.isChanged : !isSameFile,
+      checked: true,
+      cached: isNew && output.isCached,
+    });
+    return this.#call(output, info, isSame ? last : undefined);
+  }
+
+  /** Returns the question that is asked as long as an output stays, where it was offered last. */
+  questionOf(output: Offerable): Question | undefined {
+    const last = this.#offered.get(output.key);
+    const isLast = last?.uri === output.uri && last.version === output.version;
+    return isLast && !output.isProvisional ? this.#questionOf(output, last) : undefined;
+  }
+
+  /** Asks a question again; `undefined` where another one is to be asked by now. */
+  askAgain(question: Question): Answer | undefined {
+    const { output, info, last } = question;
+    return last && this.#call(output, info, last);
+  }
+
+  /** Tells whether a file proxy is to answer another URL for an output. */
+  isMoving({ uri }: Pick<Offerable, 'uri'>): boolean {
+    return this.#options.chain.mover?.isMoving?.(uri) === true;
+  }
+
+  /** Tells where an output stands. */
+  stateOf({ uri }: Pick<Offerable, 'uri'>): OutputState {
+    return this.#options.chain.mover?.stateOf?.(uri) ?? { state: 'local' };
+  }
+
+  /** Tells whether answers can be used where browsers ask for CORS. */
+  hasCors(): boolean {
+    return this.#options.chain.mover?.hasCors?.() !== false;
+  }
+
+  /** Gives the answer of the last time, without asking; the uri when there was none. */
+  lastAnswer(output: Offerable): Answer {
+    const last = this.#offered.get(output.key);
+    if (last?.uri === output.uri) return last.answer;
+    return { url: output.uri, isFinal: false, isStale: true };
+  }
+
+  /** Asks about a path that has no output. */
+  askOther(uri: string, info: FileInfo): string {
+    return this.answered.noteOther(uri, this.#options.chain(uri, info));
+  }
+
+  /** Makes the URL for a page of the chain's answer and the path's `?query` and `#fragment`. */
+  toUrl(answer: string, suffix: string): string {
+    const isLocal = answer.startsWith('/') && !answer.startsWith('//');
+    const prefix = isLocal ? this.#options.mediaUrl : '';
+    return prefix + withSuffix(answer, encodeMarkup(suffix));
+  }
+
+  #questionOf(output: Offerable, last: Offered): Question {
+    if (last.unchecked?.output === output) return last.unchecked;
+    if (last.unchecked !== undefined) last.unchecked.last = undefined;
+    last.unchecked = { output, info: Object.freeze(infoOf(output, UNCHECKED)), last };
+    return last.unchecked;
+  }
+
+  #call(output: Offerable, info: FileInfo, last: Offered | undefined): Answer {
+    const { chain } = this.#options;
+    const { key, uri, version } = output;
+    const url = chain(uri, info);
+    const { isProvisional = false } = output;
+    const isFinal = !isProvisional && chain.isFinal?.(uri) === true;
+    const known = last?.answer;
+    if (known?.url === url && known.isFinal === isFinal && !known.isStale) return known;
+    const answer = { url, isFinal, isStale: false };
+    this.answered.note(uri, url);
+    const before = this.#offered.get(key);
+    const ownUri = isProvisional ? before?.ownUri : uri;
+    const unchecked = last?.unchecked;
+    const offered: Offered = { uri, version, isProvisional, ownUri, answer, unchecked };
+    if (before?.unchecked !== undefined) before.unchecked.last = undefined;
+    if (unchecked !== undefined) unchecked.last = offered;
+    if (before !== undefined && before.uri !== uri) this.#byUri?.delete(before.uri);
+    this.#offered.set(key, offered);
+    if (!isProvisional) this.#byUri?.set(uri, offered);
+    return answer;
+  }
+}
+
+/** It has stood in only for what it turns out to be. */
+function isFirstAsOwn({ uri, isProvisional = false }: Offerable, { ownUri }: Offered): boolean {
+  return !isProvisional && ownUri !== uri;
+}

@@ -1,0 +1,140 @@
+// What bodies of block tags became, for as long as every URL in them stays.
+import { attempt } from '../core/attempt.ts';
+import { BoundedMemory, ownText, textBytes } from '../core/bounded-memory.ts';
+import type { Reporter } from '../core/report.ts';
+import { errorText, isStaticfileError } from '../errors.ts';
+import { MISS_MS } from './resolved-paths.ts';
+import type { Resolved } from './resolver.ts';
+
+/** A path, or those of a combination. */
+export type AskedInBody = string | readonly string[];
+
+/** What a body was made of. */
+export class Uses {
+  /** What it asks for, each with what that led to. */
+  readonly urls: Map<AskedInBody, Resolved> = new Map();
+  /** It names what no root has, which may be there soon. */
+  hasAbsent = false;
+  /** It will be made otherwise, whatever its URLs are. */
+  isPassing = false;
+}
+
+/** What the cache needs to know of URLs, as a tag does. */
+export interface UrlsNow {
+  readonly reporter: Reporter;
+  readonly debug: boolean;
+  readonly now: () => number;
+  /** Asks for the URL of a path; `before`: what it led to. */
+  readonly urlNow: (path: AskedInBody, before: Resolved) => Resolved;
+  /** Checks whether a URL stays until {@link UrlsNow.changes} moves. */
+  readonly isFinal: (resolved: Resolved) => boolean;
+  /** Counts the answers of file proxies that have changed. */
+  readonly changes: () => number;
+}
+
+/** Makes the result of a body, and notes what it asked for. */
+type Make = (text: string, uses: Uses) => string;
+
+interface Entry {
+  /** The result, cut at its nonces. */
+  readonly pieces: readonly string[];
+  readonly urls: Map<AskedInBody, Resolved>;
+  readonly untilMs: number;
+  /** How many answers had changed when all URLs were final; `undefined`: they are not. */
+  finalSince: number | undefined;
+}
+
+const MOST_BYTES = 8_000_000;
+/** What a path that is asked for costs besides its texts: what it led to is kept with it. */
+const USE_BYTES = 1000;
+
+export class BlockCache {
+  readonly #options: UrlsNow;
+  readonly #entries = new BoundedMemory<Entry>({ mostBytes: MOST_BYTES, sizeOf });
+
+  constructor(options: UrlsNow) {
+    this.#options = options;
+  }
+
+  /**
+   * Gives the result for a body; bodies that differ in their nonce only are one.
+   *
+   * @param place - Where a whole page stands.
+   */
+  of(html: string, make: Make, place = ''): string {
+    const nonce = nonceOf(html);
+    const text = nonce === undefined ? html : html.split(nonce).join(MASKED);
+    const key = place === '' ? text : `${place}\0${text}`;
+    const known = this.#entries.get(key);
+    // what throws now is to say where
+    if (known !== undefined && attempt(() => this.#holds(known)) === true)
+      return joined(known.pieces, nonce);
+    try {
+      return joined(this.#make(text, key, make), nonce);
+    } catch (error) {
+      if (isStaticfileError(error)) throw error;
+      // what fails in a way that nobody has thought of leaves a body as it is, and is tried again
+      const message = `A text in a template stays as it is: ${errorText(error)}.`;
+      this.#options.reporter.warnOnce(message, message);
+      return html;
+    }
+  }
+
+  #make(text: string, key: string, make: Make): readonly string[] {
+    const { debug, now } = this.#options;
+    const uses = new Uses();
+    const pieces = make(text, uses).split(MASKED);
+    const { urls, hasAbsent, isPassing } = uses;
+    // with debug a file is found as soon as it is there
+    if (isPassing || (hasAbsent && debug)) return pieces;
+    const untilMs = hasAbsent ? now() + MISS_MS : Number.POSITIVE_INFINITY;
+    this.#entries.set(ownText(key), { pieces, urls, untilMs, finalSince: undefined });
+    return pieces;
+  }
+
+  /** Asks for each URL as a tag would, unless all are final. */
+  #holds(entry: Entry): boolean {
+    const { now, changes, urlNow, isFinal } = this.#options;
+    const { urls, untilMs, finalSince } = entry;
+    if (untilMs !== Number.POSITIVE_INFINITY && now() >= untilMs) return false;
+    if (finalSince !== undefined && finalSince === changes()) return true;
+    let areFinal = true;
+    for (const [path, before] of urls) {
+      const resolved = urlNow(path, before);
+      if (resolved.url !== before.url) return false;
+      if (resolved !== before) urls.set(path, resolved);
+      areFinal &&= isFinal(resolved);
+    }
+    entry.finalSince = areFinal ? changes() : undefined;
+    return true;
+  }
+}
+
+/** The paths are cut out of the body, which is the key. */
+function sizeOf({ pieces, urls }: Entry): number {
+  let sizeBytes = 0;
+  for (const piece of pieces) sizeBytes += textBytes(piece);
+  for (const { url } of urls.values()) sizeBytes += USE_BYTES + textBytes(url);
+  return sizeBytes;
+}
+
+function joined(pieces: readonly string[], nonce: string | undefined): string {
+  return pieces.join(nonce ?? MASKED);
+}
+
+const NONCE = 'nonce="';
+/** No page holds a NUL that a browser would keep. */
+const MASK = '\0';
+const MASKED = `nonce="${MASK}"`;
+
+/** The one nonce of a body, as it is written; a body with several of them is taken as it is. */
+function nonceOf(html: string): string | undefined {
+  const start = html.indexOf(NONCE);
+  if (start < 0 || html.includes(MASK)) return undefined;
+  const end = html.indexOf('"', start + NONCE.length) + 1;
+  const nonce = html.slice(start, end);
+  for (let at = start; at >= 0; at = html.indexOf(NONCE, at + 1)) {
+    if (!html.startsWith(nonce, at)) return undefined;
+  }
+  return nonce === '' ? undefined : nonce;
+}

@@ -1,0 +1,171 @@
+// What the references of a body or page lead to: paths of the site, and their URLs.
+import { attributeOf, type HtmlToken } from '../core/html/tokens.ts';
+import { encodeMarkup, extensionOf, isForeignUrl, splitSuffix } from '../core/paths.ts';
+import type { Reference } from '../core/references.ts';
+import type { Reporter } from '../core/report.ts';
+import { isLocalReference } from '../core/urls.ts';
+import { quote } from '../errors.ts';
+import type { Place } from './argument.ts';
+import type { AskedInBody, Uses } from './block-cache.ts';
+import type { InlineScript } from './inline-scripts.ts';
+import { isForeignBase, type PagePlace } from './page-place.ts';
+import { PlainModules } from './plain-modules.ts';
+import type { Resolved } from './resolver.ts';
+import type { ServedOutput } from './served-output.ts';
+
+export interface BlockReferencesOptions {
+  readonly enabled: boolean;
+  readonly resolve: (path: AskedInBody, place: Place | undefined) => Resolved;
+  /** Gives the URL of an output on this site, whatever file proxies answer. */
+  readonly localUrlOf: (output: ServedOutput, suffix: string) => string;
+  /** Tells whether a root has the file. */
+  readonly isThere: (path: string) => boolean;
+  /** Tells whether it has, and the file may become part of another. */
+  readonly isCombinable: (path: string) => boolean;
+  /** Tells whether a URL is one of ours already. */
+  readonly isOurs: (url: string) => boolean;
+  readonly reporter: Reporter;
+}
+
+/** Where a body stands. */
+export interface BlockPlace {
+  readonly place?: Place | undefined;
+  /** What was resolved, and to what. */
+  readonly uses: Uses;
+  /** Present for a whole page. */
+  readonly page?: PagePlace | undefined;
+}
+
+export class BlockReferences {
+  readonly #options: BlockReferencesOptions;
+  readonly #place: Place | undefined;
+  readonly #uses: Uses;
+  readonly #resolved = new Map<AskedInBody, Resolved>();
+  #page: PagePlace | undefined;
+  #plain: PlainModules | undefined;
+
+  constructor(options: BlockReferencesOptions, { place, uses, page }: BlockPlace) {
+    this.#options = options;
+    this.#place = place;
+    this.#uses = uses;
+    this.#page = page;
+  }
+
+  /** Only the first one counts; `false` where all that stands here belongs to another site. */
+  takeBase(tokens: readonly HtmlToken[]): boolean {
+    const isBase = (token: HtmlToken) => token.kind === 'start' && token.name === 'base';
+    const [href] = tokens.flatMap((token) => (isBase(token) && attributeOf(token, 'href')) || []);
+    if (href === undefined) return true;
+    if (isForeignBase(href.value)) return false;
+    this.#page = this.#page?.withBase(href.value);
+    return true;
+  }
+
+  /** Modules that these scripts name in ways that can't be versioned stay plain, so that none runs twice. */
+  takeScripts(scripts: readonly InlineScript[]): void {
+    if (scripts.length === 0) return;
+    this.#plain = new PlainModules(scripts, this.#page !== undefined);
+    for (const folder of this.#plain.folders) this.#sayPlain(folder);
+  }
+
+  #sayPlain(folder: string): void {
+    const message =
+      `An import map names the folder ${quote(folder)}: the modules in it keep their plain URLs. ` +
+      'Name each module by a key of its own to have it versioned.';
+    this.#options.reporter.sayOnce('info', message, message);
+  }
+
+  isCombinable(url: string): boolean {
+    const path = this.pathOf(url);
+    return path !== undefined && this.#options.isCombinable(path) && !this.#options.isOurs(path);
+  }
+
+  /** Returns the URL for a reference in CSS; a relative one of a body starts from the page, wherever that is. */
+  urlInStyle({ value, needsCors }: Reference): string | undefined {
+    const resolved = this.resolveInText(value);
+    return needsCors ? this.here(resolved, value)?.url : resolved?.url;
+  }
+
+  /** Resolves what is named in a sheet or script of the page; see {@link resolveOne}. */
+  resolveInText(value: string): Resolved | undefined {
+    if (this.#page === undefined && !value.trim().startsWith('/')) return undefined;
+    return this.resolveOne(value);
+  }
+
+  /** Browsers fetch this from no other origin. */
+  here(resolved: Resolved | undefined, value: string): Resolved | undefined {
+    if (resolved?.output === undefined || !isForeignUrl(resolved.url)) return resolved;
+    const { suffix } = splitSuffix(value);
+    return { ...resolved, url: this.#options.localUrlOf(resolved.output, suffix) };
+  }
+
+  /** The path that a reference names; of a page, the one that leads to a file. */
+  pathOf(value: string): string | undefined {
+    if (this.#page === undefined) return isLocalReference(value) ? value.trim() : undefined;
+    const { isThere, isOurs } = this.#options;
+    const paths = this.#page.pathsOf(value);
+    return paths.find((path) => isThere(path) || isOurs(path)) ?? paths.at(-1);
+  }
+
+  /**
+   * Resolves what a reference names; `undefined` where it stays as it is written. A path without a
+   * leading slash that no root has may be relative to the page. Pages are no static files.
+   */
+  resolveOne(value: string): Resolved | undefined {
+    const { isThere, isOurs, enabled } = this.#options;
+    const path = this.pathOf(value);
+    const isRooted = value.trim().startsWith('/');
+    if (path === undefined || isPage(path) || (!enabled && !isRooted)) return undefined;
+    if (this.#plain?.has(path)) return undefined;
+    if (isOurs(path)) return this.#ownUrl(path, value);
+    if (isThere(path)) return this.#asWritten(this.resolve(path), path);
+    // what no root has stays as it is written
+    if (isRooted) return this.#asWritten(this.resolve(value.trim()), value.trim());
+    this.#uses.hasAbsent = true;
+    if (this.#page) this.#sayMissing(path);
+    return undefined;
+  }
+
+  /** A URL that was handed out stays as it is; what it leads to is known where it is the present one. */
+  #ownUrl(path: string, value: string): Resolved | undefined {
+    const resolved = this.#options.resolve(path, this.#place);
+    return resolved.url === value.trim() ? this.#note(path, resolved) : undefined;
+  }
+
+  /** What could end an attribute need not be encoded where the URL is written into a text that was read. */
+  #asWritten(resolved: Resolved, path: string): Resolved {
+    const { url } = resolved;
+    for (const text of [path, splitSuffix(path).suffix]) {
+      const safe = encodeMarkup(text);
+      if (safe === text || !url.endsWith(safe)) continue;
+      return { ...resolved, url: url.slice(0, url.length - safe.length) + text };
+    }
+    return resolved;
+  }
+
+  /** Notes that all this will be made otherwise, whatever its URLs are. */
+  willChange(): void {
+    this.#uses.isPassing = true;
+  }
+
+  /** A page's relative reference stays as it is, which `missing` is told of. */
+  #sayMissing(path: string): void {
+    const { head } = splitSuffix(path);
+    if (extensionOf(head) !== '') this.#options.resolve(path, this.#place);
+  }
+
+  resolve(path: AskedInBody): Resolved {
+    // a file that is named twice has one URL
+    return this.#note(path, this.#resolved.get(path) ?? this.#options.resolve(path, this.#place));
+  }
+
+  #note(path: AskedInBody, resolved: Resolved): Resolved {
+    this.#resolved.set(path, resolved);
+    this.#uses.urls.set(path, resolved);
+    return resolved;
+  }
+}
+
+function isPage(path: string): boolean {
+  return /^\.x?html?$/.test(extensionOf(splitSuffix(path).head));
+}

@@ -1,0 +1,183 @@
+// One walk over one body or page.
+import { applyEdits, type Edit } from '../core/edits.ts';
+import { type HtmlMember, htmlGroups } from '../core/html/groups.ts';
+import {
+  type HtmlReference,
+  htmlReferences,
+  relationsOf,
+  replaceCandidates,
+} from '../core/html/references.ts';
+import { isStyle, replaceInStyle } from '../core/html/styles.ts';
+import {
+  attributeOf,
+  type HtmlAttribute,
+  type HtmlToken,
+  htmlTokens,
+  writeAttribute,
+} from '../core/html/tokens.ts';
+import { isForeignUrl } from '../core/paths.ts';
+import {
+  type BlockPlace,
+  BlockReferences,
+  type BlockReferencesOptions,
+} from './block-references.ts';
+import { inlineEdits, inlineScripts, type ModuleUrls } from './inline-scripts.ts';
+import { MOST_MEMBERS } from './members.ts';
+import type { Resolved } from './resolver.ts';
+
+export interface BlockRunOptions extends BlockReferencesOptions {
+  readonly integrityOf: (resolved: Resolved) => string;
+  /** Pages may read what file proxies have moved, from any origin. */
+  readonly hasCors: () => boolean;
+  /**
+   * Splits paths of neighbouring scripts, or sheets, into runs that may become one file. `onLater` is told
+   * of those that stay alone for a while only.
+   */
+  readonly runs: (paths: readonly string[], onLater: () => void) => readonly (readonly string[])[];
+}
+
+export class BlockRun implements ModuleUrls {
+  readonly #options: BlockRunOptions;
+  readonly #text: string;
+  readonly #references: BlockReferences;
+  /** The combinations, by the files that are part of them. */
+  readonly #combinations = new Map<string, Resolved>();
+
+  constructor(options: BlockRunOptions, text: string, place: BlockPlace) {
+    this.#options = options;
+    this.#text = text;
+    this.#references = new BlockReferences(options, place);
+  }
+
+  html(): string {
+    const tokens = htmlTokens(this.#text);
+    if (!this.#references.takeBase(tokens)) return this.#text;
+    const scripts = inlineScripts(this.#text, tokens);
+    this.#references.takeScripts(scripts);
+    const isCombinable = (url: string) => this.#references.isCombinable(url);
+    const groups = this.#options.enabled ? htmlGroups(tokens, isCombinable) : [];
+    const combined = new Map<HtmlToken, Edit[]>();
+    for (const group of groups) {
+      for (const run of this.#runsOf(group)) this.#combine(run, combined);
+    }
+    const edits = tokens.flatMap((token) => combined.get(token) ?? this.#editsOf(token));
+    const inScripts = scripts.flatMap((script) => inlineEdits(script, this));
+    return applyEdits(this.#text, [...edits, ...this.#styleEdits(tokens), ...inScripts]);
+  }
+
+  urlOf(module: string): string | undefined {
+    return this.#references.resolveInText(module)?.url;
+  }
+
+  integrityOf(module: string): string {
+    const resolved = this.#references.resolveInText(module);
+    return resolved === undefined ? '' : this.#options.integrityOf(resolved);
+  }
+
+  #styleEdits(tokens: readonly HtmlToken[]): Edit[] {
+    const tags = tokens.filter(({ kind }) => kind === 'start' || kind === 'end');
+    return tags.flatMap((token, at) => {
+      const next = tags[at + 1];
+      if (!isStyle(token) || next?.kind !== 'end' || next.name !== 'style') return [];
+      const css = this.#text.slice(token.end, next.start);
+      const text = replaceInStyle(css, (each) => this.#references.urlInStyle(each));
+      return text === css ? [] : [{ start: token.end, end: next.start, text }];
+    });
+  }
+
+  /** What can't be joined ends a run, and so does the largest number of members. */
+  #runsOf(group: readonly HtmlMember[]): HtmlMember[][] {
+    const paths = this.#pathsOf(group);
+    let at = 0;
+    return this.#options
+      .runs(paths, () => this.#references.willChange())
+      .flatMap((run) => pieceLengths(run.length))
+      .map((length) => {
+        at += length;
+        return group.slice(at - length, at);
+      })
+      .filter(({ length }) => length > 1);
+  }
+
+  /** The first member gets the URL of all; a combination that can't be made leaves them apart. */
+  #combine(group: readonly HtmlMember[], combined: Map<HtmlToken, Edit[]>): void {
+    const [first, ...others] = group;
+    const last = others.at(-1);
+    if (first === undefined || last === undefined) return;
+    const paths = this.#pathsOf(group);
+    const resolved = this.#references.resolve(paths);
+    if (resolved.output?.conversion.paths.length !== group.length) return;
+    const edits = this.#edits(first.tag, first.attribute, resolved);
+    combined.set(first.tag, [...edits, { start: first.end, end: last.end, text: '' }]);
+    for (const { tag } of others) combined.set(tag, []);
+    for (const path of paths) this.#combinations.set(path, resolved);
+  }
+
+  #pathsOf(group: readonly HtmlMember[]): string[] {
+    return group.map(({ attribute: { value } }) => this.#references.pathOf(value) ?? value.trim());
+  }
+
+  #editsOf(token: HtmlToken): Edit[] {
+    return htmlReferences(token).flatMap((reference) => {
+      const { attribute, form, isSameOrigin } = reference;
+      if (form !== 'url') return this.#listEdits(reference);
+      const resolved =
+        this.#preloaded(token, attribute) ?? this.#references.resolveOne(attribute.value);
+      const isHere = isSameOrigin && attributeOf(token, 'crossorigin') === undefined;
+      return this.#edits(
+        token,
+        attribute,
+        isHere ? this.#references.here(resolved, attribute.value) : resolved,
+      );
+    });
+  }
+
+  /** Where CORS is not proven, browsers would block what is compared with its `integrity`. */
+  #comparable(token: HtmlToken, { value }: HtmlAttribute, resolved: Resolved): Resolved {
+    const isCompared = attributeOf(token, 'integrity') !== undefined;
+    if (!isCompared || this.#options.hasCors()) return resolved;
+    return this.#references.here(resolved, value) ?? resolved;
+  }
+
+  /** Rewrites an attribute that may name several files. */
+  #listEdits({ attribute, form }: HtmlReference): Edit[] {
+    const { value } = attribute;
+    const written =
+      form === 'style'
+        ? replaceInStyle(value, (each) => this.#references.urlInStyle(each))
+        : replaceCandidates(value, (url) => this.#references.resolveOne(url)?.url ?? url);
+    return written === value ? [] : [this.#edit(attribute, written)];
+  }
+
+  /** What is preloaded by another name than it is used by is loaded twice. */
+  #preloaded(token: HtmlToken, { value }: HtmlAttribute): Resolved | undefined {
+    const isPreload = token.name === 'link' && relationsOf(token).includes('preload');
+    const path = isPreload ? this.#references.pathOf(value) : undefined;
+    return path === undefined ? undefined : this.#combinations.get(path);
+  }
+
+  #edits(token: HtmlToken, attribute: HtmlAttribute, found: Resolved | undefined): Edit[] {
+    if (found === undefined) return [];
+    const resolved = this.#comparable(token, attribute, found);
+    const isSame = resolved.url === attribute.value.trim();
+    const edits = isSame ? [] : [this.#edit(attribute, resolved.url)];
+    const written = attributeOf(token, 'integrity');
+    const integrity = written && this.#options.integrityOf(resolved);
+    if (!written || !integrity) return edits;
+    const { start, end, text } = this.#edit(written, integrity);
+    // browsers compare the bytes of another origin only where that allows it
+    const needsConsent = isForeignUrl(resolved.url) && !attributeOf(token, 'crossorigin');
+    const consent = needsConsent ? ' crossorigin="anonymous"' : '';
+    return [...edits, { start, end, text: text + consent }];
+  }
+
+  #edit({ start, end }: HtmlAttribute, value: string): Edit {
+    return { start, end, text: writeAttribute(this.#text.slice(start, end), value) };
+  }
+}
+
+/** Cuts a run into pieces that hold no more members than one file may. */
+function pieceLengths(length: number): number[] {
+  const pieces = Array.from({ length: Math.floor(length / MOST_MEMBERS) }, () => MOST_MEMBERS);
+  return [...pieces, length % MOST_MEMBERS];
+}

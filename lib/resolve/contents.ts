@@ -1,0 +1,106 @@
+// A text that stands in a template, as a smaller one whose references to files are versioned.
+
+import type { ConversionMode } from '../convert/conversion-mode.ts';
+import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
+import { findCssReferences } from '../core/css/references.ts';
+import { findModuleReferences } from '../core/js/module-references.ts';
+import { replaceReferences } from '../core/references.ts';
+import { withoutEnds } from '../core/text-end.ts';
+import { isLocalReference } from '../core/urls.ts';
+import { errorText, quote, StaticfileError } from '../errors.ts';
+import { CONTENT_KINDS, type ContentKind, guessKind } from '../minify/content-kind.ts';
+import type { MinifyTask, Slim } from '../minify/minify.ts';
+import type { SeenTexts } from '../minify/seen-texts.ts';
+import { type Place, placeText } from './argument.ts';
+import { BlockCache, type UrlsNow, type Uses } from './block-cache.ts';
+import type { MissingPolicy } from './missing-files.ts';
+import type { PathResolver } from './resolver.ts';
+
+export interface ContentsOptions extends UrlsNow {
+  readonly enabled: boolean;
+  readonly missing: MissingPolicy;
+  readonly slim: Slim;
+  readonly seenTexts: SeenTexts;
+  readonly conversionMode: ConversionMode;
+  readonly resolver: PathResolver;
+}
+
+export class Contents {
+  readonly #options: ContentsOptions;
+  readonly #caches: ReadonlyMap<ContentKind, BlockCache>;
+
+  constructor(options: ContentsOptions) {
+    this.#options = options;
+    this.#caches = new Map(CONTENT_KINDS.map((kind) => [kind, new BlockCache(options)]));
+  }
+
+  /**
+   * Minifies a text.
+   *
+   * @param kind - `'css'`, `'js'`, `'html'` or `'xhtml'`; where it is left out it is guessed, and the
+   *   text stays as it is if that is not sure.
+   * @throws `ERR_STATICFILE_ARGUMENT` for another kind where `missing` is `'throw'`.
+   */
+  slimcontent(text: string, kind?: unknown, place?: Place): string {
+    if (!this.#options.enabled) return text;
+    const known = kind ?? guessKind(text);
+    if (known === undefined) return text;
+    const cache = this.#caches.get(known as ContentKind);
+    if (cache === undefined) return this.#unknownKind(text, kind, place);
+    return cache.of(text, (each, uses) => this.#make(each, known as ContentKind, uses, place));
+  }
+
+  #make(text: string, kind: ContentKind, uses: Uses, place?: Place): string {
+    const { slim, conversionMode, seenTexts } = this.#options;
+    const left: MinifyTask[] = [];
+    const made = slim.content(kind, text, conversionMode.isBackground ? left : undefined);
+    for (const task of left) seenTexts.see(task);
+    uses.isPassing = left.length > 0;
+    const find = FINDERS[kind];
+    if (find === undefined) return made.text;
+    // what could not be read may be a part of something
+    const isWhole = made.by !== 'source' || (!made.problem && left.length === 0);
+    const bytes = encodeByteText(isWhole ? withoutEnds(made.text, ' \t\n\r') : made.text);
+    // a relative reference starts from the page, wherever that is
+    const rooted = find(bytes).filter(
+      ({ value, form }) => form !== 'source-map' && isRooted(value),
+    );
+    return decodeByteText(
+      replaceReferences(bytes, rooted, ({ value }) => this.#urlOf(value, uses, place)),
+    );
+  }
+
+  #urlOf(value: string, uses: Uses, place: Place | undefined): string {
+    const path = value.trim();
+    const resolved = this.#options.resolver.resolve(path, place);
+    uses.urls.set(path, resolved);
+    return resolved.url;
+  }
+
+  #unknownKind(text: string, kind: unknown, place: Place | undefined): string {
+    const { missing, reporter } = this.#options;
+    const error = new StaticfileError('ERR_STATICFILE_ARGUMENT', kindProblem(kind));
+    if (missing === 'throw') throw error;
+    if (missing === 'warn') {
+      reporter.warnOnce(`kind ${errorText(kind)}`, error.message + placeText(place));
+    }
+    return text;
+  }
+}
+
+/** Says what is wrong with a kind. */
+export function kindProblem(kind: unknown): string {
+  const kinds = CONTENT_KINDS.map((each) => quote(each)).join(', ');
+  return `Unknown kind ${quote(kind)} of content. Use one of ${kinds}, or none.`;
+}
+
+const FINDERS = {
+  css: findCssReferences,
+  js: findModuleReferences,
+  html: undefined,
+  xhtml: undefined,
+};
+
+function isRooted(value: string): boolean {
+  return isLocalReference(value) && value.trim().startsWith('/');
+}

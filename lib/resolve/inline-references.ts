@@ -1,0 +1,67 @@
+// The references of a file that becomes part of a page: from the file's folder to the page's own URLs.
+import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
+import { findCssReferences } from '../core/css/references.ts';
+import { applyEdits, type Edit } from '../core/edits.ts';
+import { type HtmlReference, htmlReferences, replaceCandidates } from '../core/html/references.ts';
+import { isStyle, replaceInStyle } from '../core/html/styles.ts';
+import { htmlTokens, writeAttribute } from '../core/html/tokens.ts';
+import { findModuleReferences } from '../core/js/module-references.ts';
+import { encodePath } from '../core/paths.ts';
+import { type Reference, replaceReferences } from '../core/references.ts';
+import { isLocalReference, resolveReference } from '../core/urls.ts';
+import type { InlineText } from './inline-text.ts';
+
+/** Returns the URL for a rooted, encoded path. */
+type UrlOf = (path: string, how: { suffix: string; isLocal: boolean }) => string;
+
+/** Puts other URLs in place of the references of a file. */
+export function inlineReferences(source: InlineText, urlOf: UrlOf): string {
+  const { kind, path, text } = source;
+  const rooted = (value: string, isLocal = false): string | undefined => {
+    if (!isLocalReference(value)) return undefined;
+    const { candidates, suffix } = resolveReference(path, value);
+    const [literal, decoded = literal] = candidates;
+    return decoded === undefined ? undefined : urlOf(encodePath(decoded), { suffix, isLocal });
+  };
+  if (kind === 'html' || kind === 'svg') return inMarkup(text, rooted);
+  const bytes = encodeByteText(text);
+  const found = kind === 'css' ? findCssReferences(bytes) : findModuleReferences(bytes);
+  // the map of a file tells nothing of a page
+  const replace = ({ value, form, needsCors }: Reference) =>
+    form === 'source-map' ? '' : rooted(value, needsCors);
+  return decodeByteText(replaceReferences(bytes, found, replace));
+}
+
+type Rooted = (value: string, isLocal?: boolean) => string | undefined;
+
+function inMarkup(text: string, rooted: Rooted): string {
+  const inStyle = (css: string) =>
+    replaceInStyle(css, ({ value, needsCors }) => rooted(value, needsCors));
+  const tokens = htmlTokens(text);
+  const edits = tokens.flatMap((token, at): Edit[] => {
+    const attributes = htmlReferences(token).flatMap((reference): Edit[] => {
+      const { start, end, value } = reference.attribute;
+      const written = WRITE[reference.form](reference, rooted, inStyle);
+      if (written === undefined || written === value) return [];
+      return [{ start, end, text: writeAttribute(text.slice(start, end), written) }];
+    });
+    const next = tokens[at + 1];
+    if (!isStyle(token) || next?.kind !== 'text') return attributes;
+    const { start, end } = next;
+    return [...attributes, { start, end, text: inStyle(text.slice(start, end)) }];
+  });
+  return applyEdits(text, edits);
+}
+
+type Write = (
+  reference: HtmlReference,
+  rooted: Rooted,
+  inStyle: (css: string) => string,
+) => string | undefined;
+
+const WRITE: Readonly<Record<HtmlReference['form'], Write>> = {
+  url: ({ attribute, isSameOrigin }, rooted) => rooted(attribute.value, isSameOrigin),
+  candidates: ({ attribute }, rooted) =>
+    replaceCandidates(attribute.value, (each) => rooted(each) ?? each),
+  style: ({ attribute }, _rooted, inStyle) => inStyle(attribute.value),
+};

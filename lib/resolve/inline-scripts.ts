@@ -1,0 +1,92 @@
+// The modules that the scripts of a page name where they stand: imports, and import maps.
+import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
+import { applyEdits, type Edit } from '../core/edits.ts';
+import { type ScriptKind, scriptKind } from '../core/html/scripts.ts';
+import { attributeOf, type HtmlToken } from '../core/html/tokens.ts';
+import { type JsonText, type MapEntry, readImportMap } from '../core/js/import-map.ts';
+import { findModuleReferences } from '../core/js/module-references.ts';
+import { replaceReferences } from '../core/references.ts';
+
+/** A script whose text stands between its tags. */
+export interface InlineScript {
+  readonly kind: ScriptKind;
+  readonly text: string;
+  readonly start: number;
+}
+
+/** What the modules that are named lead to. */
+export interface ModuleUrls {
+  /** Returns the URL of a module; `undefined` where it stays as it is written. */
+  urlOf(module: string): string | undefined;
+  /** Returns the hash of what the URL leads to; empty where there is none. */
+  integrityOf(module: string): string;
+}
+
+/** Lists the scripts of a page that stand in it. */
+export function inlineScripts(html: string, tokens: readonly HtmlToken[]): InlineScript[] {
+  const tags = tokens.filter(({ kind }) => kind === 'start' || kind === 'end');
+  return tags.flatMap((tag, at) => {
+    const kind = tag.kind === 'start' ? scriptKind(tag) : undefined;
+    const next = tags[at + 1];
+    if (kind === undefined || hasFile(tag) || next?.kind !== 'end' || next.name !== 'script')
+      return [];
+    return [{ kind, text: html.slice(tag.end, next.start), start: tag.end }];
+  });
+}
+
+function hasFile(tag: HtmlToken): boolean {
+  return ['src', 'href', 'xlink:href'].some((name) => attributeOf(tag, name) !== undefined);
+}
+
+/** Returns what is to be written so that the modules of a script have their URLs. */
+export function inlineEdits({ kind, text, start }: InlineScript, urls: ModuleUrls): Edit[] {
+  const made = kind === 'importmap' ? withMappedUrls(text, urls) : withImportedUrls(text, urls);
+  return made === text ? [] : [{ start, end: start + text.length, text: made }];
+}
+
+function withImportedUrls(text: string, urls: ModuleUrls): string {
+  const bytes = encodeByteText(text);
+  // half a character would not come back
+  if (decodeByteText(bytes) !== text) return text;
+  const references = findModuleReferences(bytes);
+  return decodeByteText(replaceReferences(bytes, references, ({ value }) => urls.urlOf(value)));
+}
+
+function withMappedUrls(text: string, urls: ModuleUrls): string {
+  const map = readImportMap(text);
+  if (map === undefined) return text;
+  const edits = [
+    ...map.imports.flatMap(({ value }) => valueEdit(value, urls.urlOf(value.value))),
+    ...map.scopes.flatMap((scope) => valueEdit(scope, urls.urlOf(scope.value))),
+    ...twins(map.imports, urls, ({ value }) => urls.urlOf(value.value) ?? value.value),
+    ...twins(map.integrity, urls, ({ key }) => urls.integrityOf(key.value)),
+  ];
+  return applyEdits(text, edits);
+}
+
+/** A key that is a URL stands for the module under its new URL, too; what is there stays for the plain one. */
+function twins(
+  entries: readonly MapEntry[],
+  urls: ModuleUrls,
+  standsFor: (entry: MapEntry) => string,
+): Edit[] {
+  const keys = new Set(entries.map(({ key }) => key.value));
+  return entries.flatMap((entry) => {
+    const url = urls.urlOf(entry.key.value);
+    const value = url === undefined || keys.has(url) ? '' : standsFor(entry);
+    return url === undefined || value === '' ? [] : [entryBefore(entry.key, url, value)];
+  });
+}
+
+function entryBefore({ start }: JsonText, key: string, value: string): Edit {
+  return { start, end: start, text: `${jsonText(key)}: ${jsonText(value)}, ` };
+}
+
+function valueEdit({ value, start, end }: JsonText, url: string | undefined): Edit[] {
+  return url === undefined || url === value ? [] : [{ start, end, text: jsonText(url) }];
+}
+
+/** Nothing in it may end the script. */
+function jsonText(text: string): string {
+  return JSON.stringify(text).replaceAll('<', '\\u003c');
+}

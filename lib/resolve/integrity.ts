@@ -1,0 +1,70 @@
+// Subresource integrity: the hash that a browser compares the served bytes with.
+import { contentHash, integrityOf } from '../core/names.ts';
+import type { Reporter } from '../core/report.ts';
+import { errorText, quote } from '../errors.ts';
+import type { Disk } from '../files/disk.ts';
+import type { ServedOutput } from './served-output.ts';
+
+/** A URL that also knows the integrity of what it leads to; it prints as the URL. */
+export class StaticfileUrl extends String {
+  readonly url: string;
+  /** `sha384-…` of the bytes served; empty where there is no output. */
+  readonly integrity: string;
+
+  constructor(url: string, integrity: string) {
+    super(url);
+    this.url = url;
+    this.integrity = integrity;
+  }
+
+  /** A deep clone is no String object any more, and prints as the URL still. */
+  override toString(): string {
+    return this.url;
+  }
+
+  override valueOf(): string {
+    return this.url;
+  }
+}
+
+export class Integrity {
+  readonly #disk: Disk;
+  readonly #reporter: Reporter;
+  readonly #known = new WeakMap<ServedOutput, string>();
+
+  constructor(disk: Disk, reporter: Reporter) {
+    this.#disk = disk;
+    this.#reporter = reporter;
+  }
+
+  /** Computes the integrity of an output's bytes, once; empty when it can't be read. */
+  of(output: ServedOutput | undefined): string {
+    if (output === undefined) return '';
+    const integrity = output.integrity ?? this.#known.get(output) ?? this.#compute(output);
+    if (integrity !== '') this.#known.set(output, integrity);
+    return integrity;
+  }
+
+  /** Notes the integrity of an output that was computed when it was made. */
+  remember(output: ServedOutput, integrity: string): void {
+    this.#known.set(output, integrity);
+  }
+
+  /** What was not hashed when it was made has no integrity: somebody has edited it since. */
+  #compute({ filePath, contentHash: hash }: ServedOutput): string {
+    return this.ofFile({ filePath, hash });
+  }
+
+  /** Computes the integrity of a file that was made with this hash; empty when it has others bytes. */
+  ofFile({ filePath, hash }: { filePath: string; hash: string | undefined }): string {
+    try {
+      const bytes = this.#disk.readFileSync(filePath);
+      if (hash !== undefined && contentHash(bytes) !== hash) throw new Error('it was edited');
+      return integrityOf(bytes);
+    } catch (error) {
+      const message = `Cannot read ${quote(filePath)} for its integrity: ${errorText(error)}.`;
+      this.#reporter.warnOnce(`integrity ${filePath}`, message);
+      return '';
+    }
+  }
+}

@@ -1,0 +1,112 @@
+// Has done in workers, or in turns of their own, what a request's conversion would keep others waiting for.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Conversion } from '../convert/conversion.ts';
+import type { Converter } from '../convert/converter.ts';
+import type { LaterMaps } from '../convert/later-maps.ts';
+import type { Output } from '../convert/output.ts';
+import type { ScriptRecords } from '../convert/script-records.ts';
+import { type SlimTasksOptions, slimTasks } from '../convert/slim-tasks.ts';
+import type { MapMaker } from '../convert/source-maps.ts';
+import type { TextReferences } from '../convert/text-references.ts';
+import type { FoundSource } from '../files/found-source.ts';
+import type { MinifyTask } from '../minify/minify.ts';
+import type { MinifyAhead } from '../minify/minify-ahead.ts';
+
+export interface ReadAheadOptions extends SlimTasksOptions {
+  readonly converter: Converter;
+  readonly ahead: MinifyAhead;
+  readonly references: TextReferences;
+  readonly laterMaps: LaterMaps;
+  readonly scripts: Pick<ScriptRecords, 'makeFirst'>;
+}
+
+/** How what a request asks for is converted. */
+const ON_REQUEST = { recheck: true, ask: true };
+
+/** A worker that takes longer is ended. */
+const LONGEST_MS = 60_000;
+/** So much is minified here, where there is no worker. */
+const SMALL_BYTES = 10_000;
+
+export class ReadAhead {
+  readonly #options: ReadAheadOptions;
+
+  constructor(options: ReadAheadOptions) {
+    this.#options = options;
+  }
+
+  /** Has done elsewhere what takes long; answers whether converting will find it done. */
+  async read(conversion: Conversion): Promise<boolean> {
+    const { references } = this.#options;
+    const signal = AbortSignal.timeout(LONGEST_MS);
+    try {
+      const { tasks, conversions } = await slimTasks(
+        [conversion],
+        this.#options,
+        async (kind, text) => {
+          await nextTurn();
+          return references.findLater(kind, text, signal);
+        },
+      );
+      if (!(await this.#minify(tasks, signal))) return false;
+      await this.#readScripts(conversion);
+      // what it imports comes before it, each in a turn of its own
+      for (const each of conversions.slice(1).reverse()) {
+        await nextTurn();
+        await this.convert(each).catch(() => undefined);
+      }
+      await nextTurn();
+    } catch {
+      // it takes too long, or ends its worker
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Converts what was read; the maps of large texts are made elsewhere.
+   *
+   * @throws As `Converter.bring` does, or where a map takes too long.
+   */
+  async convert(conversion: Conversion, found?: readonly FoundSource[]): Promise<Output> {
+    const { laterMaps, converter } = this.#options;
+    const bring = (maps: MapMaker) => converter.bring(conversion, { ...ON_REQUEST, maps }, found);
+    return laterMaps.converted(bring, {
+      keepsAlive: true,
+      signal: AbortSignal.timeout(LONGEST_MS),
+    });
+  }
+
+  async #minify(tasks: readonly MinifyTask[], signal: AbortSignal): Promise<boolean> {
+    const { ahead } = this.#options;
+    const sent = tasks.filter((task) => ahead.takes(task));
+    const terms = { mostWorkers: 1, keepsAlive: true, signal };
+    const done = await Promise.all(sent.map((task) => ahead.minify(task, terms)));
+    for (const task of sent) await this.#findMinified(task, signal);
+    return sent.every((task, at) => done[at] || isHarmless(task, ahead));
+  }
+
+  /** To know that scripts may be joined would take as long as to parse them. */
+  async #readScripts({ kind, paths }: Conversion): Promise<void> {
+    const { roots, scripts } = this.#options;
+    if (kind !== 'js' || paths.length < 2) return;
+    for (const path of paths) {
+      await nextTurn();
+      const found = roots.findPath(path);
+      if (found !== undefined) await scripts.makeFirst(roots.read(found.filePath));
+    }
+  }
+
+  /** The minified text is searched, too. */
+  async #findMinified(task: MinifyTask, signal: AbortSignal): Promise<void> {
+    const { slim, references } = this.#options;
+    await nextTurn();
+    const made = slim.made(task);
+    if (made === undefined || (task.kind !== 'css' && task.kind !== 'js')) return;
+    await references.findLater(task.kind, made.text, signal);
+  }
+}
+
+function isHarmless(task: MinifyTask, ahead: MinifyAhead): boolean {
+  return task.text.length <= SMALL_BYTES && !ahead.isForeign(task);
+}

@@ -1,0 +1,46 @@
+// What hosts are given of an instance: handlers for requests, and the status page.
+import type { Reporter } from '../core/report.ts';
+import type { PublicUrls } from '../proxies/public-urls.ts';
+import { createFetchHandler, type FetchHandler } from './fetch-handler.ts';
+import { createMiddleware, type FileSource, type Middleware } from './middleware.ts';
+import { createRequestedPaths } from './requested-paths.ts';
+import { createStatusPage, type StatusPageOptions, type StatusPageParts } from './status-page.ts';
+import { createStatusReport } from './status-report.ts';
+
+export interface HandlersOptions {
+  readonly madeOnRequest: FileSource;
+  /** Is told that this process serves. */
+  readonly conversionMode: { serve(): void };
+  readonly publicUrls: PublicUrls;
+  readonly reporter: Reporter;
+  readonly nosniff: boolean;
+  readonly mediaUrl: string;
+  readonly namePrefix: string;
+  readonly isProduction: boolean;
+  readonly escapeText: StatusPageParts['escapeText'];
+}
+
+export interface Handlers {
+  readonly middleware: () => Middleware;
+  readonly handle: FetchHandler;
+  readonly statusPage: (options?: StatusPageOptions) => Middleware;
+}
+
+/** Returns them; the first call of one that serves files says that this process serves. */
+export function createHandlers(options: HandlersOptions): Handlers {
+  const { madeOnRequest: files, conversionMode, nosniff, isProduction, escapeText } = options;
+  const serving = { nosniff, pathsOf: createRequestedPaths(options) };
+  const handle = createFetchHandler(files, serving);
+  const status = { report: createStatusReport(options), isOpen: !isProduction, escapeText };
+  return {
+    middleware: () => {
+      conversionMode.serve();
+      return createMiddleware(files, serving);
+    },
+    handle: (request) => {
+      conversionMode.serve();
+      return handle(request);
+    },
+    statusPage: (statusOptions) => createStatusPage(status, statusOptions),
+  };
+}

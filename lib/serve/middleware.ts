@@ -1,0 +1,57 @@
+// The Connect handler that serves this site's files, for Express and plain node:http alike.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { attempt } from '../core/attempt.ts';
+import type { Answered } from '../resolve/made-on-request.ts';
+import { loadPackages } from './load-packages.ts';
+import { findFirst, type RequestedPaths } from './requested-paths.ts';
+import { clearResponse } from './response-headers.ts';
+import { type Next, type OpenServed, passOn, serveFile, variantOf } from './serve-file.ts';
+
+/** A handler of Connect's shape: `app.use(handler)`, or called from `http.createServer`. */
+export type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void;
+
+/** What handlers need to know of the options. */
+export interface ServeOptions {
+  readonly nosniff: boolean;
+  readonly pathsOf: RequestedPaths;
+}
+
+/** Finds what a URL path leads to, and opens it. */
+export interface FileSource {
+  find(urlPath: string): Answered | undefined | Promise<Answered | undefined>;
+  open: OpenServed;
+}
+
+/**
+ * Makes the handler.
+ *
+ * It answers GET and HEAD. What is not ours goes to the next handler; a versioned name that is not
+ * ours with `Cache-Control: no-store`, so that no cache keeps the 404 of what may be an output soon.
+ */
+export function createMiddleware(
+  files: FileSource,
+  { nosniff, pathsOf }: ServeOptions,
+): Middleware {
+  loadPackages();
+  return (request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    // somebody has answered already
+    if (response.headersSent || response.writableEnded) return next();
+    const answer = (served: Answered | undefined) => {
+      if (served === undefined) return next();
+      if (served.kind === 'output' || served.kind === 'source') {
+        const variant = attempt(() => variantOf(request.headers, served, nosniff));
+        if (variant instanceof Error) return passOn(response, next);
+        return serveFile(request, response, next, variant, (filePath) => files.open(filePath));
+      }
+      if (served.kind === 'stranger') return passOn(response, next);
+      clearResponse(response, true);
+      response.setHeader('Cache-Control', 'no-store');
+      response.writeHead(503, { 'Retry-After': '1' }).end();
+    };
+    const { url = '/', originalUrl } = request as IncomingMessage & { originalUrl?: string };
+    const served = findFirst((path) => files.find(path), pathsOf(url, originalUrl));
+    if (served instanceof Promise) served.then(answer).catch(next);
+    else answer(served);
+  };
+}

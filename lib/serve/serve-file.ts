@@ -1,0 +1,170 @@
+// Sends one file over HTTP, with the headers that its kind asks for.
+import { type BigIntStats, closeSync, type Stats } from 'node:fs';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { basename } from 'node:path';
+import type Send from 'send';
+import { attempt } from '../core/attempt.ts';
+import { mimeTypes, negotiator, send } from '../core/packages.cjs';
+import type { OpenFile } from '../files/containment.ts';
+import type { ServedFile } from '../resolve/url-lookup.ts';
+import {
+  type Before,
+  clearResponse,
+  rememberResponse,
+  restoreResponse,
+  takeBackHeaders,
+} from './response-headers.ts';
+
+/** Opens a file that was found, for whoever closes it. */
+export type OpenServed = (filePath: string) => OpenFile;
+
+/** Hands a request on to the next handler. */
+export type Next = (error?: unknown) => void;
+
+const CACHE_CONTROL = { output: 'public, max-age=31536000, immutable', source: 'no-cache' };
+
+/** In the order of our preference. */
+const ENCODINGS = [
+  { name: 'br', extension: '.br' },
+  { name: 'gzip', extension: '.gz' },
+] as const;
+const PREFERRED = [...ENCODINGS.map(({ name }) => name), 'identity'];
+
+/** What its types do not know yet: the order among what a client likes equally. */
+interface Accepts {
+  encodings(names: string[], options?: { preferred: readonly string[] }): string[];
+}
+
+/** A file as it is sent: the output, or what was compressed before. */
+export interface Variant {
+  readonly filePath: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Opens, sends and closes a file; where it has gone meanwhile, the next handler answers. */
+export function serveFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: Next,
+  variant: Variant,
+  open: OpenServed,
+): void {
+  const file = attempt(() => open(variant.filePath));
+  if (file instanceof Error) passOn(response, next);
+  else {
+    const sent = attempt(() => sendOpen(request, response, next, variant, file));
+    if (sent !== true) closeSync(file.descriptor);
+    if (sent instanceof Error) passOn(response, next);
+  }
+}
+
+/** Sends a file that is open; answers whether it is read on, and closed then. */
+export function sendOpen(
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: Next,
+  { filePath, headers }: Variant,
+  { descriptor: fd, stat }: OpenFile,
+): boolean {
+  const before = rememberResponse(response);
+  const vary = varyOf(before.headers.get('vary'), headers['Vary']);
+  let isReadOn = false;
+  const options = { fd, dotfiles: 'allow', cacheControl: false, lastModified: false };
+  // a host's own status would decide whether requests may be conditional
+  clearResponse(response, headers['Cache-Control'] === CACHE_CONTROL.output);
+  // `send` decodes what it is given
+  const sender = send()(request, filePath.replaceAll('%', '%25'), options as Send.SendOptions)
+    // one by one: responses of HTTP/2 have no `setHeaders`
+    .on('headers', () => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      if (vary !== undefined) response.setHeader('Vary', vary);
+    })
+    .on('stream', () => {
+      isReadOn = true;
+    })
+    .on('error', ({ status = 500 }: { status?: number }) => fail(response, next, status, before));
+  // what was opened is sent, whatever has that name by now
+  sender.sendFile = (name) => sender.send(name, plainStats(stat));
+  (sender as { isRangeFresh?: () => boolean }).isRangeFresh = () => isRangeFresh(request, response);
+  sender.pipe(response);
+  return isReadOn;
+}
+
+/** Only a strong tag that is ours says that the rest of a file is that of the same bytes. */
+function isRangeFresh({ headers }: IncomingMessage, response: ServerResponse): boolean {
+  const asked = headers['if-range'];
+  if (asked === undefined) return true;
+  const tag = `${response.getHeader('ETag') ?? ''}`;
+  return `${asked}`.trim() === tag && tag.startsWith('"');
+}
+
+/** What others vary by stays. */
+function varyOf(others: unknown, ours: string | undefined): string | undefined {
+  const names = `${others ?? ''}`.split(',').map((name) => name.trim());
+  const isNamed = names.some((name) => name === '*' || name.toLowerCase() === ours?.toLowerCase());
+  if (ours === undefined || others === undefined) return ours;
+  return isNamed ? names.join(', ') : [...names, ours].join(', ');
+}
+
+/** What `send` reads of them: the size, and what a weak ETag is made of. */
+function plainStats({ mtime, ctime, ino, size }: BigIntStats): Stats {
+  return { mtime, ctime, ino: Number(ino), size: Number(size) } as Stats;
+}
+
+/** Picks the file to send: the output, or what was compressed before when the client accepts it. */
+export function variantOf(
+  requestHeaders: IncomingHttpHeaders,
+  served: ServedFile,
+  nosniff: boolean,
+): Variant {
+  const headers: Record<string, string> = {
+    'Content-Type':
+      mimeTypes().contentType(basename(served.filePath)) || 'application/octet-stream',
+    ...((nosniff || served.kind === 'output') && { 'X-Content-Type-Options': 'nosniff' }),
+    'Cache-Control': CACHE_CONTROL[served.kind],
+  };
+  if (served.kind === 'source') {
+    const { filePath, tag } = served;
+    return { filePath, headers: { ...headers, ...(tag && { ETag: `"${tag}"` }) } };
+  }
+  const variants = ENCODINGS.flatMap(({ name, extension }) => {
+    const filePath = served.precompressed(extension);
+    return filePath === undefined ? [] : [{ name, filePath }];
+  });
+  if (variants.length > 0) headers['Vary'] = 'Accept-Encoding';
+  const accepts: Accepts = new (negotiator())({ headers: requestHeaders });
+  const names = [...variants.map(({ name }) => name), 'identity'];
+  const [accepted] = accepts.encodings(names, { preferred: PREFERRED });
+  const picked = variants.find(({ name }) => name === accepted);
+  if (picked === undefined) {
+    return { filePath: served.filePath, headers: { ...headers, ETag: tagOf(served.version) } };
+  }
+  const { name, filePath } = picked;
+  const tag = tagOf(`${served.version}-${name}`);
+  return { filePath, headers: { ...headers, 'Content-Encoding': name, ETag: tag } };
+}
+
+/** A version that can't be read out of a name is all of the name, in letters that no header takes. */
+function tagOf(version: string): string {
+  return `"${encodeURIComponent(version.toWellFormed())}"`;
+}
+
+/** Answers what HTTP asks for (412, 416); a file that is gone, or can't be read, is not ours. */
+function fail(response: ServerResponse, next: Next, status: number, before: Before): void {
+  if (response.headersSent) {
+    response.destroy();
+  } else if (status === 412 || status === 416) {
+    takeBackHeaders(response, before, ['content-range']);
+    response.statusCode = status;
+    response.end();
+  } else {
+    restoreResponse(response, before);
+    passOn(response, next);
+  }
+}
+
+/** It was there a moment ago, and may be again. */
+export function passOn(response: ServerResponse, next: Next): void {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+}
