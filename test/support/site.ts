@@ -23,7 +23,9 @@ export interface Site {
 const made: string[] = [];
 
 export const mochaHooks = {
-  afterEach(): void {
+  afterEach(this: Mocha.Context): void {
+    // a folder of thousands of files takes its time on a busy disk
+    this.timeout(120_000);
     for (const dir of made.splice(0)) fs.rmSync(dir, { recursive: true, force: true });
   },
 };
