@@ -1,7 +1,4 @@
 // What is remembered of texts of others: bounded by bytes, and what was not used for longest goes first.
-import type * as Lru from 'lru-cache';
-import { attempt } from './attempt.ts';
-import { lru } from './packages.cjs';
 
 /** What an entry costs besides its texts: a place in the tables, and small objects. */
 const ENTRY_BYTES = 200;
@@ -14,43 +11,50 @@ export interface BoundedMemoryOptions<V> {
   readonly sizeOf: (value: V) => number;
 }
 
+interface Entry<V> {
+  readonly value: V;
+  readonly bytes: number;
+}
+
 /** Forgetting costs time, never another answer: only what can be made again belongs here. */
 export class BoundedMemory<V extends NonNullable<unknown>> {
   readonly #options: BoundedMemoryOptions<V>;
-  #entries: Lru.LRUCache<string, V> | undefined;
+  /** A `Map` keeps the order of insertion: what is used is inserted anew, and the first was not used for longest. */
+  readonly #entries = new Map<string, Entry<V>>();
+  #bytes = 0;
 
   constructor(options: BoundedMemoryOptions<V>) {
     this.#options = options;
   }
 
   get(key: string): V | undefined {
-    return this.#entries?.get(key);
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return undefined;
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    return entry.value;
   }
 
-  /** Where the package can't be loaded at the moment, nothing is remembered. */
   set(key: string, value: V): void {
-    this.#entries ??= this.#open();
-    this.#entries?.set(key, value);
+    const { mostBytes, sizeOf } = this.#options;
+    this.delete(key);
+    const bytes = ENTRY_BYTES + textBytes(key) + Math.ceil(sizeOf(value));
+    if (bytes > mostBytes / LARGEST_PART) return;
+    this.#entries.set(key, { value, bytes });
+    this.#bytes += bytes;
+    for (const oldest of this.#entries.keys()) {
+      if (this.#bytes <= mostBytes) return;
+      this.delete(oldest);
+    }
   }
 
   delete(key: string): void {
-    this.#entries?.delete(key);
+    this.#bytes -= this.#entries.get(key)?.bytes ?? 0;
+    this.#entries.delete(key);
   }
 
   *values(): Generator<V> {
-    if (this.#entries !== undefined) yield* this.#entries.values();
-  }
-
-  #open(): Lru.LRUCache<string, V> | undefined {
-    const { mostBytes, sizeOf } = this.#options;
-    const opened = attempt(() => {
-      return new (lru().LRUCache)<string, V>({
-        maxSize: mostBytes,
-        maxEntrySize: Math.floor(mostBytes / LARGEST_PART),
-        sizeCalculation: (value, key) => ENTRY_BYTES + textBytes(key) + Math.ceil(sizeOf(value)),
-      });
-    });
-    return opened instanceof Error ? undefined : (opened as Lru.LRUCache<string, V>);
+    for (const { value } of this.#entries.values()) yield value;
   }
 }
 

@@ -20,6 +20,18 @@ describe('didYouMean', () => {
     });
   }
 
+  it('counts what is added, removed and replaced, and takes the least', () => {
+    const words = ['kitten', 'sitting', 'saturday'];
+    assert.equal(didYouMean('sittin', words), 'Did you mean "sitting"?');
+    assert.equal(didYouMean('kiten', words), 'Did you mean "kitten"?');
+    // two letters added and one replaced are more than a third of it
+    assert.match(didYouMean('sunday', words), /^Known are/);
+  });
+
+  it('finds nothing close to a text that is no name', () => {
+    assert.match(didYouMean('roots'.repeat(10_000), WORDS), /^Known are/);
+  });
+
   it('names all words where none is close', () => {
     assert.equal(didYouMean('elephant', ['roots', 'debug']), 'Known are "roots", "debug".');
   });
