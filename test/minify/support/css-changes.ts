@@ -189,7 +189,12 @@ function rules(sheet: string): Span[] {
 function wordsOf(sheet: string): Word[] {
   const tokens: { type: string; text: string; start: number; end: number }[] = [];
   tokenize(sheet, (type, start, end) => {
-    tokens.push({ type: tokenNames[type] ?? '', text: sheet.slice(start, end), start, end });
+    tokens.push({
+      type: tokenNames[type] ?? 'comment-token',
+      text: sheet.slice(start, end),
+      start,
+      end,
+    });
   });
   const words: Word[] = [];
   for (let at = 0; at < tokens.length; ) {
