@@ -132,6 +132,7 @@ export class Converter {
   #keepFresh(group: Group, walk: GraphWalk): boolean {
     const isFresh = group.every((each) => this.#freshness.isFresh(each, group, walk));
     if (isFresh) this.#keep(group);
+    if (isFresh) this.#freshness.askAgain(group, walk);
     return isFresh;
   }
 
@@ -150,7 +151,7 @@ export class Converter {
     const { warn } = this.#options;
     if (output === undefined || !this.#isThere(output) || walk.mode.recheck) throw failure;
     warn(`kept ${output.uri}`, `${quote(output.uri)} stays in use. ${errorText(failure)}`);
-    if (walk.mode.ask) this.#freshness.remember(output, [], walk);
+    if (walk.mode.ask) this.#freshness.remember(output, walk);
     return output;
   }
 
@@ -163,7 +164,7 @@ export class Converter {
   }
 
   #convert(group: Group, walk: GraphWalk): void {
-    const { asked, records } = this.#options;
+    const { records } = this.#options;
     const around = surroundingsOf(walk, this.#options, (key) => this.#outputs.get(key));
     try {
       const drafts = walk.read(group);
@@ -172,13 +173,20 @@ export class Converter {
         const output = this.#isChanged(made, group[at]?.known) ? made.with({}, 'changed') : made;
         records.save(output);
         this.#replace(output);
-        if (walk.mode.ask) this.#freshness.remember(output, group, walk);
-        else asked.forget(output);
       }
+      for (const { conversion } of group) this.#noteAsked(conversion, walk);
     } catch (error) {
       if (isMapLeft(error)) throw error;
       for (const { conversion } of group) walk.fail(conversion.key, error);
     }
+  }
+
+  /** Members of a circle are offered when all of them are there. */
+  #noteAsked({ key }: Conversion, walk: GraphWalk): void {
+    const output = this.#outputs.get(key);
+    if (output === undefined) return;
+    if (walk.mode.ask) this.#freshness.remember(output, walk);
+    else this.#options.asked.forget(output);
   }
 
   /** Whoever took the URL of the output before for final is to look again. */

@@ -28,20 +28,30 @@ export class Freshness {
     if (isLooked && !proof.holdsAll(known.files)) return false;
     const isDue = walk.mode.ask && asked.isDue(known);
     const hasMoved = isDue ? this.#moveTest(known, group, walk) : () => false;
-    const isSame = known.references.every((reference) => {
+    return known.references.every((reference) => {
       const member = group.find(({ conversion }) => conversion.key === reference.key);
       if (member !== undefined) return member.known?.uri === reference.uri;
       const target = outputs.get(reference.key);
       return target?.uri === reference.uri && !hasMoved(target, reference.answer);
     });
-    if (isDue && isSame) this.remember(known, group, walk);
-    return isSame;
   }
 
-  /** Notes what the chain answered in this walk for what an output refers to. */
-  remember(output: Output, group: Group, walk: GraphWalk): void {
-    const targets = this.#outsideOf(output, group);
-    const answers = targets.map((target) => walk.answerFor(target));
+  /** Asks the chain again about what a group that is kept refers to, where that is due. */
+  askAgain(group: Group, walk: GraphWalk): void {
+    if (!walk.mode.ask) return;
+    for (const { known } of group) {
+      if (known !== undefined && this.#options.asked.isDue(known)) this.remember(known, walk);
+    }
+  }
+
+  /**
+   * Notes what the chain answered in this walk for what an output refers to: all of that is offered, so
+   * that it can be where the output is. The output that is asked for itself is offered last, by whoever asks.
+   */
+  remember(output: Output, walk: GraphWalk): void {
+    const targets = output.references.flatMap(({ key }) => this.#options.outputs.get(key) ?? []);
+    const others = targets.filter(({ key }) => key !== walk.startKey);
+    const answers = others.map((target) => walk.answerFor(target));
     this.#options.asked.remember(output, answers);
   }
 

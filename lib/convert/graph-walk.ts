@@ -36,6 +36,8 @@ export interface GraphWalkOptions {
 
 export class GraphWalk {
   readonly mode: Mode;
+  /** The conversion that all this is for. */
+  startKey = '';
   /** What has to be minified first; absent: it is minified when it is read. */
   readonly left: MinifyTask[] | undefined;
   readonly failures: Map<string, unknown> = new Map();
@@ -54,6 +56,7 @@ export class GraphWalk {
 
   /** Examines a conversion and all that it refers to; each group comes before those that refer to it. */
   groupsOf(conversion: Conversion, found: readonly FoundSource[] | undefined): Group[] {
+    this.startKey = conversion.key;
     if (found !== undefined) this.#found.set(conversion.key, found);
     const groups = connectedGroups(conversion.key, (key) => this.#targetsOf(key));
     return groups.map((keys) => keys.flatMap((key) => this.#examined.get(key) ?? []));
