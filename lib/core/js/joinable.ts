@@ -8,6 +8,7 @@ export class JoinableScripts {
   readonly #words = new Set<string>();
   readonly #vars = new Set<string>();
   readonly #lexical = new Set<string>();
+  #passesOn: string | undefined;
 
   constructor(first: ScriptRecord) {
     this.#first = first;
@@ -15,8 +16,9 @@ export class JoinableScripts {
   }
 
   /** Adds a script behind the others. */
-  add({ words, vars, lexical }: ScriptRecord): void {
+  add({ words, vars, lexical, passesOn }: ScriptRecord): void {
     for (const word of words) this.#words.add(word);
+    this.#passesOn ??= passesOn;
     for (const name of vars) this.#vars.add(name);
     for (const name of lexical) this.#lexical.add(name);
   }
@@ -32,9 +34,11 @@ export class JoinableScripts {
     if (isStrict !== next.isStrict) return 'only some of them are strict, and joined none is';
     // joined, these names would be there before the first script runs
     const vars = next.vars.filter((name) => !this.#vars.has(name));
-    const early = [...next.functions, ...next.lexical, ...vars].find((name) =>
-      this.#words.has(name),
-    );
+    const declared = [...next.functions, ...next.lexical, ...vars];
+    if (this.#passesOn !== undefined && declared.length > 0) {
+      return `a script before it uses ${this.#passesOn}, and might see ${quote(declared[0] ?? '')}`;
+    }
+    const early = declared.find((name) => this.#words.has(name));
     if (early !== undefined)
       return `a script before it mentions ${quote(early)}, which it declares`;
     const twice = next.vars.find((name) => this.#lexical.has(name));

@@ -1,10 +1,10 @@
 // What must be known of a classic script to tell whether it may be joined with others.
 import type { AnyNode, Program } from 'acorn';
-import { dependenceOf } from './dependence.ts';
+import { type Dependence, dependenceOf } from './dependence.ts';
 import { boundNames, childrenOf, nodesIn, parseClassicScript } from './tree.ts';
 
 /** A script, as others beside it see it; survives JSON. */
-export interface ScriptRecord {
+export interface ScriptRecord extends Dependence {
   readonly isStrict: boolean;
   /** Names of functions and `var`s, which become properties of the global object. */
   readonly vars: readonly string[];
@@ -14,8 +14,6 @@ export interface ScriptRecord {
   readonly lexical: readonly string[];
   /** All words of the script: names, keys, and words in strings. */
   readonly words: readonly string[];
-  /** What the script does that shows in which file, or behind which scripts, it stands. */
-  readonly dependsOn?: string;
 }
 
 /** Returns the record of a script, `undefined` of a text that is no classic script. */
@@ -23,12 +21,12 @@ export function scriptRecord(text: string): ScriptRecord | undefined {
   const program = parseClassicScript(text);
   if (program === undefined) return undefined;
   const names = declaredNames(program);
-  const dependsOn = dependenceOf(program, text) ?? refusedName(names);
+  const refused = refusedName(names);
   return {
     isStrict: program.body.some((each) => 'directive' in each && each.directive === 'use strict'),
     ...names,
     words: wordsOf(program),
-    ...(dependsOn !== undefined && { dependsOn }),
+    ...(refused === undefined ? dependenceOf(program, text) : { dependsOn: refused }),
   };
 }
 

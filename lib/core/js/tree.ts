@@ -4,7 +4,13 @@ import type { AnyNode, Pattern, Program } from 'acorn';
 import { acorn, jsTokens } from '../packages.cjs';
 import { isScriptTooDeep } from './depth.ts';
 
-const CLASSIC: Acorn.Options = { ecmaVersion: 'latest', sourceType: 'script', allowHashBang: true };
+const CLASSIC: Acorn.Options = {
+  ecmaVersion: 'latest',
+  sourceType: 'script',
+  allowHashBang: true,
+  // eslint-scope tells a parameter's default from the body by them
+  ranges: true,
+};
 
 /**
  * Returns the tree of a classic script, `undefined` where it is none or is nested too deeply.
@@ -24,7 +30,12 @@ export function parseClassicScript(text: string): Program | undefined {
 
 /** Lists the nodes right below a node, in the order of the source. */
 export function childrenOf(node: AnyNode): AnyNode[] {
-  return Object.values(node).flat().filter(isNode);
+  const children: AnyNode[] = [];
+  for (const value of Object.values(node)) {
+    if (Array.isArray(value)) children.push(...value.filter(isNode));
+    else if (isNode(value)) children.push(value);
+  }
+  return children;
 }
 
 /** Lists a node and all nodes below it, in the order of the source. */

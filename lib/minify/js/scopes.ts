@@ -1,7 +1,7 @@
 // What the identifiers of a script stand for, as eslint-scope resolves them.
 import type { Node, Program } from 'acorn';
 import type { Reference, Scope, Variable } from 'eslint-scope';
-import { eslintScope } from '../../core/packages.cjs';
+import { scopesOf } from '../../core/js/bindings.ts';
 
 /** A variable of the script itself, or `null` for a name that is looked up while it runs. */
 export type Meaning = Variable | null;
@@ -20,8 +20,7 @@ export class Scopes {
 
   /** @throws `RangeError` where the script is nested too deeply. */
   constructor(program: Program) {
-    const { sourceType } = program;
-    const manager = eslintScope().analyze(program as never, { ecmaVersion: 2022, sourceType });
+    const manager = scopesOf(program);
     for (const { variables } of manager.scopes) for (const each of variables) this.#declare(each);
     for (const { references } of manager.scopes) for (const each of references) this.#refer(each);
     this.hoistedNames = new Set(this.#variables.filter(isHoisted).map(({ name }) => name));

@@ -1,4 +1,5 @@
 // Pairs of scripts that stand side by side in a page, and show whether each has a file of its own.
+import { lookingScripts, placedScripts } from './script-looks.ts';
 
 /** Two scripts, the later one in another folder; `{n}` is a name that both may declare. */
 export interface ScriptPair {
@@ -123,9 +124,20 @@ function* pairsWith(texts: Readonly<Record<string, string>>): Generator<ScriptPa
   }
 }
 
+/** Scripts that look for a name before a later one declares it. */
+function* lookingPairs(): Generator<ScriptPair> {
+  const declaring = ['function', 'var', 'function in a block'].map((each) => DECLARATIONS[each]);
+  for (const [at, first] of lookingScripts.entries()) {
+    const declare = declaring[at % declaring.length];
+    yield { name: first, first, second: `${declare?.('second') ?? ''}\nlog("second");` };
+  }
+  for (const first of placedScripts) yield { name: first, first, second: 'log("second");' };
+}
+
 /** All pairs, in an order that a sample takes some of each kind from. */
 export const scriptPairs: readonly ScriptPair[] = [
   ...declarationPairs(),
   ...pairsWith(ODD),
   ...pairsWith(PLACES),
+  ...lookingPairs(),
 ];
