@@ -56,6 +56,7 @@ function wanted(flags: BuildFlags, { templates, paths, folder }: Configuration, 
   const typed = flags.templates?.map((name) => rebased(name, typedIn, folder));
   return {
     templates: typed?.length ? typed : templates,
+    templatesBeside: templates,
     paths: [...paths, ...(flags.include ?? [])],
     from: (flags.from ?? []).map((name) => path.resolve(typedIn, name)),
   };

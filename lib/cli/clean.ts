@@ -76,8 +76,8 @@ function youngText(young: number, olderThan: string): string {
 function nothingKnown(): StaticfileError {
   return new StaticfileError(
     'ERR_STATICFILE_MANIFEST',
-    'Nothing was removed: neither the conversion cache nor a manifest knows of any output, so that nothing ' +
-      'says which of them are in use. Name the manifest of each build that is live with --manifest, or let ' +
+    'Nothing was removed: neither the conversion cache nor a manifest knows of any output that is there, so that ' +
+      'nothing says which of them are in use. If "outDir" is another folder, say --out-dir. Else name the manifest of each build that is live with --manifest, or let ' +
       'the cache be filled by a build first.',
   );
 }

@@ -6,7 +6,7 @@ import type { Parts } from '../instance.ts';
 import { install } from '../nunjucks/install.ts';
 import type { StaticfilesOptions } from '../options/options.ts';
 import { loadEnvironment } from '../prepare/environment.ts';
-import type { PrepareOptions } from '../prepare/options.ts';
+import type { PrepareRequest } from '../prepare/options.ts';
 import { rewritePages } from '../prepare/pages.ts';
 import { planOf } from '../prepare/plan.ts';
 import { prepare } from '../prepare/prepare.ts';
@@ -38,7 +38,7 @@ export function openSite(
   const createEnvironment = () => install(loadEnvironment(base, nunjucks), functions);
   return {
     build: ({ manifest, deadlineSeconds, ...wanted }) => {
-      const request: PrepareOptions = { ...wanted };
+      const request: PrepareRequest = { ...wanted };
       if (deadlineSeconds !== undefined) request.deadlineSeconds = deadlineSeconds;
       if (wanted.templates.length > 0) request.env = createEnvironment();
       if (manifest !== undefined) request.manifest = manifest;
@@ -70,7 +70,7 @@ function strayOf(
 ): ReturnType<Site['stray']> {
   const { files, isUnknown } = listOutputs(parts, manifests);
   if (isUnknown) return undefined;
-  return files
+  return files()
     .filter(({ isUsed }) => !isUsed)
     .map(({ file, ...each }) => ({ ...each, file: path.relative(folder, file) }));
 }
@@ -82,14 +82,16 @@ async function compress(
 ): ReturnType<Site['precompress']> {
   if (parts.workshop === undefined) return { written: 0, brotliBytes: new Map() };
   const { foundation } = parts.workshop;
-  const used = listOutputs(parts, []).files.filter(({ isUsed }) => isUsed);
+  const used = listOutputs(parts, [])
+    .files()
+    .filter(({ isUsed }) => isUsed);
   return precompress(used, foundation, signal, (done, total, path) =>
     onProgress({ phase: 'compress', done, total, path }),
   );
 }
 
 function statusOf(parts: Parts, manifests: readonly string[]): ReturnType<Site['status']> {
-  const { files: outputs } = listOutputs(parts, manifests);
+  const outputs = listOutputs(parts, manifests).files();
   const options = parts.workshop?.foundation.options;
   return {
     outputs: outputs.length,

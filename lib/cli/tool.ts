@@ -47,6 +47,8 @@ export interface BuildReport {
 /** What a build is to do. */
 export interface BuildRequest {
   readonly templates: readonly string[];
+  /** Configured ones: names of templates are looked for beside them, too. */
+  readonly templatesBeside: readonly string[];
   readonly paths: readonly string[];
   /** Records of runs; absolute. */
   readonly from: readonly string[];
@@ -140,7 +142,7 @@ export interface Site {
   build(request: BuildRequest): Promise<BuildReport>;
   /** Versions what finished pages name, in place. */
   pages(request: PagesRequest): Promise<PagesReport>;
-  plan(request: Pick<BuildRequest, 'templates' | 'paths' | 'from'>): BuildPlan;
+  plan(request: Pick<BuildRequest, 'templates' | 'templatesBeside' | 'paths' | 'from'>): BuildPlan;
   /** Writes `.br` and `.gz` beside outputs where they are smaller. */
   precompress(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Compressed>;
   /** The folder of outputs, absolute; `undefined` where they lie beside their sources. */

@@ -176,7 +176,7 @@ export function resolveOptions(
     logger: stderrLogger(environment.writeError),
     ...definedOf(options),
     roots,
-    outDir: outDir === false ? undefined : absolute(outDir),
+    outDir: outDir === false ? undefined : checkedOutDir(absolute(outDir)),
     cacheDir: cacheDir !== false && absolute(cacheDir),
     manifest: manifest === undefined ? undefined : absolute(manifest),
     combineName: options.combineName,
@@ -195,6 +195,14 @@ export interface Environment {
   readonly writeError: (text: string) => void;
   /** What relative paths start from. */
   readonly folder: string;
+}
+
+/** Whoever looks for outputs would look at all that there is. */
+function checkedOutDir(outDir: string): string {
+  if (path.dirname(outDir) !== outDir) return outDir;
+  throw optionError(
+    `"outDir" is ${quote(outDir)}, the whole disk. Name a folder that is for outputs alone.`,
+  );
 }
 
 function toRoot(option: string | MountedRoot, absolute: (name: string) => string): Root {

@@ -17,4 +17,6 @@ export interface WorkList {
   readonly asks: readonly Ask[];
   /** What only a render knows. */
   readonly unknown: readonly PrepareNotice[];
+  /** Globs of paths that mean nothing. */
+  readonly missing: readonly PrepareNotice[];
 }

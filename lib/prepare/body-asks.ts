@@ -17,7 +17,7 @@ const UNKNOWN_FILE = 'Only a render knows which file is named in this body.';
 export function asksOfBody(
   body: FoundBody,
   matching: (glob: string) => readonly string[],
-): WorkList {
+): Omit<WorkList, 'missing'> {
   const { template, line, column, isSlim, parts } = body;
   const place = { template, line, column };
   const { texts, isCut } = htmlForms(parts);

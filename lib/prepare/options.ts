@@ -35,3 +35,9 @@ export interface PrepareOptions {
   /** After how many seconds `prepare` rejects where it is not done. Default: `600`. */
   deadlineSeconds?: number;
 }
+
+/** What the command asks for besides. */
+export interface PrepareRequest extends PrepareOptions {
+  /** Folders, files or globs of templates: where others name one that is not found elsewhere, it is looked for beside them. */
+  templatesBeside?: readonly string[];
+}

@@ -5,25 +5,30 @@ import { parserOf, syntaxOf } from '../nunjucks/find/template-parser.ts';
 import type { NunjucksEnvironment } from '../nunjucks/types.ts';
 import { optionError } from '../options/validate.ts';
 import type { WorkList } from './ask.ts';
-import type { PrepareOptions } from './options.ts';
+import type { PrepareRequest } from './options.ts';
 import { asksOfRecords } from './record-asks.ts';
 import type { Plan } from './report.ts';
 import { SourcePaths } from './source-paths.ts';
-import { listTemplates } from './template-files.ts';
+import { foldersOf, listTemplates } from './template-files.ts';
 import { type ReadTemplates, readTemplates } from './templates.ts';
 import { collectAsks } from './work-list.ts';
 
 /** What `prepare` would do; nothing is converted or written. */
 export function planOf(
   { workshop }: Parts,
-  options: PrepareOptions,
+  options: PrepareRequest,
   createEnvironment: () => NunjucksEnvironment,
 ): Plan {
   if (workshop === undefined) throw optionError('With a manifest there is nothing to prepare.');
   const templates = readAll(workshop, options, createEnvironment);
-  const { asks, unknown } = collect(workshop, options, templates);
+  const { asks, unknown, missing } = collect(workshop, options, templates);
   const paths = asks.flatMap((ask) => ('path' in ask ? [[ask.path].flat().join('; ')] : []));
-  return { paths, blocks: asks.length - paths.length, unknown, errors: templates.problems };
+  return {
+    paths,
+    blocks: asks.length - paths.length,
+    unknown: [...unknown, ...missing],
+    errors: templates.problems,
+  };
 }
 
 const NO_TEMPLATES: ReadTemplates = {
@@ -37,22 +42,26 @@ const NO_TEMPLATES: ReadTemplates = {
 /** Reads the templates that the options name. */
 export function readAll(
   { foundation }: Workshop,
-  options: PrepareOptions,
+  options: PrepareRequest,
   createEnvironment: () => NunjucksEnvironment,
 ): ReadTemplates {
   const named = [options.templates ?? []].flat();
   if (named.length === 0) return NO_TEMPLATES;
   const { disk, folder } = foundation;
-  const files = listTemplates(named, folder, disk);
+  const { files, folders, unmatched } = listTemplates(named, folder, disk);
+  const beside = foldersOf(options.templatesBeside ?? [], folder, disk);
   const environment = options.env ?? createEnvironment();
   const [parse, syntax] = [parserOf(environment), syntaxOf(environment)];
-  return readTemplates(files, { folder, disk, parse, syntax });
+  const reading = { folder, disk, parse, syntax };
+  const read = readTemplates({ files, folders: [...folders, ...beside] }, reading);
+  const problems = unmatched.map((template) => ({ template, message: 'It matches no template.' }));
+  return { ...read, problems: [...read.problems, ...problems] };
 }
 
 /** Collects what templates and globs ask for. */
 export function collect(
   workshop: Workshop,
-  options: PrepareOptions,
+  options: PrepareRequest,
   templates: ReadTemplates,
 ): WorkList {
   const { foundation } = workshop;

@@ -12,7 +12,7 @@ import { readPath } from '../resolve/argument.ts';
 import { manifestOf } from '../resolve/manifest-of.ts';
 import type { Ask } from './ask.ts';
 import { copyAhead } from './copy-ahead.ts';
-import type { PrepareOptions } from './options.ts';
+import type { PrepareOptions, PrepareRequest } from './options.ts';
 import { collect, readAll } from './plan.ts';
 import { checkRoots } from './read-root.ts';
 import { recordTo } from './recorder.ts';
@@ -33,7 +33,7 @@ const TURN_MS = 8;
  */
 export async function prepare(
   parts: Parts,
-  options: PrepareOptions,
+  options: PrepareRequest,
   createEnvironment: () => NunjucksEnvironment,
 ): Promise<PrepareReport> {
   const { workshop } = parts;

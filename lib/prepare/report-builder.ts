@@ -69,7 +69,7 @@ export class ReportBuilder {
   /** @param outputs - All that there are now. */
   report(
     { count, problems }: ReadTemplates,
-    { unknown }: WorkList,
+    { unknown, missing }: WorkList,
     outputs: readonly Output[],
   ): PrepareReport {
     const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
@@ -81,7 +81,7 @@ export class ReportBuilder {
       bytesBefore: sum(outputs.map(({ originalBytes }) => originalBytes)),
       bytesAfter: sum(outputs.map(({ sizeBytes }) => sizeBytes)),
       slowest: this.#longest(),
-      missing: this.#missing,
+      missing: [...missing, ...this.#missing],
       unknown,
       errors: problems,
       failed: [...this.#failed],

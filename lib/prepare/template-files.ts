@@ -12,27 +12,51 @@ export interface TemplateFiles {
   readonly folders: readonly string[];
 }
 
+export interface ListedTemplates extends TemplateFiles {
+  /** Globs that mean nothing. */
+  readonly unmatched: readonly string[];
+}
+
 /**
- * Lists the files of templates. Names are looked for in folders that are named, then from the folders of named files up
- * to the working folder.
+ * Lists the files of templates, and the folders that names are looked for in.
  *
  * @param named - Folders, files or globs; relative to `folder`.
  */
-export function listTemplates(named: readonly string[], folder: string, disk: Disk): TemplateFiles {
-  const folders: string[] = [];
-  const beside: string[] = [];
+export function listTemplates(
+  named: readonly string[],
+  folder: string,
+  disk: Disk,
+): ListedTemplates {
+  const unmatched: string[] = [];
   const files = named.flatMap((name) => {
     if (tinyglobby().isDynamicPattern(name)) {
-      beside.push(...upTo(folder, path.resolve(folder, stillPart(name))));
-      return filesOf(name, folder);
+      const found = filesOf(name, folder);
+      if (found.length === 0) unmatched.push(name);
+      return found;
     }
     const whole = path.resolve(folder, name);
-    const isFolder = disk.statSync(whole, { throwIfNoEntry: false })?.isDirectory() === true;
-    if (isFolder) folders.push(whole);
-    else beside.push(...upTo(folder, path.dirname(whole)));
-    return isFolder ? filesOf(TEMPLATE_FILES, whole) : [whole];
+    return isFolder(whole, disk) ? filesOf(TEMPLATE_FILES, whole) : [whole];
   });
-  return { files: [...new Set(files)].sort(), folders: [...folders, ...beside, folder] };
+  const folders = [...foldersOf(named, folder, disk), folder];
+  return { files: [...new Set(files)].sort(), folders, unmatched };
+}
+
+/** Lists folders that are named, then those from named files up to the working folder. */
+export function foldersOf(named: readonly string[], folder: string, disk: Disk): string[] {
+  const folders: string[] = [];
+  const beside: string[] = [];
+  for (const name of named) {
+    const isGlob = tinyglobby().isDynamicPattern(name);
+    const whole = path.resolve(folder, isGlob ? stillPart(name) : name);
+    if (isGlob) beside.push(...upTo(folder, whole));
+    else if (isFolder(whole, disk)) folders.push(whole);
+    else beside.push(...upTo(folder, path.dirname(whole)));
+  }
+  return [...folders, ...beside];
+}
+
+function isFolder(name: string, disk: Disk): boolean {
+  return disk.statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** The folders of a glob before the first sign of one. */

@@ -1,6 +1,7 @@
 // What is to be resolved ahead of any render: paths, and bodies of block tags.
 
 import { splitCombination } from '../core/paths.ts';
+import { quote } from '../errors.ts';
 import type { Place } from '../resolve/argument.ts';
 import { inlineKindOf } from '../resolve/inline-kind.ts';
 import type { Ask, WorkList } from './ask.ts';
@@ -35,10 +36,13 @@ export function collectAsks(
     found.unknown.forEach(note);
   }
   recorded.forEach(add);
-  for (const glob of globs) {
-    for (const path of pathsOf(glob, sources)) add({ kind: 'file', path, isSlim: false });
-  }
-  return { asks: [...asks.values()], unknown: [...unknown.values()] };
+  const found = globs.map((glob) => ({ glob, paths: pathsOf(glob, sources) }));
+  for (const path of found.flatMap(({ paths }) => paths))
+    add({ kind: 'file', path, isSlim: false });
+  const missing = found
+    .filter(({ paths }) => paths.length === 0)
+    .map(({ glob }) => ({ message: `${quote(glob)} matches no file.` }));
+  return { asks: [...asks.values()], unknown: [...unknown.values()], missing };
 }
 
 function subjectOf(ask: Ask): string | readonly string[] {

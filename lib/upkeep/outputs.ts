@@ -27,8 +27,9 @@ const COMPRESSED = /\.(?:br|gz)$/;
 
 /** What is known of the outputs of a site. */
 export interface KnownOutputs {
-  readonly files: readonly OutputFile[];
-  /** Neither a manifest nor the conversion cache knows of any: then nothing says what is in use. */
+  /** Lists all files of ours, which needs a look at each file that is there. */
+  readonly files: () => readonly OutputFile[];
+  /** Of what a manifest or the conversion cache knows nothing is there: then nothing says what is in use. */
   readonly isUnknown: boolean;
 }
 
@@ -40,28 +41,46 @@ export interface KnownOutputs {
  * @throws `ERR_STATICFILE_MANIFEST` where one of the manifests is none.
  */
 export function listOutputs({ workshop }: Parts, manifests: readonly string[]): KnownOutputs {
-  if (workshop === undefined) return { files: [], isUnknown: true };
+  if (workshop === undefined) return { files: () => [], isUnknown: true };
   const { disk, folder, records } = workshop.foundation;
   const read = manifests.map((name) => readManifest(path.resolve(folder, name), disk));
   const named = read.flatMap(filesIn).map(([{ path }]) => path);
   const known = [...named, ...records.allPaths()];
-  const ours = ownFiles(workshop);
-  const used = usedPaths(known, disk, ours);
-  const files = [...ours.values()].map((each) => ({
-    ...each,
-    isUsed: used.has(each.path.replace(COMPRESSED, '')),
-  }));
-  return { files, isUnknown: known.length === 0 };
+  const files = () => {
+    const ours = ownFiles(workshop);
+    const used = usedPaths(known, disk, ours);
+    return [...ours.values()].map((each) => ({
+      ...each,
+      isUsed: used.has(each.path.replace(COMPRESSED, '')),
+    }));
+  };
+  return { files, isUnknown: isUnknown(known, workshop) };
+}
+
+/** Where none of ours is, the folder may be anybody's, and as large as a disk. */
+function isUnknown(known: readonly string[], workshop: Workshop): boolean {
+  const { disk } = workshop.foundation;
+  if (known.length === 0) return true;
+  const folders = foldersOf(workshop).map(({ dir }) => dir);
+  const isAt = (file: string) => disk.statSync(file, { throwIfNoEntry: false }) !== undefined;
+  const isThere = (name: string) => folders.some((dir) => isAt(path.join(dir, name)));
+  const isEmpty = (dir: string) => !isAt(dir) || disk.readdirSync(dir).length === 0;
+  return !known.some(isThere) && !folders.every(isEmpty);
+}
+
+function foldersOf({ foundation }: Workshop): readonly { dir: string; at: string }[] {
+  const { options, roots } = foundation;
+  const { outDir } = options;
+  return outDir === undefined ? roots.all : [{ dir: outDir, at: '' }];
 }
 
 type OwnFile = Omit<OutputFile, 'isUsed'>;
 
 /** Takes only what is proven: other programs name their files in this way, too. */
-function ownFiles({ foundation }: Workshop): Map<string, OwnFile> {
-  const { options, roots, naming, disk } = foundation;
-  const { outDir } = options;
-  const folders = outDir === undefined ? roots.all : [{ dir: outDir, at: '' }];
-  const candidates = folders.flatMap(({ dir, at }) =>
+function ownFiles(workshop: Workshop): Map<string, OwnFile> {
+  const { foundation } = workshop;
+  const { naming, disk } = foundation;
+  const candidates = foldersOf(workshop).flatMap(({ dir, at }) =>
     tinyglobby()
       .globSync('**/*', { cwd: dir, dot: false, ignore: ['**/node_modules/**'] })
       .map((name) => ({

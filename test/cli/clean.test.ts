@@ -97,6 +97,25 @@ describe('staticfile status and clean', function () {
   });
 });
 
+describe('staticfile clean of a folder that is not that of the outputs', () => {
+  it('refuses the whole disk', () => {
+    const { run } = createFolder(FILES);
+    run('build');
+    const { code, error } = run('clean', '--out-dir', '/');
+    assert.equal(code, 2);
+    assert.match(error, /"outDir" is "\/", the whole disk/);
+  });
+
+  it('refuses a folder where nothing of ours is', () => {
+    const { run } = createFolder({ ...FILES, '../home/deep/x.0123456789ab.css': 'x' });
+    run('build');
+    const { code, error } = run('clean', '--out-dir', 'home', '--yes');
+    assert.equal(code, 1);
+    assert.match(error, /knows of any output that is there.*--out-dir/);
+    assert.deepEqual(run('clean', '--out-dir', 'nowhere').out, '0 files.\n');
+  });
+});
+
 describe('staticfile clean', function () {
   this.timeout(60_000);
 

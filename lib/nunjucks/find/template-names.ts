@@ -100,7 +100,10 @@ function exportOf(module: Value, name: string): Values {
 
 /** What a template exports: its macros, and what it sets. */
 function moduleOf(template: ParsedTemplate, node: TreeNode, scope: Scope, walk: Walk): Values {
-  if (scope.open.includes(template)) return [unknownValue(walk.hole(node), true)];
+  if (scope.open.includes(template)) {
+    walk.notice(node, scope, 'This template imports itself.');
+    return [unknownValue(walk.hole(node), true)];
+  }
   const make = (): Values => {
     const { frame, context } = rootScope(template);
     if (node['withContext'] === true) context.variables = scope.context.variables;
