@@ -160,17 +160,19 @@ export class PublicUrls {
 
   #call(output: Offerable, info: FileInfo, last: Offered | undefined): Answer {
     const { chain } = this.#options;
-    const { key, uri, version } = output;
+    const { uri } = output;
     const url = chain(uri, info);
-    const { isProvisional = false } = output;
-    const isFinal = !isProvisional && chain.isFinal?.(uri) === true;
+    const isFinal = output.isProvisional !== true && chain.isFinal?.(uri) === true;
     const known = last?.answer;
     if (known?.url === url && known.isFinal === isFinal && !known.isStale) return known;
-    const answer = { url, isFinal, isStale: false };
     this.answered.note(uri, url);
+    return this.#note(output, { url, isFinal, isStale: false }, last?.unchecked);
+  }
+
+  #note(output: Offerable, answer: Offered['answer'], unchecked: Question | undefined): Answer {
+    const { key, uri, version, isProvisional = false } = output;
     const before = this.#offered.get(key);
     const ownUri = isProvisional ? before?.ownUri : uri;
-    const unchecked = last?.unchecked;
     const offered: Offered = { uri, version, isProvisional, ownUri, answer, unchecked };
     if (before?.unchecked !== undefined) before.unchecked.last = undefined;
     if (unchecked !== undefined) unchecked.last = offered;

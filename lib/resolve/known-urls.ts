@@ -77,13 +77,30 @@ export class KnownUrls<O extends ServedOutput> {
     const question = isSteady ? publicUrls.questionOf(output) : undefined;
     const untilMs = isWhole ? Number.POSITIVE_INFINITY : now() + MISS_MS;
     const lasting = hit?.found === found ? hit.untilMs : untilMs;
+    // written out: what is spread becomes a table, which is slow to read at each render
     const young: Hit<O> = {
-      ...{ asked, found, output, answer, url, untilMs: lasting, finalSince, question },
-      ...{ steadySince: publicUrls.changes, steadyUntilMs, isReplaced: false },
+      asked,
+      found,
+      output,
+      answer,
+      url,
+      untilMs: lasting,
+      finalSince,
+      question,
+      steadySince: publicUrls.changes,
+      steadyUntilMs,
+      isReplaced: false,
     };
-    if (hit !== undefined) hit.isReplaced = true;
-    this.#memory.rememberHit(asked.key, young);
+    this.#replace(hit ?? this.#memory.hit(asked.key), young);
     return young;
+  }
+
+  /** Who took the URL before for final is to look again where another one has come in another way. */
+  #replace(before: Hit<O> | undefined, young: Hit<O>): void {
+    if (before !== undefined) before.isReplaced = true;
+    this.#memory.rememberHit(young.asked.key, young);
+    if (before?.finalSince !== undefined && before.url !== young.url)
+      this.#options.publicUrls.lookAgain();
   }
 
   #answerFor(output: O): Answer {
