@@ -8,7 +8,7 @@ import { tagFunctions } from './instance/tag-functions.ts';
 import { connectParts, type Parts } from './instance.ts';
 import type { ContentKind } from './minify/content-kind.ts';
 import { escapeHtml } from './nunjucks/escape.ts';
-import type { TagFunctions } from './nunjucks/extension.ts';
+import type { TagFunctions } from './nunjucks/functions.ts';
 import { type InstallOptions, install } from './nunjucks/install.ts';
 import type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
 import { resolveOptions, type StaticfilesOptions } from './options/options.ts';
@@ -153,7 +153,9 @@ export function createWithParts(
   const functions = tagFunctions(parts);
   const staticfiles: Staticfiles = {
     install: ((target: NunjucksEnvironment | ExpressApp, installOptions?: InstallOptions) => {
-      const environment = install(target, functions, installOptions);
+      const environment = install(target, functions, {
+        bake: installOptions?.bake ?? !resolved.debug,
+      });
       // an app of Express serves
       if (environment !== target) parts.conversionMode.serve();
       return environment;

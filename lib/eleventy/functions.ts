@@ -1,5 +1,5 @@
 // Filters and functions of Liquid and of JavaScript templates; Nunjucks gets its own with the tags.
-import type { TagFunctions, TagOptions } from '../nunjucks/extension.ts';
+import type { TagFunctions, TagOptions } from '../nunjucks/functions.ts';
 import type { EleventyConfig, TemplateThis } from './config.ts';
 import type { TemplatePlaces } from './template-places.ts';
 

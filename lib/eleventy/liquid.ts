@@ -1,5 +1,5 @@
 // The tags in Liquid, which 11ty reads Markdown and HTML with unless it is told otherwise.
-import type { TagFunctions } from '../nunjucks/extension.ts';
+import type { TagFunctions } from '../nunjucks/functions.ts';
 import type { Place } from '../resolve/argument.ts';
 import type {
   EleventyConfig,

@@ -2,7 +2,7 @@
 import { attempt } from '../core/attempt.ts';
 import { applyEdits, type Edit } from '../core/edits.ts';
 import { htmlTokens } from '../core/html/tokens.ts';
-import type { TagFunctions } from '../nunjucks/extension.ts';
+import type { TagFunctions } from '../nunjucks/functions.ts';
 import type { EleventyConfig } from './config.ts';
 
 /** Just before the HTML base plugin, which runs at -2. */

@@ -1,7 +1,7 @@
 // What the tags of an instance do.
 
 import type { Parts } from '../instance.ts';
-import type { TagFunctions } from '../nunjucks/extension.ts';
+import type { TagFunctions } from '../nunjucks/functions.ts';
 import { StaticfileUrl } from '../resolve/integrity.ts';
 
 /** Makes the functions that tags, the filter and the globals call. */
@@ -18,6 +18,13 @@ export function tagFunctions(parts: Parts): TagFunctions {
     slimcontent: (text, kind, place) => contents.slimcontent(text, kind, place),
     inline: (path, { isSlim, origin }, place) => inline.content(path, isSlim, origin, place),
     urlAtOnce: (path, isSlim, origin) => (isSlim ? slim : plain).resolver.atOnce(path, origin)?.url,
+    literals: {
+      again: (before, isSlim) => (isSlim ? slim : plain).resolver.again(before),
+      resolve: (path, isSlim, place) =>
+        (isSlim ? slim : plain).resolver.resolve(path, place, 'tag'),
+      isFinal: (resolved, isSlim) => (isSlim ? slim : plain).resolver.isFinal(resolved),
+      changes: () => parts.publicUrls.changes,
+    },
     announce: (path) => combinations.announce(path),
   };
 }

@@ -1,9 +1,12 @@
 // The Nunjucks extension: what its tags mean when a template is compiled, and when it runs.
-import type { Place, TextOrigin } from '../resolve/argument.ts';
+import type { Place } from '../resolve/argument.ts';
 import type { StaticfileUrl } from '../resolve/integrity.ts';
 import { type Call, createBlockTag, type RawPlace } from './block-tag.ts';
 import type { Body, Done } from './body.ts';
 import { escapeHtml } from './escape.ts';
+import type { FilterKeywords, TagFunctions, TagOptions } from './functions.ts';
+import type { FlatRun } from './literal-run.ts';
+import { LiteralRuns } from './literal-runs.ts';
 import type { ParseTools } from './parse.ts';
 import { atPlace, placeOf } from './place.ts';
 import { parseAnyTag, TAG_NAMES } from './tags.ts';
@@ -16,45 +19,6 @@ import type {
   NunjucksParser,
 } from './types.ts';
 
-/** What the tags are made of: the functions of the package. */
-export interface TagFunctions {
-  /** Answers a string, or with `integrity` a String object. */
-  readonly file: (path: unknown, options: TagOptions, place?: Place) => string | StaticfileUrl;
-  /** Rewrites the HTML of a body. */
-  readonly all: (html: string, isSlim: boolean, place: Place) => string;
-  /** Minifies the text of a body. */
-  readonly slimcontent: (text: string, kind: unknown, place: Place) => string;
-  /** Returns the content of a file, for the page itself. */
-  readonly inline: (path: unknown, options: InlineTagOptions, place: Place) => string;
-  /** Answers the URL of a path where nothing has to be looked at for it. */
-  readonly urlAtOnce: (path: unknown, isSlim: boolean, origin: TextOrigin) => string | undefined;
-  /** Notes a combination that a template names. */
-  readonly announce: (path: string) => void;
-}
-
-export interface TagOptions {
-  readonly integrity: boolean;
-  readonly isSlim: boolean;
-  /** With scheme and host. */
-  readonly isAbsolute?: boolean;
-  /** Who gave the path. */
-  readonly origin: TextOrigin;
-}
-
-/** How a file becomes part of a page, and who gave its path. */
-export type InlineTagOptions = Pick<TagOptions, 'isSlim' | 'origin'>;
-
-/** What a compiled template gives the filter besides the path. */
-export interface FilterKeywords {
-  readonly integrity?: unknown;
-  readonly slim?: unknown;
-  readonly absolute?: unknown;
-  /** The content is wanted, not the URL. */
-  readonly inline?: unknown;
-  /** The path stands in the tag. */
-  readonly literal?: unknown;
-}
-
 /** Makes a value that autoescape leaves alone, with the environment's own class. */
 export type MarkSafe = (html: string) => unknown;
 
@@ -64,6 +28,8 @@ export interface StaticfileExtension {
   readonly names: TemplateNames;
   /** Returns what parsed the last tag: the parts of Nunjucks that no environment shows. */
   readonly lastTools: () => ParseTools | undefined;
+  /** Does something that wants each tag as a node of its own. */
+  readonly apart: <T>(parse: () => T) => T;
   /** Parses a tag of a template that is compiled. */
   readonly parse: (
     parser: NunjucksParser,
@@ -74,6 +40,13 @@ export interface StaticfileExtension {
   readonly run: Call<[path: unknown, isSlim?: boolean, isAbsolute?: unknown]>;
   /** The same for a path that stands in the template: its node says that nothing is to be escaped. */
   readonly runLiteral: Call<[path: unknown, isSlim?: boolean, isAbsolute?: unknown]>;
+  /** Returns the text of literal tags and what stands between them. */
+  readonly runLiterals: (
+    context: NunjucksContext,
+    template: string | null,
+    key: string,
+    flat: FlatRun,
+  ) => string;
   /** Returns the raw URL, through the filter, for `as name`. */
   readonly value: (
     context: unknown,
@@ -100,6 +73,8 @@ export interface ExtensionHooks {
   readonly takesAsynchronous?: boolean;
   /** Checks whether a filter is asynchronous. */
   readonly isAsynchronous?: (filter: string) => boolean;
+  /** See `InstallOptions.bake`. */
+  readonly bake?: boolean;
 }
 
 /**
@@ -113,6 +88,8 @@ export function createExtension(
   hooks: ExtensionHooks = {},
 ): StaticfileExtension {
   let lastTools: ParseTools | undefined;
+  let isBaking = hooks.bake === true;
+  const runs = new LiteralRuns(functions.literals);
   return {
     tags: TAG_NAMES,
     names,
@@ -121,13 +98,31 @@ export function createExtension(
       lastTools = { parser, nodes, lexer };
       const text = parser.tokens.str;
       const template = names.nameOf(text) ?? hooks.nameText?.(text ?? '') ?? null;
-      return parseAnyTag(lastTools, template, { announce: functions.announce, ...hooks });
+      const { announce } = functions;
+      if (!isBaking) return parseAnyTag(lastTools, template, { announce, ...hooks });
+      const onLiteral = runs.note.bind(runs);
+      const node = parseAnyTag(lastTools, template, { announce, onLiteral, ...hooks });
+      return runs.gather(lastTools, node, template);
     },
+    apart: (parse) => {
+      const before = isBaking;
+      isBaking = false;
+      try {
+        return parse();
+      } finally {
+        isBaking = before;
+      }
+    },
+    runLiterals: (context, template, key, flat) =>
+      runs.html(key, template, flat, Boolean(context.env.opts.autoescape)),
     ...runnersOf(functions, markSafe, hooks),
   };
 }
 
-type Runners = Omit<StaticfileExtension, 'tags' | 'names' | 'lastTools' | 'parse'>;
+type Runners = Omit<
+  StaticfileExtension,
+  'tags' | 'names' | 'lastTools' | 'parse' | 'apart' | 'runLiterals'
+>;
 
 /** Returns what compiled templates call. */
 function runnersOf(

@@ -1,43 +1,36 @@
 // Puts the tags, the filter and the globals into a Nunjucks environment.
 import { StaticfileError } from '../errors.ts';
-import {
-  createExtension,
-  type ExtensionHooks,
-  type FilterKeywords,
-  type StaticfileExtension,
-  type TagFunctions,
-} from './extension.ts';
+import { createExtension, type ExtensionHooks, type StaticfileExtension } from './extension.ts';
+import type { FilterKeywords, TagFunctions } from './functions.ts';
 import { EXTENSION_NAME, FILTER_NAME } from './tags.ts';
 import { type TemplateNames, watchTemplateNames } from './template-names.ts';
 import type { ExpressApp, NunjucksEnvironment } from './types.ts';
 
 /** Options of `install`. */
 export interface InstallOptions {
-  /** Whether final URLs may become part of compiled templates. Default: `false`. */
+  /**
+   * Whether tags with literal paths and the text between them are rendered as one text for as long as
+   * their URLs stay. `false`: compiled templates call each tag. Default: without the option `debug`.
+   */
   bake?: boolean;
 }
 
 /**
  * Installs into an environment, or into the one of an Express app that `nunjucks.configure` was given.
  *
- * @throws `ERR_STATICFILE_TARGET` when it is neither, `ERR_STATICFILE_UNSUPPORTED` for `bake: true`.
+ * @throws `ERR_STATICFILE_TARGET` when it is neither.
  */
 export function install(
   target: NunjucksEnvironment | ExpressApp,
   functions: TagFunctions,
-  options: InstallOptions = {},
+  { bake = false }: InstallOptions = {},
   hooks: ExtensionHooks = {},
 ): NunjucksEnvironment {
-  if (options.bake === true) {
-    throw new StaticfileError(
-      'ERR_STATICFILE_UNSUPPORTED',
-      '"bake: true" is not available in this version. Leave "bake" out.',
-    );
-  }
   const environment = environmentOf(target);
   const names = namesOf(environment);
   const extension = createExtension(functions, names, markSafeOf(environment), {
     ...hooks,
+    bake: bake && hooks.refine === undefined,
     isAsynchronous: (name) => asynchronousFilters(environment).includes(name),
   });
   // a second extension of the same name would parse, and the first one run

@@ -1,12 +1,12 @@
 // The tags of a template → nodes of Nunjucks: calls of the extension, or `set`s of its filter.
 import { combineProblem } from '../convert/conversion.ts';
-import { didYouMean } from '../core/closest.ts';
 import { parsePath, splitCombination } from '../core/paths.ts';
-import { quote } from '../errors.ts';
 import { CONTENT_KINDS } from '../minify/content-kind.ts';
 import { kindProblem } from '../resolve/contents.ts';
 import { inlineProblem } from '../resolve/inline-kind.ts';
 import { contentOf, isAsynchronous, type ParsedBlock, parseBlock } from './body.ts';
+import { checkKeywords, KEYWORDS, keywordOf } from './keywords.ts';
+import type { LiteralTag } from './literal-run.ts';
 import { asValue, withCombinations } from './literals.ts';
 import { failAt, type ParsedTag, type ParseTools, parseTag } from './parse.ts';
 import type { NunjucksNode } from './types.ts';
@@ -16,14 +16,6 @@ export const EXTENSION_NAME = 'Staticfile';
 /** In compiled templates for ever. */
 export const FILTER_NAME = '__staticfile';
 
-/** What may stand behind the path; of `integrity` the page needs a name for the answer. */
-const KEYWORDS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    staticfile: ['integrity', 'absolute'],
-    slimfile: ['integrity', 'absolute'],
-    inlinefile: ['slim'],
-  }),
-);
 /** Tags with a body, and whether an argument may stand before it. */
 const BLOCKS: ReadonlyMap<string, { takesKind: boolean }> = new Map(
   Object.entries({
@@ -41,6 +33,8 @@ export interface TagHost {
   readonly announce: (path: string) => void;
   readonly takesAsynchronous?: boolean;
   readonly isAsynchronous?: (filter: string) => boolean;
+  /** Is told of nodes that are nothing but a tag with a literal path. */
+  readonly onLiteral?: (node: NunjucksNode, tag: LiteralTag) => void;
 }
 
 /** Parses the tag that the parser stands at. */
@@ -59,15 +53,9 @@ export function parseAnyTag(
   const path = withCombinations(tools, tag.path, (each) => checkLiteral(tag, each, announce));
   const whole = { ...tag, path };
   if (tag.target !== undefined) return setNode(tools, template, whole);
-  return isInline(tag) ? inlineNode(tools, template, whole) : callNode(tools, template, whole);
-}
-
-function checkKeywords(tag: ParsedTag): void {
-  const known = KEYWORDS.get(tag.name) ?? [];
-  for (const { name, pair } of tag.keywords) {
-    if (known.includes(name)) continue;
-    failAt(tag.name, pair, `unknown keyword ${quote(name)}. ${didYouMean(name, known)}`);
-  }
+  return isInline(tag)
+    ? inlineNode(tools, template, whole)
+    : callNode(tools, template, whole, host);
 }
 
 function checkLiteral(tag: ParsedTag, text: string, announce: (path: string) => void): void {
@@ -78,7 +66,12 @@ function checkLiteral(tag: ParsedTag, text: string, announce: (path: string) => 
   if (members.length > 1) announce(text);
 }
 
-function callNode(tools: ParseTools, template: string | null, tag: ParsedTag): NunjucksNode {
+function callNode(
+  tools: ParseTools,
+  template: string | null,
+  tag: ParsedTag,
+  { onLiteral }: TagHost,
+): NunjucksNode {
   const { nodes } = tools;
   if (keywordOf(tag, 'integrity')) failAt(tag.name, tag.path, '"integrity" needs "as name"');
   const absolute = keywordOf(tag, 'absolute');
@@ -95,7 +88,12 @@ function callNode(tools: ParseTools, template: string | null, tag: ParsedTag): N
     ...(absolute ? [absolute] : []),
   ];
   const args = new nodes.NodeList(tag.line, tag.column, list);
-  return new nodes.CallExtension(extension, isLiteral ? 'runLiteral' : 'run', args, []);
+  const node = new nodes.CallExtension(extension, isLiteral ? 'runLiteral' : 'run', args, []);
+  const { line, column } = tag;
+  if (isLiteral && !absolute) {
+    onLiteral?.(node, { line, column, path: String(tag.path.value), isSlim: isSlim(tag) });
+  }
+  return node;
 }
 
 function inlineNode(tools: ParseTools, template: string | null, tag: ParsedTag): NunjucksNode {
@@ -173,11 +171,6 @@ function literal(
   value: unknown,
 ): NunjucksNode {
   return new nodes.Literal(line, column, value);
-}
-
-/** Returns the value of a keyword, `undefined` where it is left out. */
-function keywordOf({ keywords }: ParsedTag, name: string): NunjucksNode | undefined {
-  return (keywords.find((each) => each.name === name)?.pair as { value?: NunjucksNode })?.value;
 }
 
 function isInline({ name }: { readonly name: string }): boolean {

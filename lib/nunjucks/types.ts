@@ -13,6 +13,8 @@ export interface NunjucksNode {
   readonly value?: unknown;
   /** Of a filter. */
   readonly name?: unknown;
+  /** Of a list. */
+  readonly children?: readonly NunjucksNode[];
   findAll(type: unknown): NunjucksNode[];
 }
 
@@ -23,6 +25,8 @@ export interface NunjucksNodes {
     new (line: number, column: number, children: unknown[]): NunjucksNode;
     readonly prototype: object;
   };
+  readonly Output: abstract new (...values: never[]) => NunjucksNode;
+  readonly TemplateData: abstract new (...values: never[]) => NunjucksNode;
   readonly Literal: new (line: number, column: number, value: unknown) => NunjucksNode;
   readonly Array: new (line: number, column: number, children: NunjucksNode[]) => NunjucksNode;
   readonly Group: new (
@@ -66,7 +70,12 @@ export interface NunjucksNodes {
 }
 
 export interface NunjucksParser {
-  readonly tokens: { readonly str?: string };
+  readonly tokens: { readonly str?: string; backN(count: number): void };
+  /** The token that is read next, where one was looked at. */
+  peeked: NunjucksToken | null;
+  /** The names of tags that end the list of nodes that is parsed; a list of its own for each. */
+  readonly breakOnBlocks: readonly string[] | null;
+  parseNodes(): NunjucksNode[];
   nextToken(): NunjucksToken | null;
   peekToken(): NunjucksToken | null;
   skipValue(type: string, value: string): boolean;
@@ -77,6 +86,7 @@ export interface NunjucksParser {
 }
 
 export interface NunjucksLexer {
+  readonly TOKEN_BLOCK_START: string;
   readonly TOKEN_BLOCK_END: string;
   readonly TOKEN_COMMA: string;
   readonly TOKEN_OPERATOR: string;

@@ -45,7 +45,7 @@ export function parserOf(environment: NunjucksEnvironment): ParseTemplate {
   return (text) => {
     const parser = new Parser(tools.lexer.lex(text, inside.opts));
     parser.extensions = inside.extensionsList ?? [];
-    return parser.parseAsRoot();
+    return extension.apart(() => parser.parseAsRoot());
   };
 }
 

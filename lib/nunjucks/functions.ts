@@ -1,0 +1,45 @@
+// What tags, the filter and the globals call: the functions of the package.
+import type { Place, TextOrigin } from '../resolve/argument.ts';
+import type { StaticfileUrl } from '../resolve/integrity.ts';
+import type { LiteralUrls } from './literal-run.ts';
+
+/** What the tags are made of: the functions of the package. */
+export interface TagFunctions {
+  /** Answers a string, or with `integrity` a String object. */
+  readonly file: (path: unknown, options: TagOptions, place?: Place) => string | StaticfileUrl;
+  /** Rewrites the HTML of a body. */
+  readonly all: (html: string, isSlim: boolean, place: Place) => string;
+  /** Minifies the text of a body. */
+  readonly slimcontent: (text: string, kind: unknown, place: Place) => string;
+  /** Returns the content of a file, for the page itself. */
+  readonly inline: (path: unknown, options: InlineTagOptions, place: Place) => string;
+  /** Answers the URL of a path where nothing has to be looked at for it. */
+  readonly urlAtOnce: (path: unknown, isSlim: boolean, origin: TextOrigin) => string | undefined;
+  /** The URLs of paths that stand in tags. */
+  readonly literals: LiteralUrls;
+  /** Notes a combination that a template names. */
+  readonly announce: (path: string) => void;
+}
+
+export interface TagOptions {
+  readonly integrity: boolean;
+  readonly isSlim: boolean;
+  /** With scheme and host. */
+  readonly isAbsolute?: boolean;
+  /** Who gave the path. */
+  readonly origin: TextOrigin;
+}
+
+/** How a file becomes part of a page, and who gave its path. */
+export type InlineTagOptions = Pick<TagOptions, 'isSlim' | 'origin'>;
+
+/** What a compiled template gives the filter besides the path. */
+export interface FilterKeywords {
+  readonly integrity?: unknown;
+  readonly slim?: unknown;
+  readonly absolute?: unknown;
+  /** The content is wanted, not the URL. */
+  readonly inline?: unknown;
+  /** The path stands in the tag. */
+  readonly literal?: unknown;
+}
