@@ -28,6 +28,8 @@ export interface PageOptions {
   readonly staticfiles?: Partial<StaticfilesOptions>;
   /** The templates are files, read by Nunjucks' own loader, instead of an object's strings. */
   readonly onDisk?: boolean;
+  /** See the option of `install`. */
+  readonly bake?: boolean;
 }
 
 /** Opens `main.njk` of the given templates over the asset files. */
@@ -43,7 +45,7 @@ export function openPage(engine: Engine, templates: Templates, options: PageOpti
   const loader = options.onDisk ? fileLoader(engine, site, templates) : objectLoader(templates);
   const env = new engine.nunjucks.Environment(loader, options.nunjucks);
   env.addFilter('later', (value, done) => setImmediate(done, null, value), true);
-  staticfiles.install(env);
+  staticfiles.install(env, options.bake === undefined ? undefined : { bake: options.bake });
   const render = (mode: Mode = 'render', context: object = {}): Promise<string> =>
     renderTemplate(env, mode, context);
   return { env, site, staticfiles, log, render };
