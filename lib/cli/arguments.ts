@@ -92,7 +92,7 @@ function readFlags(flags: readonly Flag[], options: Options, command: NamedComma
   return Object.fromEntries([...values].map(([name, value]) => [camelCase(name), value]));
 }
 
-function flagValue({ raw, value, isInline }: Flag, option: Option): string | boolean {
+function flagValue({ name, raw, value, isInline }: Flag, option: Option): string | boolean {
   if (option.type === 'boolean') {
     if (value === undefined) return true;
     throw new UsageError(`${raw} takes no value, got ${quote(value)}.`);
@@ -101,7 +101,8 @@ function flagValue({ raw, value, isInline }: Flag, option: Option): string | boo
   if (value === undefined || value === '' || (!isInline && value.startsWith('-'))) {
     throw new UsageError(`${raw} needs a value: ${raw} VALUE.`);
   }
-  const { choices } = option;
+  const { choices, check } = option;
+  check?.(name, value);
   if (choices === undefined || choices.includes(value)) return value;
   throw new UsageError(`${raw} must be ${choices.join(' or ')}, got ${quote(value)}.`);
 }
@@ -118,11 +119,16 @@ function dashed(sentence: string): string {
 
 function placed(positionals: string[], { name, positional = {} }: NamedCommand): object {
   const left = [...positionals];
-  const values = Object.entries(positional).map(([key, { array, demandOption }]) => {
+  const values = Object.entries(positional).map(([key, { array, demandOption, choices }]) => {
     const value = array ? left.splice(0) : left.shift();
     if (demandOption && value === undefined) {
       throw new UsageError(
         `"staticfile ${name}" needs a <${key}>. See "staticfile ${name} --help".`,
+      );
+    }
+    if (choices !== undefined && typeof value === 'string' && !choices.includes(value)) {
+      throw new UsageError(
+        `There is no ${quote(`${name} ${value}`)}. ${didYouMean(value, choices)}`,
       );
     }
     return [key, value];

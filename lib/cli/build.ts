@@ -10,7 +10,7 @@ import {
   show,
   withSite,
 } from './command.ts';
-import { durationMs } from './duration.ts';
+import { readDeadline } from './duration.ts';
 import { createDisplay, type ProgressDisplay } from './progress.ts';
 import { counted, cut, placed } from './text.ts';
 import type { BuildPlan, BuildReport, Configuration, Progress, Site } from './tool.ts';
@@ -36,7 +36,11 @@ export const build: Command<BuildFlags> = {
     include: { type: 'string', array: true, describe: 'paths or globs of paths' },
     from: { type: 'string', array: true, describe: 'a record of a run of the site' },
     manifest: { type: 'string', describe: 'the manifest to write' },
-    deadline: { type: 'string', describe: 'give up after this time: 90s, 5m (10m)' },
+    deadline: {
+      type: 'string',
+      check: readDeadline,
+      describe: 'give up after this time: 90s, 5m (10m)',
+    },
     precompress: { type: 'boolean', default: false, describe: 'write .br and .gz, too' },
     strict: { type: 'boolean', default: false, describe: 'fail for warnings and what is unknown' },
     'block-start': { type: 'string', describe: 'how tags begin in the templates ("{%")' },
@@ -136,7 +140,7 @@ function progressTo(display: ProgressDisplay, { doing }: CommandContext) {
 }
 
 function deadlineOf({ deadline }: BuildFlags): number | undefined {
-  return deadline === undefined ? undefined : durationMs('deadline', deadline, 's') / 1000;
+  return deadline === undefined ? undefined : readDeadline('deadline', deadline) / 1000;
 }
 
 function stepOf({ phase, path: name, waitingFor = ['file proxies'] }: Progress): string {

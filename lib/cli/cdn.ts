@@ -1,5 +1,4 @@
 // The commands for what file proxies move files to: `staticfile cdn setup|check`, `staticfile prune`.
-import { didYouMean } from '../core/closest.ts';
 import { printable, quote } from '../errors.ts';
 import {
   type Command,
@@ -21,28 +20,24 @@ interface CdnFlags extends CommonFlags {
   readonly dryRun: boolean;
 }
 
-const ACTIONS: Readonly<
-  Record<string, (site: Site, dryRun: boolean) => Promise<readonly Finding[]> | undefined>
-> = {
-  setup: (site, dryRun) => site.cdnSetup(dryRun),
-  check: (site) => site.cdnCheck(),
-};
+type Action = (site: Site, dryRun: boolean) => Promise<readonly Finding[]> | undefined;
+
+const ACTIONS: ReadonlyMap<string, Action> = new Map([
+  ['setup', (site, dryRun) => site.cdnSetup(dryRun)],
+  ['check', (site) => site.cdnCheck()],
+]);
 
 export const cdn: Command<CdnFlags> = {
   usage: 'cdn <action>',
   describe: '"setup": make or find bucket and distribution; "check": see whether all of it works',
-  positional: { action: { type: 'string', demandOption: true } },
+  positional: { action: { type: 'string', demandOption: true, choices: [...ACTIONS.keys()] } },
   options: {
     'dry-run': { type: 'boolean', default: false, describe: 'make nothing, only look' },
   },
   run: (flags, context) =>
-    withSite(flags, context, false, async (site): Promise<ExitCode> => {
-      const act = Object.hasOwn(ACTIONS, flags.action) ? ACTIONS[flags.action] : undefined;
-      if (act === undefined) {
-        const known = didYouMean(flags.action, Object.keys(ACTIONS));
-        throw new UsageError(`There is no "cdn ${flags.action}". ${known}`);
-      }
-      const findings = await neededOf(act(site, flags.dryRun), context, flags.json);
+    withMovingSite(flags, context, async (site): Promise<ExitCode> => {
+      const asked = ACTIONS.get(flags.action)?.(site, flags.dryRun);
+      const findings = await neededOf(asked, context, flags.json);
       show(context.terminal, flags.json, findings, () => findingLines(findings, context.terminal));
       return findings.every(({ isFine }) => isFine) ? 0 : 1;
     }),
@@ -61,9 +56,21 @@ export const prune: Command<PruneFlags> = {
   usage: 'prune',
   describe: 'list old versions on the CDN that no release uses; mark and delete them with --yes',
   options: {
-    keep: { type: 'string', describe: 'how many last releases count, of each channel (3)' },
-    'older-than': { type: 'string', describe: 'only what is older, in days (30)' },
-    'max-delete': { type: 'string', describe: 'how many to delete at most (256)' },
+    keep: {
+      type: 'string',
+      check: readNumber,
+      describe: 'how many last releases count, of each channel (3)',
+    },
+    'older-than': {
+      type: 'string',
+      check: readNumber,
+      describe: 'only what is older, in days (30)',
+    },
+    'max-delete': {
+      type: 'string',
+      check: readNumber,
+      describe: 'how many to delete at most (256)',
+    },
     yes: {
       type: 'boolean',
       default: false,
@@ -71,16 +78,14 @@ export const prune: Command<PruneFlags> = {
     },
   },
   run: (flags, context) =>
-    withSite(flags, context, false, async (site): Promise<ExitCode> => {
-      const keep = numberOf('keep', flags.keep);
-      const days = numberOf('older-than', flags.olderThan);
-      const maxDelete = numberOf('max-delete', flags.maxDelete);
+    withMovingSite(flags, context, async (site): Promise<ExitCode> => {
+      const { keep, olderThan, maxDelete } = flags;
       const report = await neededOf(
         site.prune({
           dryRun: !flags.yes,
-          ...(keep !== undefined && { keep }),
-          ...(days !== undefined && { olderThanSeconds: days * DAY_SECONDS }),
-          ...(maxDelete !== undefined && { maxDelete }),
+          ...(keep && { keep: readNumber('keep', keep) }),
+          ...(olderThan && { olderThanSeconds: readNumber('older-than', olderThan) * DAY_SECONDS }),
+          ...(maxDelete && { maxDelete: readNumber('max-delete', maxDelete) }),
         }),
         context,
         flags.json,
@@ -118,6 +123,18 @@ function pruneLines(report: PruneReport, isDone: boolean): string[] {
   ];
 }
 
+/** Opens the site; without a file proxy nothing else about it matters. */
+function withMovingSite(
+  flags: CommonFlags,
+  context: CommandContext,
+  action: (site: Site) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  return withSite(flags, context, false, action, (configuration) => {
+    if (configuration.options['fileProxy'] === undefined) throw movesNothing();
+    return configuration;
+  });
+}
+
 async function neededOf<R>(
   answer: Promise<R> | undefined,
   context: CommandContext,
@@ -132,15 +149,18 @@ async function neededOf<R>(
   } finally {
     display.end();
   }
-  throw new UsageError(
+  throw movesNothing();
+}
+
+function movesNothing(): UsageError {
+  return new UsageError(
     'No file proxy of this site moves files to a CDN. Set the option "fileProxy" in ' +
       'staticfile.config.js, for example to cloudFrontProxy({ … }).',
   );
 }
 
-function numberOf(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
+function readNumber(flag: string, text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0 && Number.isFinite(value)) return value;
-  throw new UsageError(`--${name} must be a number, got ${quote(text)}.`);
+  throw new UsageError(`--${flag} must be a number, got ${quote(text)}.`);
 }

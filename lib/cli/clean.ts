@@ -14,6 +14,8 @@ interface CleanFlags extends ManifestFlags {
 /** Pages that are open, and servers of the release before, may still name what is young. */
 const OLDER_THAN = '7d';
 
+const readAge = (flag: string, text: string): number => durationMs(flag, text, 'd');
+
 export const clean: Command<CleanFlags> = {
   usage: 'clean',
   describe: 'list outputs that no manifest or cache refers to; remove them with --yes',
@@ -21,6 +23,7 @@ export const clean: Command<CleanFlags> = {
     manifest: MANIFESTS,
     'older-than': {
       type: 'string',
+      check: readAge,
       describe: `only what is older: 30m, 12h, 7d, 2w (${OLDER_THAN})`,
     },
     yes: { type: 'boolean', default: false, describe: 'remove them' },
@@ -38,7 +41,7 @@ function cleanUp(
   configuration: Configuration,
 ): ExitCode {
   const { olderThan = OLDER_THAN, yes } = flags;
-  const untilMs = context.now() - durationMs('older-than', olderThan, 'd');
+  const untilMs = context.now() - readAge('older-than', olderThan);
   const stray = site.stray(manifestsOf(flags, configuration, context));
   if (stray === undefined) throw nothingKnown();
   const old = stray.filter(({ writtenMs }) => writtenMs <= untilMs);

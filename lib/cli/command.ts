@@ -27,6 +27,8 @@ export type Option =
       readonly type: 'string';
       readonly array?: true;
       readonly choices?: readonly string[];
+      /** Throws a `UsageError` for a value that can't be read. */
+      readonly check?: (flag: string, value: string) => unknown;
       readonly describe?: string;
     };
 
@@ -34,6 +36,7 @@ export interface Positional {
   readonly type: 'string';
   readonly array?: true;
   readonly demandOption?: true;
+  readonly choices?: readonly string[];
   readonly describe?: string;
 }
 

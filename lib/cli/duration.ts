@@ -4,6 +4,9 @@ import { UsageError } from './config.ts';
 
 const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
+/** Returns the milliseconds of `--deadline`, by default in seconds. */
+export const readDeadline = (flag: string, text: string): number => durationMs(flag, text, 's');
+
 /**
  * Returns milliseconds.
  *

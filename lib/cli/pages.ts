@@ -11,7 +11,7 @@ import {
   show,
   withSite,
 } from './command.ts';
-import { durationMs } from './duration.ts';
+import { readDeadline } from './duration.ts';
 import { createDisplay } from './progress.ts';
 import { counted, cut } from './text.ts';
 import type { Configuration, PagesReport, Site } from './tool.ts';
@@ -29,7 +29,11 @@ export const pages: Command<PagesFlags> = {
   positional: { folder: { type: 'string', demandOption: true } },
   options: {
     slim: { type: 'boolean', default: false, describe: 'minify stylesheets and scripts, too' },
-    deadline: { type: 'string', describe: 'give up after this time: 90s, 5m (10m)' },
+    deadline: {
+      type: 'string',
+      check: readDeadline,
+      describe: 'give up after this time: 90s, 5m (10m)',
+    },
     'dry-run': {
       type: 'boolean',
       default: false,
@@ -58,7 +62,7 @@ function rewrite(
   const display = createDisplay(context, json);
   const dir = path.resolve(terminal.folder, flags.folder);
   const deadlineSeconds =
-    deadline === undefined ? undefined : durationMs('deadline', deadline, 's') / 1000;
+    deadline === undefined ? undefined : readDeadline('deadline', deadline) / 1000;
   const run = async (site: Site): Promise<ExitCode> => {
     const onProgress = display.show;
     const asked = { dir, slim, isDryRun, deadlineSeconds, onProgress, signal };

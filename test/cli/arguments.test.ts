@@ -67,6 +67,15 @@ const wrong: Readonly<Record<string, RegExp>> = {
   'build --naming hsh': /^--naming must be hash or timestamp, got "hsh"/,
   explain: /^"staticfile explain" needs a <path>/,
   'explain /a /b': /^"staticfile explain" does not take "\/b"/,
+  'cdn chek': /^There is no "cdn chek"\. Did you mean "check"\?$/,
+  'cdn constructor': /^There is no "cdn constructor"\. Known are "setup", "check"\.$/,
+  'cdn setup more': /^"staticfile cdn" does not take "more"/,
+  'prune --keep three': /^--keep must be a number, got "three"\.$/,
+  'prune --older-than=-1': /^--older-than must be a number, got "-1"\.$/,
+  'prune --max-delete 1e': /^--max-delete must be a number, got "1e"\.$/,
+  'clean --older-than soon': /^--older-than must be a number and a unit/,
+  'build --deadline soon': /^--deadline must be a number and a unit/,
+  'pages out --deadline 1y': /^--deadline must be a number and a unit/,
   'status more': /^"staticfile status" does not take "more"/,
 };
 

@@ -149,9 +149,14 @@ describe('staticfile cdn', function () {
 
   it('is wrong use without such a proxy, or with another word', async () => {
     const plain = createFolder({}, "export default { roots: ['root'] };");
-    const none = await plain.runBeside('cdn', 'check');
-    assert.equal(none.code, 2);
-    assert.match(none.error, /No file proxy of this site moves files to a CDN/);
+    const empty = createFolder({}, 'export default {};');
+    for (const { runBeside } of [plain, empty]) {
+      for (const command of [['cdn', 'check'], ['prune']]) {
+        const none = await runBeside(...command);
+        assert.equal(none.code, 2);
+        assert.match(none.error, /^staticfile: No file proxy of this site moves files to a CDN/);
+      }
+    }
     const word = await folderFor(await createAws()).runBeside('cdn', 'chek');
     assert.equal(word.code, 2);
     assert.match(word.error, /There is no "cdn chek"\. Did you mean "check"\?/);
