@@ -75,7 +75,9 @@ class Remote {
 
   #start(): Worker {
     // Node refuses many of a process's flags in a worker, such as `--max-old-space-size`; it needs none
-    const worker = new Worker(this.#workerFile, { workerData: this.#options, execArgv: [] });
+    // where another object has taken the place of `process.env`, a worker would begin with the first one
+    const env = { ...process.env };
+    const worker = new Worker(this.#workerFile, { workerData: this.#options, execArgv: [], env });
     worker.on('message', (answer: Answer) => this.#take(answer));
     worker.on('error', (error) => this.#fail(worker, error.message));
     worker.on('exit', () => this.#fail(worker, 'it has ended'));

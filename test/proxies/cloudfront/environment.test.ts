@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { endpointIn } from '../../../lib/proxies/cloudfront/environment.ts';
 import { awsOptionsOf } from '../../../lib/proxies/cloudfront/open.ts';
+import { restoreEnvironment } from '../../support/environment.ts';
 import { closeAll, createAws, createMovingSite, createProxyAt } from './support/aws.ts';
 
 const FILES = { 'img/a.png': 'a picture' };
@@ -52,8 +53,7 @@ describe('with AWS in the environment alone', function () {
     proxyServer?.closeAllConnections();
     proxyServer?.close();
     proxyServer = undefined;
-    for (const name of Object.keys(process.env)) if (!(name in kept)) delete process.env[name];
-    Object.assign(process.env, kept);
+    restoreEnvironment(kept);
   });
 
   /** Embedded servers that only the environment tells of. */

@@ -3,12 +3,16 @@ import * as assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { probeEdge } from '../../../lib/proxies/cloudfront/probe.ts';
+import { restoreEnvironment } from '../../support/environment.ts';
 
 describe('a proxy between this site and the CDN', () => {
-  const before = { ...process.env };
+  let before: NodeJS.ProcessEnv;
   let server: Server;
+  beforeEach(() => {
+    before = { ...process.env };
+  });
   afterEach(() => {
-    process.env = { ...before };
+    restoreEnvironment(before);
     server.close();
   });
 
