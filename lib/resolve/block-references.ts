@@ -64,14 +64,20 @@ export class BlockReferences {
   /** Modules that these scripts name in ways that can't be versioned stay plain, so that none runs twice. */
   takeScripts(scripts: readonly InlineScript[]): void {
     if (scripts.length === 0) return;
-    this.#plain = new PlainModules(scripts, this.#page !== undefined);
-    for (const folder of this.#plain.folders) this.#sayPlain(folder);
+    this.#plain = new PlainModules(scripts, this.#page);
+    const { folders, wide } = this.#plain;
+    for (const folder of folders) {
+      this.#sayPlain(`the folder ${quote(folder)}: the modules in it keep their plain URLs.`);
+    }
+    if (wide !== undefined) {
+      this.#sayPlain(
+        `URLs by ${quote(wide)}: all modules of the page keep their plain URLs, because any may be meant.`,
+      );
+    }
   }
 
-  #sayPlain(folder: string): void {
-    const message =
-      `An import map names the folder ${quote(folder)}: the modules in it keep their plain URLs. ` +
-      'Name each module by a key of its own to have it versioned.';
+  #sayPlain(what: string): void {
+    const message = `An import map names ${what} Name each module by a key of its own to have it versioned.`;
     this.#options.reporter.sayOnce('info', message, message);
   }
 

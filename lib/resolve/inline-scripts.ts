@@ -3,7 +3,13 @@ import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
 import { applyEdits, type Edit } from '../core/edits.ts';
 import { type ScriptKind, scriptKind } from '../core/html/scripts.ts';
 import { attributeOf, type HtmlToken } from '../core/html/tokens.ts';
-import { type JsonText, type MapEntry, readImportMap } from '../core/js/import-map.ts';
+import {
+  isFolder,
+  isUrlLike,
+  type JsonText,
+  type MapEntry,
+  readImportMap,
+} from '../core/js/import-map.ts';
 import { findModuleReferences } from '../core/js/module-references.ts';
 import { replaceReferences } from '../core/references.ts';
 
@@ -56,37 +62,50 @@ function withMappedUrls(text: string, urls: ModuleUrls): string {
   const map = readImportMap(text);
   if (map === undefined) return text;
   const edits = [
-    ...map.imports.flatMap(({ value }) => valueEdit(value, urls.urlOf(value.value))),
-    ...map.scopes.flatMap((scope) => valueEdit(scope, urls.urlOf(scope.value))),
-    ...twins(map.imports, urls, ({ value }) => urls.urlOf(value.value) ?? value.value),
+    ...map.imports.flat().flatMap(({ value }) => valueEdit(value, urls)),
+    ...map.scopes.flatMap((scope) => valueEdit(scope, urls)),
+    ...map.imports.flatMap((each) => {
+      return twins(each, urls, ({ value }) => value && (urlOf(value, urls) ?? value.value));
+    }),
     ...twins(map.integrity, urls, ({ key }) => urls.integrityOf(key.value)),
   ];
   return applyEdits(text, edits);
 }
 
-/** A key that is a URL stands for the module under its new URL, too; what is there stays for the plain one. */
+/** What begins the names of others is the URL of none. */
+function urlOf(module: JsonText, urls: ModuleUrls): string | undefined {
+  return isFolder(module) ? undefined : urls.urlOf(module.value);
+}
+
+/**
+ * A key that is a URL stands for the module under its new URL, too; what is there stays for the plain one.
+ *
+ * @param standsFor - Answers `undefined` where the module is blocked, and `''` where nothing is known.
+ */
 function twins(
   entries: readonly MapEntry[],
   urls: ModuleUrls,
-  standsFor: (entry: MapEntry) => string,
+  standsFor: (entry: MapEntry) => string | undefined,
 ): Edit[] {
   const keys = new Set(entries.map(({ key }) => key.value));
   return entries.flatMap((entry) => {
-    const url = urls.urlOf(entry.key.value);
+    const url = isUrlLike(entry.key) ? urlOf(entry.key, urls) : undefined;
     const value = url === undefined || keys.has(url) ? '' : standsFor(entry);
     return url === undefined || value === '' ? [] : [entryBefore(entry.key, url, value)];
   });
 }
 
-function entryBefore({ start }: JsonText, key: string, value: string): Edit {
-  return { start, end: start, text: `${jsonText(key)}: ${jsonText(value)}, ` };
+function entryBefore({ start }: JsonText, key: string, value: string | undefined): Edit {
+  return { start, end: start, text: `${jsonText(key)}: ${jsonText(value ?? null)}, ` };
 }
 
-function valueEdit({ value, start, end }: JsonText, url: string | undefined): Edit[] {
-  return url === undefined || url === value ? [] : [{ start, end, text: jsonText(url) }];
+function valueEdit(module: JsonText | undefined, urls: ModuleUrls): Edit[] {
+  const url = module && urlOf(module, urls);
+  if (module === undefined || url === undefined || url === module.value) return [];
+  return [{ start: module.start, end: module.end, text: jsonText(url) }];
 }
 
 /** Nothing in it may end the script. */
-function jsonText(text: string): string {
+function jsonText(text: string | null): string {
   return JSON.stringify(text).replaceAll('<', '\\u003c');
 }

@@ -11,15 +11,16 @@ export interface JsonText {
   readonly end: number;
 }
 
-/** A key, and the string that it stands for. */
+/** A key, and what it stands for. */
 export interface MapEntry {
   readonly key: JsonText;
-  readonly value: JsonText;
+  /** `undefined` where browsers load nothing for the key: `null`, a bare name, or no text at all. */
+  readonly value: JsonText | undefined;
 }
 
 export interface ImportMap {
-  /** Names of modules and where they lie, also those that are for some modules only. */
-  readonly imports: readonly MapEntry[];
+  /** Names of modules and where they lie: those for all modules, then those of each scope. */
+  readonly imports: readonly (readonly MapEntry[])[];
   /** The modules, or folders of them, that a part of the map is for. */
   readonly scopes: readonly JsonText[];
   /** Modules and their hashes. */
@@ -34,13 +35,31 @@ export function readImportMap(json: string): ImportMap | undefined {
     acorn().parseExpressionAt(json, start, { ecmaVersion: 'latest' }),
   ) as unknown;
   if (!isObject(root)) return undefined;
-  const scopes = entriesOf(objectAt(root, 'scopes'));
-  const maps = [objectAt(root, 'imports'), ...scopes.map(({ value }) => value)];
+  const [imports, scopes, integrity] = ['imports', 'scopes', 'integrity'].map((name) =>
+    objectAt(root, name),
+  );
+  const all = [imports, scopes, integrity, ...entriesOf(scopes).map(({ value }) => value)];
+  if (all.some((each) => each !== undefined && !isObject(each))) return undefined;
+  const maps = [imports, ...entriesOf(scopes).map(({ value }) => value)];
   return {
-    imports: maps.flatMap(stringsOf),
-    scopes: scopes.flatMap(({ key, value }) => (isObject(value) ? [textOf(key)] : [])),
-    integrity: stringsOf(objectAt(root, 'integrity')),
+    imports: maps.map(addressesIn),
+    scopes: entriesOf(scopes).map(({ key }) => textOf(key)),
+    integrity: entriesOf(integrity).flatMap(({ key, value }) => {
+      return isText(value) && isUrlLike(textOf(key))
+        ? [{ key: textOf(key), value: textOf(value) }]
+        : [];
+    }),
   };
+}
+
+/** Checks whether a text names a module by its URL; any other that is no whole URL is a bare name. */
+export function isUrlLike({ value }: JsonText): boolean {
+  return /^\.{0,2}\//.test(value) || URL.canParse(value);
+}
+
+/** Checks whether a text is the beginning of names, or of URLs. */
+export function isFolder({ value }: JsonText): boolean {
+  return value.endsWith('/');
 }
 
 function isObject(value: unknown): value is ObjectExpression {
@@ -60,12 +79,18 @@ function entriesOf(object: unknown): { key: Literal; value: unknown }[] {
   }));
 }
 
-function stringsOf(object: unknown): MapEntry[] {
-  return entriesOf(object).flatMap(({ key, value }) => {
-    const literal = value as Literal;
-    const isText = literal.type === 'Literal' && typeof literal.value === 'string';
-    return isText ? [{ key: textOf(key), value: textOf(literal) }] : [];
+function addressesIn(object: unknown): MapEntry[] {
+  return entriesOf(object).map((entry) => {
+    const key = textOf(entry.key);
+    const value = isText(entry.value) ? textOf(entry.value) : undefined;
+    if (value === undefined || !isUrlLike(value)) return { key, value: undefined };
+    return { key, value: isFolder(key) && !isFolder(value) ? undefined : value };
   });
+}
+
+function isText(value: unknown): value is Literal {
+  const literal = value as Literal;
+  return literal.type === 'Literal' && typeof literal.value === 'string';
 }
 
 function textOf({ value, start, end }: Literal): JsonText {
