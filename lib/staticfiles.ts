@@ -11,6 +11,7 @@ import { escapeHtml } from './nunjucks/escape.ts';
 import type { TagFunctions } from './nunjucks/functions.ts';
 import { type InstallOptions, install } from './nunjucks/install.ts';
 import type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
+import { methodOptions } from './options/method-options.ts';
 import { resolveOptions, type StaticfilesOptions } from './options/options.ts';
 import { loadEnvironment } from './prepare/environment.ts';
 import type { PrepareOptions } from './prepare/options.ts';
@@ -151,11 +152,12 @@ export function createWithParts(
   const resolved = resolveOptions(options, whole);
   const parts = connectParts(resolved, whole);
   const functions = tagFunctions(parts);
+  const isProduction = whole.nodeEnv === 'production';
+  const handlers = createHandlers({ ...resolved, ...parts, isProduction, escapeText: escapeHtml });
   const staticfiles: Staticfiles = {
     install: ((target: NunjucksEnvironment | ExpressApp, installOptions?: InstallOptions) => {
-      const environment = install(target, functions, {
-        bake: installOptions?.bake ?? !resolved.debug,
-      });
+      const { bake = !resolved.debug } = methodOptions('install', installOptions) ?? {};
+      const environment = install(target, functions, { bake });
       // an app of Express serves
       if (environment !== target) parts.conversionMode.serve();
       return environment;
@@ -165,26 +167,21 @@ export function createWithParts(
     slimcontent: (text, kind) => parts.contents.slimcontent(bodyText(text), kind),
     staticall: (html) => parts.plain.blocks.staticall(bodyText(html)),
     slimall: (html) => parts.slim.blocks.staticall(bodyText(html)),
-    page: (html, options) => pageOf(parts, bodyText(html), options),
-    describe: (path, options) =>
-      parts.describer.describe(
-        path,
-        isTrue(() => options?.slim),
-      ),
+    page: (html, options) => pageOf(parts, bodyText(html), methodOptions('page', options)),
+    describe: describeFunction(parts),
     isVersioned: (urlPath) => typeof urlPath === 'string' && parts.isVersioned(urlPath),
-    ...createHandlers({
-      ...resolved,
-      ...parts,
-      isProduction: whole.nodeEnv === 'production',
-      escapeText: escapeHtml,
-    }),
+    ...handlers,
+    statusPage: (options) => handlers.statusPage(methodOptions('statusPage', options)),
     prepare: async (prepareOptions = {}) =>
       keepAlive(
-        prepareOrRefuse(parts, prepareOptions, () =>
+        prepareOrRefuse(parts, methodOptions('prepare', prepareOptions), () =>
           install(loadEnvironment(whole.folder), functions),
         ),
       ),
-    settled: (settledOptions) => settled(parts, settledOptions).then(() => writeRecord(parts)),
+    settled: async (settledOptions) => {
+      await settled(parts, methodOptions('settled', settledOptions));
+      await writeRecord(parts);
+    },
     ready: async () => {
       await parts.chain.ready?.();
     },
@@ -203,6 +200,16 @@ function fileFunction({ file }: TagFunctions, isSlim: boolean): Staticfiles['sta
   const answer = (path: unknown, options?: { integrity?: boolean } | null) =>
     file(path, { integrity: isTrue(() => options?.integrity), isSlim, origin: 'code' });
   return answer as Staticfiles['staticfile'];
+}
+
+function describeFunction({ describer }: Parts): Staticfiles['describe'] {
+  return (path, options) => {
+    methodOptions('describe', options);
+    return describer.describe(
+      path,
+      isTrue(() => options?.slim),
+    );
+  };
 }
 
 /** Options of others may throw when they are read. */

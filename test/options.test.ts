@@ -46,7 +46,7 @@ const wrongTypes: Record<string, [options: object, message: string]> = {
   ],
   'mediaUrl as a list': [
     { mediaUrl: ['//e.com'] },
-    'The option "mediaUrl" must be a URL without a path, or a path, not object.',
+    'The option "mediaUrl" must be a path like "/shop", or a host like "//static.example.com", not object.',
   ],
   'mediaUrlAlways as a text': [
     { mediaUrlAlways: 'yes' },
@@ -185,6 +185,8 @@ const paths: Record<string, string> = {
   'a way out': '/../x',
   'a hidden folder': '/.x',
   'a query alone': '?x',
+  'a path with a query': '/a?b',
+  'a path with a fragment': '/a#b',
 };
 
 describe('createStaticfiles', () => {

@@ -98,7 +98,7 @@ export function customScheme(
     const way = describeAnswer(file);
     warn(
       `The function "naming" ${way} for ${quote(path)}. It must answer the name of a file that holds ` +
-        'the whole version. It gets the name that "hash" gives.',
+        'the whole version and ends with the extension. It gets the name that "hash" gives.',
     );
     return hashScheme.write(path, version);
   };
@@ -125,11 +125,12 @@ export function customScheme(
 
 /**
  * Tells whether an answer of a name function is a name for these parts: one file in the same folder,
- * that is not the plain one, with the whole version. Else one name could hold two contents.
+ * that is not the plain one, with the whole version, or one name could hold two contents; and with the
+ * extension, which says what the file is.
  */
 export function isNameFor(answer: unknown, { stem, ext, version }: NameParts): answer is string {
   if (typeof answer !== 'string' || !isFileName(answer)) return false;
-  return answer.includes(version) && answer !== stem + ext;
+  return answer.includes(version) && answer !== stem + ext && answer.endsWith(ext);
 }
 
 /** Tells whether a text can name a file in a folder, and nothing but that. */

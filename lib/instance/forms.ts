@@ -110,6 +110,7 @@ type FormParts<O extends ServedOutput> = Omit<ResolverOptions<O>, 'isSlim'> &
     readonly runs: FormRuns;
     readonly chain: FileProxy;
     readonly texts: InlineTexts;
+    readonly queue: { readonly isClosed: boolean };
   } & Omit<
     ConstructorParameters<typeof Contents>[0],
     'resolver' | 'urlNow' | 'isFinal' | 'changes'

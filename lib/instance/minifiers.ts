@@ -50,11 +50,16 @@ function choose(
   if (option === false) return undefined;
   if (typeof option === 'function')
     return { name: String(option), attempts: [{ level: 'safe', minifier: option }] };
-  if (typeof option === 'string' && option.includes('#')) return fromModule(option, place);
   const { engine, level = 'safe' } = typeof option === 'string' ? { engine: option } : option;
+  if (isModule(engine)) return fromModule(engine, level, place);
   checkEngine(kind, engine);
   if (kind === 'html') return { name: engine, attempts: [] };
   return fromEngine(engine, level);
+}
+
+/** Whatever is no name of an engine; see `MinifierModule`. */
+function isModule(engine: string): boolean {
+  return engine.startsWith('./') || engine.includes('#');
 }
 
 function checkEngine(kind: MinifiedKind, engine: string): void {
@@ -71,7 +76,11 @@ function fromEngine(name: string, level: MinifyLevel): ChosenMinifier {
 }
 
 /** A module that is edited makes other results: its content is part of the name. */
-function fromModule(specifier: string, { folder, disk }: ModulePlace): ChosenMinifier {
+function fromModule(
+  specifier: string,
+  level: MinifyLevel,
+  { folder, disk }: ModulePlace,
+): ChosenMinifier {
   const minifier = loadExport(specifier, folder, {
     code: 'ERR_STATICFILE_OPTION',
     what: 'minifier',
@@ -79,5 +88,5 @@ function fromModule(specifier: string, { folder, disk }: ModulePlace): ChosenMin
   const [file = ''] = specifier.split('#');
   const filePath = requireFrom(folder).resolve(file);
   const hash = contentHash(disk.readFileSync(filePath)).slice(0, 12);
-  return { name: `${specifier} ${hash}`, attempts: [{ level: 'safe', minifier }] };
+  return { name: `${specifier} ${hash} ${level}`, attempts: [{ level, minifier }] };
 }

@@ -57,6 +57,11 @@ export class MinifyQueue {
     return done;
   }
 
+  /** Nothing is minified any more. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** Abandons what waits. */
   close(): void {
     this.#isClosed = true;

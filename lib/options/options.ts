@@ -184,7 +184,7 @@ export function resolveOptions(
     conversion: options.conversion,
     precompress: options.precompress ?? (isProduction && 'when serving'),
     namePrefix: toPrefix(options.namePrefix ?? ''),
-    mediaUrl: isMediaUrlUsed ? withoutEnd(options.mediaUrl ?? '', '/') : '',
+    mediaUrl: isMediaUrlUsed ? toMediaUrl(options.mediaUrl ?? '') : '',
     siteUrl: options.siteUrl && withoutEnd(options.siteUrl, '/'),
   };
 }
@@ -211,13 +211,20 @@ function toRoot(option: string | MountedRoot, absolute: (name: string) => string
 }
 
 function toPrefix(text: string): string {
-  const [path] = parsePath(withoutEnd(text, '/')).candidates;
-  if (text !== '' && text !== '/' && path === undefined) {
+  const { candidates, suffix } = parsePath(withoutEnd(text, '/'));
+  const [path] = candidates;
+  if (text !== '' && text !== '/' && (path === undefined || suffix !== '')) {
     throw optionError(
       `${quote(text)} is no URL path to put before others. Write it like "/vendor".`,
     );
   }
   return path ?? '';
+}
+
+/** A path is written as it stands in URLs. */
+function toMediaUrl(text: string): string {
+  const isPath = /^\/(?!\/)/.test(text);
+  return withoutEnd(isPath ? new URL(text, 'http://site.invalid').pathname : text, '/');
 }
 
 function refuseMounts(roots: readonly Root[]): void {

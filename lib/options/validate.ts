@@ -23,10 +23,10 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
   debug: ['true or false', isBoolean],
   outDir: ['a folder, or false', isFolderOrFalse],
   namePrefix: ['a path like "/cache-forever"', isString],
-  mediaUrl: ['a URL without a path, or a path', isString],
+  mediaUrl: ['a path like "/shop", or a host like "//static.example.com"', isMediaUrl],
   mediaUrlAlways: ['true or false', isBoolean],
   naming: [
-    '"hash", "timestamp" or a function whose answer holds the whole "version"',
+    '"hash", "timestamp" or a function whose answer holds the whole "version" and ends with "ext"',
     (value) => oneOf(...Object.keys(NAMED_SCHEMES))(value) || isNameFunction(value),
   ],
   combineName: ['a function', isFunction],
@@ -72,6 +72,7 @@ export function checkOptions(options: {
   for (const [name, value] of Object.entries(options)) {
     if (value !== undefined) checkOption(name, value);
   }
+  for (const root of [options.roots ?? []].flat()) refuseUnknownKeys(root);
   if (options.manifest === undefined && [options.roots ?? []].flat().length === 0) {
     throw optionError('The option "roots" is missing: name the folders that hold your files.');
   }
@@ -99,6 +100,14 @@ function describeValue(value: unknown): string {
   return typeof value === 'object' || typeof value === 'function' ? typeof value : String(value);
 }
 
+function refuseUnknownKeys(root: unknown): void {
+  if (typeof root === 'string') return;
+  const unknown = Object.keys(Object(root)).find((key) => key !== 'dir' && key !== 'at');
+  if (unknown === undefined) return;
+  const meant = didYouMean(unknown, ['dir', 'at']);
+  throw optionError(`Unknown key ${quote(unknown)} of a folder in "roots". ${meant}`);
+}
+
 function isRootOption(value: unknown): boolean {
   if (typeof value === 'string') return value !== '';
   const root = value as { dir?: unknown; at?: unknown } | null;
@@ -120,6 +129,15 @@ function isNameFunction(value: unknown): boolean {
 function isLogger(value: unknown): boolean {
   const logger = value as Record<string, unknown> | null;
   return ['debug', 'info', 'warn', 'error'].every((name) => isFunction(logger?.[name]));
+}
+
+/** A host, with a path or without, or a path; files are named behind it. */
+function isMediaUrl(value: unknown): boolean {
+  if (value === '') return true;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+  if (typeof value !== 'string' || /[\x00-\x1f"'<>\\`?#]/.test(value)) return false;
+  if (/^\/(?!\/)/.test(value)) return true;
+  return /^(?:https?:)?\/\/[^\s/]/i.test(value) && URL.canParse(value, 'http://site.invalid');
 }
 
 /** URLs are put behind it, so that it ends with its path. */

@@ -29,6 +29,12 @@ export function loadFileProxy(option: FileProxyOption | undefined, folder: strin
 /** Loads the function that `'./module.js#name'` means, seen from a folder. */
 export function loadExport(specifier: string, folder: string, thing: LoadedThing): unknown {
   const [file = '', name = ''] = specifier.split('#');
+  if (name === '') {
+    throw new StaticfileError(
+      thing.code,
+      `The ${thing.what} ${quote(specifier)} names no export. Write it behind a "#", like ${quote(`${file}#name`)}.`,
+    );
+  }
   const exported = loadModule(folder, file, specifier, thing)[name];
   if (typeof exported === 'function') return exported;
   throw new StaticfileError(

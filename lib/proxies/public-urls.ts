@@ -45,6 +45,8 @@ export class PublicUrls {
   readonly #offered = new Map<string, Offered>();
   /** The latest offer of each uri; made when a file proxy speaks of one. */
   #byUri: Map<string, Offered> | undefined;
+  /** What was offered as an output of its own, under whatever key. */
+  readonly #ownUris = new Set<string>();
   #changes = 0;
   readonly answered: AnsweredUris = new AnsweredUris();
 
@@ -94,7 +96,9 @@ export class PublicUrls {
     const isSame = isSameFile && last.isProvisional === isProvisional;
     if (isSame && last.answer.isFinal && !last.answer.isStale) return last.answer;
     if (isSame && !isChecked) return this.#call(output, this.#questionOf(output, last).info, last);
-    const isNew = last === undefined || (isSameFile && isFirstAsOwn(output, last));
+    const isFirst = last === undefined || (isSameFile && isFirstAsOwn(output, last));
+    // it may be the output of another form, too
+    const isNew = isFirst && !this.#ownUris.has(output.uri);
     const info = infoOf(output, {
       new: isNew,
       changed: last === undefined ? output.isChanged : !isSameFile,
@@ -179,6 +183,7 @@ export class PublicUrls {
     if (before !== undefined && before.uri !== uri) this.#byUri?.delete(before.uri);
     this.#offered.set(key, offered);
     if (!isProvisional) this.#byUri?.set(uri, offered);
+    if (!isProvisional) this.#ownUris.add(uri);
     return answer;
   }
 }

@@ -53,6 +53,7 @@ export interface DescriberOptions {
   readonly catalog: Catalog;
   readonly publicUrls: PublicUrls;
   readonly integrity: Integrity;
+  readonly queue: { readonly isClosed: boolean };
 }
 
 export class Describer {
@@ -78,14 +79,15 @@ export class Describer {
   }
 
   #describeOutput(asked: AskedPath, output: ServedOutput, suffix: string): Description {
-    const { publicUrls, integrity } = this.#options;
+    const { publicUrls, integrity, queue } = this.#options;
+    const isConverting = output.isProvisional && !queue.isClosed;
     return {
       path: showPath(asked),
       sources: output.sourcePaths,
       output: output.filePath,
       uri: output.uri,
       url: publicUrls.toUrl(output.uri, suffix),
-      ...(output.isProvisional ? { state: 'converting' } : publicUrls.stateOf(output)),
+      ...(isConverting ? { state: 'converting' } : publicUrls.stateOf(output)),
       version: output.version,
       bytes: output.sizeBytes,
       originalBytes: output.originalBytes,

@@ -49,10 +49,16 @@ export function isConversionFailure({ code }: StaticfileError): boolean {
 /** What a full or read-only disk refuses, it refuses for every file: that is one cause, said once. */
 const DISK_FAILURES = ['EACCES', 'EDQUOT', 'EIO', 'ENOSPC', 'EPERM', 'EROFS'];
 
+/** Where no folder can be made there is none for any file. */
+const NO_FOLDER = ['ENOTDIR', 'EEXIST'];
+
 function causeOf({ code, cause, message }: StaticfileError): string {
   const failure = errorCode(cause) ?? '';
-  const isOfDisk = code === 'ERR_STATICFILE_PUBLISH' && DISK_FAILURES.includes(failure);
-  return isOfDisk ? `disk ${failure}` : message;
+  if (code !== 'ERR_STATICFILE_PUBLISH') return message;
+  const isNoFolder =
+    NO_FOLDER.includes(failure) || (cause as NodeJS.ErrnoException)?.syscall === 'mkdir';
+  if (isNoFolder) return 'no folder';
+  return DISK_FAILURES.includes(failure) ? `disk ${failure}` : message;
 }
 
 /** Says that something failed in a way that nobody has thought of. */

@@ -1,5 +1,5 @@
 // A URL that was handed out and comes back as a path: what it was made of, whatever was put before it.
-import { splitSuffix } from '../core/paths.ts';
+import { encodePath, splitSuffix } from '../core/paths.ts';
 import type { AnsweredUris } from '../proxies/answered-uris.ts';
 
 export interface OwnUrlsOptions {
@@ -17,9 +17,11 @@ export class OwnUrls {
   readonly #options: OwnUrlsOptions;
   /** A media URL that is a path: one with a host can't be taken for a path of this site. */
   readonly #mediaPath: string;
+  readonly #namePrefix: string;
 
   constructor(options: OwnUrlsOptions) {
     this.#options = options;
+    this.#namePrefix = encodePath(options.namePrefix);
     this.#mediaPath = /^\/[^/]/.test(options.mediaUrl) ? options.mediaUrl : '';
   }
 
@@ -32,7 +34,7 @@ export class OwnUrls {
   pathsOf(url: string): string[] {
     const answered = this.#answeredFor(url);
     const uri = answered === undefined ? this.#uriIn(url) : answered + splitSuffix(url).suffix;
-    const paths = uri === undefined ? [] : [without(this.#options.namePrefix, uri)];
+    const paths = uri === undefined ? [] : [without(this.#namePrefix, uri)];
     return [...new Set([...paths, this.withoutMedia(url)])].filter((path) => path !== url);
   }
 

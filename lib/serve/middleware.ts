@@ -5,10 +5,10 @@ import type { Answered } from '../resolve/made-on-request.ts';
 import { loadPackages } from './load-packages.ts';
 import { findFirst, type RequestedPaths } from './requested-paths.ts';
 import { clearResponse } from './response-headers.ts';
-import { type Next, type OpenServed, passOn, serveFile, variantOf } from './serve-file.ts';
+import { endOf, type Next, type OpenServed, passOn, serveFile, variantOf } from './serve-file.ts';
 
 /** A handler of Connect's shape: `app.use(handler)`, or called from `http.createServer`. */
-export type Middleware = (request: IncomingMessage, response: ServerResponse, next: Next) => void;
+export type Middleware = (request: IncomingMessage, response: ServerResponse, next?: Next) => void;
 
 /** What handlers need to know of the options. */
 export interface ServeOptions {
@@ -33,7 +33,7 @@ export function createMiddleware(
   { nosniff, pathsOf }: ServeOptions,
 ): Middleware {
   loadPackages();
-  return (request, response, next) => {
+  return (request, response, next = endOf(response)) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     // somebody has answered already
     if (response.headersSent || response.writableEnded) return next();

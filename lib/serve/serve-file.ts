@@ -155,12 +155,23 @@ function fail(response: ServerResponse, next: Next, status: number, before: Befo
     response.destroy();
   } else if (status === 412 || status === 416) {
     takeBackHeaders(response, before, ['content-range']);
+    const range = response.getHeader('Content-Range');
+    clearResponse(response, true);
+    if (range !== undefined) response.setHeader('Content-Range', range);
     response.statusCode = status;
     response.end();
   } else {
     restoreResponse(response, before);
     passOn(response, next);
   }
+}
+
+/** Answers where there is no next handler, as in `http.createServer(middleware)`. */
+export function endOf(response: ServerResponse): Next {
+  return (error) => {
+    if (!response.headersSent) response.statusCode = error === undefined ? 404 : 500;
+    if (!response.writableEnded) response.end();
+  };
 }
 
 /** It was there a moment ago, and may be again. */

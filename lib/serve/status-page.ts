@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Middleware } from './middleware.ts';
 import { clearResponse } from './response-headers.ts';
+import { endOf } from './serve-file.ts';
 
 /** Options of {@link Staticfiles.statusPage}. */
 export interface StatusPageOptions {
@@ -51,7 +52,7 @@ export function createStatusPage(
   { report, isOpen, escapeText }: StatusPageParts,
   { guard = () => isOpen }: StatusPageOptions = {},
 ): Middleware {
-  return async (request, response, next) => {
+  return async (request, response, next = endOf(response)) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     try {
       if ((await guard(request)) !== true) return next();

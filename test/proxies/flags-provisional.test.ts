@@ -111,4 +111,20 @@ describe('a file proxy is told of what stands in', () => {
       [],
     );
   });
+
+  it('and not that it is new, where it was offered as an output of its own before', async () => {
+    const { slim, plain, settled } = open();
+    assert.deepEqual(plain('/a.js'), [['/a.js', 'new checked']]);
+    assert.deepEqual(slim('/a.js'), [['/a.js', 'checked provisional']]);
+    await settled();
+    assert.deepEqual(slim('/a.js'), [['/a.js', 'changed checked']]);
+  });
+
+  it('that it is new once, where what is minified is what it was', async () => {
+    const { slim, plain, settled } = open();
+    assert.deepEqual(plain('/same.js'), [['/same.js', 'new checked']]);
+    slim('/same.js');
+    await settled();
+    assert.deepEqual(slim('/same.js'), [['/same.js', 'checked']]);
+  });
 });

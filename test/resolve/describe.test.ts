@@ -141,4 +141,13 @@ describe('describe', () => {
     assert.match(reason ?? '', /^\[ERR_STATICFILE_UNREADABLE\] .*\(EACCES\)/);
     assert.equal(url, '/img/x.gif');
   });
+
+  it('tells of nothing that is being converted once all that has ended', async () => {
+    const { staticfiles } = makeInstance(FILES, { conversion: 'background', debug: false });
+    staticfiles.slimfile('/css/a.css');
+    assert.equal(staticfiles.describe('/css/a.css', { slim: true }).state, 'converting');
+    await staticfiles.close();
+    const { state } = staticfiles.describe('/css/a.css', { slim: true });
+    assert.equal(state, 'local');
+  });
 });

@@ -21,6 +21,7 @@ const PREFIXES: Readonly<Record<string, InstanceOptions>> = {
   'a media URL that is a path': { mediaUrl: '/shop' },
   'a media URL of another host': { mediaUrl: '//static.example.com' },
   'a prefix of names': { namePrefix: '/forever' },
+  'prefixes that are encoded': { mediaUrl: '/büro/a b/', namePrefix: '/for ever' },
   'both of them': { mediaUrl: '/shop', namePrefix: '/forever' },
   'a proxy that puts a folder before it': { fileProxy: (uri) => `/cdn/v1${uri}` },
   'a proxy and a media URL': { mediaUrl: '/shop', fileProxy: (uri) => `/cdn${uri}` },
@@ -128,6 +129,7 @@ describe('a URL that was handed out', () => {
   }
 
   const MANIFESTS = [
+    'prefixes that are encoded',
     'a media URL that is a path',
     'both of them',
     'a proxy that puts a folder before it',

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import type { FileInfo } from '../../lib/index.ts';
 import { refuse } from '../support/disk.ts';
 import { hash, makeInstance } from '../support/instance.ts';
+import { createSite } from '../support/site.ts';
 
 const FILES = { 'img/x.gif': 'gif', 'js/a.js': 'a()', 'js/b.js': 'b()' };
 const REFUSED = refuse(['writeFileSync', 'copyFileSync', 'mkdirSync'], 'EROFS');
@@ -33,6 +34,17 @@ describe('a folder that can not be written', () => {
       assert.equal(staticfiles.staticfile('/img/x.gif'), `/img/x.${hash('gif')}.gif`);
     });
   }
+
+  it('gives one warning for all files where it can not be made at all', () => {
+    const files = { ...FILES, 'a.css': 'a{}', 'css/b.css': 'b{}' };
+    const site = createSite({ ...files, file: '' });
+    for (const outDir of [path.join(site.root, 'file'), path.join(site.root, 'file', 'out')]) {
+      const { staticfiles, log } = makeInstance({}, { outDir }, site);
+      for (const each of Object.keys(files)) assert.equal(staticfiles.staticfile(each), `/${each}`);
+      assert.equal(log.warnings.length, 1);
+      assert.match(log.warnings.join(), /set "outDir"/);
+    }
+  });
 
   it('gives the plain URL with the media URL, and without the prefix of names', () => {
     const { staticfiles, disk } = makeInstance(FILES, { mediaUrl: '//e.com', namePrefix: '/f' });

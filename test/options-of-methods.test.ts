@@ -1,0 +1,138 @@
+// Wrong keys and values that are told at once: of methods, of mounted folders, of prefixes and names.
+import assert from 'node:assert/strict';
+import * as nunjucks from 'nunjucks';
+import { createStaticfiles, type StaticfilesOptions } from '../lib/index.ts';
+import { createSite } from './support/site.ts';
+
+function make(options: object = {}) {
+  const { root: roots, outDir } = createSite({ 'x.gif': 'gif' });
+  const given = { roots, outDir, cacheDir: false, ...options } as StaticfilesOptions;
+  return createStaticfiles(given);
+}
+
+/** Each with the right name. */
+const CALLS: Readonly<Record<string, readonly [call: () => unknown, message: RegExp]>> = {
+  'page()': [
+    () => make().page('', { ur: '/' } as never),
+    /"ur" of page\(\)\. Did you mean "url"\?/,
+  ],
+  'prepare()': [
+    () => make().prepare({ path: '/x.gif' } as never),
+    /"path" of prepare\(\)\. Did you mean "paths"\?/,
+  ],
+  'settled()': [
+    () => make().settled({ redy: true } as never),
+    /"redy" of settled\(\)\. Did you mean "ready"\?/,
+  ],
+  'install()': [
+    () => make().install(new nunjucks.Environment(null) as never, { bak: true } as never),
+    /"bak" of install\(\)\. Did you mean "bake"\?/,
+  ],
+  'describe()': [
+    () => make().describe('/x.gif', { slimm: true } as never),
+    /"slimm" of describe\(\)\. Did you mean "slim"\?/,
+  ],
+  'statusPage()': [
+    () => make().statusPage({ gard: () => true } as never),
+    /"gard" of statusPage\(\)\. Did you mean "guard"\?/,
+  ],
+  'a folder in "roots"': [
+    () => make({ roots: [{ dir: 'x', at: '/x', dri: 1 }] }),
+    /Unknown key "dri" of a folder in "roots"\. Did you mean "dir"\?/,
+  ],
+};
+
+describe('an unknown key', () => {
+  for (const [name, [call, message]] of Object.entries(CALLS)) {
+    it(`of ${name} is told with the right one`, async () => {
+      const error = { code: 'ERR_STATICFILE_OPTION', message };
+      await assert.rejects(async () => call(), error);
+    });
+  }
+
+  it('is none where options are left out, or no object', async () => {
+    const staticfiles = make();
+    staticfiles.page('', undefined);
+    ['<p>'].map(staticfiles.page as never);
+    staticfiles.describe('/x.gif', null as never);
+    await staticfiles.settled();
+  });
+});
+
+const MEDIA_URLS = {
+  refused: [
+    'static',
+    'javascript:alert(1)',
+    'data:,x',
+    '/a?b',
+    '/a#b',
+    '//',
+    '///x',
+    'https://',
+    '/a"b',
+    '/a\\b',
+    '//a b',
+    'ftp://x',
+    '//e.com/<x>',
+  ],
+  taken: [
+    '',
+    '/',
+    '/shop',
+    '/shop/',
+    '/büro/a b',
+    '//e.com',
+    '//e.com:8080/x/',
+    'https://e.com/a/b',
+    'HTTP://e.com',
+  ],
+};
+
+describe('the option "mediaUrl"', () => {
+  for (const mediaUrl of MEDIA_URLS.refused) {
+    it(`refuses ${JSON.stringify(mediaUrl)}`, () => {
+      const message =
+        /^\[ERR_STATICFILE_OPTION\] The option "mediaUrl" must be a path like "\/shop"/;
+      assert.throws(() => make({ mediaUrl }), { message });
+    });
+  }
+
+  for (const mediaUrl of MEDIA_URLS.taken) {
+    it(`takes ${JSON.stringify(mediaUrl)}`, () => {
+      const url = make({ mediaUrl }).staticfile('/x.gif');
+      assert.match(url, /\/x\.[0-9a-f]{12}\.gif$/);
+      assert.doesNotMatch(url, / /);
+    });
+  }
+});
+
+describe('the option "naming"', () => {
+  const NAMINGS: StaticfilesOptions['naming'][] = [
+    ({ version }) => version,
+    ({ stem, ext, version }) => `${stem}${ext}.${version}`,
+    ({ stem, version }) => `${stem}-${version}.txt`,
+  ];
+  for (const naming of NAMINGS) {
+    it(`refuses a function that loses what the file is: ${naming}`, () => {
+      assert.throws(() => make({ naming }), { message: /"naming" must be .* and ends with "ext"/ });
+    });
+  }
+
+  it('gives the name of "hash" where a function loses it later', () => {
+    const naming: StaticfilesOptions['naming'] = ({ stem, ext, version }) =>
+      ext === '.gif' ? version : `${stem}-${version}${ext}`;
+    const logger = { debug() {}, info() {}, warn() {}, error() {} };
+    assert.match(make({ naming, logger }).staticfile('/x.gif'), /^\/x\.[0-9a-f]{12}\.gif$/);
+  });
+});
+
+describe('a module without the name of an export', () => {
+  const OPTIONS = { fileProxy: './x.mjs', minify: { js: './x.mjs' } };
+  for (const [name, value] of Object.entries(OPTIONS)) {
+    it(`is told so: ${name}`, () => {
+      const message =
+        /"\.\/x\.mjs" names no export\. Write it behind a "#", like "\.\/x\.mjs#name"\./;
+      assert.throws(() => make({ [name]: value }), { message });
+    });
+  }
+});
