@@ -57,7 +57,6 @@ export function findReferences(root: NunjucksNode): TemplateReference[] {
 
 /** Those that nobody names, and one of each circle; all, where only a render knows what is named. */
 function renderedByThemselves(walked: readonly Walked[]): Walked[] {
-  if (walked.some(({ walk }) => walk.hasOpenNames)) return [...walked];
   const named = new Set<ParsedTemplate>();
   for (const { template, walk } of walked) {
     for (const each of walk.reached) if (each !== template) named.add(each);
@@ -69,7 +68,7 @@ function renderedByThemselves(walked: readonly Walked[]): Walked[] {
     rendered.push(each);
     for (const other of [each.template, ...each.walk.reached]) covered.add(other);
   }
-  return rendered;
+  return rendered.some(({ walk }) => walk.hasOpenNames) ? [...walked] : rendered;
 }
 
 /** Macros that nobody calls, and blocks that nobody renders, may be for somebody who is not known. */
