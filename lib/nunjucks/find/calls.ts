@@ -108,13 +108,13 @@ function callMacro(
   scope: Scope,
   walk: Walk,
 ): Values {
-  const { node, template, line, context, around } = macro;
-  if (scope.open.includes(node) || scope.open.length > MOST_OPEN) {
+  const { node, template, line, context, around, open: outer = scope.open } = macro;
+  if (outer.includes(node) || outer.length > MOST_OPEN) {
     walk.noticeInBody(call, scope, ONLY_A_RENDER.circle);
     return [unknownValue(walk.hole(call), true)];
   }
   const frame = new Frame(around, { isIsolated: true });
-  const open = [...scope.open, node];
+  const open = [...outer, node];
   const inside: Scope = { template, line, context, frame, open };
   bind(node.args?.children ?? [], given, inside, walk);
   if (node.body) walk.entered(node.body);

@@ -48,8 +48,8 @@ export function evaluate(node: TreeNode, scope: Scope, walk: Walk): Values {
     case 'Capture':
       return [{ kind: 'markup', parts: walk.parts(body, scope), isSafe: false }];
     case 'Caller': {
-      const { template, line, context, frame: around } = scope;
-      return [{ kind: 'macro', node, template, line, context, around }];
+      const { template, line, context, frame: around, open } = scope;
+      return [{ kind: 'macro', node, template, line, context, around, open }];
     }
     case 'CallExtension':
     case 'CallExtensionAsync':

@@ -40,6 +40,8 @@ export interface MacroValue {
   readonly context: Frame<Values>;
   /** The variables around the body of a `call`. */
   readonly around?: Frame<Values> | undefined;
+  /** What was being rendered around it. */
+  readonly open?: readonly unknown[];
 }
 
 /** A method that changes a list changes it for all who hold it. */
