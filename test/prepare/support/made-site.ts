@@ -93,7 +93,7 @@ class Writer {
     const set = `{% set theme = ${theme} %}{% set part = "p${this.#pick(PARTIALS)}" %}`;
     const import_ =
       '{% import "lib/macros.njk" as m %}{% from "lib/values.njk" import files, brand %}';
-    const open = isOpen ? this.#open() : '';
+    const open = isOpen ? this.#open(Math.floor(at / 5)) : '';
     return (
       `${extend}${set}${import_}{% block main %}${this.#one('', '{{ super() }}')}${this.markup(2, true)}${open}{% endblock %}` +
       `{% block head %}${this.#one('{{ super() }}', '')}${this.#files(2)}{% endblock %}` +
@@ -156,13 +156,14 @@ class Writer {
   }
 
   /** What only a render knows. */
-  #open(): string {
-    return this.#one(
+  #open(number: number): string {
+    const open = [
       '{{ html | safe }}',
       '<script src="{{ url }}"></script>',
       '{% for i in items %}<script src="/js/a.js"></script>{% endfor %}',
       '{% set u = url %}<script src="{% staticfile u %}"></script>',
-    );
+    ];
+    return open[number % open.length] ?? '';
   }
 
   #files(most: number): string {
