@@ -1,6 +1,13 @@
 // Which elements of a page stay as they are written, because their blanks are seen or read.
 import { decodeName } from '../../core/css/words.ts';
-import { childrenOf, type HtmlElement, type HtmlParent, type HtmlTree, isElement } from './tree.ts';
+import {
+  childrenOf,
+  type HtmlElement,
+  type HtmlNode,
+  type HtmlParent,
+  type HtmlTree,
+  isElement,
+} from './tree.ts';
 
 /** Where something stands in a text. */
 export interface Range {
@@ -32,10 +39,16 @@ export function keptRanges(tree: HtmlTree): Range[] {
 function addRanges(parent: HtmlParent, ranges: Range[]): void {
   for (const node of parent.childNodes) {
     if (!isElement(node)) continue;
-    const place = node.sourceCodeLocation;
-    if (!isKeptElement(node)) addRanges(node, ranges);
-    else if (place) ranges.push({ start: place.startOffset, end: place.endOffset });
+    if (isKeptElement(node)) addWhole(node, ranges);
+    else addRanges(node, ranges);
   }
+}
+
+/** What stands in an element may lie behind its end tag: that of `form` closes nothing else. */
+function addWhole(node: HtmlNode, ranges: Range[]): void {
+  const place = node.sourceCodeLocation;
+  if (place) ranges.push({ start: place.startOffset, end: place.endOffset });
+  if (isElement(node)) for (const each of childrenOf(node)) addWhole(each, ranges);
 }
 
 function merged(ranges: readonly Range[]): Range[] {
