@@ -15,13 +15,16 @@ import { createUglify } from './engines/uglify.ts';
 import type { MinifiedKind, MinifierAttempt, MinifyLevel } from './minifier.ts';
 import { problemText } from './minifier.ts';
 
-const ENGINES: ReadonlyMap<string, { kinds: readonly MinifiedKind[]; create: Create }> = new Map(
+const ENGINES: ReadonlyMap<
+  string,
+  { kinds: readonly MinifiedKind[]; create: Create; renamesAll?: true }
+> = new Map(
   Object.entries({
-    'uglify-js': { kinds: ['js'], create: createUglify },
+    'uglify-js': { kinds: ['js'], create: createUglify, renamesAll: true },
     csso: { kinds: ['css'], create: createCsso },
-    terser: { kinds: ['js'], create: createTerser },
+    terser: { kinds: ['js'], create: createTerser, renamesAll: true },
     esbuild: { kinds: ['js', 'css'], create: createEsbuild },
-    'oxc-minify': { kinds: ['js'], create: createOxc },
+    'oxc-minify': { kinds: ['js'], create: createOxc, renamesAll: true },
     lightningcss: { kinds: ['css'], create: createLightningcss },
   }),
 );
@@ -63,6 +66,7 @@ export function engineAttempts(name: string, level: MinifyLevel): MinifierAttemp
   return LEVELS.slice(LEVELS.indexOf(level)).map((each) => ({
     level: each,
     minifier: (text, info) => engine(text, info, each),
+    renamesAll: each === 'safe' && ENGINES.get(name)?.renamesAll,
     load: OWN.includes(name) && isThere(name) ? engine.load : undefined,
   }));
 }

@@ -56,6 +56,8 @@ export interface ChosenMinifier {
 export interface MinifierAttempt {
   readonly level: MinifyLevel;
   readonly minifier: Minifier;
+  /** It gives all names others that it may: what they were written like is of no use to it. */
+  readonly renamesAll?: boolean | undefined;
   /** Loads a package that is there in any case, but for moments. */
   readonly load?: (() => void) | undefined;
 }

@@ -176,8 +176,9 @@ export function minifyBy(
   const named = kind === 'xhtml' ? 'html' : kind;
   for (const load of NEEDED[named]) load();
   for (const { load } of attempts) load?.();
-  const runs = attempts.map(({ level, minifier }) => ({
+  const runs = attempts.map(({ level, minifier, renamesAll = false }) => ({
     level,
+    renamesAll,
     run: (each: string, module = false, reserved: readonly string[] = []) =>
       runMinifier(minifier, each, { kind: named, path, module, map: wantsMap, reserved }),
   }));

@@ -9,7 +9,7 @@ import { makeFolder } from '../files/make-folder.ts';
 import type { Minified } from './minifier.ts';
 
 /** Changes whenever this package makes other results of the same text with the same engine. */
-const FORMAT = 4;
+const FORMAT = 5;
 /** After that a process that has begun is taken for dead. */
 const LOCK_MS = 20_000;
 const LOOK_AGAIN_MS = 50;

@@ -3,6 +3,7 @@ import type * as Acorn from 'acorn';
 import type { AnyNode, Pattern, Program } from 'acorn';
 import { acorn, jsTokens } from '../packages.cjs';
 import { isScriptTooDeep } from './depth.ts';
+import { parseProgram } from './program.ts';
 
 const CLASSIC: Acorn.Options = {
   ecmaVersion: 'latest',
@@ -20,9 +21,9 @@ const CLASSIC: Acorn.Options = {
 export function parseClassicScript(text: string): Program | undefined {
   // what can't be loaded for a moment says nothing of the text
   jsTokens();
-  const { parse } = acorn();
+  acorn();
   try {
-    return isScriptTooDeep(text) ? undefined : parse(text, CLASSIC);
+    return isScriptTooDeep(text) ? undefined : parseProgram(text, CLASSIC);
   } catch {
     return undefined;
   }

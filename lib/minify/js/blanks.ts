@@ -16,7 +16,7 @@ export function withoutBlanks({ text, tokens }: ParsedScript): Reduced {
   const [made, written]: [number[], number[]] = [[], []];
   let code = '';
   let before: Token | undefined;
-  for (const token of tokens) {
+  for (const token of tokens()) {
     const gap = text.slice(before?.end ?? 0, token.start);
     code += before === undefined ? headOf(gap) : shorten(gap, before, token, text);
     made.push(code.length);

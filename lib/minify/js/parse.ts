@@ -2,7 +2,7 @@
 import type { Options, Program, Token } from 'acorn';
 import { attempt } from '../../core/attempt.ts';
 import { isScriptTooDeep } from '../../core/js/depth.ts';
-import { acorn } from '../../core/packages.cjs';
+import { parseProgram } from '../../core/js/program.ts';
 import { MinifyProblem } from '../minifier.ts';
 
 /** What was made of a script, parsed. */
@@ -14,8 +14,8 @@ export interface ParsedResult {
 
 /** A script that was parsed. */
 export interface ParsedScript extends ParsedResult {
-  /** The last one stands for the end. */
-  readonly tokens: readonly Token[];
+  /** Reads its tokens, which most proofs do without; the last one stands for the end. */
+  readonly tokens: () => readonly Token[];
 }
 
 /**
@@ -39,8 +39,12 @@ export function parseResult(text: string, isModule: boolean): ParsedResult {
 }
 
 function parseAs(text: string, isModule: boolean): ParsedScript {
-  const tokens: Token[] = [];
-  return { text, isModule, program: programOf(text, isModule, tokens), tokens };
+  const tokens = () => {
+    const all: Token[] = [];
+    programOf(text, isModule, all);
+    return all;
+  };
+  return { text, isModule, program: programOf(text, isModule), tokens };
 }
 
 function programOf(text: string, isModule: boolean, onToken?: Token[]): Program {
@@ -52,5 +56,5 @@ function programOf(text: string, isModule: boolean, onToken?: Token[]): Program 
     ranges: true,
     ...(onToken && { onToken }),
   };
-  return acorn().parse(text, options);
+  return parseProgram(text, options);
 }

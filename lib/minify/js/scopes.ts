@@ -6,6 +6,12 @@ import { scopesOf } from '../../core/js/bindings.ts';
 /** A variable of the script itself, or `null` for a name that is looked up while it runs. */
 export type Meaning = Variable | null;
 
+/** A variable, and all places where it is named. */
+export interface NamedVariable {
+  readonly name: string;
+  readonly identifiers: readonly Node[];
+}
+
 export class Scopes {
   readonly #meanings = new Map<Node, Meaning[]>();
   readonly #isInWith = new Set<Node>();
@@ -57,6 +63,25 @@ export class Scopes {
   keptNames(): string[] {
     const kept = this.#variables.filter((each) => each.identifiers.length > 0 && this.isKept(each));
     return [...new Set(kept.map(({ name }) => name))].sort();
+  }
+
+  /** Lists the variables that no program can see, but whose names are those of some that one can. */
+  *variablesLikeKept(): Generator<NamedVariable> {
+    const kept = new Set(this.keptNames());
+    const free = this.#variables.filter((each) => kept.has(each.name) && !this.isKept(each));
+    const named = new Map<Meaning, Node[]>(free.map((each) => [each, []]));
+    const shared = new Set<Meaning>();
+    for (const [identifier, meanings] of this.#meanings) {
+      const isShared = this.isInWith(identifier) || new Set(meanings).size > 1;
+      for (const each of meanings) {
+        if (isShared) shared.add(each);
+        const before = named.get(each);
+        if (before !== undefined && before.at(-1) !== identifier) before.push(identifier);
+      }
+    }
+    for (const each of free) {
+      if (!shared.has(each)) yield { name: each.name, identifiers: named.get(each) ?? [] };
+    }
   }
 
   #declare(variable: Variable): void {

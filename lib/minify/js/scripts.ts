@@ -10,6 +10,7 @@ import {
   problemText,
 } from '../minifier.ts';
 import { withoutBlanks } from './blanks.ts';
+import { freeNames } from './free-names.ts';
 import { type ParsedScript, parseScript } from './parse.ts';
 import { type Freedom, proveScript } from './prove.ts';
 import { Scopes } from './scopes.ts';
@@ -17,6 +18,8 @@ import { Scopes } from './scopes.ts';
 /** An engine at one of its levels. */
 export interface ScriptAttempt {
   readonly level: MinifyLevel;
+  /** It is given all names that programs can't see as they suit it. */
+  readonly renamesAll?: boolean;
   /**
    * Throws where it refuses the text.
    *
@@ -73,13 +76,22 @@ function parseUtf8(script: string, mustBeModule: boolean): ParsedScript {
 }
 
 function madeBy(attempt: ScriptAttempt, source: ParsedScript, scopes: () => Scopes): Minified {
-  const { level, run } = attempt;
-  const reserved = level === 'safe' ? scopes().keptNames() : [];
-  const { code, map } = run(source.text, source.isModule, reserved);
+  const { level } = attempt;
+  const { code, map } = run(attempt, source, scopes);
   const result = code.trimEnd();
   proveScript(result, source, FREEDOMS[level], scopes);
   const by = level === 'blanks' ? 'blanks' : 'engine';
   return { text: encodeByteText(result), by, map };
+}
+
+/** The proof compares with what was written: names that are freed must be renamed as others. */
+function run(attempt: ScriptAttempt, source: ParsedScript, scopes: () => Scopes): EngineResult {
+  const { level, renamesAll } = attempt;
+  const reserved = level === 'safe' ? scopes().keptNames() : [];
+  if (!renamesAll) return attempt.run(source.text, source.isModule, reserved);
+  const freed = freeNames(source, scopes());
+  const { code, map } = attempt.run(freed.text, source.isModule, reserved);
+  return { code, map: map && freed.mapOf(map) };
 }
 
 function reduce(source: ParsedScript, scopes: () => Scopes, wantsMap: boolean): Minified {

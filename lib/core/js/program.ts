@@ -1,0 +1,54 @@
+// acorn, in time that grows with a script's length only.
+import type * as Acorn from 'acorn';
+import { once } from '../once.ts';
+import { acorn } from '../packages.cjs';
+
+/**
+ * Parses a script or module.
+ *
+ * @throws The parser's error where it is none.
+ */
+export function parseProgram(text: string, options: Acorn.Options): Acorn.Program {
+  return parser().parse(text, options);
+}
+
+const parser = once(() => acorn().Parser.extend(withKnownNames as never));
+
+/** The names that a scope declares. acorn looks for each new one among all that are there. */
+class DeclaredNames extends Array<string> {
+  readonly #known = new Set<string>();
+
+  override push(name: string): number {
+    this.#known.add(name);
+    return super.push(name);
+  }
+
+  override indexOf(name: string): number {
+    return this.#known.has(name) ? 0 : -1;
+  }
+}
+
+/** What acorn keeps of a scope, and plugins of it see. */
+interface AcornScope {
+  var: string[];
+  lexical: string[];
+  functions: string[];
+}
+
+interface AcornParser {
+  readonly scopeStack: readonly AcornScope[];
+  enterScope(flags: number): void;
+}
+
+function withKnownNames(Base: new (...parts: never[]) => AcornParser) {
+  return class extends Base {
+    override enterScope(flags: number): void {
+      super.enterScope(flags);
+      const scope = this.scopeStack.at(-1);
+      if (scope === undefined) return;
+      scope.var = new DeclaredNames();
+      scope.lexical = new DeclaredNames();
+      scope.functions = new DeclaredNames();
+    }
+  };
+}
