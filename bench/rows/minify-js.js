@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import uglify from 'uglify-js';
 import { engineAttempts } from '../../lib/minify/engines.ts';
-import { minifyBy } from '../../lib/minify/minify.ts';
+import { minifyBy } from '../../lib/minify/text-minifier.ts';
 import { fixture } from '../../scripts/fixtures.js';
 import { compare } from '../compare.js';
 

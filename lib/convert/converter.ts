@@ -2,7 +2,7 @@
 import { errorText, quote } from '../errors.ts';
 import type { FoundSource } from '../files/found-source.ts';
 import type { Proof } from '../files/proof.ts';
-import type { MinifyTask } from '../minify/minify.ts';
+import type { MinifyTask } from '../minify/text-minifier.ts';
 import type { Conversion } from './conversion.ts';
 import { Emitter, type EmitterOptions } from './emit.ts';
 import { Freshness } from './freshness.ts';

@@ -2,8 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BackgroundWork } from '../core/background-work.ts';
 import type { FoundSource } from '../files/found-source.ts';
-import type { MinifyTask } from '../minify/minify.ts';
 import type { MinifyQueue } from '../minify/minify-queue.ts';
+import type { MinifyTask } from '../minify/text-minifier.ts';
 import type { PublicUrls } from '../proxies/public-urls.ts';
 import { type Conversion, type ConversionFor, conversionOf } from './conversion.ts';
 import type { ConversionMode } from './conversion-mode.ts';

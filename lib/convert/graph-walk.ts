@@ -2,7 +2,7 @@
 import { connectedGroups } from '../core/cycles.ts';
 import { isStaticfileError } from '../errors.ts';
 import type { FoundSource } from '../files/found-source.ts';
-import type { MinifyTask } from '../minify/minify.ts';
+import type { MinifyTask } from '../minify/text-minifier.ts';
 import type { Answer, PublicUrls } from '../proxies/public-urls.ts';
 import { type Conversion, conversionOfKey } from './conversion.ts';
 import type { Surroundings } from './link-targets.ts';

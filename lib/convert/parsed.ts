@@ -8,7 +8,7 @@ import { lineAt, type Reference } from '../core/references.ts';
 import { isLocalReference, relativeUrl } from '../core/urls.ts';
 import { quote } from '../errors.ts';
 import type { LoadedSource } from '../files/source.ts';
-import type { MinifyTask, Slim } from '../minify/minify.ts';
+import type { MinifyTask, TextMinifier } from '../minify/text-minifier.ts';
 import type { Conversion } from './conversion.ts';
 import { scriptParts } from './script-parts.ts';
 import type { ScriptRecords } from './script-records.ts';
@@ -28,7 +28,7 @@ export interface Parsed {
 
 /** What a draft is made with. */
 export interface ParseTools {
-  readonly slim: Slim;
+  readonly minifier: TextMinifier;
   readonly references: Pick<TextReferences, 'find'>;
   readonly scripts: Pick<ScriptRecords, 'known'>;
   /** Is told of scripts that are left out. */
@@ -43,8 +43,8 @@ export function draftOf(
   sources: readonly LoadedSource[],
   tools: ParseTools,
 ): Parsed {
-  const { slim, references, left } = tools;
-  const shorten = conversion.isSlim ? slimmed(slim, left) : asItIs;
+  const { minifier, references, left } = tools;
+  const shorten = conversion.isSlim ? slimmed(minifier, left) : asItIs;
   if (conversion.kind === 'css')
     return { conversion, sources, ...sheetParts(sources, shorten, references) };
   const [first] = sources;

@@ -11,7 +11,7 @@ import type { FoundSource } from '../files/found-source.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Roots } from '../files/roots.ts';
 import { type LoadedSource, loadSource } from '../files/source.ts';
-import type { MinifyTask } from '../minify/minify.ts';
+import type { MinifyTask } from '../minify/text-minifier.ts';
 import type { Conversion, ConversionFor } from './conversion.ts';
 import { findSource, type OwnNames } from './find.ts';
 import { type Output, type SourceRecord, stateOf } from './output.ts';

@@ -1,5 +1,5 @@
 // What becomes of a source before its references are found: it stays, or is minified.
-import type { MinifyTask, Slim } from '../minify/minify.ts';
+import type { MinifyTask, TextMinifier } from '../minify/text-minifier.ts';
 import type { TextPart } from './text-part.ts';
 
 /** Makes the text of a part, as byte text. */
@@ -12,14 +12,14 @@ export type Shorten = (
 export const asItIs: Shorten = (_kind, _path, text) => ({ text });
 
 /** @param left - Takes what would have to be minified; absent: it is minified now. */
-export function slimmed(slim: Slim, left?: MinifyTask[]): Shorten {
+export function slimmed(minifier: TextMinifier, left?: MinifyTask[]): Shorten {
   return (kind, path, source) => {
-    const task = left && slim.taskOf(kind, path, source);
+    const task = left && minifier.taskOf(kind, path, source);
     if (task !== undefined) {
       left?.push(task);
       return { text: source };
     }
-    const { text, ...minified } = slim.file(kind, path, source);
+    const { text, ...minified } = minifier.file(kind, path, source);
     return { text, source, minified };
   };
 }

@@ -6,7 +6,7 @@ import type { Reference } from '../core/references.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
 import type { FoundSource } from '../files/found-source.ts';
 import type { Roots } from '../files/roots.ts';
-import type { MinifyTask, Slim } from '../minify/minify.ts';
+import type { MinifyTask, TextMinifier } from '../minify/text-minifier.ts';
 import { type Conversion, type ConversionFor, kindOf } from './conversion.ts';
 import { findSource, type OwnNames } from './find.ts';
 import type { Naming } from './naming.ts';
@@ -18,7 +18,7 @@ export interface SlimTasksOptions {
   readonly naming: Pick<Naming, 'isAsIs'>;
   readonly records: Records;
   readonly conversionFor: ConversionFor;
-  readonly slim: Slim;
+  readonly minifier: TextMinifier;
 }
 
 /** Finds what a text refers to. */
@@ -72,7 +72,7 @@ function isKnown(
 
 async function readSource(
   { path, filePath }: FoundSource,
-  { slim, roots, names }: SlimTasksOptions,
+  { minifier, roots, names }: SlimTasksOptions,
   find: FindLater,
 ): Promise<{ task?: MinifyTask | undefined; imports: string[] }> {
   const kind = kindOf(path);
@@ -85,5 +85,5 @@ async function readSource(
     if (!isLocalReference(value)) return [];
     return findSource(roots, resolveReference(path, value), names)?.path ?? [];
   });
-  return { task: slim.taskOf(kind, path, text), imports };
+  return { task: minifier.taskOf(kind, path, text), imports };
 }

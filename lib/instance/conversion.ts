@@ -26,10 +26,11 @@ export interface Converting {
 }
 
 export function connectConverting(foundation: Foundation): Converting {
-  const { options, naming, now, slim } = foundation;
+  const { options, naming, now, minifier } = foundation;
   const conversionFor: ConversionFor = (paths, wantsSlim) => {
     const plain = conversionOf(paths);
-    const isSlim = wantsSlim && options.enabled && slim.takes(plain.kind) && !naming.isAsIs(plain);
+    const isSlim =
+      wantsSlim && options.enabled && minifier.takes(plain.kind) && !naming.isAsIs(plain);
     return isSlim ? conversionOf(paths, true) : plain;
   };
   const current = (key: string) => converter.current(key);

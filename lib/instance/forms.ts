@@ -73,7 +73,10 @@ export function connectManifest(manifest: ManifestCatalog, parts: CommonParts): 
 
 type SourceParts = CommonParts &
   SourceCatalogOptions &
-  Pick<Foundation, 'naming' | 'roots' | 'scripts' | 'now' | 'slim' | 'queue' | 'conversionMode'> & {
+  Pick<
+    Foundation,
+    'naming' | 'roots' | 'scripts' | 'now' | 'minifier' | 'queue' | 'conversionMode'
+  > & {
     readonly plainCopies: PlainCopies;
   };
 

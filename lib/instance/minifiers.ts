@@ -7,13 +7,13 @@ import { quote } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
 import { engineAttempts, enginesFor, engineVersion } from '../minify/engines.ts';
 import type { ChosenMinifier, MinifiedKind, Minifier, MinifyLevel } from '../minify/minifier.ts';
-import type { ChosenMinifiers } from '../minify/minify.ts';
 import {
   DEFAULT_MINIFY,
   type MinifyOption,
   type MinifyOptions,
   PAGE_ENGINE,
 } from '../minify/options.ts';
+import type { ChosenMinifiers } from '../minify/text-minifier.ts';
 import { optionError } from '../options/validate.ts';
 import { loadExport } from '../proxies/load.ts';
 

@@ -6,18 +6,18 @@ import { TextReferences } from '../convert/text-references.ts';
 import { BackgroundWork } from '../core/background-work.ts';
 import type { Reporter } from '../core/report.ts';
 import type { ConversionCache } from '../files/cache.ts';
-import { type ChosenMinifiers, Slim, type Stored } from '../minify/minify.ts';
 import { MinifyAhead } from '../minify/minify-ahead.ts';
 import { MinifyQueue } from '../minify/minify-queue.ts';
 import { ResultStore } from '../minify/result-store.ts';
 import { SeenTexts } from '../minify/seen-texts.ts';
+import { type ChosenMinifiers, type Stored, TextMinifier } from '../minify/text-minifier.ts';
 import type { ResolvedOptions } from '../options/options.ts';
 import { WorkerPool } from '../workers/pool.ts';
 import type { System } from './system.ts';
 
 /** What {@link workOnTexts} makes. */
 export interface TextWork {
-  readonly slim: Slim;
+  readonly minifier: TextMinifier;
   /** Starts worker threads, when there is work. */
   readonly pool: WorkerPool;
   readonly ahead: MinifyAhead;
@@ -52,12 +52,12 @@ export function workOnTexts(
     const isOurs = path !== '' && typeof minify[named] !== 'function';
     return isOurs ? store?.read(ResultStore.keyOf(chosen[named]?.name ?? '', key)) : undefined;
   };
-  const slim = new Slim(chosen, options.sourceMap, reporter, stored);
+  const minifier = new TextMinifier(chosen, options.sourceMap, reporter, stored);
   const pool = new WorkerPool({ file: system.workerFile, now: system.now });
-  const ahead = new MinifyAhead({ ...system, pool, slim, minify, resultDir });
+  const ahead = new MinifyAhead({ ...system, pool, minifier, minify, resultDir });
   const work = new BackgroundWork();
-  const queue = new MinifyQueue({ ...system, ahead, slim, reporter, work });
-  return { slim, pool, ahead, queue, work, references: new TextReferences(pool) };
+  const queue = new MinifyQueue({ ...system, ahead, minifier, reporter, work });
+  return { minifier, pool, ahead, queue, work, references: new TextReferences(pool) };
 }
 
 /** What goes on while renders go on. */

@@ -2,7 +2,7 @@
 import { isWorkerFailure } from '../workers/job.ts';
 import type { Job, WorkerPool } from '../workers/pool.ts';
 import type { Minified, MinifiedKind } from './minifier.ts';
-import { keyOf, type MinifyTask, type Slim } from './minify.ts';
+import { keyOf, type MinifyTask, type TextMinifier } from './text-minifier.ts';
 
 /** The option `minify`. */
 type Choices = Readonly<Partial<Record<MinifiedKind, unknown>>>;
@@ -18,7 +18,7 @@ export interface MinifyRequest {
 
 export interface MinifyAheadOptions {
   readonly pool: WorkerPool;
-  readonly slim: Slim;
+  readonly minifier: TextMinifier;
   readonly minify: Choices;
   readonly folder: string;
   readonly resultDir: string | undefined;
@@ -67,17 +67,17 @@ export class MinifyAhead {
   }
 
   async #run(task: MinifyTask, terms: MinifyTerms): Promise<boolean> {
-    const { pool, slim, folder, resultDir } = this.#options;
+    const { pool, minifier, folder, resultDir } = this.#options;
     const input: MinifyRequest = { task, minify: this.#sendable, folder, resultDir };
     try {
-      slim.remember(task, await pool.run<Minified>({ name: 'minify', input, ...terms }));
+      minifier.remember(task, await pool.run<Minified>({ name: 'minify', input, ...terms }));
       return true;
     } catch (error) {
       if (!isWorkerFailure(error)) throw error;
       // that a job was refused says nothing of the text: a package may be missing for a moment
       if (error.kind !== 'lost') return false;
       const problem = `the worker thread failed: ${error.message}`;
-      slim.remember(task, { text: task.text, by: 'source', problem });
+      minifier.remember(task, { text: task.text, by: 'source', problem });
       return true;
     }
   }

@@ -3,12 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BackgroundWork } from '../core/background-work.ts';
 import type { Reporter } from '../core/report.ts';
 import { WORKER_MISSING } from '../core/worker-files.cjs';
-import { keyOf, type MinifyTask, type Slim } from './minify.ts';
 import type { MinifyAhead } from './minify-ahead.ts';
+import { keyOf, type MinifyTask, type TextMinifier } from './text-minifier.ts';
 
 export interface MinifyQueueOptions {
   readonly ahead: MinifyAhead;
-  readonly slim: Slim;
+  readonly minifier: TextMinifier;
   readonly reporter: Reporter;
   readonly work: BackgroundWork;
   /** How many texts are minified at once. Default: 1. */
@@ -86,7 +86,7 @@ export class MinifyQueue {
   }
 
   async #minify(task: MinifyTask): Promise<boolean> {
-    const { ahead, slim, reporter, mostWorkers = 1 } = this.#options;
+    const { ahead, minifier, reporter, mostWorkers = 1 } = this.#options;
     if (this.#isClosed) return false;
     if (!ahead.takes(task)) return this.#minifyHere(task);
     const signal = AbortSignal.timeout(LONGEST_MS);
@@ -95,7 +95,7 @@ export class MinifyQueue {
     } catch (error) {
       if (!signal.aborted) throw error;
       const problem = `it takes longer than ${LONGEST_MS / 1000} s`;
-      slim.remember(task, { text: task.text, by: 'source', problem });
+      minifier.remember(task, { text: task.text, by: 'source', problem });
       return true;
     }
     if (this.#isClosed) return false;
@@ -109,7 +109,7 @@ export class MinifyQueue {
 
   async #minifyHere(task: MinifyTask): Promise<true> {
     await nextTurn();
-    this.#options.slim.make(task);
+    this.#options.minifier.make(task);
     return true;
   }
 }

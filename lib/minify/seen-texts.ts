@@ -1,7 +1,7 @@
 // Sheets and scripts that stand inside of texts: those that are seen again are worth a worker's time.
 import { BoundedMemory } from '../core/bounded-memory.ts';
-import { keyOf, type MinifyTask } from './minify.ts';
 import type { MinifyQueue } from './minify-queue.ts';
+import { keyOf, type MinifyTask } from './text-minifier.ts';
 
 export interface SeenTextsOptions {
   readonly queue: MinifyQueue;

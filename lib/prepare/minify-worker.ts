@@ -9,10 +9,10 @@ import type { HashRequest } from '../files/hashing.ts';
 import { uniqueMark } from '../files/temporary.ts';
 import { chooseMinifiers } from '../instance/minifiers.ts';
 import type { Minified } from '../minify/minifier.ts';
-import { type ChosenMinifiers, keyOf, minifyBy } from '../minify/minify.ts';
 import type { MinifyRequest } from '../minify/minify-ahead.ts';
 import type { MinifyOptions } from '../minify/options.ts';
 import { ResultStore } from '../minify/result-store.ts';
+import { type ChosenMinifiers, keyOf, minifyBy } from '../minify/text-minifier.ts';
 import { serveJobs } from '../workers/serve-jobs.ts';
 
 /** Options come with each text and stay the same: engines are loaded once per worker. */

@@ -1,7 +1,7 @@
 // Minifies what is to be asked for in worker threads, so that converting finds it done.
 import { availableParallelism } from 'node:os';
-import type { MinifyTask } from '../minify/minify.ts';
 import type { MinifyAhead } from '../minify/minify-ahead.ts';
+import type { MinifyTask } from '../minify/text-minifier.ts';
 
 export interface WarmUpOptions {
   readonly ahead: MinifyAhead;

@@ -9,8 +9,8 @@ import { withoutEnds } from '../core/text-end.ts';
 import { isLocalReference } from '../core/urls.ts';
 import { errorText, quote, StaticfileError } from '../errors.ts';
 import { CONTENT_KINDS, type ContentKind, guessKind } from '../minify/content-kind.ts';
-import type { MinifyTask, Slim } from '../minify/minify.ts';
 import type { SeenTexts } from '../minify/seen-texts.ts';
+import type { MinifyTask, TextMinifier } from '../minify/text-minifier.ts';
 import { type Place, placeText } from './argument.ts';
 import { BlockCache, type UrlsNow, type Uses } from './block-cache.ts';
 import type { MissingPolicy } from './missing-files.ts';
@@ -19,7 +19,7 @@ import type { PathResolver } from './resolver.ts';
 export interface ContentsOptions extends UrlsNow {
   readonly enabled: boolean;
   readonly missing: MissingPolicy;
-  readonly slim: Slim;
+  readonly minifier: TextMinifier;
   readonly seenTexts: SeenTexts;
   readonly conversionMode: ConversionMode;
   readonly resolver: PathResolver;
@@ -51,9 +51,9 @@ export class Contents {
   }
 
   #make(text: string, kind: ContentKind, uses: Uses, place?: Place): string {
-    const { slim, conversionMode, seenTexts } = this.#options;
+    const { minifier, conversionMode, seenTexts } = this.#options;
     const left: MinifyTask[] = [];
-    const made = slim.content(kind, text, conversionMode.isBackground ? left : undefined);
+    const made = minifier.content(kind, text, conversionMode.isBackground ? left : undefined);
     for (const task of left) seenTexts.see(task);
     uses.isPassing = left.length > 0;
     const find = FINDERS[kind];

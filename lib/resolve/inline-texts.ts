@@ -9,8 +9,8 @@ import { parsePath } from '../core/paths.ts';
 import type { FoundSource } from '../files/found-source.ts';
 import type { Roots } from '../files/roots.ts';
 import { loadSource } from '../files/source.ts';
-import type { MinifyTask, Slim } from '../minify/minify.ts';
 import type { MinifyQueue } from '../minify/minify-queue.ts';
+import type { MinifyTask, TextMinifier } from '../minify/text-minifier.ts';
 import { type InlineKind, inlineKindOf } from './inline-kind.ts';
 import type { InlineText, InlineTexts } from './inline-text.ts';
 
@@ -18,7 +18,7 @@ export interface SourceInlineTextsOptions {
   readonly debug: boolean;
   readonly enabled: boolean;
   readonly roots: Roots;
-  readonly slim: Slim;
+  readonly minifier: TextMinifier;
   readonly queue: Pick<MinifyQueue, 'add'>;
   readonly conversionMode: Pick<ConversionMode, 'isBackground'>;
   readonly now: () => number;
@@ -93,20 +93,20 @@ export class SourceInlineTexts implements InlineTexts {
   }
 
   #slim(path: string, kind: InlineKind, text: string): Shaped {
-    const { slim, queue, conversionMode } = this.#options;
-    if (kind === 'svg') return { text: slim.takes('html') ? slimSvg(text) : text };
+    const { minifier, queue, conversionMode } = this.#options;
+    if (kind === 'svg') return { text: minifier.takes('html') ? slimSvg(text) : text };
     if (kind === 'html') return this.#slimPage(text);
     const bytes = encodeByteText(text);
-    const task = conversionMode.isBackground ? slim.taskOf(kind, path, bytes) : undefined;
-    if (task === undefined) return { text: decodeByteText(slim.file(kind, path, bytes).text) };
+    const task = conversionMode.isBackground ? minifier.taskOf(kind, path, bytes) : undefined;
+    if (task === undefined) return { text: decodeByteText(minifier.file(kind, path, bytes).text) };
     void queue.add(task);
     return { text, isPassing: true };
   }
 
   #slimPage(html: string): Shaped {
-    const { slim, queue, conversionMode } = this.#options;
+    const { minifier, queue, conversionMode } = this.#options;
     const left: MinifyTask[] = [];
-    const { text } = slim.content('html', html, conversionMode.isBackground ? left : undefined);
+    const { text } = minifier.content('html', html, conversionMode.isBackground ? left : undefined);
     for (const task of left) void queue.add(task);
     return { text: text.trim(), isPassing: left.length > 0 };
   }

@@ -9,8 +9,8 @@ import { type SlimTasksOptions, slimTasks } from '../convert/slim-tasks.ts';
 import type { MapMaker } from '../convert/source-maps.ts';
 import type { TextReferences } from '../convert/text-references.ts';
 import type { FoundSource } from '../files/found-source.ts';
-import type { MinifyTask } from '../minify/minify.ts';
 import type { MinifyAhead } from '../minify/minify-ahead.ts';
+import type { MinifyTask } from '../minify/text-minifier.ts';
 
 export interface ReadAheadOptions extends SlimTasksOptions {
   readonly converter: Converter;
@@ -99,9 +99,9 @@ export class ReadAhead {
 
   /** The minified text is searched, too. */
   async #findMinified(task: MinifyTask, signal: AbortSignal): Promise<void> {
-    const { slim, references } = this.#options;
+    const { minifier, references } = this.#options;
     await nextTurn();
-    const made = slim.made(task);
+    const made = minifier.made(task);
     if (made === undefined || (task.kind !== 'css' && task.kind !== 'js')) return;
     await references.findLater(task.kind, made.text, signal);
   }

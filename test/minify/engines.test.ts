@@ -9,7 +9,7 @@ import {
   engineVersion,
 } from '../../lib/minify/engines.ts';
 import type { MinifyLevel } from '../../lib/minify/minifier.ts';
-import { minifyBy } from '../../lib/minify/minify.ts';
+import { minifyBy } from '../../lib/minify/text-minifier.ts';
 
 function byteText(text: string): string {
   return Buffer.from(text).toString('latin1');

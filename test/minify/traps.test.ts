@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import * as vm from 'node:vm';
 import { engineAttempts } from '../../lib/minify/engines.ts';
 import type { MinifyLevel } from '../../lib/minify/minifier.ts';
-import { minifyBy } from '../../lib/minify/minify.ts';
+import { minifyBy } from '../../lib/minify/text-minifier.ts';
 import { sampled } from '../support/sampled.ts';
 import { createSite } from '../support/site.ts';
 import { moduleTraps, newerTraps } from './support/traps-newer.ts';

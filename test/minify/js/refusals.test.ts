@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { encodeByteText } from '../../../lib/core/byte-text.ts';
 import { engineAttempts } from '../../../lib/minify/engines.ts';
-import { minifyBy } from '../../../lib/minify/minify.ts';
+import { minifyBy } from '../../../lib/minify/text-minifier.ts';
 import { useFixtures } from '../../support/fixtures.ts';
 import { fewer, isWhole } from '../../support/sampled.ts';
 import { type NpmScript, npmScripts } from '../support/npm-scripts.ts';

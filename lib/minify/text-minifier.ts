@@ -23,7 +23,7 @@ export type ChosenMinifiers = Readonly<Partial<Record<MinifiedKind, ChosenMinifi
 /** Gives what another process, or a worker, has made of a text. */
 export type Stored = (task: MinifyTask, key: string) => Minified | undefined;
 
-export class Slim {
+export class TextMinifier {
   readonly #chosen: ChosenMinifiers;
   readonly #reporter: Reporter;
   readonly #hasMaps: boolean;
