@@ -11,7 +11,7 @@ import { createTemplatePlaces } from './eleventy/template-places.ts';
 import { watchRoots } from './eleventy/watch-roots.ts';
 import { StaticfileError } from './errors.ts';
 import { settled } from './instance/settled.ts';
-import type { Parts } from './instance.ts';
+import type { Instance } from './instance.ts';
 import { install } from './nunjucks/install.ts';
 import { EXTENSION_NAME } from './nunjucks/tags.ts';
 import type { StaticfilesOptions } from './options/options.ts';
@@ -67,7 +67,8 @@ export default function staticfile(
   };
   const site = createBuildSite(whole, process.argv);
   const isOurs = (path: string) => site.staticfiles.isVersioned(path);
-  const isThere = (path: string) => site.parts.workshop?.finder.locate(path) !== undefined;
+  const isThere = (path: string) =>
+    site.instance.sources !== undefined && site.instance.finder.locate(path) !== undefined;
   const functions = acceptPrefixed(site.functions, prefix, { isOurs, isThere });
   const places = createTemplatePlaces(eleventyConfig);
   // each build has an environment of its own; the instance stays
@@ -84,8 +85,10 @@ export default function staticfile(
     addPages(eleventyConfig, site.staticfiles, { isSlim: pages === 'slim', prefix, isThere });
   }
   keepPrefixSingle(eleventyConfig, prefix, { isOurs, isThere });
-  watchRoots(eleventyConfig, foldersOf(options), `${outDir}`, (file) => isOutput(site.parts, file));
-  waitForBuilds(eleventyConfig, site.parts, { deadlineMs, logger: options.logger });
+  watchRoots(eleventyConfig, foldersOf(options), `${outDir}`, (file) =>
+    isOutput(site.instance, file),
+  );
+  waitForBuilds(eleventyConfig, site.instance, { deadlineMs, logger: options.logger });
 }
 
 /** 11ty says so in words of its own; what is older has no such check. */
@@ -112,27 +115,27 @@ function runMode(): string {
 
 function waitForBuilds(
   eleventyConfig: EleventyConfig,
-  parts: Parts,
+  instance: Instance,
   options: { readonly deadlineMs: number; readonly logger: Logger | undefined },
 ): void {
-  const { chain } = parts;
+  const { chain } = instance;
   const patience = new BuildPatience({ chain, ...options });
   let checkSources = () => {};
   eleventyConfig.on('eleventy.before', async ({ runMode }) => {
     if (runMode !== 'build') return;
-    checkSources = watchSources(parts);
+    checkSources = watchSources(instance);
     patience.begin();
     await patience.until((signal) => chain.mover?.build?.({ signal }));
   });
   eleventyConfig.on('eleventy.after', async ({ runMode }) => {
     if (runMode !== 'build') return;
     checkSources();
-    await patience.until((signal) => settled(parts, { ready: true, signal }));
+    await patience.until((signal) => settled(instance, { ready: true, signal }));
   });
 }
 
-function isOutput({ workshop }: Parts, filePath: string): boolean {
-  const outputs = workshop?.converting.converter.outputs() ?? [];
+function isOutput(instance: Instance, filePath: string): boolean {
+  const outputs = instance.converter.outputs();
   return [...outputs].some(
     (output) => !output.isUnversioned && output.files.some((each) => each.filePath === filePath),
   );

@@ -1,24 +1,25 @@
-// Makes the parts of one instance and connects them; all state hangs on what this returns.
+// The parts of one instance: each is made when it is first needed, and all state hangs on them.
 import * as path from 'node:path';
-import type { ConversionMode } from './convert/conversion-mode.ts';
-import type { Output } from './convert/output.ts';
-import type { BackgroundWork } from './core/background-work.ts';
+import { lazy } from './core/lazy.ts';
 import { isForeignUrl, splitSuffix } from './core/paths.ts';
 import { readManifest } from './files/manifest.ts';
-import { type Converting, connectConverting } from './instance/conversion.ts';
-import { connectManifest, connectSources, type Form } from './instance/forms.ts';
-import { type Foundation, layFoundation } from './instance/foundation.ts';
+import { Converting } from './instance/converting.ts';
+import {
+  connectManifest,
+  connectSources,
+  type Form,
+  type Forms,
+  type PageParts,
+  type SourceForms,
+} from './instance/forms.ts';
 import type { System } from './instance/system.ts';
-import type { MinifyQueue } from './minify/minify-queue.ts';
 import { ALL_VERSIONED, type ResolvedOptions } from './options/options.ts';
-import type { FileProxy } from './proxies/file-proxy.ts';
 import { AbsoluteUrls } from './resolve/absolute-urls.ts';
 import type { Place } from './resolve/argument.ts';
 import { Combinations } from './resolve/combinations.ts';
 import type { Contents } from './resolve/contents.ts';
 import type { Describer } from './resolve/describe.ts';
 import { Finder } from './resolve/finder.ts';
-import type { FoundGroups } from './resolve/found-groups.ts';
 import type { InlineFiles } from './resolve/inline-files.ts';
 import { Integrity } from './resolve/integrity.ts';
 import { MadeOnRequest } from './resolve/made-on-request.ts';
@@ -27,126 +28,164 @@ import { MissingFiles } from './resolve/missing-files.ts';
 import { OtherForms } from './resolve/other-forms.ts';
 import { OwnUrls } from './resolve/own-urls.ts';
 import { PlainCopies } from './resolve/plain-copies.ts';
-import type { Resolver } from './resolve/resolver.ts';
 import type { ServedOutput } from './resolve/served-output.ts';
 import { UrlLookup } from './resolve/url-lookup.ts';
-import type { WorkerPool } from './workers/pool.ts';
 
-/** What every instance has. */
-export interface Parts {
-  readonly chain: FileProxy;
-  readonly publicUrls: Foundation['publicUrls'];
-  readonly reporter: Foundation['reporter'];
-  readonly plain: Form;
-  readonly slim: Form;
-  readonly contents: Contents;
-  readonly inline: InlineFiles;
-  readonly absolute: AbsoluteUrls;
-  readonly describer: Describer;
-  readonly served: UrlLookup;
+export class Instance extends Converting {
   /** Tells whether a URL path is a name that this instance made or would make. */
-  readonly isVersioned: (urlPath: string) => boolean;
-  readonly madeOnRequest: OtherForms;
-  readonly combinations: Combinations;
-  readonly integrity: Integrity;
+  readonly isVersioned = (uri: string): boolean =>
+    this.manifest?.fileOfUri(uri) !== undefined || this.served.isVersioned(uri);
+
+  constructor(options: ResolvedOptions, system: System) {
+    super(options, system);
+    this.checkAtOnce();
+    this.attachProxies();
+  }
+
+  /** What can't work is an error when the instance is made. */
+  protected checkAtOnce(): unknown {
+    return [this.naming, this.chosen, this.chain, this.manifest];
+  }
+
+  /** Present where all comes from a manifest. */
+  @lazy get manifest(): ManifestCatalog | undefined {
+    const { options, disk, folder, outputs } = this;
+    const { manifest: manifestFile, outDir = folder } = options;
+    if (manifestFile === undefined) return undefined;
+    const manifest = readManifest(manifestFile, disk);
+    const locate = (outputPath: string) => path.join(outDir, outputPath);
+    return new ManifestCatalog({
+      manifest,
+      manifestFile,
+      outputs,
+      locate,
+      ownPaths: this.#ownPaths,
+    });
+  }
+
+  @lazy get finder(): Finder {
+    const { roots, names, conversionFor, known } = this;
+    return new Finder({ roots, names, conversionFor, known, ownPaths: this.#ownPaths });
+  }
+
+  @lazy get combinations(): Combinations {
+    return new Combinations(this.naming, this.records, this.finder, this.now);
+  }
+
+  @lazy get integrity(): Integrity {
+    return new Integrity(this.disk, this.reporter);
+  }
+
+  @lazy get served(): UrlLookup {
+    const { naming, converter, combinations, conversionFor, roots, outputs, proof, manifest } =
+      this;
+    const { namePrefix } = this.options;
+    const names = { namePrefix, naming, converter, combinations, conversionFor };
+    return new UrlLookup({ ...names, roots, outputs, proof, manifest });
+  }
+
+  @lazy get ownUrls(): OwnUrls {
+    const { isVersioned, publicUrls } = this;
+    const { mediaUrl, namePrefix } = this.options;
+    return new OwnUrls({ mediaUrl, namePrefix, answered: publicUrls.answered, isVersioned });
+  }
+
+  /** What is made for a request: what is in use here, then what another server may have named. */
+  @lazy get madeOnRequest(): OtherForms {
+    const { served, converter, sheetForms: forms, laterMaps } = this;
+    return new OtherForms({ made: new MadeOnRequest(this), served, converter, forms, laterMaps });
+  }
+
+  @lazy get plainCopies(): PlainCopies {
+    const { debug, enabled, references, roots, naming, publisher, now } = this;
+    const keepsNames = this.options.versioned !== ALL_VERSIONED;
+    return new PlainCopies({
+      debug,
+      enabled,
+      keepsNames,
+      references,
+      roots,
+      naming,
+      publisher,
+      now,
+    });
+  }
+
+  @lazy get missingFiles(): MissingFiles {
+    const { enabled, publicUrls, ownUrls, reporter, options } = this;
+    const { missing } = options;
+    return new MissingFiles({
+      ...{ enabled, missing, publicUrls, ownUrls, reporter },
+      copyPlain: (asked) =>
+        this.plainCopies.tryCopy(asked, () => this.finder.find(asked).conversion),
+    });
+  }
+
+  @lazy get absolute(): AbsoluteUrls {
+    return new AbsoluteUrls({ siteUrl: this.options.siteUrl, reporter: this.reporter });
+  }
+
+  /** What pages are made of where sources are here. */
+  @lazy get sources(): SourceForms | undefined {
+    if (this.manifest !== undefined) return undefined;
+    const { debug, finder, currents, combinations, naming, roots, scripts } = this;
+    const finding = { debug, finder, currents, combinations, naming, roots };
+    const texts = { scripts, plainCopies: this.plainCopies };
+    return connectSources({ ...this.#pageParts(), ...finding, ...texts });
+  }
+
+  @lazy get pages(): Forms | SourceForms {
+    return this.sources ?? connectManifest(this.manifest as ManifestCatalog, this.#pageParts());
+  }
+
+  get plain(): Form {
+    return this.pages.plain;
+  }
+
+  get slim(): Form {
+    return this.pages.slim;
+  }
+
+  get contents(): Contents {
+    return this.pages.contents;
+  }
+
+  get inline(): InlineFiles {
+    return this.pages.inline;
+  }
+
+  get describer(): Describer {
+    return this.pages.describer;
+  }
+
   /** Returns the URL that a page gets for an answer, as its tag wants it. */
-  readonly urlFor: (
+  urlFor(
     url: string,
     output: ServedOutput | undefined,
-    wants: { readonly integrity?: boolean; readonly isAbsolute?: boolean },
+    { integrity, isAbsolute }: { readonly integrity?: boolean; readonly isAbsolute?: boolean },
     place: Place | undefined,
-  ) => string;
-  /** Hashes for whoever serves, too. */
-  readonly pool: WorkerPool;
-  readonly queue: MinifyQueue;
-  readonly work: BackgroundWork;
-  readonly conversionMode: ConversionMode;
-  /** Present where all comes from a manifest. */
-  readonly manifest: ManifestCatalog | undefined;
-  /** Present where sources are converted. */
-  readonly workshop: Workshop | undefined;
-}
-
-/** What an instance that converts has besides. */
-export interface Workshop {
-  readonly foundation: Foundation;
-  readonly converting: Converting;
-  readonly finder: Finder;
-  readonly plain: Resolver<Output>;
-  readonly slim: Resolver<Output>;
-  readonly groups: FoundGroups;
-}
-
-/** Connects the parts of an instance, from the disk up to the resolver. */
-export function connectParts(options: ResolvedOptions, system: System): Parts {
-  const foundation = layFoundation(options, system);
-  const { roots, disk, reporter, naming, records, chain, pool, queue, work } = foundation;
-  const converting = connectConverting(foundation);
-  const ownPaths = (url: string) => ownUrls.pathsOf(url);
-  const finder = new Finder({ roots, ...converting, ownPaths });
-  const combinations = new Combinations(naming, records, finder, foundation.now);
-  const integrity = new Integrity(disk, reporter);
-  const manifest = manifestCatalog(foundation, ownPaths);
-  const all = { ...options, ...foundation, ...converting, finder, combinations, integrity };
-  const served = new UrlLookup({ ...all, manifest });
-  const isVersioned = (uri: string) =>
-    manifest?.fileOfUri(uri) !== undefined || served.isVersioned(uri);
-  const { answered } = foundation.publicUrls;
-  const ownUrls = new OwnUrls({ ...options, answered, isVersioned });
-  const madeOnRequest = requested({ ...all, served });
-  const keepsNames = options.versioned !== ALL_VERSIONED;
-  const plainCopies = new PlainCopies({ ...all, keepsNames });
-  const missingFiles = new MissingFiles({
-    ...all,
-    ownUrls,
-    copyPlain: (asked) => plainCopies.tryCopy(asked, () => finder.find(asked).conversion),
-  });
-  const parts = { ...all, ownUrls, missingFiles };
-  const { conversionMode, publicUrls } = foundation;
-  const running = { publicUrls, reporter, pool, queue, work, conversionMode };
-  const shared = { chain, combinations, integrity, ...running, manifest };
-  const absolute = new AbsoluteUrls({ ...options, reporter });
-  const urlFor = urlsFor(foundation, absolute);
-  const common = { ...shared, served, madeOnRequest, absolute, urlFor, isVersioned };
-  if (manifest !== undefined) {
-    return { ...common, ...connectManifest(manifest, parts), workshop: undefined };
-  }
-  const { groups, ...forms } = connectSources({ ...parts, plainCopies });
-  const resolvers = { plain: forms.plain.resolver, slim: forms.slim.resolver };
-  return {
-    ...common,
-    ...forms,
-    workshop: { foundation, converting, finder, groups, ...resolvers },
-  };
-}
-
-/** Where CORS is not proven, browsers would block what is compared with its `integrity`. */
-function urlsFor({ publicUrls }: Foundation, absolute: AbsoluteUrls): Parts['urlFor'] {
-  return (url, output, { integrity, isAbsolute }, place) => {
+  ): string {
+    const { publicUrls } = this;
+    // where CORS is not proven, browsers would block what is compared with its `integrity`
     const isHere = !integrity || output === undefined || !isForeignUrl(url) || publicUrls.hasCors();
     const readable = isHere ? url : publicUrls.toUrl(output.uri, splitSuffix(url).suffix);
-    return isAbsolute ? absolute.of(readable, place) : readable;
-  };
+    return isAbsolute ? this.absolute.of(readable, place) : readable;
+  }
+
+  readonly #ownPaths = (url: string): readonly string[] => this.ownUrls.pathsOf(url);
+
+  #pageParts(): PageParts {
+    const { enabled, options, publicUrls, ownUrls, now, missingFiles, chain } = this;
+    const { integrity, reporter, seenTexts, minifier, queue, conversionMode } = this;
+    const { missing, mediaUrl } = options;
+    const asked = { enabled, missing, mediaUrl, now, missingFiles, reporter };
+    const texts = { seenTexts, minifier, queue, conversionMode };
+    return { ...asked, ...texts, publicUrls, ownUrls, chain, integrity };
+  }
 }
 
-/**
- * Reads the manifest that the options name, `undefined` where they name none.
- *
- * @throws `ERR_STATICFILE_MANIFEST` where it is none.
- */
-function manifestCatalog(
-  foundation: Foundation,
-  ownPaths: (url: string) => readonly string[],
-): ManifestCatalog | undefined {
-  const { options, disk, folder, outputs } = foundation;
-  const { manifest: manifestFile, outDir = folder } = options;
-  if (manifestFile === undefined) return undefined;
-  const manifest = readManifest(manifestFile, disk);
-  const locate = (outputPath: string) => path.join(outDir, outputPath);
-  return new ManifestCatalog({ manifest, manifestFile, outputs, locate, ownPaths });
-}
-
-/** What is made for a request: what is in use here, then what another server may have named. */
-function requested(all: ConstructorParameters<typeof MadeOnRequest>[0] & Converting): OtherForms {
-  return new OtherForms({ ...all, made: new MadeOnRequest(all) });
+/** Returns what pages are made of where sources are here; whoever asks has made sure of that. */
+export function sourcesOf({ sources }: Instance): SourceForms {
+  if (sources === undefined) throw new TypeError('All comes from a manifest.');
+  return sources;
 }

@@ -5,7 +5,7 @@ import { closeOrWarn } from './instance/close.ts';
 import { type SettledOptions, settled } from './instance/settled.ts';
 import { realSystem, type System } from './instance/system.ts';
 import { tagFunctions } from './instance/tag-functions.ts';
-import { connectParts, type Parts } from './instance.ts';
+import { Instance } from './instance.ts';
 import type { ContentKind } from './minify/content-kind.ts';
 import { escapeHtml } from './nunjucks/escape.ts';
 import type { TagFunctions } from './nunjucks/functions.ts';
@@ -140,54 +140,61 @@ export function createStaticfiles(
   options: StaticfilesOptions,
   system: Partial<System> = {},
 ): Staticfiles {
-  return createWithParts(options, system).staticfiles;
+  return createWithInstance(options, system).staticfiles;
 }
 
 /** The same, with what it is made of: for the command. */
-export function createWithParts(
+export function createWithInstance(
   options: StaticfilesOptions,
   system: Partial<System> = {},
-): { staticfiles: Staticfiles; parts: Parts; functions: TagFunctions } {
+): { staticfiles: Staticfiles; instance: Instance; functions: TagFunctions } {
   const whole = { ...realSystem(), ...system };
   const resolved = resolveOptions(options, whole);
-  const parts = connectParts(resolved, whole);
-  const functions = tagFunctions(parts);
-  const isProduction = whole.nodeEnv === 'production';
-  const handlers = createHandlers({ ...resolved, ...parts, isProduction, escapeText: escapeHtml });
+  const instance = new Instance(resolved, whole);
+  const functions = tagFunctions(instance);
+  const handlers = createHandlers({ ...resolved, ...servingParts(instance) });
   const staticfiles: Staticfiles = {
     install: ((target: NunjucksEnvironment | ExpressApp, installOptions?: InstallOptions) => {
       const { bake = !resolved.debug } = methodOptions('install', installOptions) ?? {};
       const environment = install(target, functions, { bake });
       // an app of Express serves
-      if (environment !== target) parts.conversionMode.serve();
+      if (environment !== target) instance.conversionMode.serve();
       return environment;
     }) as Staticfiles['install'],
     staticfile: fileFunction(functions, false),
     slimfile: fileFunction(functions, true),
-    slimcontent: (text, kind) => parts.contents.slimcontent(bodyText(text), kind),
-    staticall: (html) => parts.plain.blocks.staticall(bodyText(html)),
-    slimall: (html) => parts.slim.blocks.staticall(bodyText(html)),
-    page: (html, options) => pageOf(parts, bodyText(html), methodOptions('page', options)),
-    describe: describeFunction(parts),
-    isVersioned: (urlPath) => typeof urlPath === 'string' && parts.isVersioned(urlPath),
+    slimcontent: (text, kind) => instance.contents.slimcontent(bodyText(text), kind),
+    staticall: (html) => instance.plain.blocks.staticall(bodyText(html)),
+    slimall: (html) => instance.slim.blocks.staticall(bodyText(html)),
+    page: (html, options) => pageOf(instance, bodyText(html), methodOptions('page', options)),
+    describe: describeFunction(instance),
+    isVersioned: (urlPath) => typeof urlPath === 'string' && instance.isVersioned(urlPath),
     ...handlers,
     statusPage: (options) => handlers.statusPage(methodOptions('statusPage', options)),
     prepare: async (prepareOptions = {}) =>
       keepAlive(
-        prepareOrRefuse(parts, methodOptions('prepare', prepareOptions), () =>
+        prepareOrRefuse(instance, methodOptions('prepare', prepareOptions), () =>
           install(loadEnvironment(whole.folder), functions),
         ),
       ),
     settled: async (settledOptions) => {
-      await settled(parts, methodOptions('settled', settledOptions));
-      await writeRecord(parts);
+      await settled(instance, methodOptions('settled', settledOptions));
+      await writeRecord(instance);
     },
     ready: async () => {
-      await parts.chain.ready?.();
+      await instance.chain.ready?.();
     },
-    close: () => closeOrWarn(parts, writeRecord(parts)),
+    close: () => closeOrWarn(instance, writeRecord(instance)),
   };
-  return { staticfiles, parts, functions };
+  return { staticfiles, instance, functions };
+}
+
+function servingParts({ madeOnRequest, conversionMode, publicUrls, reporter, system }: Instance) {
+  const isProduction = system.nodeEnv === 'production';
+  return {
+    ...{ madeOnRequest, conversionMode, publicUrls, reporter },
+    ...{ isProduction, escapeText: escapeHtml },
+  };
 }
 
 /** What has no text is an empty one. */
@@ -202,7 +209,7 @@ function fileFunction({ file }: TagFunctions, isSlim: boolean): Staticfiles['sta
   return answer as Staticfiles['staticfile'];
 }
 
-function describeFunction({ describer }: Parts): Staticfiles['describe'] {
+function describeFunction({ describer }: Instance): Staticfiles['describe'] {
   return (path, options) => {
     methodOptions('describe', options);
     return describer.describe(

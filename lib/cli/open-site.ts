@@ -1,8 +1,8 @@
 // What the command needs of the package, made of the package.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { closeParts } from '../instance/close.ts';
-import type { Parts } from '../instance.ts';
+import { closeInstance } from '../instance/close.ts';
+import type { Instance } from '../instance.ts';
 import { install } from '../nunjucks/install.ts';
 import type { StaticfilesOptions } from '../options/options.ts';
 import { loadEnvironment } from '../prepare/environment.ts';
@@ -12,7 +12,7 @@ import { planOf } from '../prepare/plan.ts';
 import { prepare } from '../prepare/prepare.ts';
 import { writeRecord } from '../prepare/recorder.ts';
 import { realTimers } from '../proxies/cdn/timers.ts';
-import { createWithParts } from '../staticfiles.ts';
+import { createWithInstance } from '../staticfiles.ts';
 import { examineSite } from '../upkeep/doctor.ts';
 import { listOutputs } from '../upkeep/outputs.ts';
 import { precompress } from '../upkeep/precompress.ts';
@@ -30,7 +30,7 @@ export function openSite(
   // the command waits for what it makes
   const own = { debug: false, conversion: 'inline', precompress: false };
   const given = { logger: SILENT, ...options, ...own } as StaticfilesOptions;
-  const { staticfiles, parts, functions } = createWithParts(given, {
+  const { staticfiles, instance, functions } = createWithInstance(given, {
     folder: base,
     after: realTimers.after,
     isDryRun,
@@ -42,33 +42,33 @@ export function openSite(
       if (deadlineSeconds !== undefined) request.deadlineSeconds = deadlineSeconds;
       if (wanted.templates.length > 0) request.env = createEnvironment();
       if (manifest !== undefined) request.manifest = manifest;
-      return prepare(parts, request, createEnvironment);
+      return prepare(instance, request, createEnvironment);
     },
-    pages: (request) => rewritePages(parts, request),
-    plan: (request) => planOf(parts, request, createEnvironment),
-    precompress: (signal, onProgress) => compress(parts, signal, onProgress),
-    outDir: parts.workshop?.foundation.options.outDir,
-    explain: (name) => explain(staticfiles, parts, name),
-    stray: (manifests) => strayOf(parts, manifests, folder),
+    pages: (request) => rewritePages(instance, request),
+    plan: (request) => planOf(instance, request, createEnvironment),
+    precompress: (signal, onProgress) => compress(instance, signal, onProgress),
+    outDir: instance.sources && instance.options.outDir,
+    explain: (name) => explain(staticfiles, instance, name),
+    stray: (manifests) => strayOf(instance, manifests, folder),
     remove: (files) => {
       for (const file of files) fs.rmSync(path.resolve(folder, file), { force: true });
     },
-    status: (manifests) => statusOf(parts, manifests),
-    doctor: () => (parts.workshop ? examineSite(parts.workshop) : []),
-    prune: (request) => parts.chain.prune?.(request),
-    cdnSetup: (dryRun) => parts.chain.setup?.({ dryRun }),
-    cdnCheck: () => parts.chain.check?.(),
-    close: () => closeParts(parts, writeRecord(parts)),
+    status: (manifests) => statusOf(instance, manifests),
+    doctor: () => (instance.sources ? examineSite(instance) : []),
+    prune: (request) => instance.chain.prune?.(request),
+    cdnSetup: (dryRun) => instance.chain.setup?.({ dryRun }),
+    cdnCheck: () => instance.chain.check?.(),
+    close: () => closeInstance(instance, writeRecord(instance)),
   };
 }
 
 /** Lists outputs that nothing refers to, unless nothing is known that could refer to them. */
 function strayOf(
-  parts: Parts,
+  instance: Instance,
   manifests: readonly string[],
   folder: string,
 ): ReturnType<Site['stray']> {
-  const { files, isUnknown } = listOutputs(parts, manifests);
+  const { files, isUnknown } = listOutputs(instance, manifests);
   if (isUnknown) return undefined;
   return files()
     .filter(({ isUsed }) => !isUsed)
@@ -76,23 +76,22 @@ function strayOf(
 }
 
 async function compress(
-  parts: Parts,
+  instance: Instance,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): ReturnType<Site['precompress']> {
-  if (parts.workshop === undefined) return { written: 0, brotliBytes: new Map() };
-  const { foundation } = parts.workshop;
-  const used = listOutputs(parts, [])
+  if (instance.sources === undefined) return { written: 0, brotliBytes: new Map() };
+  const used = listOutputs(instance, [])
     .files()
     .filter(({ isUsed }) => isUsed);
-  return precompress(used, foundation, signal, (done, total, path) =>
+  return precompress(used, instance, signal, (done, total, path) =>
     onProgress({ phase: 'compress', done, total, path }),
   );
 }
 
-function statusOf(parts: Parts, manifests: readonly string[]): ReturnType<Site['status']> {
-  const outputs = listOutputs(parts, manifests).files();
-  const options = parts.workshop?.foundation.options;
+function statusOf(instance: Instance, manifests: readonly string[]): ReturnType<Site['status']> {
+  const outputs = listOutputs(instance, manifests).files();
+  const options = instance.sources && instance.options;
   return {
     outputs: outputs.length,
     bytes: outputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
@@ -103,15 +102,14 @@ function statusOf(parts: Parts, manifests: readonly string[]): ReturnType<Site['
 }
 
 function explain(
-  staticfiles: ReturnType<typeof createWithParts>['staticfiles'],
-  parts: Parts,
+  staticfiles: ReturnType<typeof createWithInstance>['staticfiles'],
+  instance: Instance,
   name: string,
 ): Explanation {
   const plain = staticfiles.describe(name);
   const slim = staticfiles.describe(name, { slim: true });
-  const roots = parts.workshop?.foundation.roots.all.map(
-    ({ dir, at }) => dir + (at && ` at ${at}`),
-  );
+  const roots =
+    instance.sources && instance.roots.all.map(({ dir, at }) => dir + (at && ` at ${at}`));
   const { path: asked, sources, uri, version, output, bytes, originalBytes, state, reason } = plain;
   return {
     asked,

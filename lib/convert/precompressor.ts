@@ -15,6 +15,8 @@ export interface PrecompressorOptions extends CompressedTools {
   readonly work: BackgroundWork;
   readonly reporter: Reporter;
   readonly precompress: boolean | 'when serving';
+  /** Checks whether pages get an output, or it only stood in for another. */
+  readonly isNeeded: (output: Output) => boolean;
 }
 
 /** A worker that takes longer is ended. */
@@ -26,9 +28,6 @@ export class Precompressor {
   readonly #waiting = new Map<string, Output>();
   #run: Promise<void> | undefined;
   #isOff: boolean;
-  /** Checks whether pages get an output, or it only stood in for another. */
-  isNeeded: (output: Output) => boolean = () => true;
-
   constructor(options: PrecompressorOptions) {
     this.#options = options;
     this.#isOff = options.precompress === false;
@@ -70,7 +69,8 @@ export class Precompressor {
       await this.#options.work.idle();
       this.#waiting.delete(uri);
       if (this.#isOff) return;
-      if (this.isNeeded(output)) for (const file of output.files) await this.#compress(file);
+      if (this.#options.isNeeded(output))
+        for (const file of output.files) await this.#compress(file);
     }
   }
 

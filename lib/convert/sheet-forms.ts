@@ -9,7 +9,8 @@ import type { Output } from './output.ts';
 import { ReferenceAnswers } from './reference-answers.ts';
 import type { MapMaker } from './source-maps.ts';
 
-export interface SheetFormsOptions extends Omit<ConverterOptions, 'offers' | 'asked'> {
+export interface SheetFormsOptions
+  extends Omit<ConverterOptions, 'publicUrls' | 'asked' | 'records'> {
   readonly chain: FileProxy;
   readonly mediaUrl: string;
   readonly now: () => number;

@@ -3,19 +3,19 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { StaticfilesOptions } from '../options/options.ts';
-import { createWithParts } from '../staticfiles.ts';
+import { createWithInstance } from '../staticfiles.ts';
 
 /** Creates it; `argv` are the arguments of the command, which tells plugins of them in no other way. */
 export function createBuildSite(
   given: StaticfilesOptions,
   argv: readonly string[],
-): ReturnType<typeof createWithParts> {
+): ReturnType<typeof createWithInstance> {
   // builds wait
   const options: StaticfilesOptions = { ...given, conversion: 'inline' };
   const isDryRun = argv.includes('--dryrun');
   const to = argv.find((each, at) => each.startsWith('--to=') || argv[at - 1] === '--to');
   const isPrinted = to !== undefined && /json$/.test(to);
-  return createWithParts(isDryRun || isPrinted ? withoutWrites(options, isDryRun) : options);
+  return createWithInstance(isDryRun || isPrinted ? withoutWrites(options, isDryRun) : options);
 }
 
 /** Outputs go to a folder that ends with the process; a dry run moves nothing to a CDN, either. */

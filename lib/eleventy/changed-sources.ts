@@ -3,16 +3,16 @@ import type { Output } from '../convert/output.ts';
 import { attempt } from '../core/attempt.ts';
 import { contentHash } from '../core/names.ts';
 import { quote, StaticfileError } from '../errors.ts';
-import type { Parts, Workshop } from '../instance.ts';
+import type { Instance } from '../instance.ts';
 
 /** Names that fit a sentence. */
 const MOST_NAMED = 5;
 
 /** Remembers what was converted before a build; returns a function that checks the rest after it. */
-export function watchSources({ workshop }: Parts): () => void {
-  if (workshop === undefined) return () => {};
-  const before = new Set(workshop.converting.converter.outputs());
-  return () => refuseChanged(workshop, before);
+export function watchSources(instance: Instance): () => void {
+  if (instance.sources === undefined) return () => {};
+  const before = new Set(instance.converter.outputs());
+  return () => refuseChanged(instance, before);
 }
 
 /**
@@ -20,17 +20,17 @@ export function watchSources({ workshop }: Parts): () => void {
  *
  * @throws `ERR_STATICFILE_UNREADABLE` where one is another, or gone.
  */
-function refuseChanged(workshop: Workshop, before: ReadonlySet<Output>): void {
-  const { finder, converting, foundation } = workshop;
+function refuseChanged(instance: Instance, before: ReadonlySet<Output>): void {
+  const { finder } = instance;
   const isChanged = (output: Output, path: string, at: number): boolean => {
     const source = output.record.sources[at];
     const found = finder.locate(path);
     if (source === undefined || found?.identity === source.identity) return false;
-    const bytes = attempt(() => foundation.disk.readFileSync(found?.filePath ?? ''));
+    const bytes = attempt(() => instance.disk.readFileSync(found?.filePath ?? ''));
     return bytes instanceof Error || contentHash(bytes) !== source.hash;
   };
   const changed = new Set<string>();
-  for (const output of converting.converter.outputs()) {
+  for (const output of instance.converter.outputs()) {
     if (before.has(output)) continue;
     for (const [at, path] of output.conversion.paths.entries()) {
       if (isChanged(output, path, at)) changed.add(path);

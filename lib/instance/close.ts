@@ -1,7 +1,7 @@
 // How an instance ends: what goes on in the background is finished, or abandoned after a time.
 import { endsWithin, keepAlive } from '../core/keep-alive.ts';
 import { errorText, StaticfileError } from '../errors.ts';
-import type { Parts } from '../instance.ts';
+import type { Instance } from '../instance.ts';
 
 /** File proxies have 10 s of their own to end in; who never ends is left after a second more. */
 const LONGEST_MS = 11_000;
@@ -12,11 +12,11 @@ const LONGEST_MS = 11_000;
  * @param lastWork - What has to end as well.
  * @throws `ERR_STATICFILE_TIMEOUT` where a file proxy doesn't end.
  */
-export async function closeParts(parts: Parts, lastWork: Promise<unknown>): Promise<void> {
-  parts.queue.close();
-  parts.workshop?.converting.precompressor.close();
-  const proxies = endsWithin(LONGEST_MS, Promise.resolve(parts.chain.close?.()));
-  await keepAlive(Promise.all([parts.pool.close(), lastWork]));
+export async function closeInstance(instance: Instance, lastWork: Promise<unknown>): Promise<void> {
+  instance.queue.close();
+  instance.precompressor.close();
+  const proxies = endsWithin(LONGEST_MS, Promise.resolve(instance.chain.close?.()));
+  await keepAlive(Promise.all([instance.pool.close(), lastWork]));
   if (await proxies) return;
   throw new StaticfileError(
     'ERR_STATICFILE_TIMEOUT',
@@ -25,10 +25,10 @@ export async function closeParts(parts: Parts, lastWork: Promise<unknown>): Prom
 }
 
 /** The same; who doesn't end is only warned of. */
-export async function closeOrWarn(parts: Parts, lastWork: Promise<unknown>): Promise<void> {
+export async function closeOrWarn(instance: Instance, lastWork: Promise<unknown>): Promise<void> {
   try {
-    await closeParts(parts, lastWork);
+    await closeInstance(instance, lastWork);
   } catch (error) {
-    parts.reporter.warnOnce('close', errorText(error));
+    instance.reporter.warnOnce('close', errorText(error));
   }
 }

@@ -27,6 +27,7 @@ import {
 } from '../resolve/resolver.ts';
 import { ScriptGroups } from '../resolve/script-groups.ts';
 import type { ServedOutput } from '../resolve/served-output.ts';
+import type { Converting } from './converting.ts';
 import type { Foundation } from './foundation.ts';
 
 /** What the tags of one form are made of: those that minify, or those that do not. */
@@ -51,13 +52,13 @@ export interface SourceForms extends Forms<Output> {
   readonly groups: FoundGroups;
 }
 
-type CommonParts = Omit<
+export type PageParts = Omit<
   FormParts<never>,
   'catalog' | 'debug' | 'plainCopies' | 'texts' | 'isThere' | 'isCombinable' | 'runs'
 >;
 
 /** Connects the forms of an instance that has nothing but a manifest. */
-export function connectManifest(manifest: ManifestCatalog, parts: CommonParts): Forms {
+export function connectManifest(manifest: ManifestCatalog, parts: PageParts): Forms {
   return connectForms({
     ...parts,
     catalog: manifest,
@@ -71,10 +72,10 @@ export function connectManifest(manifest: ManifestCatalog, parts: CommonParts): 
   });
 }
 
-type SourceParts = CommonParts &
+type SourceParts = PageParts &
   SourceCatalogOptions &
   Pick<
-    Foundation,
+    Converting,
     'naming' | 'roots' | 'scripts' | 'now' | 'minifier' | 'queue' | 'conversionMode'
   > & {
     readonly plainCopies: PlainCopies;

@@ -1,14 +1,14 @@
+// What an instance stands on: its surroundings, the files of the site, names, proofs and file proxies.
 import { fingerprintOf } from '../convert/fingerprint.ts';
-import { LaterMaps } from '../convert/later-maps.ts';
 import { Naming } from '../convert/naming.ts';
 import { Records } from '../convert/records.ts';
-import { SourceMaps } from '../convert/source-maps.ts';
 import { TakenNames } from '../convert/taken-names.ts';
+import { BackgroundWork } from '../core/background-work.ts';
+import { lazy } from '../core/lazy.ts';
 import { contentHash } from '../core/names.ts';
-import { type Logger, Reporter } from '../core/report.ts';
+import type { Logger } from '../core/report.ts';
 import { customScheme, NAMED_SCHEMES, type VersionScheme } from '../core/version-scheme.ts';
 import { type ConversionCache, createMemoryCache } from '../files/cache.ts';
-import type { Disk } from '../files/disk.ts';
 import { DiskCache } from '../files/disk-cache.ts';
 import type { HashAside } from '../files/hashing.ts';
 import { manifestHash } from '../files/manifest.ts';
@@ -16,131 +16,104 @@ import { Proof } from '../files/proof.ts';
 import { createProxyStore } from '../files/proxy-store.ts';
 import { Publisher } from '../files/publish.ts';
 import { Roots } from '../files/roots.ts';
+import type { ChosenMinifiers } from '../minify/text-minifier.ts';
 import type { ResolvedOptions } from '../options/options.ts';
 import type { FileProxy, ProxyContext } from '../proxies/file-proxy.ts';
 import { loadFileProxy } from '../proxies/load.ts';
 import { PublicUrls } from '../proxies/public-urls.ts';
-import type { WorkerPool } from '../workers/pool.ts';
+import { WorkerPool } from '../workers/pool.ts';
 import { chooseMinifiers, nameOfChosen } from './minifiers.ts';
-import type { System } from './system.ts';
-import { type TextBackground, type TextWork, workInBackground, workOnTexts } from './text-work.ts';
+import { Surroundings } from './surroundings.ts';
 
-export interface Foundation extends TextWork, TextBackground {
-  readonly options: ResolvedOptions;
-  readonly disk: Disk;
-  /** The working folder. */
-  readonly folder: string;
-  /** The module that worker threads run which publish files. */
-  readonly copyWorkerFile: string | undefined;
-  readonly now: () => number;
-  readonly after: System['after'];
-  readonly random: () => string;
-  readonly warn: (subject: string, message: string) => void;
-  /** Tells who listens to {@link Foundation.reporter} of a failure. */
-  readonly tell: (failure: string) => void;
-  readonly reporter: Reporter;
-  readonly roots: Roots;
+export class Foundation extends Surroundings {
+  /** Where paths are searched. */
+  @lazy get roots(): Roots {
+    return new Roots(this.options.roots, this.disk);
+  }
+
   /** The folders where outputs lie; links among them lead to the roots. */
-  readonly outputs: Roots;
-  readonly publisher: Publisher;
-  readonly naming: Naming;
-  readonly cache: ConversionCache;
-  readonly records: Records;
-  readonly proof: Proof;
-  readonly taken: TakenNames;
-  readonly chain: FileProxy;
-  readonly publicUrls: PublicUrls;
-  readonly maps: SourceMaps | undefined;
-  /** Has the maps of large texts made in a worker. */
-  readonly laterMaps: LaterMaps;
-}
+  @lazy get outputs(): Roots {
+    const { outDir } = this.options;
+    if (outDir === undefined) return this.roots;
+    return new Roots([{ dir: outDir, at: '' }, ...this.roots.all], this.disk);
+  }
 
-export function layFoundation(options: ResolvedOptions, system: System): Foundation {
-  const { disk, folder, now, random } = system;
-  const reporter = new Reporter(options.logger);
-  const roots = new Roots(options.roots, disk);
-  const publisher = publisherOf(options, system);
-  const warn = (subject: string, message: string) => reporter.warnOnce(subject, message);
-  const tell = (failure: string) => reporter.tell(failure);
-  const scheme = schemeOf(options.naming, (message) => warn(message, message));
-  const naming = new Naming({ ...options, scheme, warn }, roots, publisher);
-  const cache = cacheOf(options, system, reporter);
-  const chosen = chooseMinifiers(options.minify, { folder, disk });
-  const texts = workOnTexts(options, system, chosen, reporter);
-  const fingerprint = fingerprintOf({ ...options, minify: nameOfChosen(chosen) });
-  const background = workInBackground(options, texts, cache, now);
-  const outputs = outputRoots(options, roots, disk);
-  const proof = proofOf(options, system, { cache, outputs, pool: texts.pool });
-  const proving = { proof, taken: new TakenNames({ proof, publisher }) };
-  const records = new Records({ cache, naming, fingerprint, proof, publisher });
-  const chain = loadFileProxy(options.fileProxy, folder);
-  const publicUrls = new PublicUrls({ ...options, chain });
-  const changed = (uri: string) => publicUrls.forgetAnswer(uri);
-  const { copyWorkerFile, after } = system;
-  const surface = { options, disk, folder, after, copyWorkerFile, now, random, warn, tell };
-  chain.attach?.({ ...contextFor(options, reporter, cache, disk), now, changed });
-  return {
-    ...surface,
-    ...proving,
-    ...texts,
-    ...background,
-    reporter,
-    roots,
-    outputs,
-    publisher,
-    naming,
-    cache,
-    records,
-    chain,
-    publicUrls,
-    ...mapMakers(options, roots, texts.pool),
-  };
-}
+  @lazy get publisher(): Publisher {
+    const { options, disk, random, now } = this;
+    // with `debug`, links would follow each edit
+    const publish = this.debug ? 'copy' : options.publish;
+    return new Publisher({ ...options, publish, disk, random, now });
+  }
 
-/** What file proxies get of the instance. */
-function contextFor(
-  { manifest, logger }: ResolvedOptions,
-  reporter: Reporter,
-  cache: ConversionCache,
-  disk: Disk,
-): Pick<ProxyContext, 'store' | 'logger' | 'release'> {
-  return {
-    store: createProxyStore(cache),
-    // through the reporter, so that what a proxy warns of becomes part of reports
-    logger: { ...loggerOf(logger), warn: (text) => reporter.warn(text) },
-    release: manifest && manifestHash(manifest, disk),
-  };
-}
+  @lazy get naming(): Naming {
+    const { options, warn, roots, publisher } = this;
+    const scheme = schemeOf(options.naming, (message) => warn(message, message));
+    return new Naming({ ...options, scheme, warn }, roots, publisher);
+  }
 
-function mapMakers(
-  { sourceMap }: ResolvedOptions,
-  roots: Roots,
-  pool: WorkerPool,
-): Pick<Foundation, 'maps' | 'laterMaps'> {
-  const maps = new SourceMaps(roots);
-  return { maps: sourceMap ? maps : undefined, laterMaps: new LaterMaps(maps, pool) };
-}
+  @lazy get cache(): ConversionCache {
+    const { options, system, reporter } = this;
+    if (options.cacheDir === false || options.manifest) return createMemoryCache();
+    return new DiskCache({ ...system, dir: options.cacheDir, reporter });
+  }
 
-/** With `debug`, links would follow each edit. */
-function publisherOf(options: ResolvedOptions, { disk, random, now }: System): Publisher {
-  const publish = options.debug ? 'copy' : options.publish;
-  return new Publisher({ ...options, publish, disk, random, now });
-}
+  /** The minifiers that the option names. */
+  @lazy get chosen(): ChosenMinifiers {
+    return chooseMinifiers(this.options.minify, this);
+  }
 
-/** Where outputs are looked for; links among them lead to the roots. */
-function outputRoots({ outDir }: ResolvedOptions, roots: Roots, disk: Disk): Roots {
-  return outDir === undefined ? roots : new Roots([{ dir: outDir, at: '' }, ...roots.all], disk);
-}
+  /** Starts worker threads, when there is work. */
+  @lazy get pool(): WorkerPool {
+    return new WorkerPool({ file: this.system.workerFile, now: this.now });
+  }
 
-/** Large files are hashed beside what is minified. */
-function proofOf(
-  options: ResolvedOptions,
-  system: System,
-  { cache, outputs, pool }: Pick<Foundation, 'cache' | 'outputs' | 'pool'>,
-): Proof {
-  const hashAside: HashAside = (input) =>
-    pool.run({ name: 'hash', input, mostWorkers: 2, keepsAlive: true });
-  return new Proof({ ...system, cache, place: placeOf(options), files: outputs, hashAside });
+  /** What goes on while renders go on. */
+  @lazy get work(): BackgroundWork {
+    return new BackgroundWork();
+  }
+
+  @lazy get proof(): Proof {
+    const { system, cache, options, outputs } = this;
+    // large files are hashed beside what is minified
+    const hashAside: HashAside = (input) =>
+      this.pool.run({ name: 'hash', input, mostWorkers: 2, keepsAlive: true });
+    return new Proof({ ...system, cache, place: placeOf(options), files: outputs, hashAside });
+  }
+
+  @lazy get taken(): TakenNames {
+    return new TakenNames(this);
+  }
+
+  @lazy get records(): Records {
+    const { cache, naming, proof, publisher } = this;
+    const fingerprint = fingerprintOf({ ...this.options, minify: nameOfChosen(this.chosen) });
+    return new Records({ cache, naming, fingerprint, proof, publisher });
+  }
+
+  @lazy get chain(): FileProxy {
+    return loadFileProxy(this.options.fileProxy, this.folder);
+  }
+
+  @lazy get publicUrls(): PublicUrls {
+    return new PublicUrls({ ...this.options, chain: this.chain });
+  }
+
+  /** Gives file proxies what they get of the instance. */
+  protected attachProxies(): void {
+    const { now, publicUrls } = this;
+    const changed = (uri: string) => publicUrls.forgetAnswer(uri);
+    this.chain.attach?.({ ...this.#proxyContext(), now, changed });
+  }
+
+  #proxyContext(): Pick<ProxyContext, 'store' | 'logger' | 'release'> {
+    const { manifest, logger } = this.options;
+    return {
+      store: createProxyStore(this.cache),
+      // through the reporter, so that what a proxy warns of becomes part of reports
+      logger: { ...loggerOf(logger), warn: (text) => this.reporter.warn(text) },
+      release: manifest && manifestHash(manifest, this.disk),
+    };
+  }
 }
 
 /** Names the folders that outputs are written to. */
@@ -165,9 +138,4 @@ function schemeOf(
 ): VersionScheme {
   if (typeof naming === 'function') return customScheme(naming, warn);
   return NAMED_SCHEMES[naming];
-}
-
-function cacheOf(options: ResolvedOptions, system: System, reporter: Reporter): ConversionCache {
-  if (options.cacheDir === false || options.manifest) return createMemoryCache();
-  return new DiskCache({ ...system, dir: options.cacheDir, reporter });
 }

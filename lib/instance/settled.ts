@@ -1,7 +1,7 @@
 // When an instance is settled: nothing is being converted or uploaded, nothing is held back.
 import { keepAlive } from '../core/keep-alive.ts';
 import { StaticfileError } from '../errors.ts';
-import type { Parts } from '../instance.ts';
+import type { Instance } from '../instance.ts';
 
 /** Options of `settled`. */
 export interface SettledOptions {
@@ -13,11 +13,11 @@ export interface SettledOptions {
 
 /** See `Staticfiles.settled`. */
 export async function settled(
-  parts: Parts,
+  instance: Instance,
   options: SettledOptions & { signal?: AbortSignal } = {},
 ): Promise<void> {
   const { timeoutMs } = options;
-  const done = wholly(parts, options);
+  const done = wholly(instance, options);
   if (timeoutMs === undefined) return done;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -28,8 +28,9 @@ export async function settled(
 }
 
 /** What has moved makes sheets that refer to it move as well. */
-async function wholly({ chain, work, workshop }: Parts, options: SettledOptions): Promise<void> {
-  const { currents, precompressor } = workshop?.converting ?? {};
+async function wholly(instance: Instance, options: SettledOptions): Promise<void> {
+  const { chain, work, sources } = instance;
+  const { currents, precompressor } = sources === undefined ? {} : instance;
   do {
     await keepAlive(work.idle().then(() => precompressor?.idle()));
     await chain.settled?.(options);

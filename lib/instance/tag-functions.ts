@@ -1,17 +1,17 @@
 // What the tags of an instance do.
 
-import type { Parts } from '../instance.ts';
+import type { Instance } from '../instance.ts';
 import type { TagFunctions } from '../nunjucks/functions.ts';
 import { StaticfileUrl } from '../resolve/integrity.ts';
 
 /** Makes the functions that tags, the filter and the globals call. */
-export function tagFunctions(parts: Parts): TagFunctions {
-  const { plain, slim, contents, inline, combinations, integrity } = parts;
+export function tagFunctions(instance: Instance): TagFunctions {
+  const { plain, slim, contents, inline, combinations, integrity } = instance;
   return {
     file: (path, options, place) => {
       const { resolver } = options.isSlim ? slim : plain;
       const { url: found, output } = resolver.resolve(path, place, options.origin);
-      const url = parts.urlFor(found, output, options, place);
+      const url = instance.urlFor(found, output, options, place);
       return options.integrity ? new StaticfileUrl(url, integrity.of(output)) : url;
     },
     all: (html, isSlim, place) => (isSlim ? slim : plain).blocks.staticall(html, place),
@@ -23,7 +23,7 @@ export function tagFunctions(parts: Parts): TagFunctions {
       resolve: (path, isSlim, place) =>
         (isSlim ? slim : plain).resolver.resolve(path, place, 'tag'),
       isFinal: (resolved, isSlim) => (isSlim ? slim : plain).resolver.isFinal(resolved),
-      changes: () => parts.publicUrls.changes,
+      changes: () => instance.publicUrls.changes,
     },
     announce: (path) => combinations.announce(path),
   };

@@ -1,74 +1,81 @@
 // What works on texts: here and in worker threads, now and while renders go on.
 import * as path from 'node:path';
 import { ConversionMode } from '../convert/conversion-mode.ts';
+import { LaterMaps } from '../convert/later-maps.ts';
 import { ScriptRecords } from '../convert/script-records.ts';
+import { SourceMaps } from '../convert/source-maps.ts';
 import { TextReferences } from '../convert/text-references.ts';
-import { BackgroundWork } from '../core/background-work.ts';
-import type { Reporter } from '../core/report.ts';
-import type { ConversionCache } from '../files/cache.ts';
+import { lazy } from '../core/lazy.ts';
 import { MinifyAhead } from '../minify/minify-ahead.ts';
 import { MinifyQueue } from '../minify/minify-queue.ts';
 import { ResultStore } from '../minify/result-store.ts';
 import { SeenTexts } from '../minify/seen-texts.ts';
-import { type ChosenMinifiers, type Stored, TextMinifier } from '../minify/text-minifier.ts';
-import type { ResolvedOptions } from '../options/options.ts';
-import { WorkerPool } from '../workers/pool.ts';
-import type { System } from './system.ts';
+import { type Stored, TextMinifier } from '../minify/text-minifier.ts';
+import { Foundation } from './foundation.ts';
 
-/** What {@link workOnTexts} makes. */
-export interface TextWork {
-  readonly minifier: TextMinifier;
-  /** Starts worker threads, when there is work. */
-  readonly pool: WorkerPool;
-  readonly ahead: MinifyAhead;
-  readonly queue: MinifyQueue;
-  /** What goes on while renders go on. */
-  readonly work: BackgroundWork;
-  readonly references: TextReferences;
-}
+export class TextWork extends Foundation {
+  @lazy get minifier(): TextMinifier {
+    return new TextMinifier(this.chosen, this.options.sourceMap, this.reporter, this.#stored());
+  }
 
-/** What {@link workInBackground} makes. */
-export interface TextBackground {
+  @lazy get ahead(): MinifyAhead {
+    const { options, system, pool, minifier } = this;
+    const resultDir = this.#resultDir;
+    return new MinifyAhead({ ...system, pool, minifier, minify: options.minify, resultDir });
+  }
+
+  @lazy get queue(): MinifyQueue {
+    const { system, ahead, minifier, reporter, work } = this;
+    return new MinifyQueue({ ...system, ahead, minifier, reporter, work });
+  }
+
+  @lazy get references(): TextReferences {
+    return new TextReferences(this.pool);
+  }
+
   /** Whether renders wait for minifiers. */
-  readonly conversionMode: ConversionMode;
-  readonly scripts: ScriptRecords;
-  readonly seenTexts: SeenTexts;
-}
+  @lazy get conversionMode(): ConversionMode {
+    return new ConversionMode(this.options);
+  }
 
-/** What minifies and searches texts, here and in worker threads, and where results are kept. */
-export function workOnTexts(
-  options: ResolvedOptions,
-  system: System,
-  chosen: ChosenMinifiers,
-  reporter: Reporter,
-): TextWork {
-  const { cacheDir, minify, manifest } = options;
-  const isKept = cacheDir !== false && manifest === undefined;
-  const resultDir = isKept ? path.join(cacheDir, 'minified') : undefined;
-  const store =
-    resultDir === undefined ? undefined : new ResultStore({ ...system, dir: resultDir });
-  const stored: Stored = ({ kind, path }, key) => {
-    const named = kind === 'xhtml' ? 'html' : kind;
-    const isOurs = path !== '' && typeof minify[named] !== 'function';
-    return isOurs ? store?.read(ResultStore.keyOf(chosen[named]?.name ?? '', key)) : undefined;
-  };
-  const minifier = new TextMinifier(chosen, options.sourceMap, reporter, stored);
-  const pool = new WorkerPool({ file: system.workerFile, now: system.now });
-  const ahead = new MinifyAhead({ ...system, pool, minifier, minify, resultDir });
-  const work = new BackgroundWork();
-  const queue = new MinifyQueue({ ...system, ahead, minifier, reporter, work });
-  return { minifier, pool, ahead, queue, work, references: new TextReferences(pool) };
-}
+  @lazy get scripts(): ScriptRecords {
+    return new ScriptRecords(this);
+  }
 
-/** What goes on while renders go on. */
-export function workInBackground(
-  options: ResolvedOptions,
-  texts: TextWork,
-  cache: ConversionCache,
-  now: () => number,
-): TextBackground {
-  const { work } = texts;
-  const conversionMode = new ConversionMode(options);
-  const scripts = new ScriptRecords({ ...texts, cache, conversionMode, work, now });
-  return { conversionMode, scripts, seenTexts: new SeenTexts(texts) };
+  @lazy get seenTexts(): SeenTexts {
+    return new SeenTexts(this);
+  }
+
+  @lazy get sourceMaps(): SourceMaps {
+    return new SourceMaps(this.roots);
+  }
+
+  /** What makes source maps, where they are wanted. */
+  @lazy get maps(): SourceMaps | undefined {
+    return this.options.sourceMap ? this.sourceMaps : undefined;
+  }
+
+  /** Has the maps of large texts made in a worker. */
+  @lazy get laterMaps(): LaterMaps {
+    return new LaterMaps(this.sourceMaps, this.pool);
+  }
+
+  /** Where results of minifying are kept, if they are. */
+  get #resultDir(): string | undefined {
+    const { cacheDir, manifest } = this.options;
+    const isKept = cacheDir !== false && manifest === undefined;
+    return isKept ? path.join(cacheDir, 'minified') : undefined;
+  }
+
+  /** What users' functions make is not kept: they may change. */
+  #stored(): Stored {
+    const { system, chosen, options } = this;
+    const dir = this.#resultDir;
+    const store = dir === undefined ? undefined : new ResultStore({ ...system, dir });
+    return ({ kind, path: source }, key) => {
+      const named = kind === 'xhtml' ? 'html' : kind;
+      const isOurs = source !== '' && typeof options.minify[named] !== 'function';
+      return isOurs ? store?.read(ResultStore.keyOf(chosen[named]?.name ?? '', key)) : undefined;
+    };
+  }
 }

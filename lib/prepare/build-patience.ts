@@ -1,11 +1,11 @@
 // What a build of others waits for, in several stages: one deadline for all, a word every ten seconds.
 import { type Logger, stderrLogger } from '../core/report.ts';
 import { realSystem, type System } from '../instance/system.ts';
-import type { Parts } from '../instance.ts';
+import type { Instance } from '../instance.ts';
 import { Wait, waitingText } from './wait.ts';
 
 export interface BuildPatienceOptions {
-  readonly chain: Parts['chain'];
+  readonly chain: Instance['chain'];
   readonly deadlineMs: number;
   readonly logger?: Logger | undefined;
   /** A clock that never jumps, in milliseconds. */

@@ -4,7 +4,7 @@ import type { Conversion } from '../convert/conversion.ts';
 import { outputOfCopy } from '../convert/copied.ts';
 import { parsePath } from '../core/paths.ts';
 import { nodeDisk } from '../files/disk.ts';
-import type { Parts, Workshop } from '../instance.ts';
+import { type Instance, sourcesOf } from '../instance.ts';
 import { type Job, WorkerPool } from '../workers/pool.ts';
 import type { Ask } from './ask.ts';
 import { Copier, type Copies, type CopySite } from './copier.ts';
@@ -39,21 +39,20 @@ interface Batch {
  */
 export async function* copyAhead(
   asks: readonly Ask[],
-  parts: Pick<Parts, 'integrity'>,
-  workshop: Workshop,
+  instance: Instance,
   wantsIntegrity: boolean,
 ): AsyncGenerator<readonly Ask[]> {
-  const site = siteOf(workshop, wantsIntegrity);
-  const files = site === undefined ? [] : copiable(asks, workshop);
+  const site = siteOf(instance, wantsIntegrity);
+  const files = site === undefined ? [] : copiable(asks, instance);
   if (site === undefined) return;
-  for await (const batch of batchesOf(files, site, workshop)) {
-    yield takeOver(batch, parts, workshop);
+  for await (const batch of batchesOf(files, site, instance)) {
+    yield takeOver(batch, instance);
   }
 }
 
 /** What has to be known to copy; `undefined` where a worker could not do the same as this thread. */
-function siteOf({ foundation }: Workshop, wantsIntegrity: boolean): CopySite | undefined {
-  const { options, disk, roots, publisher } = foundation;
+function siteOf(instance: Instance, wantsIntegrity: boolean): CopySite | undefined {
+  const { options, disk, roots, publisher } = instance;
   const { naming, enabled } = options;
   if (!enabled || disk !== nodeDisk || typeof naming === 'function') return undefined;
   const { outDir, mode } = publisher;
@@ -61,12 +60,12 @@ function siteOf({ foundation }: Workshop, wantsIntegrity: boolean): CopySite | u
 }
 
 /** Picks the files that may need no conversion, and of which the cache knows nothing. */
-function copiable(asks: readonly Ask[], { foundation, converting }: Workshop): FileAsk[] {
-  const { naming, records } = foundation;
+function copiable(asks: readonly Ask[], instance: Instance): FileAsk[] {
+  const { naming, records } = instance;
   const isCopiable = (conversion: Conversion, path: string) => {
     if (conversion.kind === 'css' || conversion.isSlim || naming.isAsIs(conversion)) return false;
     const isNew =
-      converting.converter.current(conversion.key) === undefined && !records.has(conversion);
+      instance.converter.current(conversion.key) === undefined && !records.has(conversion);
     // the name of an output means the file that it was made of
     return isNew && naming.scheme.parse(path) === undefined;
   };
@@ -76,7 +75,7 @@ function copiable(asks: readonly Ask[], { foundation, converting }: Workshop): F
       if (typeof text !== 'string' || !/^\/[^%;?#]+$/.test(text)) return [];
       const [path] = parsePath(text).candidates;
       if (path === undefined) return [];
-      const conversion = converting.conversionFor([path], ask.isSlim);
+      const conversion = instance.conversionFor([path], ask.isSlim);
       return isCopiable(conversion, path) ? { ask, text, path, conversion } : [];
     }),
   );
@@ -85,11 +84,11 @@ function copiable(asks: readonly Ask[], { foundation, converting }: Workshop): F
 async function* batchesOf(
   files: readonly FileAsk[],
   site: CopySite,
-  { foundation }: Workshop,
+  instance: Instance,
 ): AsyncGenerator<Batch> {
   const count = workersFor(files.length);
-  const workers = new WorkerPool({ ...foundation, file: foundation.copyWorkerFile });
-  const copier = new Copier(site, foundation);
+  const workers = new WorkerPool({ file: instance.copyWorkerFile, now: instance.now });
+  const copier = new Copier(site, instance);
   const left = inBatches(files);
   const ready: Batch[] = [];
   let asked = 0;
@@ -144,20 +143,17 @@ function inBatches(files: readonly FileAsk[]): FileAsk[][] {
 }
 
 /** Answers which asks are done. */
-function takeOver(
-  { files, copies }: Batch,
-  { integrity }: Pick<Parts, 'integrity'>,
-  { foundation, converting, ...resolvers }: Workshop,
-): Ask[] {
-  const { naming, records } = foundation;
+function takeOver({ files, copies }: Batch, instance: Instance): Ask[] {
+  const { naming, records, integrity, converter } = instance;
+  const { plain, slim } = sourcesOf(instance);
   return records.together(() =>
     files.flatMap(({ ask, text, conversion }, at) => {
       const copied = copies[at];
       if (copied === undefined) return [];
       const output = outputOfCopy(conversion, copied, naming);
-      const current = converting.converter.takeOver(output);
+      const current = converter.takeOver(output);
       if (current === output && copied.integrity) integrity.remember(output, copied.integrity);
-      (ask.isSlim ? resolvers.slim : resolvers.plain).takeOver(text, copied, current);
+      (ask.isSlim ? slim : plain).resolver.takeOver(text, copied, current);
       return ask;
     }),
   );

@@ -5,7 +5,7 @@ import { encodePath, extensionOf } from '../core/paths.ts';
 import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
 import { filesBelow } from '../files/walk.ts';
-import type { Parts } from '../instance.ts';
+import type { Instance } from '../instance.ts';
 import { optionError } from '../options/validate.ts';
 import { pageOf } from '../resolve/page.ts';
 import { deadlineMsOf, Wait } from './wait.ts';
@@ -44,22 +44,25 @@ export interface PagesReport {
  *
  * @throws `ERR_STATICFILE_TIMEOUT` at the deadline; the signal's reason.
  */
-export async function rewritePages(parts: Parts, options: PagesOptions): Promise<PagesReport> {
-  const { workshop } = parts;
-  if (workshop === undefined) throw optionError('With a manifest no page can be rewritten.');
-  const { foundation } = workshop;
+export async function rewritePages(
+  instance: Instance,
+  options: PagesOptions,
+): Promise<PagesReport> {
+  if (instance.sources === undefined) {
+    throw optionError('With a manifest no page can be rewritten.');
+  }
   const [warnings, failed]: [string[], string[]] = [[], []];
-  const stopListening = foundation.reporter.listen({
+  const stopListening = instance.reporter.listen({
     warned: (message) => warnings.push(message),
     failed: (message) => failed.push(message),
   });
   try {
-    const pages = new Pages(parts, options, foundation.disk);
-    await pages.moveFiles(foundation.after);
+    const pages = new Pages(instance, options, instance.disk);
+    await pages.moveFiles(instance.after);
     const total = pages.names.length;
     const changed = pages.names.filter((name, done) => {
       options.onProgress?.({ phase: 'pages', done, total, path: name });
-      return pages.rewrite(name, foundation.random, failed);
+      return pages.rewrite(name, instance.random, failed);
     });
     const others = pages.unreadable.map(
       (name) => `${quote(name)} is not in UTF-8: it stays as it is.`,
@@ -76,12 +79,12 @@ class Pages {
   /** Relative to the folder. */
   readonly names: readonly string[];
   readonly unreadable: string[] = [];
-  readonly #parts: Parts;
+  readonly #parts: Instance;
   readonly #options: PagesOptions;
   readonly #disk: Disk;
 
-  constructor(parts: Parts, options: PagesOptions, disk: Disk) {
-    this.#parts = parts;
+  constructor(instance: Instance, options: PagesOptions, disk: Disk) {
+    this.#parts = instance;
     this.#options = options;
     this.#disk = disk;
     const files = filesBelow(options.dir, disk, () => false);

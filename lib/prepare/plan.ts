@@ -1,6 +1,6 @@
 // What is to be prepared: templates are read, globs looked up; nothing is converted or written.
 import { isOutputBeside } from '../convert/own-output.ts';
-import type { Parts, Workshop } from '../instance.ts';
+import type { Instance } from '../instance.ts';
 import { parserOf, syntaxOf } from '../nunjucks/find/template-parser.ts';
 import type { NunjucksEnvironment } from '../nunjucks/types.ts';
 import { optionError } from '../options/validate.ts';
@@ -15,13 +15,14 @@ import { collectAsks } from './work-list.ts';
 
 /** What `prepare` would do; nothing is converted or written. */
 export function planOf(
-  { workshop }: Parts,
+  instance: Instance,
   options: PrepareRequest,
   createEnvironment: () => NunjucksEnvironment,
 ): Plan {
-  if (workshop === undefined) throw optionError('With a manifest there is nothing to prepare.');
-  const templates = readAll(workshop, options, createEnvironment);
-  const { asks, unknown, missing } = collect(workshop, options, templates);
+  if (instance.sources === undefined)
+    throw optionError('With a manifest there is nothing to prepare.');
+  const templates = readAll(instance, options, createEnvironment);
+  const { asks, unknown, missing } = collect(instance, options, templates);
   const paths = asks.flatMap((ask) => ('path' in ask ? [[ask.path].flat().join('; ')] : []));
   return {
     paths,
@@ -41,13 +42,13 @@ const NO_TEMPLATES: ReadTemplates = {
 
 /** Reads the templates that the options name. */
 export function readAll(
-  { foundation }: Workshop,
+  instance: Instance,
   options: PrepareRequest,
   createEnvironment: () => NunjucksEnvironment,
 ): ReadTemplates {
   const named = [options.templates ?? []].flat();
   if (named.length === 0) return NO_TEMPLATES;
-  const { disk, folder } = foundation;
+  const { disk, folder } = instance;
   const { files, folders, unmatched } = listTemplates(named, folder, disk);
   const beside = foldersOf(options.templatesBeside ?? [], folder, disk);
   const environment = options.env ?? createEnvironment();
@@ -60,15 +61,14 @@ export function readAll(
 
 /** Collects what templates and globs ask for. */
 export function collect(
-  workshop: Workshop,
+  instance: Instance,
   options: PrepareRequest,
   templates: ReadTemplates,
 ): WorkList {
-  const { foundation } = workshop;
-  const { roots, disk, publisher } = foundation;
+  const { roots, disk, publisher } = instance;
   const { outDir } = publisher;
-  const isOutput = (path: string) => isOutputBeside(foundation, path);
+  const isOutput = (path: string) => isOutputBeside(instance, path);
   const sources = new SourcePaths({ roots, disk, outDir, isOutput });
-  const recorded = asksOfRecords([options.from ?? []].flat(), workshop);
+  const recorded = asksOfRecords([options.from ?? []].flat(), instance);
   return collectAsks(templates, [options.paths ?? []].flat(), sources, recorded);
 }

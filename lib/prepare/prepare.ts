@@ -5,7 +5,7 @@ import { type FindLater, slimTasks } from '../convert/slim-tasks.ts';
 import { WORKER_MISSING } from '../core/worker-files.cjs';
 import { StaticfileError } from '../errors.ts';
 import { manifestHash, writeManifest } from '../files/manifest.ts';
-import type { Parts, Workshop } from '../instance.ts';
+import { type Instance, sourcesOf } from '../instance.ts';
 import type { NunjucksEnvironment } from '../nunjucks/types.ts';
 import { optionError } from '../options/validate.ts';
 import { readPath } from '../resolve/argument.ts';
@@ -32,32 +32,32 @@ const TURN_MS = 8;
  * @param createEnvironment - Makes an environment for templates where the options bring none.
  */
 export async function prepare(
-  parts: Parts,
+  instance: Instance,
   options: PrepareRequest,
   createEnvironment: () => NunjucksEnvironment,
 ): Promise<PrepareReport> {
-  const { workshop } = parts;
-  if (workshop === undefined) throw optionError('With a manifest there is nothing to prepare.');
-  const { now, reporter, roots, disk } = workshop.foundation;
+  if (instance.sources === undefined)
+    throw optionError('With a manifest there is nothing to prepare.');
+  const { now, reporter, roots, disk } = instance;
   checkRoots(roots.all, disk);
-  const wait = startWait(workshop, options);
+  const wait = startWait(instance, options);
   const builder = new ReportBuilder(now);
   const stopListening = reporter.listen(builder.listener);
   try {
-    const templates = readAll(workshop, options, createEnvironment);
-    const asks = collect(workshop, options, templates);
-    await makeAll(parts, workshop, { ...options, signal: wait.signal }, asks.asks, builder, wait);
-    const report = builder.report(templates, asks, [...workshop.converting.converter.outputs()]);
+    const templates = readAll(instance, options, createEnvironment);
+    const asks = collect(instance, options, templates);
+    await makeAll(instance, { ...options, signal: wait.signal }, asks.asks, builder, wait);
+    const report = builder.report(templates, asks, [...instance.converter.outputs()]);
     const isRecorded = [options.from ?? []].flat().length > 0;
     const refused = options.strict === true ? strictProblem(report, isRecorded) : undefined;
     // a manifest that lacks outputs would take the place of one that has them
     const { manifest } = options;
     if (manifest !== undefined && !builder.hasFailed && refused === undefined) {
-      const release = saveManifest(parts, workshop, manifest);
-      const made = release ? parts.chain.mover?.release?.(release) : undefined;
+      const release = saveManifest(instance, manifest);
+      const made = release ? instance.chain.mover?.release?.(release) : undefined;
       await wait.until(made, () => ['its record']);
     }
-    if (options.recordTo !== undefined) await recordTo(parts, workshop, options.recordTo);
+    if (options.recordTo !== undefined) await recordTo(instance, options.recordTo);
     return refused === undefined ? report : { ...report, refused };
   } finally {
     stopListening();
@@ -79,29 +79,28 @@ export async function prepareOrRefuse(
 }
 
 async function makeAll(
-  parts: Parts,
-  workshop: Workshop,
+  instance: Instance,
   options: PrepareOptions,
   asks: readonly Ask[],
   report: ReportBuilder,
   wait: Wait,
 ): Promise<void> {
-  const { chain } = parts;
+  const { chain } = instance;
   const proxies = () => [chain.mover?.waitingFor?.() ?? []].flat();
   const { signal } = wait;
   await wait.until(chain.mover?.build?.({ signal }), proxies);
-  await wait.until(minifyAhead(workshop, options, asks), () => ['files to be minified']);
-  await convertAll(parts, workshop, options, asks, report);
+  await wait.until(minifyAhead(instance, options, asks), () => ['files to be minified']);
+  await convertAll(instance, options, asks, report);
   options.onProgress?.({ phase: 'upload', done: 0, total: 1 });
   await wait.until(chain.settled?.({ ready: true, signal }), proxies);
   options.onProgress?.({ phase: 'upload', done: 1, total: 1 });
 }
 
 function startWait(
-  { foundation }: Workshop,
+  instance: Instance,
   { signal, deadlineSeconds, onProgress }: PrepareOptions,
 ): Wait {
-  const { after, options } = foundation;
+  const { after, options } = instance;
   return new Wait({
     after,
     signal,
@@ -113,49 +112,48 @@ function startWait(
   });
 }
 
-function saveManifest({ integrity, inline }: Parts, workshop: Workshop, file: string) {
-  const { foundation, converting, plain, slim, groups } = workshop;
-  const { folder, naming } = foundation;
-  const current = (key: string) => converting.converter.current(key);
+function saveManifest(instance: Instance, file: string) {
+  const { folder, naming, integrity, inline, current } = instance;
   const uriOf = (path: string) => naming.uriOf(path);
-  const manifest = manifestOf(plain, slim, integrity, current, uriOf, { inline, groups });
+  const { plain, slim, groups } = sourcesOf(instance);
+  const found = { inline, groups };
+  const manifest = manifestOf(plain.resolver, slim.resolver, integrity, current, uriOf, found);
   const absolute = path.resolve(folder, file);
-  writeManifest(absolute, manifest, foundation);
-  return manifestHash(absolute, foundation.disk);
+  writeManifest(absolute, manifest, instance);
+  return manifestHash(absolute, instance.disk);
 }
 
 const NO_WORKER = `No worker thread minifies: ${WORKER_MISSING}.`;
 
 async function minifyAhead(
-  { foundation, converting, finder }: Workshop,
+  instance: Instance,
   { onProgress, signal }: PrepareOptions,
   asks: readonly Ask[],
 ): Promise<void> {
   const requests = asks.flatMap((ask) => {
     const asked = ask.kind === 'file' && ask.isSlim ? readPath(ask.path, 'value') : undefined;
     try {
-      return asked ? finder.find(asked, true).conversion : [];
+      return asked ? instance.finder.find(asked, true).conversion : [];
     } catch {
       return [];
     }
   });
-  const find: FindLater = (kind, text) => foundation.references.find(kind, text);
-  const { tasks } = await slimTasks(requests, { ...foundation, ...converting }, find);
+  const find: FindLater = (kind, text) => instance.references.find(kind, text);
+  const { tasks } = await slimTasks(requests, instance, find);
   const onDone = (named: string, done: number, total: number) =>
     onProgress?.({ phase: 'minify', done, total, path: named });
-  const { ahead, reporter } = foundation;
+  const { ahead, reporter } = instance;
   const onRefused = () => reporter.sayOnce('info', 'minify-worker', NO_WORKER);
   await warmUp(tasks, { ahead, signal, onDone, onRefused });
 }
 
 async function convertAll(
-  parts: Parts,
-  workshop: Workshop,
+  instance: Instance,
   { onProgress, signal, manifest }: PrepareOptions,
   asks: readonly Ask[],
   report: ReportBuilder,
 ): Promise<void> {
-  const { records, roots } = workshop.foundation;
+  const { records, roots } = instance;
   const done = new Set<Ask>();
   const tell = (made: readonly Ask[]) => {
     for (const ask of made) {
@@ -165,12 +163,12 @@ async function convertAll(
     }
     signal?.throwIfAborted();
   };
-  const copies = copyAhead(asks, parts, workshop, manifest !== undefined);
+  const copies = copyAhead(asks, instance, manifest !== undefined);
   for await (const copied of copies) tell(copied);
   const left = asks.filter((ask) => !done.has(ask));
   for (let from = 0; from < left.length; ) {
     // nobody gets a URL before the turn is over, and by then its record is written
-    const turn = () => convertTurn(parts, left, from, report);
+    const turn = () => convertTurn(instance, left, from, report);
     const next = records.together(() => roots.together(turn));
     tell(left.slice(from, next));
     from = next;
@@ -180,7 +178,7 @@ async function convertAll(
 
 /** Answers how many are done when the turn is over. */
 function convertTurn(
-  parts: Parts,
+  instance: Instance,
   asks: readonly Ask[],
   from: number,
   report: ReportBuilder,
@@ -190,7 +188,7 @@ function convertTurn(
   do {
     const ask = asks[done];
     // builds wait, also where this process serves
-    if (ask !== undefined) parts.conversionMode.waiting(() => resolveAsk(parts, ask, report));
+    if (ask !== undefined) instance.conversionMode.waiting(() => resolveAsk(instance, ask, report));
     done += 1;
   } while (done < asks.length && performance.now() < endsMs);
   return done;

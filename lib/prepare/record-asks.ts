@@ -3,7 +3,7 @@
 import * as path from 'node:path';
 import { quote, StaticfileError } from '../errors.ts';
 import { mergeRecords, readRecord, type SiteRecord, siteNameOf } from '../files/site-record.ts';
-import type { Workshop } from '../instance.ts';
+import type { Instance } from '../instance.ts';
 import type { Ask } from './ask.ts';
 
 /**
@@ -11,13 +11,13 @@ import type { Ask } from './ask.ts';
  *
  * @throws `ERR_STATICFILE_RECORD` where one can't be read, is of another site, or names nothing that is here.
  */
-export function asksOfRecords(files: readonly string[], workshop: Workshop): Ask[] {
-  const { disk, folder } = workshop.foundation;
+export function asksOfRecords(files: readonly string[], instance: Instance): Ask[] {
+  const { disk, folder } = instance;
   const site = siteNameOf(folder, disk);
   return files.flatMap((file) => {
     const whole = path.resolve(folder, file);
     const record = readRecord(whole, disk, site);
-    checkIsOurs(whole, record, workshop);
+    checkIsOurs(whole, record, instance);
     return asksOf(mergeRecords(record, record));
   });
 }
@@ -46,7 +46,7 @@ function encoded(path: string): string {
   return path.replace(/[%;?#]/g, encodeURIComponent);
 }
 
-function checkIsOurs(file: string, record: SiteRecord, { finder }: Workshop): void {
+function checkIsOurs(file: string, record: SiteRecord, { finder }: Instance): void {
   const { plain, slim, inlinePlain, inlineSlim } = record;
   const paths = [...plain, ...slim, ...inlinePlain, ...inlineSlim].flat();
   if (paths.length === 0 || paths.some((each) => finder.locate(encoded(each)) !== undefined))

@@ -4,44 +4,42 @@ import { parsePath } from '../core/paths.ts';
 import { errorText } from '../errors.ts';
 import { locked, tryLocked } from '../files/lock.ts';
 import { addToRecord, readRecord, type SiteRecord, siteNameOf } from '../files/site-record.ts';
-import type { Parts, Workshop } from '../instance.ts';
+import { type Instance, sourcesOf } from '../instance.ts';
 import type { Resolver } from '../resolve/resolver.ts';
 
 /** How often what is new is written while the site runs. */
 const EVERY_MS = 1000;
 
-const recorders = new WeakMap<Workshop, Recorder>();
+const recorders = new WeakMap<Instance, Recorder>();
 
 /** Starts to record to a file, with all that was asked for before. */
-export async function recordTo(parts: Parts, workshop: Workshop, file: string): Promise<void> {
-  const whole = path.resolve(workshop.foundation.folder, file);
-  const known = recorders.get(workshop);
-  const recorder = known?.file === whole ? known : new Recorder(parts, workshop, whole);
+export async function recordTo(instance: Instance, file: string): Promise<void> {
+  const whole = path.resolve(instance.folder, file);
+  const known = recorders.get(instance);
+  const recorder = known?.file === whole ? known : new Recorder(instance, whole);
   if (recorder !== known) {
     known?.stop();
-    recorders.set(workshop, recorder);
+    recorders.set(instance, recorder);
   }
   await recorder.write();
 }
 
 /** Writes what was asked for since; nothing where nothing is recorded. */
-export async function writeRecord({ workshop }: Parts): Promise<void> {
-  await (workshop && recorders.get(workshop))?.write();
+export async function writeRecord(instance: Instance): Promise<void> {
+  await recorders.get(instance)?.write();
 }
 
 class Recorder {
   readonly file: string;
-  readonly #parts: Parts;
-  readonly #workshop: Workshop;
+  readonly #instance: Instance;
   readonly #site: string;
   readonly #timer: NodeJS.Timeout;
   #written = '';
 
-  constructor(parts: Parts, workshop: Workshop, file: string) {
-    const { disk, folder } = workshop.foundation;
+  constructor(instance: Instance, file: string) {
+    const { disk, folder } = instance;
     this.file = file;
-    this.#parts = parts;
-    this.#workshop = workshop;
+    this.#instance = instance;
     this.#site = siteNameOf(folder, disk);
     // a file that is none must not be found out when the run is over
     if (disk.statSync(file, { throwIfNoEntry: false })) readRecord(file, disk, this.#site);
@@ -60,15 +58,15 @@ class Recorder {
    * @throws `ERR_STATICFILE_RECORD`, `ERR_STATICFILE_PUBLISH`
    */
   async write(): Promise<void> {
-    await locked(this.file, this.#workshop.foundation, () => this.#add());
+    await locked(this.file, this.#instance, () => this.#add());
   }
 
   /** In a running site nothing waits for it, and what fails is tried again. */
   readonly #tick = (): void => {
     try {
-      if (this.#isNew()) tryLocked(this.file, this.#workshop.foundation, () => this.#add());
+      if (this.#isNew()) tryLocked(this.file, this.#instance, () => this.#add());
     } catch (error) {
-      this.#workshop.foundation.warn(`record ${this.file}`, errorText(error));
+      this.#instance.warn(`record ${this.file}`, errorText(error));
     }
   };
 
@@ -78,18 +76,18 @@ class Recorder {
 
   #add(): void {
     const record = this.#record();
-    addToRecord(this.file, record, this.#workshop.foundation);
+    addToRecord(this.file, record, this.#instance);
     this.#written = JSON.stringify(record);
   }
 
   #record(): SiteRecord {
-    const { plain, slim, groups } = this.#workshop;
-    const { inline } = this.#parts;
+    const { inline } = this.#instance;
+    const { plain, slim, groups } = sourcesOf(this.#instance);
     const texts = (form: 'plain' | 'slim') => Array.from(inline.texts(form), ({ path }) => [path]);
     return {
       site: this.#site,
-      plain: pathsOf(plain),
-      slim: pathsOf(slim),
+      plain: pathsOf(plain.resolver),
+      slim: pathsOf(slim.resolver),
       groups: groups.groups().map((paths) => paths.map(normal)),
       inlinePlain: texts('plain'),
       inlineSlim: texts('slim'),

@@ -1,23 +1,23 @@
 // Resolves one thing that is asked for, as a page would, and counts what comes of it.
 import { errorText } from '../errors.ts';
-import type { Parts } from '../instance.ts';
+import type { Instance } from '../instance.ts';
 import { placeText } from '../resolve/argument.ts';
 import type { Ask } from './ask.ts';
 import { formBlocks } from './form-blocks.ts';
 import type { ReportBuilder } from './report-builder.ts';
 
 /** Resolves it; what goes wrong is told to the tally. */
-export function resolveAsk(parts: Parts, ask: Ask, report: ReportBuilder): void {
-  const form = ask.isSlim ? parts.slim : parts.plain;
+export function resolveAsk(instance: Instance, ask: Ask, report: ReportBuilder): void {
+  const form = ask.isSlim ? instance.slim : instance.plain;
   const { resolver, blocks } = form;
   report.time(ask, () => {
     switch (ask.kind) {
       case 'content':
-        return void parts.contents.slimcontent(ask.text, undefined, ask.place);
+        return void instance.contents.slimcontent(ask.text, undefined, ask.place);
       case 'group':
-        return void parts.workshop?.groups.runs(ask.paths, () => {});
+        return void instance.sources?.groups.runs(ask.paths, () => {});
       case 'inline':
-        return inlineOne(parts, ask, report);
+        return inlineOne(instance, ask, report);
       case 'block':
         return void (ask.isForm ? formBlocks(form) : blocks).staticall(ask.text, ask.place);
       default: {
@@ -29,7 +29,11 @@ export function resolveAsk(parts: Parts, ask: Ask, report: ReportBuilder): void 
 }
 
 /** What can't be written into a page would end its render. */
-function inlineOne({ inline }: Parts, ask: Ask & { kind: 'inline' }, report: ReportBuilder): void {
+function inlineOne(
+  { inline }: Instance,
+  ask: Ask & { kind: 'inline' },
+  report: ReportBuilder,
+): void {
   try {
     inline.content(ask.path, ask.isSlim, 'value', ask.place);
   } catch (error) {

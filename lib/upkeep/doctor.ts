@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { errorCode, errorText, quote } from '../errors.ts';
-import type { Workshop } from '../instance.ts';
+import type { Instance } from '../instance.ts';
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -16,8 +16,8 @@ export interface Finding {
 const LEAST_FREE_BYTES = 100_000_000;
 
 /** Looks at everything; nothing is written. */
-export function examineSite({ foundation }: Workshop): Finding[] {
-  const { roots, options } = foundation;
+export function examineSite(instance: Instance): Finding[] {
+  const { roots, options } = instance;
   const { outDir, cacheDir, publish, debug } = options;
   const written = outDir === undefined ? roots.all.map(({ dir }) => dir) : [outDir];
   return [

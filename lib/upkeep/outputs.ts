@@ -10,7 +10,7 @@ import { parsePath } from '../core/paths.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
 import type { Disk } from '../files/disk.ts';
 import { filesIn, readManifest } from '../files/manifest.ts';
-import type { Parts, Workshop } from '../instance.ts';
+import type { Instance } from '../instance.ts';
 
 /** A file that is proven to be an output of ours. */
 export interface OutputFile {
@@ -40,36 +40,36 @@ export interface KnownOutputs {
  *
  * @throws `ERR_STATICFILE_MANIFEST` where one of the manifests is none.
  */
-export function listOutputs({ workshop }: Parts, manifests: readonly string[]): KnownOutputs {
-  if (workshop === undefined) return { files: () => [], isUnknown: true };
-  const { disk, folder, records } = workshop.foundation;
+export function listOutputs(instance: Instance, manifests: readonly string[]): KnownOutputs {
+  if (instance.sources === undefined) return { files: () => [], isUnknown: true };
+  const { disk, folder, records } = instance;
   const read = manifests.map((name) => readManifest(path.resolve(folder, name), disk));
   const named = read.flatMap(filesIn).map(([{ path }]) => path);
   const known = [...named, ...records.allPaths()];
   const files = () => {
-    const ours = ownFiles(workshop);
+    const ours = ownFiles(instance);
     const used = usedPaths(known, disk, ours);
     return [...ours.values()].map((each) => ({
       ...each,
       isUsed: used.has(each.path.replace(COMPRESSED, '')),
     }));
   };
-  return { files, isUnknown: isUnknown(known, workshop) };
+  return { files, isUnknown: isUnknown(known, instance) };
 }
 
 /** Where none of ours is, the folder may be anybody's, and as large as a disk. */
-function isUnknown(known: readonly string[], workshop: Workshop): boolean {
-  const { disk } = workshop.foundation;
+function isUnknown(known: readonly string[], instance: Instance): boolean {
+  const { disk } = instance;
   if (known.length === 0) return true;
-  const folders = foldersOf(workshop).map(({ dir }) => dir);
+  const folders = foldersOf(instance).map(({ dir }) => dir);
   const isAt = (file: string) => disk.statSync(file, { throwIfNoEntry: false }) !== undefined;
   const isThere = (name: string) => folders.some((dir) => isAt(path.join(dir, name)));
   const isEmpty = (dir: string) => !isAt(dir) || disk.readdirSync(dir).length === 0;
   return !known.some(isThere) && !folders.every(isEmpty);
 }
 
-function foldersOf({ foundation }: Workshop): readonly { dir: string; at: string }[] {
-  const { options, roots } = foundation;
+function foldersOf(instance: Instance): readonly { dir: string; at: string }[] {
+  const { options, roots } = instance;
   const { outDir } = options;
   return outDir === undefined ? roots.all : [{ dir: outDir, at: '' }];
 }
@@ -77,10 +77,9 @@ function foldersOf({ foundation }: Workshop): readonly { dir: string; at: string
 type OwnFile = Omit<OutputFile, 'isUsed'>;
 
 /** Takes only what is proven: other programs name their files in this way, too. */
-function ownFiles(workshop: Workshop): Map<string, OwnFile> {
-  const { foundation } = workshop;
-  const { naming, disk } = foundation;
-  const candidates = foldersOf(workshop).flatMap(({ dir, at }) =>
+function ownFiles(instance: Instance): Map<string, OwnFile> {
+  const { naming, disk } = instance;
+  const candidates = foldersOf(instance).flatMap(({ dir, at }) =>
     tinyglobby()
       .globSync('**/*', { cwd: dir, dot: false, ignore: ['**/node_modules/**'] })
       .map((name) => ({
@@ -91,11 +90,11 @@ function ownFiles(workshop: Workshop): Map<string, OwnFile> {
   const ours = new Map<string, OwnFile>();
   for (const { file, path: name } of candidates) {
     if (naming.scheme.parse(name) === undefined) continue;
-    if (isOwnOutput(foundation, name, file)) ours.set(name, ownFile(disk, file, name));
+    if (isOwnOutput(instance, name, file)) ours.set(name, ownFile(disk, file, name));
   }
   for (const { file, path: name } of candidates) {
     const output = COMPRESSED.test(name) ? ours.get(name.replace(COMPRESSED, '')) : undefined;
-    const isBeside = output !== undefined && foundation.proof.isCompressed(name, file, output.file);
+    const isBeside = output !== undefined && instance.proof.isCompressed(name, file, output.file);
     if (isBeside) ours.set(name, ownFile(disk, file, name));
   }
   return ours;

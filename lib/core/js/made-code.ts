@@ -41,7 +41,7 @@ function isString(node: AnyNode): boolean {
   return node.type === 'Literal' ? typeof node.value === 'string' : node.type === 'TemplateLiteral';
 }
 
-/** `Function("return this")()`, `eval("this")`. */
+/** `Function("return this")()`, and what `eval` gives for `"this"`. */
 function answersOf(by: Call, maker: string, bindings: Bindings): AnyNode[] {
   if (maker === 'eval') return [by];
   const call = bindings.callOf(by);
