@@ -128,9 +128,9 @@ export class Instance extends Converting {
   /** What pages are made of where sources are here. */
   @lazy get sources(): SourceForms | undefined {
     if (this.manifest !== undefined) return undefined;
-    const { debug, finder, currents, combinations, naming, roots, scripts } = this;
+    const { debug, finder, currents, combinations, naming, roots, scripts, queue } = this;
     const finding = { debug, finder, currents, combinations, naming, roots };
-    const texts = { scripts, plainCopies: this.plainCopies };
+    const texts = { scripts, queue, plainCopies: this.plainCopies };
     return connectSources({ ...this.#pageParts(), ...finding, ...texts });
   }
 

@@ -1,4 +1,7 @@
 // What is remembered of texts of others: bounded by bytes, and what was not used for longest goes first.
+import type * as Lru from 'lru-cache';
+import { attempt } from './attempt.ts';
+import { lru } from './packages.cjs';
 
 /** What an entry costs besides its texts: a place in the tables, and small objects. */
 const ENTRY_BYTES = 200;
@@ -11,50 +14,43 @@ export interface BoundedMemoryOptions<V> {
   readonly sizeOf: (value: V) => number;
 }
 
-interface Entry<V> {
-  readonly value: V;
-  readonly bytes: number;
-}
-
 /** Forgetting costs time, never another answer: only what can be made again belongs here. */
 export class BoundedMemory<V extends NonNullable<unknown>> {
   readonly #options: BoundedMemoryOptions<V>;
-  /** A `Map` keeps the order of insertion: what is used is inserted anew, and the first was not used for longest. */
-  readonly #entries = new Map<string, Entry<V>>();
-  #bytes = 0;
+  #entries: Lru.LRUCache<string, V> | undefined;
 
   constructor(options: BoundedMemoryOptions<V>) {
     this.#options = options;
   }
 
   get(key: string): V | undefined {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
-    return entry.value;
+    return this.#entries?.get(key);
   }
 
+  /** Where the package can't be loaded at the moment, nothing is remembered. */
   set(key: string, value: V): void {
-    const { mostBytes, sizeOf } = this.#options;
-    this.delete(key);
-    const bytes = ENTRY_BYTES + textBytes(key) + Math.ceil(sizeOf(value));
-    if (bytes > mostBytes / LARGEST_PART) return;
-    this.#entries.set(key, { value, bytes });
-    this.#bytes += bytes;
-    for (const oldest of this.#entries.keys()) {
-      if (this.#bytes <= mostBytes) return;
-      this.delete(oldest);
-    }
+    this.#entries ??= this.#open();
+    this.#entries?.set(key, value);
   }
 
   delete(key: string): void {
-    this.#bytes -= this.#entries.get(key)?.bytes ?? 0;
-    this.#entries.delete(key);
+    this.#entries?.delete(key);
   }
 
   *values(): Generator<V> {
-    for (const { value } of this.#entries.values()) yield value;
+    if (this.#entries !== undefined) yield* this.#entries.values();
+  }
+
+  #open(): Lru.LRUCache<string, V> | undefined {
+    const { mostBytes, sizeOf } = this.#options;
+    const opened = attempt(() => {
+      return new (lru().LRUCache)<string, V>({
+        maxSize: mostBytes,
+        maxEntrySize: Math.floor(mostBytes / LARGEST_PART),
+        sizeCalculation: (value, key) => ENTRY_BYTES + textBytes(key) + Math.ceil(sizeOf(value)),
+      });
+    });
+    return opened instanceof Error ? undefined : (opened as Lru.LRUCache<string, V>);
   }
 }
 

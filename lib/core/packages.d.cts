@@ -9,6 +9,8 @@ import type * as Words from 'css-tree/utils' with { 'resolution-mode': 'import' 
 import type * as Lexer from 'es-module-lexer/js' with { 'resolution-mode': 'import' };
 import type * as EslintScope from 'eslint-scope' with { 'resolution-mode': 'import' };
 import type JsTokens from 'js-tokens' with { 'resolution-mode': 'import' };
+import type Leven from 'leven' with { 'resolution-mode': 'import' };
+import type * as Lru from 'lru-cache' with { 'resolution-mode': 'import' };
 import type * as MimeTypes from 'mime-types' with { 'resolution-mode': 'import' };
 import type Negotiator from 'negotiator' with { 'resolution-mode': 'import' };
 import type * as Parse5 from 'parse5' with { 'resolution-mode': 'import' };
@@ -25,7 +27,9 @@ export const cssTokenizer: () => typeof Tokenizer;
 export const cssWords: () => typeof Words;
 export const eslintScope: () => typeof EslintScope;
 export const jsTokens: () => typeof JsTokens;
+export const leven: () => typeof Leven;
 export const lexer: () => typeof Lexer;
+export const lru: () => typeof Lru;
 export const mimeTypes: () => typeof MimeTypes;
 export const negotiator: () => typeof Negotiator;
 export const parse5: () => typeof Parse5;

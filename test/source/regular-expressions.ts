@@ -18,7 +18,12 @@ export function filesIn(folder: string): string[] {
 
 /** Lists the literal regular expressions of a file in TypeScript. */
 export function expressionsOf(file: string): SourceExpression[] {
-  const { code } = transformSync(fs.readFileSync(file, 'utf8'), { loader: 'ts', format: 'esm' });
+  const { code } = transformSync(fs.readFileSync(file, 'utf8'), {
+    loader: 'ts',
+    format: 'esm',
+    // decorators become calls
+    target: 'es2022',
+  });
   const found: SourceExpression[] = [];
   const open: unknown[] = [parse(code, { ecmaVersion: 'latest', sourceType: 'module' })];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
