@@ -5,7 +5,7 @@ import { engineAttempts } from '../../../lib/minify/engines.ts';
 import { freeNames } from '../../../lib/minify/js/free-names.ts';
 import { parseScript } from '../../../lib/minify/js/parse.ts';
 import { Scopes } from '../../../lib/minify/js/scopes.ts';
-import { minifyBy } from '../../../lib/minify/minify.ts';
+import { minifyBy } from '../../../lib/minify/text-minifier.ts';
 
 function freed(text: string, isModule = false): string {
   const source = parseScript(text, isModule);
