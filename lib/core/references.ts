@@ -42,7 +42,9 @@ export function referenceEdits(
     const replacement = replace(reference);
     if (replacement === undefined || replacement === reference.value) return [];
     const { start, end, form } = reference;
-    const written = WRITERS[form](replacement, text[start] ?? '');
+    // what ends an element of a page has another spelling in URLs
+    const url = replacement.replaceAll('<', '%3C');
+    const written = WRITERS[form](url, text[start] ?? '');
     return { start, end, text: encodeByteText(written) };
   });
 }

@@ -2,7 +2,7 @@
 import { htmlForms } from '../core/html/forms.ts';
 import { hasHole, splitAtHoles } from '../core/html/parts.ts';
 import { htmlReferences, replaceCandidates } from '../core/html/references.ts';
-import { isStyle, replaceInStyle } from '../core/html/styles.ts';
+import { isStyle, replaceInStyle, replaceInStyleAttribute } from '../core/html/styles.ts';
 import { htmlTokens } from '../core/html/tokens.ts';
 import { isLocalReference } from '../core/urls.ts';
 import type { FoundBody } from '../nunjucks/find/body-nodes.ts';
@@ -51,7 +51,7 @@ function namesWithHoles(text: string): Shape[] {
   const tokens = htmlTokens(text);
   for (const { attribute, form } of tokens.flatMap(htmlReferences)) {
     if (form === 'candidates') replaceCandidates(attribute.value, note);
-    else if (form === 'style') noteStyle(attribute.value);
+    else if (form === 'style') replaceInStyleAttribute(attribute, ({ value }) => note(value));
     else note(attribute.value);
   }
   for (const [at, token] of tokens.entries()) {

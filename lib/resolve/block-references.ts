@@ -8,13 +8,14 @@ import { quote } from '../errors.ts';
 import type { Place } from './argument.ts';
 import type { AskedInBody, Uses } from './block-cache.ts';
 import type { InlineScript } from './inline-scripts.ts';
-import { isForeignBase, type PagePlace } from './page-place.ts';
+import { isForeignBase, PagePlace } from './page-place.ts';
 import { PlainModules } from './plain-modules.ts';
 import type { Resolved } from './resolver.ts';
 import type { ServedOutput } from './served-output.ts';
 
 export interface BlockReferencesOptions {
   readonly enabled: boolean;
+  readonly mediaUrl: string;
   readonly resolve: (path: AskedInBody, place: Place | undefined) => Resolved;
   /** Gives the URL of an output on this site, whatever file proxies answer. */
   readonly localUrlOf: (output: ServedOutput, suffix: string) => string;
@@ -42,6 +43,8 @@ export class BlockReferences {
   readonly #uses: Uses;
   readonly #resolved = new Map<AskedInBody, Resolved>();
   #page: PagePlace | undefined;
+  /** Relative references start from a folder that only the page's own place would tell. */
+  #isElsewhere = false;
   #plain: PlainModules | undefined;
 
   constructor(options: BlockReferencesOptions, { place, uses, page }: BlockPlace) {
@@ -56,8 +59,12 @@ export class BlockReferences {
     const isBase = (token: HtmlToken) => token.kind === 'start' && token.name === 'base';
     const [href] = tokens.flatMap((token) => (isBase(token) && attributeOf(token, 'href')) || []);
     if (href === undefined) return true;
-    if (isForeignBase(href.value)) return false;
-    this.#page = this.#page?.withBase(href.value);
+    const { value } = href;
+    if (isForeignBase(value)) return false;
+    const { mediaUrl } = this.#options;
+    if (this.#page !== undefined) this.#page = this.#page.withBase(value);
+    else if (isRooted(value)) this.#page = new PagePlace(value.trim(), mediaUrl);
+    else this.#isElsewhere = !/^(?:$|[#?])/.test(value.trim());
     return true;
   }
 
@@ -94,7 +101,7 @@ export class BlockReferences {
 
   /** Resolves what is named in a sheet or script of the page; see {@link resolveOne}. */
   resolveInText(value: string): Resolved | undefined {
-    if (this.#page === undefined && !value.trim().startsWith('/')) return undefined;
+    if (this.#page === undefined && !isRooted(value)) return undefined;
     return this.resolveOne(value);
   }
 
@@ -107,6 +114,7 @@ export class BlockReferences {
 
   /** The path that a reference names; of a page, the one that leads to a file. */
   pathOf(value: string): string | undefined {
+    if (this.#isElsewhere && !isRooted(value)) return undefined;
     if (this.#page === undefined) return isLocalReference(value) ? value.trim() : undefined;
     const { isThere, isOurs } = this.#options;
     const paths = this.#page.pathsOf(value);
@@ -118,15 +126,17 @@ export class BlockReferences {
    * leading slash that no root has may be relative to the page. Pages are no static files.
    */
   resolveOne(value: string): Resolved | undefined {
-    const { isThere, isOurs, enabled } = this.#options;
+    const { isThere, isOurs, enabled, mediaUrl } = this.#options;
     const path = this.pathOf(value);
-    const isRooted = value.trim().startsWith('/');
-    if (path === undefined || isPage(path) || (!enabled && !isRooted)) return undefined;
+    const isAtRoot = isRooted(value);
+    if (path === undefined || isPage(path)) return undefined;
+    // a path that comes back as it is needs no place, unless something is put before it
+    if (!enabled && !isAtRoot && !(this.#page && mediaUrl)) return undefined;
     if (this.#plain?.has(path)) return undefined;
     if (isOurs(path)) return this.#ownUrl(path, value);
     if (isThere(path)) return this.#asWritten(this.resolve(path), path);
     // what no root has stays as it is written
-    if (isRooted) return this.#asWritten(this.resolve(value.trim()), value.trim());
+    if (isAtRoot) return this.#asWritten(this.resolve(value.trim()), value.trim());
     this.#uses.hasAbsent = true;
     if (this.#page) this.#sayMissing(path);
     return undefined;
@@ -170,6 +180,10 @@ export class BlockReferences {
     this.#uses.urls.set(path, resolved);
     return resolved;
   }
+}
+
+function isRooted(reference: string): boolean {
+  return reference.trim().startsWith('/');
 }
 
 function isPage(path: string): boolean {

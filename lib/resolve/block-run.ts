@@ -7,7 +7,7 @@ import {
   relationsOf,
   replaceCandidates,
 } from '../core/html/references.ts';
-import { isStyle, replaceInStyle } from '../core/html/styles.ts';
+import { isStyle, replaceInStyle, replaceInStyleAttribute } from '../core/html/styles.ts';
 import {
   attributeOf,
   type HtmlAttribute,
@@ -144,7 +144,7 @@ export class BlockRun implements ModuleUrls {
     const { value } = attribute;
     const written =
       form === 'style'
-        ? replaceInStyle(value, (each) => this.#references.urlInStyle(each))
+        ? replaceInStyleAttribute(attribute, (each) => this.#references.urlInStyle(each))
         : replaceCandidates(value, (url) => this.#references.resolveOne(url)?.url ?? url);
     return written === value ? [] : [this.#edit(attribute, written)];
   }

@@ -4,9 +4,7 @@ import { BlockCache, type UrlsNow, type Uses } from './block-cache.ts';
 import { BlockRun, type BlockRunOptions } from './block-run.ts';
 import { PagePlace } from './page-place.ts';
 
-export interface BlocksOptions extends BlockRunOptions, UrlsNow {
-  readonly mediaUrl: string;
-}
+export interface BlocksOptions extends BlockRunOptions, UrlsNow {}
 
 export class Blocks {
   readonly #options: BlocksOptions;

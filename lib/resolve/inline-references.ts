@@ -3,11 +3,11 @@ import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css/references.ts';
 import { applyEdits, type Edit } from '../core/edits.ts';
 import { type HtmlReference, htmlReferences, replaceCandidates } from '../core/html/references.ts';
-import { isStyle, replaceInStyle } from '../core/html/styles.ts';
+import { isStyle, replaceInStyle, replaceInStyleAttribute } from '../core/html/styles.ts';
 import { htmlTokens, writeAttribute } from '../core/html/tokens.ts';
 import { findModuleReferences } from '../core/js/module-references.ts';
 import { encodePath } from '../core/paths.ts';
-import { type Reference, replaceReferences } from '../core/references.ts';
+import { type Reference, type Replace, replaceReferences } from '../core/references.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
 import type { InlineText } from './inline-text.ts';
 
@@ -35,33 +35,28 @@ export function inlineReferences(source: InlineText, urlOf: UrlOf): string {
 type Rooted = (value: string, isLocal?: boolean) => string | undefined;
 
 function inMarkup(text: string, rooted: Rooted): string {
-  const inStyle = (css: string) =>
-    replaceInStyle(css, ({ value, needsCors }) => rooted(value, needsCors));
+  const replace = ({ value, needsCors }: Reference) => rooted(value, needsCors);
   const tokens = htmlTokens(text);
   const edits = tokens.flatMap((token, at): Edit[] => {
     const attributes = htmlReferences(token).flatMap((reference): Edit[] => {
       const { start, end, value } = reference.attribute;
-      const written = WRITE[reference.form](reference, rooted, inStyle);
+      const written = WRITE[reference.form](reference, rooted, replace);
       if (written === undefined || written === value) return [];
       return [{ start, end, text: writeAttribute(text.slice(start, end), written) }];
     });
     const next = tokens[at + 1];
     if (!isStyle(token) || next?.kind !== 'text') return attributes;
     const { start, end } = next;
-    return [...attributes, { start, end, text: inStyle(text.slice(start, end)) }];
+    return [...attributes, { start, end, text: replaceInStyle(text.slice(start, end), replace) }];
   });
   return applyEdits(text, edits);
 }
 
-type Write = (
-  reference: HtmlReference,
-  rooted: Rooted,
-  inStyle: (css: string) => string,
-) => string | undefined;
+type Write = (reference: HtmlReference, rooted: Rooted, replace: Replace) => string | undefined;
 
 const WRITE: Readonly<Record<HtmlReference['form'], Write>> = {
   url: ({ attribute, isSameOrigin }, rooted) => rooted(attribute.value, isSameOrigin),
   candidates: ({ attribute }, rooted) =>
     replaceCandidates(attribute.value, (each) => rooted(each) ?? each),
-  style: ({ attribute }, _rooted, inStyle) => inStyle(attribute.value),
+  style: ({ attribute }, _rooted, replace) => replaceInStyleAttribute(attribute, replace),
 };

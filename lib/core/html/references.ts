@@ -8,6 +8,7 @@ const URLS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     audio: ['src'],
     body: ['background'],
+    ...tablesWith('background'),
     embed: ['src'],
     feimage: ['href', 'xlink:href'],
     image: ['href', 'xlink:href', 'src'],
@@ -24,6 +25,16 @@ const URLS: ReadonlyMap<string, readonly string[]> = new Map(
     video: ['src', 'poster'],
   }),
 );
+
+/** Attributes of SVG that are properties of CSS, with the same values. */
+const PROPERTIES: ReadonlySet<string> = new Set(
+  'clip-path cursor fill filter marker marker-end marker-mid marker-start mask stroke'.split(' '),
+);
+
+function tablesWith(attribute: string): Record<string, string[]> {
+  const names = ['table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'];
+  return Object.fromEntries(names.map((name) => [name, [attribute]]));
+}
 
 const CANDIDATES: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -59,10 +70,14 @@ const META = new Set([
 /** Browsers fetch what these name from no other origin, or only where that allows it. */
 const SAME_ORIGIN = new Set(['use', 'feimage', 'track']);
 
+/** Names attributes that name files, and says that blanks count. */
+const MARK = 'data-staticfile';
+const KEEP = 'keep';
+
 /** An attribute that names files. */
 export interface HtmlReference {
   readonly attribute: HtmlAttribute;
-  /** `candidates`: a list like that of `srcset`; `style`: declarations of CSS. */
+  /** `candidates`: a list like that of `srcset`; `style`: declarations of CSS, or the value of one. */
   readonly form: 'url' | 'candidates' | 'style';
   readonly isSameOrigin: boolean;
 }
@@ -71,9 +86,9 @@ export interface HtmlReference {
 export function htmlReferences(token: HtmlToken): HtmlReference[] {
   if (token.kind !== 'start') return [];
   const isSameOrigin = SAME_ORIGIN.has(token.name);
-  const asked = wordsOf(token, 'data-staticfile');
+  const asked = wordsOf(token, MARK).filter((word) => word !== KEEP);
   return token.attributes.flatMap((attribute) => {
-    const form = formOf(token, attribute.name, asked);
+    const form = formOf(token, attribute, asked);
     return form === undefined ? [] : [{ attribute, form, isSameOrigin }];
   });
 }
@@ -81,15 +96,24 @@ export function htmlReferences(token: HtmlToken): HtmlReference[] {
 /** Scripts of pages read attributes of their own, which the page asks for by their names. */
 function formOf(
   token: HtmlToken,
-  name: string,
+  { name, value }: HtmlAttribute,
   asked: readonly string[],
 ): HtmlReference['form'] | undefined {
-  if (name === 'style') return 'style';
+  if (name === 'style' || (PROPERTIES.has(name) && isFunction(value))) return 'style';
   if (asked.includes(name)) return name.endsWith('srcset') ? 'candidates' : 'url';
   const isUrl = URLS.get(token.name)?.includes(name) === true;
   const isList = CANDIDATES.get(token.name) === name;
   if (!(isUrl || isList) || !isFetching(token)) return undefined;
   return isUrl ? 'url' : 'candidates';
+}
+
+function isFunction(value: string): boolean {
+  return /url\(/i.test(value);
+}
+
+/** Checks whether an element is marked as one whose blanks and texts stay as they are. */
+export function isMarkedKept(mark: string): boolean {
+  return wordsIn(mark).includes(KEEP);
 }
 
 function isFetching(token: HtmlToken): boolean {
@@ -115,8 +139,14 @@ export function relationsOf(token: HtmlToken): string[] {
 }
 
 function wordsOf(token: HtmlToken, name: string): string[] {
-  const words = attributeOf(token, name)?.value.toLowerCase().split(/\s+/) ?? [];
-  return words.filter((word) => word !== '');
+  return wordsIn(attributeOf(token, name)?.value ?? '');
+}
+
+function wordsIn(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
 }
 
 const BEFORE_URL = /[\s,]*/y;

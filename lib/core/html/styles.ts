@@ -2,7 +2,7 @@
 import { decodeByteText, encodeByteText } from '../byte-text.ts';
 import { findCssReferences } from '../css/references.ts';
 import { type Replace, replaceReferences } from '../references.ts';
-import { attributeOf, type HtmlToken } from './tokens.ts';
+import { attributeOf, type HtmlAttribute, type HtmlToken } from './tokens.ts';
 
 /** A text without one of these names nothing; an escape may stand in any of them. */
 const NAMES_FILES = /url\(|src\(|image-set\(|@import|\\/i;
@@ -15,6 +15,13 @@ export function replaceInStyle(css: string, replace: Replace): string {
   if (decodeByteText(bytes) !== css) return css;
   const references = findCssReferences(bytes).filter(({ form }) => form !== 'source-map');
   return decodeByteText(replaceReferences(bytes, references, replace));
+}
+
+/** The same in an attribute: `style`, or one of SVG that is a property itself. */
+export function replaceInStyleAttribute({ name, value }: HtmlAttribute, replace: Replace): string {
+  if (name === 'style') return replaceInStyle(value, replace);
+  const property = `${name}:`;
+  return replaceInStyle(property + value, replace).slice(property.length);
 }
 
 /** Checks whether the content of an element is a stylesheet. */

@@ -129,7 +129,8 @@ export function attributeOf(token: HtmlToken, name: string): HtmlAttribute | und
 
 /** Writes another value into an attribute; name and quotes stay as they were written. */
 export function writeAttribute(written: string, value: string): string {
-  const [head = '', quote = ''] = /^[^=]*=\s*(["']?)/.exec(written) ?? [];
+  // one without a value gets its first
+  const [head = '', quote = ''] = /^[^=]*=\s*(["']?)/.exec(written) ?? [`${written.trimEnd()}=`];
   const name = quote === '' ? head : head.slice(0, -1);
   const used = quote === '' ? '"' : quote;
   const escaped = value

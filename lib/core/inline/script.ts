@@ -86,12 +86,20 @@ function editAt(
     throw new InlineProblem('a tagged template has it, which can see how it is written');
   }
   const isExpression = found.type === 'Literal' && found.regex !== undefined;
+  if (isExpression && READS_SOURCE.test(text)) {
+    throw new InlineProblem(
+      'a regular expression has it, and the script may read how that is written',
+    );
+  }
   // `(?<!--…)`: there the `<` is no character; the second `-` always is one
   if (isExpression && text.startsWith('<!--', at)) {
     return { start: at + 3, end: at + 4, text: '\\x2D' };
   }
   return { start: at, end: at + 1, text: isEscaped(text, at) ? 'x3C' : '\\x3C' };
 }
+
+/** What a regular expression is asked for its text by. */
+const READS_SOURCE = /\b(?:source|toString|String)\b/;
 
 function isEscaped(text: string, at: number): boolean {
   let start = at;

@@ -1,4 +1,5 @@
 // An SVG drawing as a part of a page.
+import { quote } from '../../errors.ts';
 import { applyEdits, type Edit } from '../edits.ts';
 import { type HtmlToken, htmlTokens } from '../html/tokens.ts';
 import { InlineProblem } from './problem.ts';
@@ -6,14 +7,23 @@ import { InlineProblem } from './problem.ts';
 /**
  * Returns the text of a drawing as it is.
  *
- * @throws `InlineProblem` where it declares entities, which a page does not know.
+ * @throws `InlineProblem` where it declares entities, or names its elements with a prefix: a page knows neither.
  */
 export function standaloneSvg(text: string): string {
   if (ENTITY.test(text)) {
     throw new InlineProblem('it declares entities of XML, which a page does not know');
   }
+  for (const [, prefix = ''] of text.matchAll(PREFIX)) {
+    if (!text.includes(`<${prefix}:`)) continue;
+    throw new InlineProblem(
+      `its elements are named with the prefix ${quote(`${prefix}:`)}, which a page does not know`,
+    );
+  }
   return text;
 }
+
+/** What stands for SVG in names of elements. */
+const PREFIX = /\sxmlns:([\w.-]+)\s?=\s?["']http:\/\/www\.w3\.org\/2000\/svg["']/g;
 
 const ENTITY = /<!ENTITY\b/i;
 

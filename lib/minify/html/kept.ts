@@ -1,5 +1,6 @@
 // Which elements of a page stay as they are written, because their blanks are seen or read.
 import { decodeName } from '../../core/css/words.ts';
+import { isMarkedKept } from '../../core/html/references.ts';
 import {
   childrenOf,
   type HtmlElement,
@@ -73,7 +74,7 @@ function isKeepingAttribute({ name, value, prefix }: HtmlElement['attrs'][number
     case 'contenteditable':
       return value.toLowerCase() !== 'false';
     case 'data-staticfile':
-      return value.trim().toLowerCase() === 'keep';
+      return isMarkedKept(value);
     case 'style':
     case 'class':
       return setsWhiteSpace(value);

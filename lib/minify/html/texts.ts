@@ -1,5 +1,6 @@
 // The stylesheets and scripts that stand in a page, minified where they stand.
 import { applyEdits, type Edit } from '../../core/edits.ts';
+import { isMarkedKept } from '../../core/html/references.ts';
 import { scriptKind } from '../../core/html/scripts.ts';
 import { isStyle } from '../../core/html/styles.ts';
 import { attributeOf, type HtmlToken, htmlTokens } from '../../core/html/tokens.ts';
@@ -32,5 +33,5 @@ function kindOf(token: HtmlToken): 'css' | 'js' | undefined {
 }
 
 function isKept(token: HtmlToken): boolean {
-  return attributeOf(token, 'data-staticfile')?.value.trim().toLowerCase() === 'keep';
+  return isMarkedKept(attributeOf(token, 'data-staticfile')?.value ?? '');
 }
