@@ -1,31 +1,21 @@
 // The output that a render gets: the minified one, or until a worker has made that one that stands in.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { BackgroundWork } from '../core/background-work.ts';
 import type { FoundSource } from '../files/found-source.ts';
 import type { MinifyQueue } from '../minify/minify-queue.ts';
 import type { MinifyTask } from '../minify/text-minifier.ts';
-import type { PublicUrls } from '../proxies/public-urls.ts';
 import { type Conversion, type ConversionFor, conversionOf } from './conversion.ts';
-import type { ConversionMode } from './conversion-mode.ts';
-import type { Brought, Converter } from './converter.ts';
+import type { Brought } from './converter.ts';
 import { Entries } from './entries.ts';
 import type { Mode } from './graph-walk.ts';
-import type { LaterMaps } from './later-maps.ts';
+import { LaterJudgement, type LaterJudgementOptions } from './later-judgement.ts';
 import type { Output } from './output.ts';
 import type { ReferenceAnswers } from './reference-answers.ts';
 
-export interface CurrentOutputsOptions {
-  readonly converter: Converter;
-  readonly conversionMode: ConversionMode;
+export interface CurrentOutputsOptions extends LaterJudgementOptions {
   readonly queue: MinifyQueue;
-  readonly work: BackgroundWork;
-  readonly publicUrls: PublicUrls;
   readonly asked: ReferenceAnswers;
-  readonly laterMaps: LaterMaps;
   readonly conversionFor: ConversionFor;
   readonly now: () => number;
-  /** Sources are looked at again at each render. */
-  readonly debug: boolean;
 }
 
 /** What is being minified. */
@@ -45,9 +35,11 @@ export class CurrentOutputs {
   readonly #entries: Entries;
   readonly #pending = new Map<string, Pending>();
   readonly #standIns = new WeakMap<Output, Output>();
+  readonly #judgement: LaterJudgement;
 
   constructor(options: CurrentOutputsOptions) {
     this.#options = options;
+    this.#judgement = new LaterJudgement(options);
     this.#entries = new Entries(() => options.publicUrls.lookAgain());
   }
 
@@ -61,9 +53,13 @@ export class CurrentOutputs {
   bring(conversion: Conversion, mode: Mode, found?: readonly FoundSource[]): Output {
     const { converter, conversionMode } = this.#options;
     const isPatient = !conversion.isSlim || !conversionMode.isBackground;
-    if (isPatient)
-      return this.#lately(conversion, mode) ?? converter.bring(conversion, mode, found);
-    return this.#minified(conversion, mode, found) ?? this.#standIn(conversion, mode, found);
+    const output = isPatient
+      ? (this.#lately(conversion, mode) ?? converter.bring(conversion, mode, found))
+      : this.#minified(conversion, mode, found);
+    if (output === undefined) return this.#standIn(conversion, mode, found);
+    if (!output.record.isUnjudged) return output;
+    if (!conversionMode.isBackground) return converter.bring(conversion, { ...mode, judge: true });
+    return this.#standInOf(this.#judgement.later(output), conversion);
   }
 
   /** See `Catalog.steadyUntilMs`. */
@@ -147,6 +143,7 @@ export class CurrentOutputs {
       const done = await Promise.all(left.map((task) => this.#options.queue.add(task)));
       if (round === MOST_ROUNDS || done.includes(false)) return this.#putOff(conversion);
       // each in a turn of its own
+      await this.#options.scripts.settled();
       await nextTurn();
       left = await this.#convert(conversion);
     }
@@ -182,7 +179,7 @@ export class CurrentOutputs {
     const output =
       this.#lately(plain, mode) ??
       this.#options.converter.bring(plain, { ...mode, offered }, found);
-    return this.#standInOf(output, conversion);
+    return this.#standInOf(this.#judgement.later(output), conversion);
   }
 
   /** What it refers to stands in as well, unless it is asked for as it is. */

@@ -127,6 +127,7 @@ export class Emitter {
       sources: sources.map((source) => stateOf(source, assembled)),
       ...this.#answers.recordOf(resolved, version),
       ...minifiedBy(resolved.draft),
+      ...(resolved.draft.isUnjudged && { isUnjudged: true }),
       ...(mapRecord && { map: mapRecord }),
     };
     return new Output(conversion, place, record, 'made');

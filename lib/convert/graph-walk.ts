@@ -20,6 +20,8 @@ export interface Mode {
   readonly offered?: (target: Output) => Output;
   /** What makes source maps of what is converted for a request; absent: they are made at once. */
   readonly maps?: MapMaker;
+  /** Scripts that were joined before anything was known of them are joined anew. */
+  readonly judge?: boolean;
 }
 
 /** Requests that refer to each other in a circle; mostly one that does not. */
@@ -128,7 +130,8 @@ export class GraphWalk {
 
   #examine(conversion: Conversion): Examined {
     const { outputs, referenceResolver } = this.#options;
-    const known = outputs.get(conversion.key);
+    const last = outputs.get(conversion.key);
+    const known = this.mode.judge && last?.record.isUnjudged ? undefined : last;
     if (known !== undefined && !this.mode.recheck)
       return { conversion, known, resolved: undefined };
     return referenceResolver.examine(conversion, known, this.#found.get(conversion.key), this.left);

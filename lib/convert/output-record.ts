@@ -25,6 +25,8 @@ export interface OutputRecord extends FileRecord {
   /** Some references are elsewhere only because the CDN is known to allow CORS. */
   readonly usesCors?: boolean;
   readonly isLocalForm?: boolean;
+  /** Scripts were joined before anything was known of them: some may have to be left out. */
+  readonly isUnjudged?: boolean;
   /** The source map beside the output. */
   readonly map?: MapRecord;
   /** How the sources of a slim output were minified. */
@@ -69,7 +71,7 @@ const RECORD: Shape = {
   originalBytes: 'number',
   newestSeconds: 'number',
 };
-const FLAGS = ['lacksCors', 'usesCors', 'isLocalForm'];
+const FLAGS = ['lacksCors', 'usesCors', 'isLocalForm', 'isUnjudged'];
 const LISTS: Readonly<Record<string, Shape>> = {
   sources: { identity: 'string', isSettled: 'boolean', hash: 'string' },
   references: { key: 'string', uri: 'string', answer: 'string' },

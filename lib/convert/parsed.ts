@@ -10,7 +10,7 @@ import { quote } from '../errors.ts';
 import type { LoadedSource } from '../files/source.ts';
 import type { MinifyTask, TextMinifier } from '../minify/text-minifier.ts';
 import type { Conversion } from './conversion.ts';
-import { scriptParts } from './script-parts.ts';
+import { type ScriptParts, scriptParts } from './script-parts.ts';
 import type { ScriptRecords } from './script-records.ts';
 import { asItIs, type Shorten, slimmed } from './shorten.ts';
 import type { TextPart } from './text-part.ts';
@@ -22,6 +22,7 @@ export interface Parsed {
   /** The output, where nothing is joined and nothing can be replaced. */
   readonly bytes?: Buffer;
   readonly parts: readonly TextPart[];
+  readonly isUnjudged?: ScriptParts['isUnjudged'];
   /** Puts the parts together when their references are replaced. */
   readonly join: (texts: readonly string[]) => Joined;
 }
@@ -30,7 +31,7 @@ export interface Parsed {
 export interface ParseTools {
   readonly minifier: TextMinifier;
   readonly references: Pick<TextReferences, 'find'>;
-  readonly scripts: Pick<ScriptRecords, 'known'>;
+  readonly scripts: Pick<ScriptRecords, 'areLater' | 'known'>;
   /** Is told of scripts that are left out. */
   readonly warn: (subject: string, message: string) => void;
   /** Takes what would have to be minified, so that the draft is none yet; absent: that is done now. */
@@ -49,8 +50,7 @@ export function draftOf(
     return { conversion, sources, ...sheetParts(sources, shorten, references) };
   const [first] = sources;
   if (sources.length > 1 || first === undefined) {
-    const parts = scriptParts(sources, shorten, tools);
-    return { conversion, sources, parts, join: joinScripts };
+    return { conversion, sources, ...scriptParts(sources, shorten, tools), join: joinScripts };
   }
   if (conversion.kind !== 'js') {
     return { conversion, sources, bytes: first.bytes, parts: [], join: joinOne };

@@ -47,6 +47,8 @@ export class Records {
     // an older record than the youngest does no harm: it is compared with the sources
     const record = this.#options.cache.recall(this.#key(conversion));
     if (!isOutputRecord(record) || record.sources.length !== found.length) return undefined;
+    // whoever made it may not live any more
+    if (record.isUnjudged) return undefined;
     const place = this.#options.naming.placeOf(conversion, record.version, found);
     // the naming functions may answer otherwise by now
     return place.path === record.path ? new Output(conversion, place, record, 'cached') : undefined;

@@ -18,8 +18,15 @@ type Warn = (subject: string, message: string) => void;
 
 interface ScriptPartsTools {
   readonly references: References;
-  readonly scripts: Pick<ScriptRecords, 'known'>;
+  readonly scripts: Pick<ScriptRecords, 'areLater' | 'known'>;
   readonly warn: Warn;
+}
+
+/** What a combination is made of. */
+export interface ScriptParts {
+  readonly parts: TextPart[];
+  /** Nothing is known of the scripts yet: some may have to be left out. */
+  readonly isUnjudged?: true;
 }
 
 /**
@@ -30,33 +37,37 @@ export function scriptParts(
   sources: readonly LoadedSource[],
   shorten: Shorten,
   { references, scripts, warn }: ScriptPartsTools,
-): TextPart[] {
-  const all = sources.map((source) => toPart(source, references));
+): ScriptParts {
+  const buffers = sources.map(({ bytes }) => bytes);
+  const finished = (parts: readonly TextPart[]) =>
+    parts.map((part) => shortened(part, shorten, references));
+  if (scripts.areLater(buffers)) {
+    const all = sources.map((source) => toPart(source, references, () => false));
+    return { parts: finished(all), isUnjudged: true };
+  }
+  const all = sources.map((source) => toPart(source, references, isInside));
   // what is known of all of them need not be found by parsing them
-  const records = scripts.known(sources.map(({ bytes }) => bytes));
-  if (records !== undefined && areJoinable(records)) {
-    return all.map((part) => shortened(part, shorten, references));
+  const records = scripts.known(buffers);
+  if (records !== undefined && !areRefused(records)) {
+    warnOfDifference(all, records, warn);
+    return { parts: finished(all) };
   }
   const whole = all.filter((part) => isWhole(part, warn));
   const clashing = clashingScripts(whole.map(({ text }) => text));
   const parts = whole.filter((part) => !clashing.has(part.text));
   for (const { path, text } of whole) if (clashing.has(text)) warnOfClash(path, warn);
   for (const { path, text } of parts) if (isModule(text)) warnOfModule(path, warn);
-  warnOfDifference(parts, warn);
-  return parts.map((part) => shortened(part, shorten, references));
+  warnOfDifference(parts, undefined, warn);
+  return { parts: finished(parts) };
 }
 
-/** Each surely runs behind those before it as it does alone. */
-function areJoinable(records: readonly ScriptRecord[]): boolean {
-  const [first, ...others] = records;
+/** Browsers may refuse one behind those before it. */
+function areRefused(records: readonly ScriptRecord[]): boolean {
   const declared = new DeclaredNames();
-  const joined = first && new JoinableScripts(first);
-  if (first !== undefined) declared.add(first);
-  return others.every((record) => {
-    if (declared.refuses(record) || joined?.differenceTo(record) !== undefined) return false;
+  return records.some((record) => {
+    const isRefused = declared.refuses(record);
     declared.add(record);
-    joined?.add(record);
-    return true;
+    return isRefused;
   });
 }
 
@@ -66,19 +77,27 @@ function shortened(part: TextPart, shorten: Shorten, references: References): Te
   return { ...short, references: references.find('js', short.text) };
 }
 
-function toPart({ path, bytes }: LoadedSource, references: References): TextPart {
+function toPart(
+  { path, bytes }: LoadedSource,
+  references: References,
+  isCode: typeof isInside,
+): TextPart {
   const source = toByteText(toUtf8(bytes));
-  const text = withoutMapComment(source);
+  const text = withoutMapComment(source, isCode);
   return { path, text, source, references: references.find('js', text) };
 }
 
 /** The map of one member maps no other. What only looks like the comment's line is left alone. */
-function withoutMapComment(source: string): string {
+function withoutMapComment(source: string, isCode: typeof isInside): string {
   const comment = mapCommentOf(source);
   if (comment === undefined) return source;
   const text = `${source.slice(0, comment.index)}\n`;
-  const isInside = openEndOf(text) !== undefined && openEndOf(source) === undefined;
-  return isInside ? source : text;
+  return isCode(text, source) ? source : text;
+}
+
+/** Checks whether what looks like a comment stands in a string. */
+function isInside(before: string, source: string): boolean {
+  return openEndOf(before) !== undefined && openEndOf(source) === undefined;
 }
 
 /** Scripts in UTF-16 can't stand beside others as they are. */
@@ -115,9 +134,13 @@ function warnOfModule(path: string, warn: Warn): void {
 }
 
 /** Whoever names scripts together gets them together; what then differs is said once for all. */
-function warnOfDifference(parts: readonly TextPart[], warn: Warn): void {
+function warnOfDifference(
+  parts: readonly TextPart[],
+  records: readonly ScriptRecord[] | undefined,
+  warn: Warn,
+): void {
   const paths = parts.map(({ path }) => quote(path)).join(', ');
-  const found = firstDifference(parts);
+  const found = firstDifference(parts, records);
   if (found === undefined) return;
   warn(
     `joined ${paths}`,
@@ -126,12 +149,14 @@ function warnOfDifference(parts: readonly TextPart[], warn: Warn): void {
   );
 }
 
+/** @param records - What is known of the parts already. */
 function firstDifference(
   parts: readonly TextPart[],
+  records: readonly ScriptRecord[] | undefined,
 ): { path: string; difference: string } | undefined {
   let joined: JoinableScripts | undefined;
-  for (const { path, text } of parts) {
-    const record = scriptRecord(decodeByteText(text));
+  for (const [at, { path, text }] of parts.entries()) {
+    const record = records?.[at] ?? scriptRecord(decodeByteText(text));
     if (record === undefined && isModule(text)) continue;
     if (record === undefined) return { path, difference: 'it is no script that could be parsed' };
     const difference = joined?.differenceTo(record);

@@ -27,6 +27,7 @@ export class ScriptRecords {
   readonly #options: ScriptRecordsOptions;
   /** When to ask for a record again; while it is being made: never. */
   readonly #askedUntilMs = new Map<string, number>();
+  readonly #making = new Set<Promise<void>>();
 
   constructor(options: ScriptRecordsOptions) {
     this.#options = options;
@@ -46,7 +47,9 @@ export class ScriptRecords {
     if (!conversionMode.isBackground) return this.#keep(key, scriptRecord(text));
     if (!this.#isAsked(key)) {
       this.#askedUntilMs.set(key, Number.POSITIVE_INFINITY);
-      work.add(this.#make(key, text));
+      const making = this.#make(key, text).then(() => void this.#making.delete(making));
+      this.#making.add(making);
+      work.add(making);
     }
     return 'later';
   }
@@ -60,6 +63,17 @@ export class ScriptRecords {
     const key = `${RECORDS}/${contentHash(bytes)}`;
     if (this.#options.cache.recall(key) !== undefined) return;
     this.#keep(key, await this.#makeElsewhere(bytes.toString('utf8'), { keepsAlive: true }));
+  }
+
+  /** Checks whether a render would have to wait for what is known of some scripts; workers find it out. */
+  areLater(all: readonly Buffer[]): boolean {
+    if (!this.#options.conversionMode.isBackground) return false;
+    return all.map((bytes) => this.of(bytes)).includes('later');
+  }
+
+  /** Resolves when nothing is found out about scripts at the moment. */
+  async settled(): Promise<void> {
+    while (this.#making.size > 0) await Promise.all(this.#making);
   }
 
   /** Returns the records of scripts where all are known, and all are of classic scripts. */
