@@ -21,7 +21,7 @@ export async function settled(
   if (timeoutMs === undefined) return done;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(timeoutError(timeoutMs)), timeoutMs);
+    timer = setTimeout(() => reject(timeoutError(timeoutMs, instance)), timeoutMs);
     timer.unref();
   });
   return Promise.race([done, late]).finally(() => clearTimeout(timer));
@@ -37,9 +37,11 @@ async function wholly(instance: Instance, options: SettledOptions): Promise<void
   } while (options.ready === true && currents?.refresh());
 }
 
-function timeoutError(timeoutMs: number): StaticfileError {
+function timeoutError(timeoutMs: number, { chain }: Instance): StaticfileError {
+  const waited = chain.mover?.waitingFor?.();
+  const proxies = waited === undefined ? '' : ` The file proxies wait for ${waited}.`;
   return new StaticfileError(
     'ERR_STATICFILE_TIMEOUT',
-    `Not settled after ${timeoutMs} ms: something is still being converted, uploaded or held back.`,
+    `Not settled after ${timeoutMs} ms: something is still being converted, uploaded or held back.${proxies}`,
   );
 }

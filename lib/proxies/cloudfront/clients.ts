@@ -2,8 +2,9 @@
 import type { Agent } from 'node:http';
 import type { CloudFrontClient, CloudFrontClientConfig } from '@aws-sdk/client-cloudfront';
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
-import { errorCode, quote } from '../../errors.ts';
+import { errorCode, errorText, quote } from '../../errors.ts';
 import { StoreFailure } from '../cdn/store.ts';
+import { startIdleDeadline } from './idle-deadline.ts';
 
 export type S3Module = typeof import('@aws-sdk/client-s3');
 export type CloudFrontModule = typeof import('@aws-sdk/client-cloudfront');
@@ -104,6 +105,14 @@ export function withoutRetries(client: S3Client): S3Client {
   return Object.create(client, { middlewareStack: { value: middlewareStack } }) as S3Client;
 }
 
+/** In the middle of an answer the clients only say that it was cut. */
+class NoAnswer extends Error {
+  override readonly name = 'TimeoutError';
+  constructor(timeoutMs: number, cause: unknown) {
+    super(`no whole answer within ${timeoutMs / 1000} s (${errorText(cause)})`, { cause });
+  }
+}
+
 /**
  * Returns a client whose requests end after a time, ready-made ones included: one that hangs would
  * keep everything from being asked again.
@@ -112,15 +121,19 @@ export function withDeadline<C extends { send: unknown }>(
   client: C,
   timeoutMs: number = 2 * CONTROL_MS,
 ): C {
-  const send = (command: unknown, options: { abortSignal?: AbortSignal } = {}) => {
-    const abortSignal = AbortSignal.any([
-      AbortSignal.timeout(timeoutMs),
-      ...(options.abortSignal ? [options.abortSignal] : []),
-    ]);
-    return (client.send as (...args: unknown[]) => unknown).call(client, command, {
-      ...options,
-      abortSignal,
-    });
+  const send = async (command: unknown, options: { abortSignal?: AbortSignal } = {}) => {
+    // a signal of `AbortSignal.timeout` that only `AbortSignal.any` knows may be collected before it goes off
+    const deadline = startIdleDeadline(0, timeoutMs);
+    const given = options.abortSignal ? [options.abortSignal] : [];
+    const abortSignal = AbortSignal.any([deadline.signal, ...given]);
+    const ask = client.send as (...args: unknown[]) => unknown;
+    try {
+      return await ask.call(client, command, { ...options, abortSignal });
+    } catch (error) {
+      throw deadline.isOver() ? new NoAnswer(timeoutMs, error) : error;
+    } finally {
+      deadline.clear();
+    }
   };
   return Object.create(client, { send: { value: send } }) as C;
 }

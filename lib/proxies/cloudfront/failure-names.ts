@@ -22,8 +22,15 @@ export function isOnTheWay(status: number, name: string): boolean {
   );
 }
 
+const CUT = /^(?:ECONNRESET|EPIPE)$/;
+
+/** Checks whether an answer that had begun did not come to its end. */
+export function isCut(name: string, code: string | undefined): boolean {
+  return CUT.test(code ?? '') || isTimeOut(name, code);
+}
+
 /** Checks whether it was a time-out; the SDK also calls a connection that was cut one. */
 export function isTimeOut(name: string, code: string | undefined): boolean {
-  if (/^(?:ECONNRESET|EPIPE)$/.test(code ?? '')) return false;
+  if (CUT.test(code ?? '')) return false;
   return /^(?:TimeoutError|AbortError|RequestTimeout)$/.test(name);
 }

@@ -21,6 +21,13 @@ export interface ServiceError {
   readonly Region?: string;
 }
 
+/** Returns `PutObject in the bucket "site"`, or what was asked of CloudFront. */
+export function requestText({ permission, bucket }: Request): string {
+  const [, operation] = permission.split('s3:');
+  if (operation === undefined) return `${permission} of ${quote(bucket)}`;
+  return `${operation} in the bucket ${quote(bucket)}`;
+}
+
 export function regionText({ Region, $response }: ServiceError, bucket: string): string {
   const region = Region ?? $response?.headers?.['x-amz-bucket-region'];
   const where = region === undefined ? 'another region' : `the region ${quote(region)}`;
@@ -52,6 +59,15 @@ export function noStoreText(bucket: string, what: string): string {
   return (
     `What answers for the bucket ${quote(bucket)} is no store of objects: it answers ${what}. ` +
     'Set the endpoint of the store’s S3 API, and look for a proxy or a login page on the way.'
+  );
+}
+
+/** Says what answers instead of S3, or of CloudFront's API. */
+export function strangerText({ permission, bucket }: Request, what: string): string {
+  if (permission.startsWith('s3:')) return noStoreText(bucket, what);
+  return (
+    `What answers ${quote(permission)} is not CloudFront: it answers ${what}. ` +
+    'Look at the endpoint of "cloudFront", and for a proxy or a login page on the way.'
   );
 }
 

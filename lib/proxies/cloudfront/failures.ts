@@ -1,16 +1,17 @@
 // What the AWS clients throw → what kind of failure it is, and a sentence that says what to do.
 import { errorCode, errorText, quote } from '../../errors.ts';
 import { type FailureKind, StoreFailure } from '../cdn/store.ts';
-import { isOnTheWay, isTimeOut, NEVER, SPOILING, THROTTLING } from './failure-names.ts';
+import { isCut, isOnTheWay, isTimeOut, NEVER, SPOILING, THROTTLING } from './failure-names.ts';
 import {
   credentialsText,
   missingText,
-  noStoreText,
   permissionText,
   providerText,
   type Request,
   regionText,
+  requestText,
   type ServiceError,
+  strangerText,
 } from './failure-texts.ts';
 import { NO_STORE } from './strangers.ts';
 
@@ -46,7 +47,6 @@ interface Seen {
   /** The status of the answer; `0` where there was none. */
   readonly status: number;
   readonly text: string;
-  /** `PutObject in the bucket "site"` */
   readonly what: string;
 }
 
@@ -58,13 +58,12 @@ interface Row {
   readonly say: (seen: Seen) => string;
 }
 
-const named =
-  (pattern: RegExp) =>
-  ({ name }: Seen): boolean =>
-    pattern.test(name);
+function named(pattern: RegExp): Row['is'] {
+  return ({ name }) => pattern.test(name);
+}
 
-function refusedText({ what, request, status, name, text }: Seen): string {
-  const which = request.key === undefined ? '' : ` for ${quote(request.key)}`;
+function refusedText({ what, request: { key }, status, name, text }: Seen): string {
+  const which = key === undefined ? '' : ` for ${quote(key)}`;
   return `${what} was refused${which} (${status} ${name}: ${text}).`;
 }
 
@@ -79,11 +78,13 @@ const ROWS: readonly Row[] = [
   },
   {
     // it went well, and what it says can't be read
-    is: ({ status, error }) => status < 300 && (error.$response?.statusCode ?? status) >= 200,
+    is: ({ status, name, error }) =>
+      status < 300 &&
+      (error.$response?.statusCode ?? status) >= 200 &&
+      !isCut(name, errorCode(error)),
     kind: 'passing',
     subject: NO_STORE,
-    say: ({ request }) =>
-      noStoreText(request.bucket, 'what can’t be read, with a status of success'),
+    say: ({ request }) => strangerText(request, 'what can’t be read, with a status of success'),
   },
   {
     is: ({ status }) => status === 409,
@@ -186,7 +187,7 @@ function classify(error: ServiceError, request: Request): StoreFailure {
   const { name } = error;
   const status = error.$metadata?.httpStatusCode ?? 0;
   const text = errorText(error);
-  const what = `${request.permission.replace('s3:', '')} in the bucket ${quote(request.bucket)}`;
+  const what = requestText(request);
   const seen = { error, request, name, status, text, what };
   const row = ROWS.find(({ is }) => is(seen));
   if (row === undefined) {
