@@ -2,8 +2,10 @@
 import { extensionOf } from '../core/paths.ts';
 import { quote } from '../errors.ts';
 
-/** How the content of a file is handled. */
-export type Kind = 'css' | 'js' | 'other';
+/** How the content of a file is handled; `listing`: a web manifest, or what is like it. */
+export type Kind = 'css' | 'js' | 'listing' | 'other';
+/** What names other files. */
+export type TextKind = Exclude<Kind, 'other'>;
 
 /** One source, or several in their order. */
 export interface Conversion {
@@ -27,14 +29,22 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
 /** What can be combined; a `.mjs` is a module, and modules have names of their own. */
 const COMBINED: ReadonlySet<string> = new Set(['.css', '.js']);
 
+/** Files that list icons; of `manifest.json` only those that do name any. */
+const LISTING = /(?:\.webmanifest|(?:^|[/_-])manifest\.json|(?:^|\/)browserconfig\.xml)$/i;
+
 export function kindOf(path: string): Kind {
-  return KINDS.get(extensionOf(path)) ?? 'other';
+  return KINDS.get(extensionOf(path)) ?? (LISTING.test(path) ? 'listing' : 'other');
+}
+
+/** Checks whether files of a kind are minified. */
+export function isMinifiable(kind: Kind): kind is 'css' | 'js' {
+  return kind === 'css' || kind === 'js';
 }
 
 /** @param wantsSlim - To minify what can be: pictures and the like are as they are. */
 export function conversionOf(paths: readonly string[], wantsSlim = false): Conversion {
   const kind = kindOf(paths[0] ?? '');
-  const isSlim = wantsSlim && kind !== 'other';
+  const isSlim = wantsSlim && isMinifiable(kind);
   // no path holds a NUL
   return { paths, key: (isSlim ? [SLIM, ...paths] : paths).join('\0'), kind, isSlim };
 }

@@ -9,7 +9,7 @@ import { isLocalReference, relativeUrl } from '../core/urls.ts';
 import { quote } from '../errors.ts';
 import type { LoadedSource } from '../files/source.ts';
 import type { MinifyTask, TextMinifier } from '../minify/text-minifier.ts';
-import type { Conversion } from './conversion.ts';
+import { type Conversion, isMinifiable, type TextKind } from './conversion.ts';
 import { type ScriptParts, scriptParts } from './script-parts.ts';
 import type { ScriptRecords } from './script-records.ts';
 import { asItIs, type Shorten, slimmed } from './shorten.ts';
@@ -52,10 +52,10 @@ export function draftOf(
   if (sources.length > 1 || first === undefined) {
     return { conversion, sources, ...scriptParts(sources, shorten, tools), join: joinScripts };
   }
-  if (conversion.kind !== 'js') {
+  const { kind } = conversion;
+  if (kind === 'other')
     return { conversion, sources, bytes: first.bytes, parts: [], join: joinOne };
-  }
-  const part = partOf('js', first, shorten, references);
+  const part = partOf(kind, first, shorten, references);
   const isSame = part.references.length === 0 && (part.minified?.by ?? 'source') === 'source';
   const whole = { conversion, sources, parts: [part], join: joinOne };
   return isSame ? { ...whole, bytes: first.bytes } : whole;
@@ -65,7 +65,7 @@ export function draftOf(
 export function localReferences(draft: Parsed): { part: TextPart; reference: Reference }[] {
   return draft.parts.flatMap((part) =>
     part.references
-      .filter(({ value }) => isLocalReference(value))
+      .filter(({ value, isPage }) => isLocalReference(value) && isPage !== true)
       .map((reference) => ({ part, reference })),
   );
 }
@@ -91,12 +91,13 @@ function sheetParts(
 }
 
 function partOf(
-  kind: 'css' | 'js',
+  kind: TextKind,
   { path, bytes }: LoadedSource,
   shorten: Shorten,
   references: ParseTools['references'],
 ): TextPart {
-  const short = shorten(kind, path, toByteText(bytes));
+  const text = toByteText(bytes);
+  const short = isMinifiable(kind) ? shorten(kind, path, text) : { text };
   return { path, ...short, references: references.find(kind, short.text) };
 }
 

@@ -7,7 +7,7 @@ import { isLocalReference, resolveReference } from '../core/urls.ts';
 import type { FoundSource } from '../files/found-source.ts';
 import type { Roots } from '../files/roots.ts';
 import type { MinifyTask, TextMinifier } from '../minify/text-minifier.ts';
-import { type Conversion, type ConversionFor, kindOf } from './conversion.ts';
+import { type Conversion, type ConversionFor, isMinifiable, kindOf } from './conversion.ts';
 import { findSource, type OwnNames } from './find.ts';
 import type { Naming } from './naming.ts';
 import type { Records } from './records.ts';
@@ -44,7 +44,7 @@ export async function slimTasks(
   const { roots, conversionFor, naming } = options;
   const tasks = new Map<string, MinifyTask>();
   const seen = new Map<string, Conversion>();
-  const queue = conversions.filter(({ kind }) => kind !== 'other');
+  const queue = conversions.filter(({ kind }) => isMinifiable(kind));
   for (let conversion = queue.shift(); conversion !== undefined; conversion = queue.shift()) {
     if (seen.has(conversion.key) || naming.isAsIs(conversion)) continue;
     seen.set(conversion.key, conversion);
@@ -55,7 +55,7 @@ export async function slimTasks(
       const { task, imports } = await readSource(source, options, find);
       if (task !== undefined && isSlim) tasks.set(source.path, task);
       const others = imports.map((path) => conversionFor([path], isSlim));
-      queue.push(...others.filter((each) => each.kind !== 'other' && each.isSlim === isSlim));
+      queue.push(...others.filter((each) => isMinifiable(each.kind) && each.isSlim === isSlim));
     }
   }
   return { tasks: [...tasks.values()], conversions: [...seen.values()] };
@@ -76,7 +76,7 @@ async function readSource(
   find: FindLater,
 ): Promise<{ task?: MinifyTask | undefined; imports: string[] }> {
   const kind = kindOf(path);
-  if (kind === 'other') return { imports: [] };
+  if (!isMinifiable(kind)) return { imports: [] };
   const text = attempt(() => toByteText(roots.read(filePath)));
   // the conversion says what is wrong with it
   if (typeof text !== 'string') return { imports: [] };

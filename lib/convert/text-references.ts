@@ -3,10 +3,12 @@ import { BoundedMemory, textBytes } from '../core/bounded-memory.ts';
 import { fromByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css/references.ts';
 import { findModuleReferences } from '../core/js/module-references.ts';
+import { findListingReferences } from '../core/listings.ts';
 import { contentHash } from '../core/names.ts';
 import type { Reference } from '../core/references.ts';
 import { isWorkerFailure } from '../workers/job.ts';
 import type { WorkerPool } from '../workers/pool.ts';
+import type { TextKind } from './conversion.ts';
 
 /** Longer texts are not searched while others wait: to search so much takes some milliseconds. */
 export const LARGE_TEXT = 256_000;
@@ -17,12 +19,18 @@ const REFERENCE_BYTES = 150;
 
 /** A text to be searched. */
 export interface SearchedText {
-  readonly kind: 'css' | 'js';
+  readonly kind: TextKind;
   readonly text: string;
 }
 
+const FINDERS: Readonly<Record<TextKind, (text: string) => Reference[]>> = {
+  css: findCssReferences,
+  js: findModuleReferences,
+  listing: findListingReferences,
+};
+
 export function findReferences({ kind, text }: SearchedText): Reference[] {
-  return kind === 'css' ? findCssReferences(text) : findModuleReferences(text);
+  return FINDERS[kind](text);
 }
 
 export class TextReferences {
@@ -39,7 +47,7 @@ export class TextReferences {
   }
 
   /** Finds the references of a text at once. */
-  find(kind: 'css' | 'js', text: string): Reference[] {
+  find(kind: TextKind, text: string): Reference[] {
     if (text.length <= LARGE_TEXT) return findReferences({ kind, text });
     const key = keyOf(kind, text);
     return own(this.#known.get(key) ?? this.#remember(key, findReferences({ kind, text })));
@@ -50,7 +58,7 @@ export class TextReferences {
    *
    * @throws The signal's reason; `WorkerFailure` where the worker could not do it.
    */
-  async findLater(kind: 'css' | 'js', text: string, signal?: AbortSignal): Promise<Reference[]> {
+  async findLater(kind: TextKind, text: string, signal?: AbortSignal): Promise<Reference[]> {
     if (text.length <= LARGE_TEXT) return findReferences({ kind, text });
     const key = keyOf(kind, text);
     const known = this.#known.get(key) ?? this.#onTheWay.get(key);

@@ -15,10 +15,12 @@ export interface Reference {
   readonly needsCors?: boolean;
   /** Browsers run what is named from their page's own origin only, as workers. */
   readonly needsSite?: boolean;
+  /** It names a page, which is no file: it stays, and is re-based where the folder changes. */
+  readonly isPage?: boolean;
 }
 
-/** How a reference is written; `specifier`: between quotes of a script that stay. */
-export type ReferenceForm = 'string' | 'url' | 'source-map' | 'specifier';
+/** How a reference is written; `specifier`, `json`, `attribute`: between quotes that stay. */
+export type ReferenceForm = 'string' | 'url' | 'source-map' | 'specifier' | 'json' | 'attribute';
 
 /** Answers the URL for a reference; `undefined` leaves it as it is. */
 export type Replace = (reference: Reference) => string | undefined;
@@ -56,10 +58,15 @@ const WRITERS: Readonly<Record<ReferenceForm, (url: string, first: string) => st
   // a comment that names no map is none
   'source-map': (value) => (value === '' ? '' : `/*# sourceMappingURL=${value} */`),
   specifier: (value) => value.replace(NOT_IN_LITERALS, percentEncoded),
+  json: (value) => JSON.stringify(value).slice(1, -1),
+  attribute: (value) => value.replace(NOT_IN_ATTRIBUTES, (each) => `&#${each.charCodeAt(0)};`),
 };
 
 /** Quotes, escapes, line ends, and what would begin an expression between backquotes. */
 const NOT_IN_LITERALS = /["'`\\\n\r]|\$(?=\{)/g;
+
+/** Ends of attributes, and what would begin a tag or a character reference. */
+const NOT_IN_ATTRIBUTES = /["'<&]/g;
 
 function percentEncoded(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;

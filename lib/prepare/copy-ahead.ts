@@ -63,7 +63,8 @@ function siteOf(instance: Instance, wantsIntegrity: boolean): CopySite | undefin
 function copiable(asks: readonly Ask[], instance: Instance): FileAsk[] {
   const { naming, records } = instance;
   const isCopiable = (conversion: Conversion, path: string) => {
-    if (conversion.kind === 'css' || conversion.isSlim || naming.isAsIs(conversion)) return false;
+    const namesOthers = conversion.kind === 'css' || conversion.kind === 'listing';
+    if (namesOthers || conversion.isSlim || naming.isAsIs(conversion)) return false;
     const isNew =
       instance.converter.current(conversion.key) === undefined && !records.has(conversion);
     // the name of an output means the file that it was made of

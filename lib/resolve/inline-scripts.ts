@@ -3,14 +3,9 @@ import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
 import { applyEdits, type Edit } from '../core/edits.ts';
 import { type ScriptKind, scriptKind } from '../core/html/scripts.ts';
 import { attributeOf, type HtmlToken } from '../core/html/tokens.ts';
-import {
-  isFolder,
-  isUrlLike,
-  type JsonText,
-  type MapEntry,
-  readImportMap,
-} from '../core/js/import-map.ts';
+import { isFolder, isUrlLike, type MapEntry, readImportMap } from '../core/js/import-map.ts';
 import { findModuleReferences } from '../core/js/module-references.ts';
+import type { JsonText } from '../core/json/tree.ts';
 import { replaceReferences } from '../core/references.ts';
 
 /** A script whose text stands between its tags. */

@@ -1,6 +1,6 @@
 // What a URL path names, as far as its shape tells: a version, and what that may be a version of.
 
-import type { Conversion, ConversionFor } from '../convert/conversion.ts';
+import { type Conversion, type ConversionFor, isMinifiable } from '../convert/conversion.ts';
 import type { Converter } from '../convert/converter.ts';
 import type { Naming } from '../convert/naming.ts';
 import type { OutputFile } from '../convert/output.ts';
@@ -49,7 +49,7 @@ export class OutputNames {
     if (!plainPath.endsWith(MAP)) return all;
     // whoever asks for a map has the script or sheet
     const mapped = this.#conversionsFor(plainPath.slice(0, -MAP.length));
-    return [...mapped.filter(({ kind }) => kind !== 'other'), ...all];
+    return [...mapped.filter(({ kind }) => isMinifiable(kind)), ...all];
   }
 
   /** Finds the files that this process has made last under a name, or was told of by the cache. */

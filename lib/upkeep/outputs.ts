@@ -1,9 +1,9 @@
 // The outputs on disk: which of the files there are ours, and which of those something refers to.
 import * as path from 'node:path';
+import { isMinifiable, kindOf } from '../convert/conversion.ts';
 import { isOwnOutput } from '../convert/own-output.ts';
+import { findReferences } from '../convert/text-references.ts';
 import { toByteText } from '../core/byte-text.ts';
-import { findCssReferences } from '../core/css/references.ts';
-import { findModuleReferences } from '../core/js/module-references.ts';
 import { mapCommentOf } from '../core/map-comment.ts';
 import { tinyglobby } from '../core/packages.cjs';
 import { parsePath } from '../core/paths.ts';
@@ -48,7 +48,7 @@ export function listOutputs(instance: Instance, manifests: readonly string[]): K
   const known = [...named, ...records.allPaths()];
   const files = () => {
     const ours = ownFiles(instance);
-    const used = usedPaths(known, disk, ours);
+    const used = usedPaths(known, instance, ours);
     return [...ours.values()].map((each) => ({
       ...each,
       isUsed: used.has(each.path.replace(COMPRESSED, '')),
@@ -109,7 +109,7 @@ function ownFile(disk: Disk, file: string, name: string): OwnFile {
 
 function usedPaths(
   known: readonly string[],
-  disk: Disk,
+  { disk, naming }: Instance,
   ours: ReadonlyMap<string, OwnFile>,
 ): ReadonlySet<string> {
   const used = new Set<string>();
@@ -118,17 +118,18 @@ function usedPaths(
     if (used.has(name)) continue;
     used.add(name);
     const own = ours.get(name);
-    if (own !== undefined) queue.push(...namedIn(name, toByteText(disk.readFileSync(own.file))));
+    if (own === undefined) continue;
+    const { path: plainName } = naming.scheme.parse(name) ?? { path: name };
+    queue.push(...namedIn(name, plainName, toByteText(disk.readFileSync(own.file))));
   }
   return used;
 }
 
 /** Lists the paths that an output refers to, and that of its source map. */
-function namedIn(name: string, text: string): string[] {
-  const find = name.endsWith('.css') ? findCssReferences : findModuleReferences;
-  const isText = /\.(?:css|m?js)$/.test(name);
-  const values = isText ? find(text).map(({ value }) => value) : [];
-  const map = isText ? mapCommentOf(text)?.url : undefined;
+function namedIn(name: string, plainName: string, text: string): string[] {
+  const kind = kindOf(plainName);
+  const values = kind === 'other' ? [] : findReferences({ kind, text }).map(({ value }) => value);
+  const map = isMinifiable(kind) ? mapCommentOf(text)?.url : undefined;
   return [...values, ...(map === undefined ? [] : [map])]
     .filter(isLocalReference)
     .flatMap((value) => resolveReference(name, value).candidates)

@@ -90,6 +90,19 @@ describe('staticfile status and clean', function () {
     assert.ok(before.every((name) => site.list('out').includes(name)));
   });
 
+  it('keep the icons that a web manifest names', () => {
+    const icons = '{"icons":[{"src":"/icons/a.png"}]}';
+    const listed = {
+      'manifest.json': icons,
+      'icons/a.png': 'PNG',
+      '../views/p.njk': '{% staticfile "/manifest.json" %}',
+    };
+    const { run } = createFolder(listed);
+    run('build');
+    assert.match(run('status').out, /^stray +0$/m);
+    assert.deepEqual(run('clean', '--older-than', '0s').out, '0 files.\n');
+  });
+
   it('touch no file that only looks like an output', () => {
     const { folder } = edited(8, { '../out/js/a.0123456789ab.js': 'of another tool' });
     filesOf(folder, '--yes');

@@ -69,6 +69,7 @@ function textOf(bytes: Buffer): string {
 function isNamedForOwnOrigin(uri: string): boolean {
   const name = uri.slice(uri.lastIndexOf('/') + 1).toLowerCase();
   const [extension = '', ...stems] = name.split('.').reverse();
+  if (extension === 'xml') return stems.includes('browserconfig');
   if (extension === 'json') return stems.some((stem) => /(?:^|[_-])manifest$/.test(stem));
   const isScript = extension === 'js' || extension === 'mjs';
   return isScript && stems.some((stem) => stem.split(/[_-]/).some((word) => WORKERS.has(word)));

@@ -28,6 +28,7 @@ describe('a file that works on its own origin only', () => {
     '/a.0123456789ab.html',
     '/site.0123456789ab.webmanifest',
     '/manifest.0123456789ab.json',
+    '/browserconfig.0123456789ab.xml',
     '/live.0123456789ab.m3u8',
     '/scene.0123456789ab.gltf',
     '/sw.0123456789ab.js',
