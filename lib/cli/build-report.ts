@@ -1,8 +1,10 @@
 // What a build has made, as people read it: a list with sizes, what is to be told, and the sum.
 import { printable } from '../errors.ts';
+import type { PreparedOutput, PrepareNotice, PrepareReport } from '../prepare/report.ts';
+import type { Compressed } from '../upkeep/precompress.ts';
 import { type Paint, painter } from './style.ts';
 import { aligned, counted, cut, placed, seconds, shownPath, size } from './text.ts';
-import type { BuildReport, BuiltOutput, Compressed, Notice, Terminal } from './tool.ts';
+import type { Terminal } from './tool.ts';
 
 /** What the report of a build does not know itself. */
 export interface BuildEnd {
@@ -15,7 +17,7 @@ export interface BuildEnd {
 }
 
 export function buildLines(
-  report: BuildReport,
+  report: PrepareReport,
   end: BuildEnd,
   { folder, hasColors }: Pick<Terminal, 'folder' | 'hasColors'>,
 ): string[] {
@@ -30,7 +32,7 @@ export function buildLines(
 }
 
 /** Lists what was made now, the largest first: that is what pages wait for. */
-function madeLines(outputs: readonly BuiltOutput[], end: BuildEnd, folder: string): string[] {
+function madeLines(outputs: readonly PreparedOutput[], end: BuildEnd, folder: string): string[] {
   const made = outputs
     .filter(({ cached }) => !cached)
     .sort((a, b) => b.bytes - a.bytes || (a.uri < b.uri ? -1 : 1));
@@ -53,7 +55,7 @@ function changed(before: number, after: number): string {
 /** This long, and it is worth to know which file it was. */
 const SLOW_MS = 1000;
 
-function noticeLines(report: BuildReport, paint: Paint): string[] {
+function noticeLines(report: PrepareReport, paint: Paint): string[] {
   const { unknown, missing, failed, errors, refused } = report;
   const notice = paint('yellow', 'Notice:');
   const error = paint('red', 'Error:');
@@ -75,12 +77,12 @@ function noticeLines(report: BuildReport, paint: Paint): string[] {
 
 const MOST_FAILURES = 10;
 
-function toldOnce(notices: readonly Notice[]): string[] {
+function toldOnce(notices: readonly PrepareNotice[]): string[] {
   return cut([...new Set(notices.map(placed))], 'of this kind');
 }
 
 /** What is missing is warned of in any render, too: here its place has been told. */
-function newWarnings({ warnings, missing }: BuildReport): string[] {
+function newWarnings({ warnings, missing }: PrepareReport): string[] {
   const told = new Set(missing.map(({ message }) => message));
   const isTold = (warning: string) => [...told].some((message) => warning.includes(message));
   return cut(
@@ -90,7 +92,7 @@ function newWarnings({ warnings, missing }: BuildReport): string[] {
 }
 
 function summaryLines(
-  report: BuildReport,
+  report: PrepareReport,
   { durationMs, outDir, manifest, compressed }: BuildEnd,
   folder: string,
   paint: Paint,

@@ -1,6 +1,7 @@
 // `staticfile build`: converts what templates ask for, and writes a manifest.
 import * as path from 'node:path';
 import { quote } from '../errors.ts';
+import type { Plan, PrepareReport } from '../prepare/report.ts';
 import { buildLines } from './build-report.ts';
 import {
   type Command,
@@ -13,7 +14,7 @@ import {
 import { readDeadline } from './duration.ts';
 import { createDisplay, type ProgressDisplay } from './progress.ts';
 import { counted, cut, placed } from './text.ts';
-import type { BuildPlan, BuildReport, Configuration, Progress, Site } from './tool.ts';
+import type { Configuration, Progress, Site } from './tool.ts';
 
 interface BuildFlags extends CommonFlags {
   readonly templates?: readonly string[];
@@ -83,7 +84,7 @@ function plan(
   return made.errors.length > 0 ? 1 : 0;
 }
 
-function planLines({ paths, blocks, unknown, errors }: BuildPlan): string[] {
+function planLines({ paths, blocks, unknown, errors }: Plan): string[] {
   return [
     ...cut(
       paths.map((path) => `would make  ${path}`),
@@ -149,6 +150,6 @@ function stepOf({ phase, path: name, waitingFor = ['file proxies'] }: Progress):
   return name === undefined ? verb : `${verb} ${quote(name)}`;
 }
 
-function codeOf({ errors, failed, refused }: BuildReport): ExitCode {
+function codeOf({ errors, failed, refused }: PrepareReport): ExitCode {
   return errors.length + failed.length > 0 || refused !== undefined ? 1 : 0;
 }

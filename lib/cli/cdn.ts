@@ -1,5 +1,6 @@
 // The commands for what file proxies move files to: `staticfile cdn setup|check`, `staticfile prune`.
 import { printable, quote } from '../errors.ts';
+import type { Finding } from '../upkeep/doctor.ts';
 import {
   type Command,
   type CommandContext,
@@ -13,7 +14,7 @@ import { UsageError } from './config.ts';
 import { findingLines } from './findings.ts';
 import { createDisplay } from './progress.ts';
 import { cut } from './text.ts';
-import type { Finding, PruneReport, Site } from './tool.ts';
+import type { PruneReport, Site } from './tool.ts';
 
 interface CdnFlags extends CommonFlags {
   readonly action: string;

@@ -1,7 +1,9 @@
 // What `doctor`, `cdn setup` and `cdn check` have found.
+
+import type { Finding } from '../upkeep/doctor.ts';
 import { painter } from './style.ts';
 import { counted } from './text.ts';
-import type { Finding, Terminal } from './tool.ts';
+import type { Terminal } from './tool.ts';
 
 /** What was wrong is told last, where it is seen, with what to do about it. */
 export function findingLines(findings: readonly Finding[], { hasColors }: Terminal): string[] {

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { printable } from '../errors.ts';
+import type { PagesReport } from '../prepare/pages.ts';
 import {
   type Command,
   type CommandContext,
@@ -14,7 +15,7 @@ import {
 import { readDeadline } from './duration.ts';
 import { createDisplay } from './progress.ts';
 import { counted, cut } from './text.ts';
-import type { Configuration, PagesReport, Site } from './tool.ts';
+import type { Configuration, Site } from './tool.ts';
 
 interface PagesFlags extends CommonFlags {
   readonly folder: string;

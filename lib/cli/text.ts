@@ -1,7 +1,7 @@
 // Numbers, lists and tables as people read them.
 import * as path from 'node:path';
 import { printable } from '../errors.ts';
-import type { Notice } from './tool.ts';
+import type { PrepareNotice } from '../prepare/report.ts';
 
 export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
@@ -20,7 +20,7 @@ export function counted(count: number, one: string, many: string = `${one}s`): s
   return `${count} ${count === 1 ? one : many}`;
 }
 
-export function placed({ template, line, message }: Notice): string {
+export function placed({ template, line, message }: PrepareNotice): string {
   if (template === undefined) return message;
   return `${template}${line === undefined ? '' : `:${line}`}: ${message}`;
 }

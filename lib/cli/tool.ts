@@ -1,11 +1,8 @@
 // What the command needs of the package; `lib/bin.ts` puts the two together.
-
-/** Something to be told, with its place. */
-export interface Notice {
-  readonly template?: string | undefined;
-  readonly line?: number | undefined;
-  readonly message: string;
-}
+import type { PagesReport } from '../prepare/pages.ts';
+import type { Plan, PrepareReport } from '../prepare/report.ts';
+import type { Finding } from '../upkeep/doctor.ts';
+import type { Compressed } from '../upkeep/precompress.ts';
 
 export interface Progress {
   readonly phase: 'minify' | 'convert' | 'upload' | 'compress' | 'pages';
@@ -14,34 +11,6 @@ export interface Progress {
   readonly path?: string | undefined;
   /** What is waited for, told every 10 seconds. */
   readonly waitingFor?: readonly string[] | undefined;
-}
-
-/** A file that a build was asked for, or that one of those refers to. */
-export interface BuiltOutput {
-  readonly uri: string;
-  /** Absolute path of the file. */
-  readonly output: string;
-  readonly originalBytes: number;
-  readonly bytes: number;
-  /** It was there already. */
-  readonly cached: boolean;
-}
-
-export interface BuildReport {
-  readonly templates: number;
-  readonly outputs: readonly BuiltOutput[];
-  readonly files: number;
-  readonly converted: number;
-  readonly bytesBefore: number;
-  readonly bytesAfter: number;
-  readonly slowest: readonly { readonly path: string; readonly durationMs: number }[];
-  readonly missing: readonly Notice[];
-  readonly unknown: readonly Notice[];
-  readonly failed: readonly string[];
-  readonly errors: readonly { readonly template: string; readonly message: string }[];
-  readonly warnings: readonly string[];
-  /** Why a strict build has failed. */
-  readonly refused?: string | undefined;
 }
 
 /** What a build is to do. */
@@ -59,21 +28,6 @@ export interface BuildRequest {
   readonly signal: AbortSignal;
 }
 
-export interface BuildPlan {
-  readonly paths: readonly string[];
-  readonly blocks: number;
-  readonly unknown: readonly Notice[];
-  readonly errors: readonly { readonly template: string; readonly message: string }[];
-}
-
-/** One thing that `doctor` has looked at. */
-export interface Finding {
-  readonly isFine: boolean;
-  readonly what: string;
-  /** What to do about it. */
-  readonly advice?: string | undefined;
-}
-
 /** What is known of one path; `undefined` members are left out of what is shown. */
 export type Explanation = Readonly<Record<string, unknown>>;
 
@@ -85,14 +39,6 @@ export interface Status {
   readonly stray: number;
   readonly outDir: string;
   readonly cacheDir: string;
-}
-
-/** What compressing has come to. */
-export interface Compressed {
-  /** How many files were written now. */
-  readonly written: number;
-  /** Sizes of the `.br` files that there are, by the absolute path of their outputs. */
-  readonly brotliBytes: ReadonlyMap<string, number>;
 }
 
 export interface StrayFile {
@@ -129,20 +75,12 @@ export interface PagesRequest {
   readonly signal: AbortSignal;
 }
 
-export interface PagesReport {
-  readonly pages: number;
-  /** Relative to the folder. */
-  readonly changed: readonly string[];
-  readonly warnings: readonly string[];
-  readonly failed: readonly string[];
-}
-
 /** The package, opened with a configuration. */
 export interface Site {
-  build(request: BuildRequest): Promise<BuildReport>;
+  build(request: BuildRequest): Promise<PrepareReport>;
   /** Versions what finished pages name, in place. */
   pages(request: PagesRequest): Promise<PagesReport>;
-  plan(request: Pick<BuildRequest, 'templates' | 'templatesBeside' | 'paths' | 'from'>): BuildPlan;
+  plan(request: Pick<BuildRequest, 'templates' | 'templatesBeside' | 'paths' | 'from'>): Plan;
   /** Writes `.br` and `.gz` beside outputs where they are smaller. */
   precompress(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Compressed>;
   /** The folder of outputs, absolute; `undefined` where they lie beside their sources. */
