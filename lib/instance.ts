@@ -40,6 +40,8 @@ export class Instance extends Converting {
     super(options, system);
     this.checkAtOnce();
     this.attachProxies();
+    const { manifest } = this;
+    if (manifest !== undefined) this.precompressor.addLater(() => manifest.compressible());
   }
 
   /** What can't work is an error when the instance is made. */

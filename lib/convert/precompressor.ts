@@ -8,6 +8,14 @@ import type { WorkerPool } from '../workers/pool.ts';
 import type { ConversionMode } from './conversion-mode.ts';
 import type { Output, OutputFile } from './output.ts';
 
+type CompressibleFile = Pick<OutputFile, 'path' | 'filePath' | 'hash'>;
+
+/** An output, or a file that a manifest lists. */
+export interface Compressible extends Pick<Output, 'uri' | 'path' | 'isUnversioned'> {
+  /** Those that are here. */
+  readonly files: readonly CompressibleFile[];
+}
+
 export interface PrecompressorOptions extends CompressedTools {
   readonly pool: Pick<WorkerPool, 'run'>;
   readonly conversionMode: ConversionMode;
@@ -16,7 +24,7 @@ export interface PrecompressorOptions extends CompressedTools {
   readonly reporter: Reporter;
   readonly precompress: boolean | 'when serving';
   /** Checks whether pages get an output, or it only stood in for another. */
-  readonly isNeeded: (output: Output) => boolean;
+  readonly isNeeded: (output: Compressible) => boolean;
 }
 
 /** A worker that takes longer is ended. */
@@ -25,7 +33,7 @@ const EXTENSIONS = ['.br', '.gz'] as const;
 
 export class Precompressor {
   readonly #options: PrecompressorOptions;
-  readonly #waiting = new Map<string, Output>();
+  readonly #waiting = new Map<string, Compressible>();
   #run: Promise<void> | undefined;
   #isOff: boolean;
   constructor(options: PrecompressorOptions) {
@@ -35,10 +43,20 @@ export class Precompressor {
   }
 
   /** Has an output compressed that was made, or found again; each once. */
-  add(output: Output): void {
+  add(output: Compressible): void {
     if (this.#isOff || output.isUnversioned || !COMPRESSIBLE.test(output.path)) return;
     this.#waiting.set(output.uri, output);
     this.#start();
+  }
+
+  /** Has a whole list compressed, which is read when that is to begin. */
+  addLater(list: () => Iterable<Compressible>): void {
+    if (this.#isOff) return;
+    const addAll = (): void => {
+      for (const each of list()) this.add(each);
+    };
+    if (this.#options.precompress === true) addAll();
+    else this.#options.conversionMode.onServe(addAll);
   }
 
   /** Abandons what waits. */
@@ -74,7 +92,7 @@ export class Precompressor {
     }
   }
 
-  async #compress(file: OutputFile): Promise<void> {
+  async #compress(file: CompressibleFile): Promise<void> {
     const { pool, proof, reporter } = this.#options;
     for (const extension of EXTENSIONS) {
       const [path, target] = [file.path + extension, file.filePath + extension];

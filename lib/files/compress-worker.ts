@@ -1,12 +1,12 @@
 // Compresses a file, in a worker thread.
-import { contentHash } from '../core/names.ts';
+import { contentHash, integrityOf } from '../core/names.ts';
 import { zlib } from '../core/packages.cjs';
 import { nodeDisk } from './disk.ts';
 
 /** What a worker is asked for. */
 export interface CompressRequest {
   readonly filePath: string;
-  /** SHA-256 of the bytes that are meant, in hex. */
+  /** Of the bytes that are meant: SHA-256 in hex, or `sha384-…`, as manifests have it. */
   readonly hash: string;
   readonly extension: '.br' | '.gz';
 }
@@ -22,7 +22,8 @@ export function compressFile({
   extension,
 }: CompressRequest): Uint8Array | undefined {
   const bytes = nodeDisk.readFileSync(filePath);
-  if (contentHash(bytes) !== hash) return undefined;
+  const hashOf = hash.startsWith('sha384-') ? integrityOf : contentHash;
+  if (hashOf(bytes) !== hash) return undefined;
   const small = extension === '.br' ? brotli(bytes) : zlib().gzipSync(bytes, { level: GZIP_LEVEL });
   return small.length < bytes.length ? small : undefined;
 }

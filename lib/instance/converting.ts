@@ -3,9 +3,9 @@ import { type Conversion, conversionOf } from '../convert/conversion.ts';
 import { Converter, type ConverterOptions } from '../convert/converter.ts';
 import { CurrentOutputs } from '../convert/current-outputs.ts';
 import type { OwnNames } from '../convert/find.ts';
-import type { Output } from '../convert/output.ts';
+import { Output } from '../convert/output.ts';
 import { ownVersions } from '../convert/own-version.ts';
-import { Precompressor } from '../convert/precompressor.ts';
+import { type Compressible, Precompressor } from '../convert/precompressor.ts';
 import { ReferenceAnswers } from '../convert/reference-answers.ts';
 import { ReferenceResolver, type ReferenceResolverOptions } from '../convert/reference-resolver.ts';
 import { SheetForms } from '../convert/sheet-forms.ts';
@@ -60,7 +60,8 @@ export class Converting extends TextWork {
   @lazy get precompressor(): Precompressor {
     const { disk, proof, random, pool, conversionMode, work, reporter, options } = this;
     const { precompress } = options;
-    const isNeeded = (output: Output) => !this.currents.standsInOnly(output);
+    const isNeeded = (output: Compressible) =>
+      !(output instanceof Output && this.currents.standsInOnly(output));
     const tools = { disk, proof, random, pool, conversionMode, work, reporter };
     return new Precompressor({ ...tools, precompress, isNeeded });
   }

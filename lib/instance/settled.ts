@@ -29,10 +29,10 @@ export async function settled(
 
 /** What has moved makes sheets that refer to it move as well. */
 async function wholly(instance: Instance, options: SettledOptions): Promise<void> {
-  const { chain, work, sources } = instance;
-  const { currents, precompressor } = sources === undefined ? {} : instance;
+  const { chain, work, sources, precompressor } = instance;
+  const { currents } = sources === undefined ? {} : instance;
   do {
-    await keepAlive(work.idle().then(() => precompressor?.idle()));
+    await keepAlive(work.idle().then(() => precompressor.idle()));
     await chain.settled?.(options);
   } while (options.ready === true && currents?.refresh());
 }

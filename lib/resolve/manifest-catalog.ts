@@ -1,5 +1,6 @@
 // Answers from a manifest alone: no source is looked for, nothing is made.
 import { conversionOf } from '../convert/conversion.ts';
+import type { Compressible } from '../convert/precompressor.ts';
 import { parsePath, splitSuffix } from '../core/paths.ts';
 import { quote, StaticfileError } from '../errors.ts';
 import { filesIn, type Manifest, type ManifestEntries } from '../files/manifest.ts';
@@ -127,6 +128,23 @@ export class ManifestCatalog implements Catalog {
   fileOfUri(urlPath: string): ListedFile | undefined {
     const [file] = parsePath(urlPath).candidates.flatMap((each) => this.#byUri.get(each) ?? []);
     return file;
+  }
+
+  /** Lists the files that have a version in their names; where one lies is looked for when it is asked for. */
+  *compressible(): Generator<Compressible> {
+    const { outputs } = this.#options;
+    for (const { path, record } of this.#byUri.values()) {
+      const filesOf = () => outputs.findPath(path)?.filePath;
+      yield {
+        uri: path,
+        path,
+        isUnversioned: false,
+        get files() {
+          const filePath = filesOf();
+          return filePath === undefined ? [] : [{ path, filePath, hash: record.hash }];
+        },
+      };
+    }
   }
 
   /** Checks whether a file may be a part of a combination. */
