@@ -3,7 +3,7 @@ import type { AnyNode, ClassBody, Identifier, Node, Program } from 'acorn';
 import { isNode } from '../../core/js/tree.ts';
 import { mayStandFor, type NameRule } from './names.ts';
 import { isAnonymousFunction } from './scopes.ts';
-import { fieldsOf, typeOf } from './spellings.ts';
+import { type Fields, fieldsOf, typeOf } from './spellings.ts';
 
 /** Pairs of names that are in force at a place: a label, or the private names of a class, and those around. */
 interface Paired {
@@ -52,7 +52,10 @@ function partsOf(pair: Pair, names: NameRule): readonly Pair[] | undefined {
   const { source, result } = pair;
   if (Array.isArray(source) && Array.isArray(result)) {
     if (source.length !== result.length) return undefined;
-    return source.map((each, at) => ({ ...pair, source: each, result: result[at] }));
+    const { around, labels, privates } = pair;
+    return source.map((each, at) => {
+      return { source: each, result: result[at], around, labels, privates };
+    });
   }
   if (!isNode(source) || !isNode(result)) return Object.is(source, result) ? [] : undefined;
   if (typeOf(source) !== typeOf(result)) return undefined;
@@ -76,14 +79,26 @@ function nodeParts(
 ): readonly Pair[] | undefined {
   const named = namedParts(pair, source, result);
   if (named !== 'as others') return named;
-  const [was, is] = [fieldsOf(source), fieldsOf(result)];
-  const keys = Object.keys(was).filter((key) => !SPELLING.has(key));
-  const others = Object.keys(is).filter((key) => !SPELLING.has(key));
-  if (keys.length !== others.length) return undefined;
   const place =
     source.type === 'ClassBody' ? inClass(pair, source, result as ClassBody, names) : pair;
-  if (place === undefined) return undefined;
-  return keys.map((key) => ({ ...place, source: was[key], result: is[key] }));
+  return place && fieldParts(place, fieldsOf(source), fieldsOf(result));
+}
+
+/** What is no object is compared at once: most of what trees hold is that. */
+function fieldParts(place: Pair, was: Fields, is: Fields): readonly Pair[] | undefined {
+  const { labels, privates, around } = place;
+  const parts: Pair[] = [];
+  let count = 0;
+  for (const key in was) {
+    if (SPELLING.has(key)) continue;
+    count += 1;
+    const [source, result] = [was[key], is[key]];
+    if (typeof source === 'object' && source !== null) {
+      parts.push({ source, result, around, labels, privates });
+    } else if (!Object.is(source, result)) return undefined;
+  }
+  for (const key in is) if (!SPELLING.has(key)) count -= 1;
+  return count === 0 ? parts : undefined;
 }
 
 /** Labels and private names are no identifiers with a scope that eslint-scope knows. */

@@ -23,7 +23,7 @@ type Spelling<Type extends AnyNode['type']> = (node: Extract<AnyNode, { type: Ty
 /** Returns what counts of a node; of a node that the list lacks, all that the parser says of it. */
 export function fieldsOf(node: AnyNode): Fields {
   const spelling = SPELLINGS.get(node.type) as ((node: AnyNode) => Fields) | undefined;
-  return spelling === undefined ? { ...node } : spelling(node);
+  return spelling === undefined ? (node as unknown as Fields) : spelling(node);
 }
 
 /** Returns the type of a node; what is a constant however it is written is a literal. */
