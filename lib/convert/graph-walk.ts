@@ -118,7 +118,7 @@ export class GraphWalk {
     try {
       const examined = this.#examine(conversionOfKey(key));
       this.#examined.set(key, examined);
-      for (const target of examined.resolved?.targets.values() ?? []) {
+      for (const target of examined.resolved?.targets.values() ?? examined.targets ?? []) {
         this.#found.set(target.conversion.key, target.found);
       }
       return targetKeysOf(examined);

@@ -1,25 +1,23 @@
 // Looks at the sources of a conversion: are they as they were, and what do they refer to?
 
-import { moduleProblem } from '../core/js/module-references.ts';
 import { contentHash } from '../core/names.ts';
 import { checkPath } from '../core/paths.ts';
 import type { Reference } from '../core/references.ts';
 import type { Reporter } from '../core/report.ts';
 import { resolveReference } from '../core/urls.ts';
-import { quote } from '../errors.ts';
 import type { FoundSource } from '../files/found-source.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Roots } from '../files/roots.ts';
 import { type LoadedSource, loadSource } from '../files/source.ts';
 import type { MinifyTask } from '../minify/text-minifier.ts';
-import type { Conversion, ConversionFor } from './conversion.ts';
+import { type Conversion, type ConversionFor, conversionOfKey } from './conversion.ts';
 import { findSource, type OwnNames } from './find.ts';
 import { type Output, type SourceRecord, stateOf } from './output.ts';
 import type { AbsentReference } from './output-record.ts';
-import { draftOf, localReferences, type Parsed, type ParseTools, placeOf } from './parsed.ts';
+import { draftOf, localReferences, type Parsed, type ParseTools } from './parsed.ts';
 import type { Records } from './records.ts';
+import { absentProblem, unreadProblem } from './reference-problems.ts';
 import type { TextPart } from './text-part.ts';
-import { LARGE_TEXT } from './text-references.ts';
 
 /** A file that is referred to, as it was found a moment ago. */
 export interface Target {
@@ -41,6 +39,8 @@ export interface Examined {
   readonly known: Output | undefined;
   /** Present when there is no known output, or its sources are not those that are there now. */
   readonly resolved: ResolvedDraft | undefined;
+  /** Where it holds, what it refers to, as that was found just now. */
+  readonly targets?: readonly Target[];
   /** The known output holds, and other identities of its sources than were recorded. */
   readonly isTouched?: boolean;
 }
@@ -86,8 +86,11 @@ export class ReferenceResolver {
       return { conversion, known, resolved: this.read(conversion, found, left) };
     const recorded = known.sources;
     const isSame = found.every((each, at) => isSameSource(each, recorded[at]));
-    if (isSame && !this.#hasAppeared(known)) return { conversion, known, resolved: undefined };
-    return this.#compareContent(conversion, known, found, left);
+    const targets = this.#targetsNow(known);
+    if (targets === undefined)
+      return { conversion, known, resolved: this.read(conversion, found, left) };
+    if (isSame) return { conversion, known, resolved: undefined, targets };
+    return this.#compareContent(conversion, { known, targets }, found, left);
   }
 
   /** Reads sources and resolves what they refer to. */
@@ -98,22 +101,20 @@ export class ReferenceResolver {
   /** Another identity with the same content is a file that was only touched, or copied. */
   #compareContent(
     conversion: Conversion,
-    known: Output,
+    { known, targets }: { readonly known: Output; readonly targets: readonly Target[] },
     found: readonly FoundSource[],
     left: MinifyTask[] | undefined,
   ): Examined {
     const loaded = this.#load(found);
     const recorded = known.sources;
     const isSame = loaded.every((source, at) => this.#isSameContent(source, recorded[at]));
-    if (!isSame || this.#hasAppeared(known)) {
-      return { conversion, known, resolved: this.#resolve(conversion, loaded, left) };
-    }
+    if (!isSame) return { conversion, known, resolved: this.#resolve(conversion, loaded, left) };
     const sources = loaded.map((source) => stateOf(source));
     const isTouched = sources.some(
       ({ identity, isSettled }, at) =>
         identity !== recorded[at]?.identity || isSettled !== recorded[at]?.isSettled,
     );
-    return { conversion, known: known.with({ sources }), resolved: undefined, isTouched };
+    return { conversion, known: known.with({ sources }), resolved: undefined, targets, isTouched };
   }
 
   #isSameContent(source: LoadedSource, recorded: SourceRecord | undefined): boolean {
@@ -122,8 +123,16 @@ export class ReferenceResolver {
     return modifiedSeconds(source.identity) === modifiedSeconds(recorded.identity);
   }
 
-  #hasAppeared({ absent }: Output): boolean {
-    return absent.some(({ from, value }) => this.#targetOf(from, value) !== undefined);
+  /** Finds what an output refers to; `undefined` where some of that has gone, or has come since. */
+  #targetsNow({ absent, references }: Output): Target[] | undefined {
+    if (absent.some(({ from, value }) => this.#targetOf(from, value) !== undefined))
+      return undefined;
+    const targets = references.map(({ key }): Target => {
+      const conversion = conversionOfKey(key);
+      const found = conversion.paths.flatMap((path) => this.#options.roots.findPath(path) ?? []);
+      return { conversion, found };
+    });
+    return targets.some(({ found }) => found.length === 0) ? undefined : targets;
   }
 
   #load(found: readonly FoundSource[]): LoadedSource[] {
@@ -169,34 +178,16 @@ export class ReferenceResolver {
     return found && { conversion: conversionFor([found.path], isSlim), found: [found] };
   }
 
-  /** A large text is not read twice while others wait. */
-  #tellUnread({ path, text, references }: TextPart): void {
-    if (references.length > 0 || text.length > LARGE_TEXT) return;
-    const problem = moduleProblem(text);
-    if (problem === undefined) return;
-    const message = `${quote(path)} names nothing that could be versioned: its imports can't be read (${problem}).`;
-    this.#options.reporter.sayOnce('debug', message, message);
+  #tellUnread(part: TextPart): void {
+    const message = unreadProblem(part);
+    if (message !== undefined) this.#options.reporter.sayOnce('debug', message, message);
   }
 
   /** A sheet may name one picture on forty lines: that is said once. */
   #warnAbsent(part: TextPart, reference: Reference): void {
-    const { value, form } = reference;
-    const meant = form === 'specifier' ? this.#meantBy(part.path, value) : undefined;
-    const hint =
-      meant === undefined ? '' : ` There is ${quote(meant)}: browsers need the whole name.`;
-    this.#options.warn(
-      `absent ${part.path} ${value}`,
-      `${placeOf(part, reference)} refers to ${quote(value)}, which no root has. ` +
-        `The reference stays as it is written.${hint}`,
-    );
-  }
-
-  /** Finds what bundlers would take a specifier for. */
-  #meantBy(from: string, value: string): string | undefined {
-    const endings = ['.js', '.mjs', '/index.js'];
-    return endings
-      .map((ending) => value + ending)
-      .find((each) => this.#targetOf(from, each) !== undefined);
+    const isThere = (value: string) => this.#targetOf(part.path, value) !== undefined;
+    const message = absentProblem(part, reference, isThere);
+    this.#options.warn(`absent ${part.path} ${reference.value}`, message);
   }
 }
 

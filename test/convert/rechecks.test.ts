@@ -113,6 +113,40 @@ describe('with debug', () => {
     assert.equal(content('/a.css'), `a{b:url(x.${hash('x')}.gif)}`);
   });
 
+  const REFERRING: Readonly<Record<string, readonly [file: string, text: string, target: string]>> =
+    {
+      'a picture': ['a.css', 'a{b:url(i.gif)}', 'i.gif'],
+      'an import': ['a.css', '@import "i.css";a{}', 'i.css'],
+      'a module': ['a.js', 'import "./i.js";a()', 'i.js'],
+      'a module of a circle': ['a.js', 'import "./i.js";a()', 'i.js'],
+    };
+
+  for (const [name, [file, text, target]] of Object.entries(REFERRING)) {
+    it(`${name} that was removed is named as it is written, as a fresh server names it`, () => {
+      const isCircle = name.endsWith('circle');
+      const files = { [file]: text, [target]: isCircle ? 'import "./a.js";' : 'i' };
+      const { site, content, staticfiles } = makeInstance(files, { debug: true });
+      const before = staticfiles.staticfile(`/${file}`);
+      site.remove(target);
+      const after = staticfiles.staticfile(`/${file}`);
+      assert.notEqual(after, before);
+      assert.equal(content(`/${file}`), text);
+      assert.equal(makeInstance(files, {}, site).staticfiles.staticfile(`/${file}`), after);
+      site.write(target, files[target] ?? '');
+      assert.equal(staticfiles.staticfile(`/${file}`), before);
+    });
+  }
+
+  it('a picture that is removed from one root is taken from the next', () => {
+    const { site } = makeInstance({ '../one/x.gif': 'earlier', '../two/a.css': 'a{b:url(x.gif)}' });
+    site.write('../two/x.gif', 'later');
+    const roots = ['one', 'two'].map((name) => path.join(site.dir, name));
+    const { content } = makeInstance({}, { roots }, site);
+    assert.equal(content('/a.css'), `a{b:url(x.${hash('earlier')}.gif)}`);
+    site.remove('../one/x.gif');
+    assert.equal(content('/a.css'), `a{b:url(x.${hash('later')}.gif)}`);
+  });
+
   it('a file that comes into an earlier root takes the place of the later one', () => {
     const { site } = makeInstance({ '../one/z.gif': '', '../two/a.css': 'a{b:url(x.gif)}' });
     site.write('../two/x.gif', 'later');
