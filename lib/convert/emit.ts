@@ -11,6 +11,7 @@ import {
   type Assembly,
   assembleCircle,
   assembleOne,
+  type VersionOf,
 } from './link.ts';
 import { LinkTargets, type Surroundings } from './link-targets.ts';
 import { minifiedBy } from './minified.ts';
@@ -27,6 +28,12 @@ export interface EmitterOptions {
   readonly publisher: Publisher;
   readonly publicUrls: PublicUrls;
   readonly maps: MapMaker | undefined;
+}
+
+/** Which names get the long version. */
+interface LongNames {
+  readonly isLong?: boolean;
+  readonly isMapLong?: boolean;
 }
 
 /** A draft's output before it is written. */
@@ -62,19 +69,31 @@ export class Emitter {
    * @throws `ERR_STATICFILE_PUBLISH` when an output can't be written.
    */
   make(): Output[] {
-    const short = this.#assemble(false);
-    const isTaken = this.#placed(short).some((each) => this.#isTaken(each));
-    const placed = isTaken ? this.#placed(this.#assemble(true)) : this.#placed(short);
+    const placed = this.#place();
     refuseDoubles(placed);
     return placed.map((each) => this.#publish(each));
   }
 
-  /** @param isLong - The short names are those of other bytes. */
-  #assemble(isLong: boolean): Assembled[] {
+  /** An output has the same bytes under its long name, so that every server knows both: its map stays. */
+  #place(): Placed[] {
+    const short = this.#placed(this.#assemble({}));
+    const isMapLong = short.some((each) => this.#isMapTaken(each));
+    const placed = isMapLong ? this.#placed(this.#assemble({ isMapLong })) : short;
+    const isLong = placed.some((each) => this.#isTaken(each));
+    return isLong ? this.#placed(this.#assemble({ isMapLong, isLong })) : placed;
+  }
+
+  /** @param long - Whose short names are those of other bytes. */
+  #assemble({ isLong = false, isMapLong = false }: LongNames): Assembled[] {
     const { scheme } = this.#options.naming;
     const newestSeconds = this.#newestSeconds();
-    const versionOf = (hash: string, isPlain: boolean) =>
-      scheme.versionOf({ hash, newestSeconds, isPlain, isLong });
+    const versionOf: VersionOf = (hash, of) =>
+      scheme.versionOf({
+        hash,
+        newestSeconds,
+        isPlain: of === 'plain',
+        isLong: of === 'map' ? isMapLong : isLong,
+      });
     const assemblies = this.#drafts.map((each) => this.#assemblyOf(each));
     if (this.#answers.isCircle) return assembleCircle(assemblies, versionOf);
     return assemblies.map((assembly) => assembleOne(assembly, versionOf));
@@ -91,14 +110,15 @@ export class Emitter {
   }
 
   /** What is left as it is has no name of ours that others could have. */
-  #isTaken({ resolved, assembled, place }: Placed): boolean {
-    const { naming, taken } = this.#options;
-    const { hash, map, version } = assembled;
-    if (place.isUnversioned) return false;
-    if (taken.isTaken(place, hash, version)) return true;
+  #isTaken({ assembled: { hash, version }, place }: Placed): boolean {
+    return !place.isUnversioned && this.#options.taken.isTaken(place, hash, version);
+  }
+
+  #isMapTaken({ resolved, assembled: { map } }: Placed): boolean {
     if (map === undefined) return false;
+    const { naming, taken } = this.#options;
     const filePath = naming.locate(map.path, resolved.draft.sources);
-    return taken.isTaken({ path: map.path, filePath }, map.hash, version);
+    return taken.isTaken({ path: map.path, filePath }, map.hash, map.version);
   }
 
   #assemblyOf(resolved: ResolvedDraft): Assembly {

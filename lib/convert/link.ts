@@ -43,19 +43,27 @@ export interface Assembled {
 /** A source map with the path of its version. */
 export interface AssembledMap extends SourceMap {
   readonly path: string;
+  readonly version: string;
 }
 
 /** Stands for the versions of a circle's members while the circle's own version is computed. */
 const BLANK_VERSION = '0'.repeat(12);
 
-/** Makes a version of a content hash; `isPlain`: see `VersionBasis`. */
-export type VersionOf = (hash: string, isPlain: boolean) => string;
+/** What a version is made for: an output that is plain (see `VersionBasis`), any other, or a source map. */
+export type Versioned = 'plain' | 'made' | 'map';
+
+/** Makes a version of a content hash. */
+export type VersionOf = (hash: string, of: Versioned) => string;
 
 /** Puts a single draft together; its version is that of its bytes. */
 export function assembleOne(assembly: Assembly, versionOf: VersionOf): Assembled {
   const written = write(assembly, BLANK_VERSION, versionOf);
   const hash = contentHash(written.bytes);
-  return { ...written, hash, version: versionOf(hash, isSource(assembly.draft, written.bytes)) };
+  return {
+    ...written,
+    hash,
+    version: versionOf(hash, isSource(assembly.draft, written.bytes) ? 'plain' : 'made'),
+  };
 }
 
 /**
@@ -67,7 +75,7 @@ export function assembleCircle(assemblies: readonly Assembly[], versionOf: Versi
     const { bytes } = write(assembly, BLANK_VERSION, versionOf);
     return `${assembly.plainPath}\0${contentHash(bytes)}`;
   });
-  const version = versionOf(contentHash(blanked.sort().join('\0')), false);
+  const version = versionOf(contentHash(blanked.sort().join('\0')), 'made');
   return assemblies.map((assembly) => {
     const written = write(assembly, version, versionOf);
     return { ...written, hash: contentHash(written.bytes), version };
@@ -106,10 +114,11 @@ function withMap(
   map: SourceMap,
   versionOf: VersionOf,
 ): Pick<Assembled, 'bytes' | 'map'> {
-  const path = write(`${plainPath}.map`, versionOf(map.hash, false));
+  const version = versionOf(map.hash, 'map');
+  const path = write(`${plainPath}.map`, version);
   const comment = `# sourceMappingURL=${relativeUrl(uriOf(plainPath), uriOf(path))}`;
   const written = draft.conversion.kind === 'css' ? `/*${comment} */` : `//${comment}`;
-  return { bytes: fromByteText(`${text}\n${written}\n`), map: { ...map, path } };
+  return { bytes: fromByteText(`${text}\n${written}\n`), map: { ...map, path, version } };
 }
 
 function mapUri({ plainPath, uriOf }: Assembly): string {

@@ -78,9 +78,12 @@ export class Naming {
 
   /** Tells whether a version is that of an output, or the one that it gets where that is taken. */
   isVersionOf({ version, hash, newestSeconds }: OutputRecord, asked: string): boolean {
-    if (version === asked) return true;
-    const basis = { hash, newestSeconds, isPlain: false, isLong: true };
-    return asked === this.scheme.versionOf(basis);
+    return version === asked || this.isLongVersionOf(hash, newestSeconds, asked);
+  }
+
+  /** Tells whether a version is the one that such bytes get where their short version is taken. */
+  isLongVersionOf(hash: string, newestSeconds: number, asked: string): boolean {
+    return asked === this.scheme.versionOf({ hash, newestSeconds, isPlain: false, isLong: true });
   }
 
   /** Names the output of a conversion: `/css/a.<version>.css`. */

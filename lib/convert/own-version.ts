@@ -42,8 +42,10 @@ export function isOfCopy(
   version: string,
 ): boolean {
   // the time alone is not the version of what may hold references
-  if (naming.scheme.usesTime)
-    return kindOf(path) === 'other' && version === `${modifiedSeconds(identity)}`;
+  const { usesTime } = naming.scheme;
+  const time = `${modifiedSeconds(identity)}`;
+  if (usesTime && version === time) return kindOf(path) === 'other';
+  if (usesTime && !version.startsWith(`${time}-`)) return false;
   const hash = proof.hashOf(filePath);
   return hash !== undefined && isOwnHash(version, hash);
 }

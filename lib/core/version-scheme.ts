@@ -191,7 +191,8 @@ function patternOf(name: NameFunction): RegExp | undefined {
     if (pattern.split(shown).length !== 2) return undefined;
     pattern = pattern.replace(shown, () => `(?<${part}>${expression})`);
   }
-  return new RegExp(`^${pattern}$`);
+  // a name may hold the end of a line
+  return new RegExp(`^${pattern}$`, 's');
 }
 
 function escapePattern(text: string): string {

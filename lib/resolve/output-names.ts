@@ -52,12 +52,24 @@ export class OutputNames {
     return [...mapped.filter(({ kind }) => isMinifiable(kind)), ...all];
   }
 
-  /** Finds the files that this process has made last under a name, or was told of by the cache. */
-  madeAs({ path, outputPath }: OutputName): OutputFile[] {
-    const { converter } = this.#options;
-    return this.conversionsFor(path)
-      .flatMap(({ key }) => converter.current(key)?.files ?? [])
-      .filter((made) => made.path === outputPath);
+  /**
+   * Finds the files that this process has made last under a name, or was told of by the cache; or that
+   * another server had to give this name, because the short one was taken there.
+   */
+  madeAs(name: OutputName): OutputFile[] {
+    const { converter, naming } = this.#options;
+    return this.conversionsFor(name.path).flatMap((conversion) => {
+      const output = converter.current(conversion.key);
+      if (output === undefined) return [];
+      const { files, isUnversioned, record } = output;
+      const plainPath = naming.plainPath(conversion);
+      return files.filter(({ path, hash }, at) => {
+        if (path === name.outputPath) return true;
+        const isNamed = name.path === (at === 0 ? plainPath : plainPath + MAP);
+        if (!isNamed || isUnversioned) return false;
+        return naming.isLongVersionOf(hash, record.newestSeconds, name.version);
+      });
+    });
   }
 
   #conversionsFor(plainPath: string): Conversion[] {

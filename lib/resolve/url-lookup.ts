@@ -131,9 +131,10 @@ export class UrlLookup {
     const name = this.names.nameOf(urlPath);
     const isNone = name === undefined && this.#options.naming.scheme.isReadable;
     if (path === undefined || isNone) return undefined;
-    const filePath = (name && this.#madeNow(name)) ?? this.#madeBefore(path);
+    const made = name && this.#madeNow(name);
+    const filePath = made?.filePath ?? this.#madeBefore(path);
     if (filePath === undefined) return undefined;
-    return this.#output({ path, filePath, version: name?.version ?? path });
+    return this.#output({ path: made?.path ?? path, filePath, version: name?.version ?? path });
   }
 
   #output({ path, filePath, version }: Proven): ServedFile {
@@ -151,11 +152,14 @@ export class UrlLookup {
     return value ? found.filePath : undefined;
   }
 
-  #madeNow(name: OutputName): string | undefined {
+  /** Its path is another than the name's where it has a shorter version here. */
+  #madeNow(name: OutputName): Omit<Proven, 'version'> | undefined {
     const { proof } = this.#options;
     const made = this.names.madeAs(name).find((each) => proof.holds(each.filePath, each));
+    if (made !== undefined) return made;
     // a large file need not be copied for a request
-    return made?.filePath ?? this.#asItIs(name, LARGEST_BYTES);
+    const filePath = this.#asItIs(name, LARGEST_BYTES);
+    return filePath === undefined ? undefined : { path: name.outputPath, filePath };
   }
 
   /** Finds a source that has the bytes that its versioned name says, and more of them than so many. */
