@@ -52,7 +52,8 @@ export async function prepare(
     const refused = options.strict === true ? strictProblem(report, isRecorded) : undefined;
     // a manifest that lacks outputs would take the place of one that has them
     const { manifest } = options;
-    if (manifest !== undefined && !builder.hasFailed && refused === undefined) {
+    const isWhole = !builder.hasFailed && report.errors.length === 0 && refused === undefined;
+    if (manifest !== undefined && isWhole) {
       const release = saveManifest(instance, manifest);
       const made = release ? instance.chain.mover?.release?.(release) : undefined;
       await wait.until(made, () => ['its record']);

@@ -2,15 +2,16 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import * as nunjucks from 'nunjucks';
 import { createStaticfiles } from '../support/create.ts';
 import { refuse, watchDisk } from '../support/disk.ts';
 import { collectLog } from '../support/log.ts';
-import { createSite } from '../support/site.ts';
+import { createSite, type Files } from '../support/site.ts';
 
 const FILES = { 'a.css': 'a { background: url(img/x.gif) }', 'img/x.gif': 'GIF89a', 'y.gif': 'y' };
 
-function open() {
-  const site = createSite(FILES);
+function open(more: Files = {}) {
+  const site = createSite({ ...FILES, ...more });
   const disk = watchDisk();
   const clock = { ms: Date.now() };
   const staticfiles = createStaticfiles(
@@ -63,6 +64,38 @@ describe('prepare on a disk that refuses', () => {
     const code = 'ERR_STATICFILE_UNREADABLE';
     await assert.rejects(staticfiles.prepare({ paths: '/a.css' }), { code });
   });
+});
+
+describe('templates that vanish while a build reads them', () => {
+  const views = {
+    '../views/a.njk': '{% staticfile "/a.css" %}{% include "b.njk" %}',
+    '../views/b.njk': '{% staticfile "/y.gif" %}',
+    '../views/c.njk': '{% include "b.njk" %}',
+  };
+
+  for (const strict of [false, true]) {
+    it(`are errors, and the manifest stays as it was (strict: ${strict})`, async () => {
+      const { site, disk, staticfiles } = open(views);
+      const env = staticfiles.install(new nunjucks.Environment(null) as never);
+      const prepare = () =>
+        staticfiles.prepare({ templates: 'views', env, manifest: 'm.json', strict });
+      await prepare();
+      const before = site.read('m.json');
+      disk.before = (name, file) => {
+        if (name !== 'readFileSync' || !file.endsWith('b.njk')) return;
+        fs.rmSync(path.join(site.dir, 'views'), { recursive: true });
+        disk.before = () => {};
+      };
+      if (strict) await assert.rejects(prepare(), { code: 'ERR_STATICFILE_STRICT' });
+      else {
+        const { errors } = await prepare();
+        const named = errors.map(({ template }) => template);
+        assert.deepEqual(named, ['views/b.njk', 'views/c.njk']);
+        assert.match(errors[0]?.message ?? '', /ENOENT/);
+      }
+      assert.equal(site.read('m.json'), before);
+    });
+  }
 });
 
 describe('a manifest', () => {

@@ -1,0 +1,2 @@
+// Shows the time of day.
+document.querySelector('time').textContent = new Date().toLocaleTimeString();
