@@ -6,7 +6,7 @@ import type { EleventyConfig } from './eleventy/config.ts';
 import { addFunctions } from './eleventy/functions.ts';
 import { addLiquidTags } from './eleventy/liquid.ts';
 import { addPages } from './eleventy/pages.ts';
-import { acceptPrefixed, keepPrefixSingle, pathPrefixOf } from './eleventy/path-prefix.ts';
+import { keepPrefixSingle, pathPrefixOf } from './eleventy/path-prefix.ts';
 import { createTemplatePlaces } from './eleventy/template-places.ts';
 import { watchRoots } from './eleventy/watch-roots.ts';
 import { StaticfileError } from './errors.ts';
@@ -67,9 +67,7 @@ export default function staticfile(
   };
   const site = createBuildSite(whole, process.argv);
   const isOurs = (path: string) => site.staticfiles.isVersioned(path);
-  const isThere = (path: string) =>
-    site.instance.sources !== undefined && site.instance.finder.locate(path) !== undefined;
-  const functions = acceptPrefixed(site.functions, prefix, { isOurs, isThere });
+  const { functions } = site;
   const places = createTemplatePlaces(eleventyConfig);
   // each build has an environment of its own; the instance stays
   eleventyConfig.addNunjucksTag(EXTENSION_NAME, (_nunjucks, environment) => {
@@ -81,10 +79,8 @@ export default function staticfile(
   });
   addLiquidTags(eleventyConfig, functions);
   addFunctions(eleventyConfig, functions, places);
-  if (pages !== undefined) {
-    addPages(eleventyConfig, site.staticfiles, { isSlim: pages === 'slim', prefix, isThere });
-  }
-  keepPrefixSingle(eleventyConfig, prefix, { isOurs, isThere });
+  if (pages !== undefined) addPages(eleventyConfig, site, pages === 'slim');
+  keepPrefixSingle(eleventyConfig, prefix, isOurs);
   watchRoots(eleventyConfig, foldersOf(options), `${outDir}`, (file) =>
     isOutput(site.instance, file),
   );

@@ -1,26 +1,28 @@
 // Whole pages: what the finished HTML names, whichever template, plugin or Markdown wrote it.
+import type { Instance } from '../instance.ts';
 import type { Staticfiles } from '../staticfiles.ts';
 import type { EleventyConfig } from './config.ts';
-import { stripPrefix } from './path-prefix.ts';
+import { copyLinked } from './linked-files.ts';
 
-export interface PagesOptions {
-  readonly isSlim: boolean;
-  /** 11ty's pathPrefix, which the HTML base plugin has added by then. */
-  readonly prefix: string;
-  readonly isThere: (path: string) => boolean;
+/** What pages are made with. */
+export interface PagesSite {
+  readonly staticfiles: Pick<Staticfiles, 'page'>;
+  readonly instance: Instance;
 }
 
-/** Adds a transform of the pages that are written as HTML. */
+/** Adds a transform of the pages that are written as HTML; it runs behind the HTML base plugin's. */
 export function addPages(
   config: EleventyConfig,
-  staticfiles: Pick<Staticfiles, 'page'>,
-  { isSlim, prefix, isThere }: PagesOptions,
+  { staticfiles, instance }: PagesSite,
+  isSlim: boolean,
 ): void {
   config.addTransform('nunjucks-staticfile', function (content: unknown) {
     const { outputPath, url } = this.page ?? {};
     const isPage = typeof outputPath === 'string' && /\.html?$/i.test(outputPath);
     if (typeof content !== 'string' || !isPage) return content;
-    const html = stripPrefix(content, prefix, isThere);
-    return staticfiles.page(html, { slim: isSlim, ...(typeof url === 'string' && { url }) });
+    if (typeof url !== 'string') return staticfiles.page(content, { slim: isSlim });
+    const html = staticfiles.page(content, { slim: isSlim, url });
+    copyLinked(instance, html, url);
+    return html;
   });
 }
