@@ -23,6 +23,16 @@ export class Entries {
     return this.#held.has(key);
   }
 
+  /** Checks whether an entry is known. */
+  has(key: string): boolean {
+    return this.#entries.has(key);
+  }
+
+  /** Lists the entries that share a member with one, directly or not, itself included. */
+  groupOf(key: string): readonly string[] {
+    return this.#groupOf(key);
+  }
+
   /** Notes what an entry consists of, itself included, and whether all of that is minified. */
   set(key: string, members: Iterable<string>, isMinified: boolean): void {
     const before = this.#remove(key);

@@ -1,7 +1,9 @@
 // What the tags of an instance do.
 
+import { attempt } from '../core/attempt.ts';
 import type { Instance } from '../instance.ts';
 import type { TagFunctions } from '../nunjucks/functions.ts';
+import { type AskedPath, readPath } from '../resolve/argument.ts';
 import { StaticfileUrl } from '../resolve/integrity.ts';
 
 /** Makes the functions that tags, the filter and the globals call. */
@@ -25,6 +27,15 @@ export function tagFunctions(instance: Instance): TagFunctions {
       isFinal: (resolved, isSlim) => (isSlim ? slim : plain).resolver.isFinal(resolved),
       changes: () => instance.publicUrls.changes,
     },
-    announce: (path) => combinations.announce(path),
+    announce: (path, isSlim) => {
+      const asked = readPath(path, 'tag');
+      if (asked !== undefined && asked.members.length > 1) combinations.announce(path);
+      else if (isSlim && asked !== undefined) expectModule(instance, asked);
+    },
   };
+}
+
+/** What is missing is told of by the render. */
+function expectModule({ manifest, finder, currents }: Instance, asked: AskedPath): void {
+  if (manifest === undefined) attempt(() => currents.expect(finder.find(asked, true).conversion));
 }

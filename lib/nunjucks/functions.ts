@@ -17,8 +17,8 @@ export interface TagFunctions {
   readonly urlAtOnce: (path: unknown, isSlim: boolean, origin: TextOrigin) => string | undefined;
   /** The URLs of paths that stand in tags. */
   readonly literals: LiteralUrls;
-  /** Notes a combination that a template names. */
-  readonly announce: (path: string) => void;
+  /** Notes what a tag of a template names, when that is compiled. */
+  readonly announce: (path: string, isSlim: boolean) => void;
 }
 
 export interface TagOptions {

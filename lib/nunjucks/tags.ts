@@ -30,7 +30,7 @@ export const TAG_NAMES: readonly string[] = [...KEYWORDS.keys(), ...BLOCKS.keys(
 /** Whoever parses a tag for an environment. */
 export interface TagHost {
   /** Is told of combinations. */
-  readonly announce: (path: string) => void;
+  readonly announce: (path: string, isSlim: boolean) => void;
   readonly takesAsynchronous?: boolean;
   readonly isAsynchronous?: (filter: string) => boolean;
   /** Is told of nodes that are nothing but a tag with a literal path. */
@@ -50,7 +50,10 @@ export function parseAnyTag(
   }
   const tag = parseTag(tools);
   checkKeywords(tag);
-  const path = withCombinations(tools, tag.path, (each) => checkLiteral(tag, each, announce));
+  const path = withCombinations(tools, tag.path, (each) => {
+    checkLiteral(tag, each);
+    announce(each, isSlim(tag));
+  });
   const whole = { ...tag, path };
   if (tag.target !== undefined) return setNode(tools, template, whole);
   return isInline(tag)
@@ -58,12 +61,11 @@ export function parseAnyTag(
     : callNode(tools, template, whole, host);
 }
 
-function checkLiteral(tag: ParsedTag, text: string, announce: (path: string) => void): void {
+function checkLiteral(tag: ParsedTag, text: string): void {
   const members = splitCombination(text);
   const paths = () => members.map((member) => parsePath(member).candidates[0] ?? member);
   const problem = isInline(tag) ? inlineProblem(members) : combineProblem(paths());
   if (problem !== undefined) failAt(tag.name, tag.path, problem);
-  if (members.length > 1) announce(text);
 }
 
 function callNode(

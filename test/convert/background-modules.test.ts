@@ -1,6 +1,7 @@
 // Modules that share a member move together: no page loads one by two names.
 import assert from 'node:assert/strict';
-import { makeInstance } from '../support/instance.ts';
+import * as nunjucks from 'nunjucks';
+import { type InstanceOptions, makeInstance } from '../support/instance.ts';
 import type { Files } from '../support/site.ts';
 
 const FILES = {
@@ -11,7 +12,7 @@ const FILES = {
 };
 
 /** A minifier on the main thread that a test holds back for some files. */
-function open(files: Files = FILES) {
+function open(files: Files = FILES, options: InstanceOptions = {}) {
   const held = new Set<string>();
   const js = (text: string, { path }: { path: string }) => {
     if (held.has(path)) throw new Error('held');
@@ -21,19 +22,22 @@ function open(files: Files = FILES) {
     debug: true,
     conversion: 'background',
     minify: { js },
+    ...options,
   });
   after(() => instance.staticfiles.close());
   const { staticfiles, site } = instance;
   const read = (url: string) => site.read(`out${url}`);
   /** All that a page with these entries loads, by uri. */
-  const loaded = (...entries: string[]): string[] => {
-    const uris = new Set(entries.map((each) => staticfiles.slimfile(each)));
+  const loaded = (...entries: string[]): string[] =>
+    graph(...entries.map((each) => staticfiles.slimfile(each)));
+  const graph = (...urls: string[]): string[] => {
+    const uris = new Set(urls);
     for (const uri of uris) {
       for (const [, other] of read(uri).matchAll(/from ?"\.\/([^"]+)"/g)) uris.add(`/${other}`);
     }
     return [...uris].map((uri) => uri.replace(/\.\w{12}(?=\.)/, '')).sort();
   };
-  return { ...instance, read, loaded, held };
+  return { ...instance, read, loaded, graph, held };
 }
 
 describe('modules with conversion in the background', () => {
@@ -91,5 +95,42 @@ describe('modules with conversion in the background', () => {
     staticfiles.slimfile('/e.mjs');
     await staticfiles.settled();
     assert.ok(!isPlain('/a.mjs') && !isPlain('/d.mjs') && !isPlain('/e.mjs'));
+  });
+
+  it('are all plain in the first render of a template that names another one', async () => {
+    for (const debug of [true, false]) {
+      const { staticfiles, graph } = open(FILES, { debug });
+      staticfiles.slimfile('/a.mjs');
+      await staticfiles.settled();
+      const environment = new nunjucks.Environment(null);
+      staticfiles.install(environment as never);
+      const page = '{% slimfile "/a.mjs" %} {% slimfile "/b.mjs" %} {% slimfile "/none.mjs" %}';
+      const template = new nunjucks.Template(page, environment);
+      const render = () => graph(...template.render({}).split(' ').slice(0, 2));
+      assert.deepEqual(render(), ['/a.mjs', '/b.mjs', '/c.mjs']);
+      await staticfiles.settled();
+      assert.deepEqual(render(), ['/a.mjs', '/b.mjs', '/c.mjs']);
+    }
+  });
+
+  it('are all plain after an edit of what only one of them imports, whichever is asked for first', async () => {
+    const files = {
+      ...FILES,
+      'b.mjs':
+        'import { c } from "./c.mjs";\nimport { alone } from "./alone.mjs";\n\nc( alone );\n',
+    };
+    const entries = ['/a.mjs', '/b.mjs'];
+    for (const order of [entries, entries.toReversed()]) {
+      const { staticfiles, site, loaded } = open(files);
+      loaded(...order);
+      await staticfiles.settled();
+      loaded(...order);
+      // a render has a turn of its own
+      await new Promise((resolve) => setImmediate(resolve));
+      site.write('alone.mjs', 'export const alone = ( name ) => [ name ];\n');
+      assert.deepEqual(loaded(...order), ['/a.mjs', '/alone.mjs', '/b.mjs', '/c.mjs']);
+      await staticfiles.settled();
+      assert.deepEqual(loaded(...order), ['/a.mjs', '/alone.mjs', '/b.mjs', '/c.mjs']);
+    }
   });
 });
