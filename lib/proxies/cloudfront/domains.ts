@@ -8,11 +8,18 @@ import { withoutEnd } from '../../core/text-end.ts';
 export function readDomain(text: string): string | undefined {
   const bare = text.trim().replace(/^(?:https?:)?\/\//i, '');
   const url = readUrl(`https://${bare}`);
-  if (url === undefined || url.pathname !== '/' || url.hostname.includes('*')) return undefined;
+  if (url === undefined || url.pathname !== '/' || !isHost(url.hostname)) return undefined;
   // a bare number is read as an address of four
   const isNumber = /^[\d.]+$/.test(url.hostname) && !bare.startsWith(url.hostname);
   return isNumber ? undefined : url.host;
 }
+
+/** Checks names that are looked up: URLs hold more than can be one. */
+function isHost(name: string): boolean {
+  return name.startsWith('[') || name.split('.').every((label) => LABEL.test(label));
+}
+
+const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
 
 /** Reads a public URL; a path is part of it. Returns it without a slash at the end. */
 export function readPublicUrl(text: string): string | undefined {

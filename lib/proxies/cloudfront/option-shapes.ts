@@ -45,9 +45,15 @@ const PRUNE: Shapes = {
   maxDelete: ['a number from 0 up', isNatural],
 };
 
+/** Anything else would fail with each upload. */
+const isHeader: Check = (value) => typeof value === 'string' && /^[\t\x20-\x7e]+$/.test(value);
+
 const HEADERS: Shapes = {
-  cacheControl: ['a text', isText],
-  contentType: ['a text, or a function of the key', (value) => isText(value) || isFunction(value)],
+  cacheControl: ['a text of ASCII, on one line', isHeader],
+  contentType: [
+    'a text of ASCII, on one line, or a function of the key',
+    (value) => isHeader(value) || isFunction(value),
+  ],
 };
 
 const SHAPES: Shapes & Readonly<Record<keyof CloudFrontProxyOptions, Shape>> = {
@@ -126,7 +132,9 @@ function checkOne(path: string, value: unknown, [words, check, within]: Shape): 
 function describe(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'string') return quote(value);
-  return printable(JSON.stringify(value) ?? String(value));
+  // JSON writes NaN and Infinity as null
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  return printable(text ?? String(value));
 }
 
 function wrong(message: string): StaticfileError {

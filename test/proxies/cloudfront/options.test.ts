@@ -21,10 +21,12 @@ describe('options of cloudFrontProxy', () => {
       { ...GOOD, prefix },
       /"prefix" must be a text like "static\/"/,
     ]),
-    ...['*.x', '1', '10.1'].map((domain): [object, RegExp] => [
-      distributed({ domain }),
-      /"distribution\.domain" must be a host/,
-    ]),
+    ...['*.x', '1', '10.1', 'd1..test', '-d1.test', 'd1,test', 'd1.test.'].map(
+      (domain): [object, RegExp] => [
+        distributed({ domain }),
+        /"distribution\.domain" must be a host/,
+      ],
+    ),
     [{ ...GOOD, channel: 1 }, /"channel" must be a text, not 1/],
     [{ ...GOOD, distribution: {} }, /"distribution" must be \{ id \}/],
     [{ ...GOOD, concurrency: 0 }, /"concurrency" must be a number from 1 up/],
@@ -71,7 +73,12 @@ describe('options of cloudFrontProxy', () => {
     ],
     [{ ...GOOD, headers: { contentType: 1 } }, /"headers\.contentType" must be/],
     [{ ...GOOD, probe: true }, /"probe" must be false, or a function/],
-    [{ ...GOOD, timeoutSeconds: Number.NaN }, /"timeoutSeconds" must be a number of seconds/],
+    [
+      { ...GOOD, timeoutSeconds: Number.NaN },
+      /"timeoutSeconds" must be a number of seconds, not NaN/,
+    ],
+    [{ ...GOOD, headers: { cacheControl: 'a\r\nb: c' } }, /"headers\.cacheControl" must be/],
+    [{ ...GOOD, headers: { contentType: 'text/ü' } }, /"headers\.contentType" must be/],
     [{ ...GOOD, include: [] }, /"include" must be/],
     [{ ...GOOD, __proto__: null, constructor: 1 }, /Unknown option "constructor"/],
   ];
