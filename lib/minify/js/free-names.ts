@@ -1,5 +1,5 @@
 // Names that engines may shorten, although others like them may not: engines are told words, not variables.
-import type { AnyNode, Node, Program } from 'acorn';
+import type { AnyNode, ExportNamedDeclaration, Node, Program } from 'acorn';
 import { applyEdits } from '../../core/edits.ts';
 import { nodesIn } from '../../core/js/tree.ts';
 import type { EngineMap } from '../../core/mappings.ts';
@@ -35,16 +35,24 @@ export function freeNames({ text, program }: ParsedScript, scopes: Scopes): Free
   return { text: applyEdits(text, edits), mapOf };
 }
 
-/** `{ a }`, `import { a }` and `export { a }` name a key, too. */
+/** `{ a }`, `import { a }`, `export { a }` and `export const a` name a key, too. */
 function fixedNames(program: Program): Set<Node> {
   const fixed = new Set<Node>();
   for (const node of nodesIn(program)) {
     if (node.type === 'Property' && node.shorthand) fixed.add(patternOf(node.value));
     else if (node.type === 'ImportSpecifier' || node.type === 'ExportSpecifier') {
       fixed.add(node.local);
+    } else if (node.type === 'ExportNamedDeclaration') {
+      for (const each of exportedBy(node)) fixed.add(each);
     }
   }
   return fixed;
+}
+
+/** The patterns of variables that are exported where they are declared, with all in them. */
+function exportedBy({ declaration }: ExportNamedDeclaration): Node[] {
+  if (declaration?.type !== 'VariableDeclaration') return [];
+  return declaration.declarations.flatMap(({ id }) => [...nodesIn(id)]);
 }
 
 function patternOf(value: AnyNode): AnyNode {

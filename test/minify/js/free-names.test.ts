@@ -37,11 +37,16 @@ describe('a variable that shares its name with a function', () => {
     it(`keeps its name where it ${name}`, () => assert.equal(freed(text), text));
   }
 
-  it('keeps its name where a module imports or exports it', () => {
-    const text =
-      'import { node } from "x"; let item; export { item }; { function item() {} function node() {} }';
-    assert.equal(freed(text, true), text);
-  });
+  for (const exported of [
+    'let item; export { item };',
+    'export let item;',
+    'export let [{ item = 1 }] = x;',
+  ]) {
+    it(`keeps its name where a module imports or exports it: ${exported}`, () => {
+      const text = `import { node } from "x"; ${exported} { function item() {} function node() {} }`;
+      assert.equal(freed(text, true), text);
+    });
+  }
 
   it('is shortened, and the map has its name', () => {
     const text =
