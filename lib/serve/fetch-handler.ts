@@ -1,13 +1,13 @@
 // The same files for servers that speak `Request` and `Response`.
-import { closeSync, createReadStream } from 'node:fs';
+import { closeSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import { attempt } from '../core/attempt.ts';
 import { srvx } from '../core/packages.cjs';
 import type { OpenFile } from '../files/containment.ts';
 import type { FileSource, ServeOptions } from './middleware.ts';
 import { findFirst } from './requested-paths.ts';
-import { sendOpen, type Variant, variantOf } from './serve-file.ts';
+import { bodyOf } from './response-body.ts';
+import { type OpenServed, sendOpen, type Variant, variantOf } from './serve-file.ts';
 
 /** Too many others are being made. */
 const BUSY = { 'Cache-Control': 'no-store', 'Retry-After': '1' };
@@ -28,29 +28,27 @@ export function createFetchHandler(
     if (served === undefined || served.kind === 'stranger') return undefined;
     const variant = attempt(() => variantOf(Object.fromEntries(request.headers), served, nosniff));
     if (variant instanceof Error) return undefined;
-    const file = attempt(() => files.open(variant.filePath));
     // what fails is not there for now: the caller answers
-    return file instanceof Error
-      ? undefined
-      : answer(request, variant, file).catch(() => undefined);
+    return answer(request, variant, (filePath) => files.open(filePath)).catch(() => undefined);
   };
 }
 
-/** Answers with the file, which is closed when its body was read, or here. */
+/** Answers with the file, which is closed again: its body opens it when it is read. */
 async function answer(
   request: Request,
   variant: Variant,
-  file: OpenFile,
+  open: OpenServed,
 ): Promise<Response | undefined> {
-  let isReadOn = false;
+  const file = open(variant.filePath);
   try {
     const head = await headOf(request, variant, file);
     const { status, headers } = head;
     if (status === 404) return undefined;
-    isReadOn = request.method === 'GET' && (status === 200 || status === 206);
-    return new Response(isReadOn ? bodyOf(head, file) : null, { status, headers });
+    const hasBody = request.method === 'GET' && (status === 200 || status === 206);
+    const body = hasBody ? bodyOf(head, file, () => open(variant.filePath)) : null;
+    return new Response(body, { status, headers });
   } finally {
-    if (!isReadOn) closeSync(file.descriptor);
+    closeSync(file.descriptor);
   }
 }
 
@@ -64,12 +62,4 @@ function headOf({ url, headers }: Request, variant: Variant, file: OpenFile): Pr
     sendOpen(request, response, notFound, variant, file);
   };
   return srvx().fetchNodeHandler(handler, new Request(url, { method: 'HEAD', headers }));
-}
-
-/** Streams the bytes that the head announces; who cancels it closes the file. */
-function bodyOf(head: Response, { descriptor: fd }: OpenFile): ReadableStream {
-  // "bytes 0-9/100"
-  const range = /^bytes (\d+)-(\d+)\//.exec(head.headers.get('content-range') ?? '');
-  const bounds = range ? { start: Number(range[1]), end: Number(range[2]) } : { start: 0 };
-  return Readable.toWeb(createReadStream('', { fd, ...bounds })) as ReadableStream;
 }

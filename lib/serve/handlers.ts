@@ -1,4 +1,5 @@
 // What hosts are given of an instance: handlers for requests, and the status page.
+import { keepAlive } from '../core/keep-alive.ts';
 import type { Reporter } from '../core/report.ts';
 import type { PublicUrls } from '../proxies/public-urls.ts';
 import { createFetchHandler, type FetchHandler } from './fetch-handler.ts';
@@ -39,7 +40,7 @@ export function createHandlers(options: HandlersOptions): Handlers {
     },
     handle: (request) => {
       conversionMode.serve();
-      return handle(request);
+      return keepAlive(handle(request));
     },
     statusPage: (statusOptions) => createStatusPage(status, statusOptions),
   };

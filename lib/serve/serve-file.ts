@@ -7,6 +7,7 @@ import { attempt } from '../core/attempt.ts';
 import { mimeTypes, negotiator, send } from '../core/packages.cjs';
 import type { OpenFile } from '../files/containment.ts';
 import type { ServedFile } from '../resolve/url-lookup.ts';
+import { isRangeOf } from './ranges.ts';
 import {
   type Before,
   clearResponse,
@@ -14,6 +15,7 @@ import {
   restoreResponse,
   takeBackHeaders,
 } from './response-headers.ts';
+import { whenFirst } from './turn.ts';
 
 /** Opens a file that was found, for whoever closes it. */
 export type OpenServed = (filePath: string) => OpenFile;
@@ -43,6 +45,18 @@ export interface Variant {
 
 /** Opens, sends and closes a file; where it has gone meanwhile, the next handler answers. */
 export function serveFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: Next,
+  variant: Variant,
+  open: OpenServed,
+): void {
+  whenFirst(request, response, () => {
+    openAndSend(request, response, next, variant, open);
+  });
+}
+
+function openAndSend(
   request: IncomingMessage,
   response: ServerResponse,
   next: Next,
@@ -85,17 +99,10 @@ export function sendOpen(
     .on('error', ({ status = 500 }: { status?: number }) => fail(response, next, status, before));
   // what was opened is sent, whatever has that name by now
   sender.sendFile = (name) => sender.send(name, plainStats(stat));
-  (sender as { isRangeFresh?: () => boolean }).isRangeFresh = () => isRangeFresh(request, response);
+  (sender as { isRangeFresh?: () => boolean }).isRangeFresh = () =>
+    isRangeOf(request, response, Number(stat.size));
   sender.pipe(response);
   return isReadOn;
-}
-
-/** Only a strong tag that is ours says that the rest of a file is that of the same bytes. */
-function isRangeFresh({ headers }: IncomingMessage, response: ServerResponse): boolean {
-  const asked = headers['if-range'];
-  if (asked === undefined) return true;
-  const tag = `${response.getHeader('ETag') ?? ''}`;
-  return `${asked}`.trim() === tag && tag.startsWith('"');
 }
 
 /** What others vary by stays. */
