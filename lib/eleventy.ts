@@ -84,7 +84,10 @@ export default function staticfile(
   watchRoots(eleventyConfig, foldersOf(options), `${outDir}`, (file) =>
     isOutput(site.instance, file),
   );
-  waitForBuilds(eleventyConfig, site.instance, { deadlineMs, logger: options.logger });
+  waitForBuilds(eleventyConfig, site.instance, {
+    deadlineMs,
+    logger: site.instance.reporter.logger,
+  });
 }
 
 /** 11ty says so in words of its own; what is older has no such check. */

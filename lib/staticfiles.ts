@@ -81,7 +81,7 @@ export interface Staticfiles {
    * @param options - `url`: the path of the page, from which its relative references start, as they do
    *   from `<base href>`. Default: a relative reference counts from the root, where there is such a file.
    *   `slim`: stylesheets and scripts are minified. Default: `false`.
-   * @throws `ERR_STATICFILE_ARGUMENT` where `url` is no URL.
+   * @throws `ERR_STATICFILE_ARGUMENT` where `url` has no text; a text that names no place counts as `/`.
    */
   page(html: string, options?: PageOptions): string;
   /**
@@ -94,7 +94,11 @@ export interface Staticfiles {
   isVersioned(urlPath: string): boolean;
   /** Makes a Connect handler that serves outputs and sources; it makes what it is asked for. */
   middleware(): Middleware;
-  /** Serves like {@link Staticfiles.middleware}; `undefined` for what is not there. */
+  /**
+   * Serves like {@link Staticfiles.middleware}; `undefined` for what is not there.
+   *
+   * @throws `ERR_STATICFILE_ARGUMENT` for what is no `Request`.
+   */
   handle(request: Request): Promise<Response | undefined>;
   /**
    * Makes a Connect handler of a page for those who run the site: files in use, where they are served
@@ -173,7 +177,7 @@ export function createWithInstance(
     statusPage: (options) => handlers.statusPage(methodOptions('statusPage', options)),
     prepare: async (prepareOptions = {}) =>
       keepAlive(
-        prepareOrRefuse(instance, methodOptions('prepare', prepareOptions), () =>
+        prepareOrRefuse(instance, methodOptions('prepare', prepareOptions) ?? {}, () =>
           install(loadEnvironment(whole.folder), functions),
         ),
       ),

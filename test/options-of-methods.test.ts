@@ -135,4 +135,20 @@ describe('a module without the name of an export', () => {
       assert.throws(() => make({ [name]: value }), { message });
     });
   }
+
+  it('is none in null', async () => {
+    const staticfiles = make();
+    assert.equal(typeof staticfiles.statusPage(null as never), 'function');
+    await staticfiles.settled(null as never);
+    assert.deepEqual((await staticfiles.prepare(null as never)).warnings, []);
+  });
+});
+
+describe('handle()', () => {
+  for (const given of [undefined, null, '/x.gif', {}, { method: 'GET', url: '/x.gif' }]) {
+    it(`says that it needs a Request, not ${JSON.stringify(given)}`, async () => {
+      const error = { code: 'ERR_STATICFILE_ARGUMENT', message: /expects a Request/ };
+      await assert.rejects(make().handle(given as never), error);
+    });
+  }
 });

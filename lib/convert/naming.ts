@@ -1,6 +1,6 @@
 // Where outputs get their names from: paths, uris, and places on disk.
 import * as path from 'node:path';
-import { attempt, describeAnswer, isPromise } from '../core/attempt.ts';
+import { answerAtOnce, attempt, describeAnswer } from '../core/attempt.ts';
 import { combinedPath } from '../core/names.ts';
 import { encodePath, extensionOf, folderOf, parsePath } from '../core/paths.ts';
 import type { VersionScheme } from '../core/version-scheme.ts';
@@ -50,11 +50,7 @@ export class Naming {
   /** Where the function fails, or makes others wait, nothing is risked. */
   #isVersioned(path: string): boolean {
     const { versioned, warn } = this.#options;
-    const answer = attempt(() => {
-      const given: unknown = versioned(path);
-      if (isPromise(given)) throw new Error('it must answer at once, and not with a promise');
-      return Boolean(given);
-    });
+    const answer = attempt(() => Boolean(answerAtOnce(() => versioned(path))));
     if (!(answer instanceof Error)) return answer;
     const { message } = new StaticfileError(
       'ERR_STATICFILE_OPTION',
@@ -127,7 +123,7 @@ export class Naming {
   #customPath(paths: readonly string[]): string | undefined {
     const { combineName, warn } = this.#options;
     if (combineName === undefined) return undefined;
-    const name = attempt(() => combineName(paths));
+    const name = attempt(() => answerAtOnce(() => combineName(paths)));
     const [path] = typeof name === 'string' ? parsePath(name).candidates : [];
     const hasExtension = extensionOf(path ?? '') === extensionOf(paths[0] ?? '');
     if (path !== undefined && hasExtension && isShort(path)) return path;

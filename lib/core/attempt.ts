@@ -10,6 +10,17 @@ export function attempt<T>(action: () => T): T | Error {
   }
 }
 
+/**
+ * Calls a function of the user's that must answer at once.
+ *
+ * @throws What it throws; an error where it answers a promise, whose own failure is then nobody's.
+ */
+export function answerAtOnce<T>(call: () => T): T {
+  const answer = call();
+  if (isPromise(answer)) throw new Error('it must answer at once, and not with a promise');
+  return answer;
+}
+
 /** Says what {@link attempt} answered, where that was not what was asked for. */
 export function describeAnswer(answer: unknown): string {
   return answer instanceof Error ? `failed: ${answer.message}` : `answered ${quote(answer)}`;

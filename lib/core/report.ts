@@ -1,5 +1,6 @@
 // Where messages go, and the rule that each is said once.
 import { printable } from '../errors.ts';
+import { attempt, isPromise } from './attempt.ts';
 import { BoundedMemory } from './bounded-memory.ts';
 import { contentHash } from './names.ts';
 
@@ -26,12 +27,13 @@ export interface Listener {
 
 /** Says each message once. */
 export class Reporter {
+  /** The one that was given, which does no harm whatever its methods do. */
   readonly logger: Logger;
   readonly #said = new BoundedMemory<object>({ mostBytes: SAID_BYTES, sizeOf: () => 0 });
   readonly #listeners = new Set<Listener>();
 
   constructor(logger: Logger) {
-    this.logger = logger;
+    this.logger = harmless(logger);
   }
 
   /** Tells a listener of warnings and failures, until the function that is answered is called. */
@@ -66,12 +68,16 @@ export class Reporter {
   #say(level: keyof Logger, text: string): void {
     const message = printable(text);
     if (level === 'warn') for (const { warned } of this.#listeners) warned(message);
-    try {
-      this.logger[level](message);
-    } catch {
-      // a logger that fails has nowhere to say so, and a render must not end for it
-    }
+    this.logger[level](message);
   }
+}
+
+/** A logger that fails, now or later, has nowhere to say so, and a render must not end for it. */
+function harmless(logger: Logger): Logger {
+  const say = (level: keyof Logger) => (message: string) => {
+    attempt(() => isPromise(logger[level](message)));
+  };
+  return { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') };
 }
 
 /** Makes the default logger: warnings and errors to stderr, nothing else. */

@@ -1,6 +1,6 @@
 // How a version is made, written into a path, and found there again.
 import { quote } from '../errors.ts';
-import { attempt, describeAnswer } from './attempt.ts';
+import { answerAtOnce, attempt, describeAnswer } from './attempt.ts';
 import { baseOf, extensionOf } from './paths.ts';
 
 /** What a version is made from. */
@@ -93,7 +93,7 @@ export function customScheme(
   const known = new Map<string, string>();
   const write = (path: string, version: string): string => {
     const { folder, stem, ext } = partsOf(path);
-    const file = attempt(() => name({ stem, ext, version }));
+    const file = attempt(() => answerAtOnce(() => name({ stem, ext, version })));
     if (isNameFor(file, { stem, ext, version })) return folder + file;
     const way = describeAnswer(file);
     warn(
@@ -184,7 +184,7 @@ function partsOf(path: string): { folder: string; base: string; stem: string; ex
  */
 function patternOf(name: NameFunction): RegExp | undefined {
   const parts = { stem: 'stem', ext: '.ext', version: '0123456789ab' };
-  let pattern = escapePattern(name(parts));
+  let pattern = escapePattern(answerAtOnce(() => name(parts)));
   const groups = { stem: '.+?', ext: '(?:\\.[^.]+)?', version: HASH.source.slice(1, -1) };
   for (const [part, expression] of Object.entries(groups)) {
     const shown = escapePattern(parts[part as keyof typeof parts]);

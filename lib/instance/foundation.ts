@@ -6,7 +6,6 @@ import { TakenNames } from '../convert/taken-names.ts';
 import { BackgroundWork } from '../core/background-work.ts';
 import { lazy } from '../core/lazy.ts';
 import { contentHash } from '../core/names.ts';
-import type { Logger } from '../core/report.ts';
 import { customScheme, NAMED_SCHEMES, type VersionScheme } from '../core/version-scheme.ts';
 import { type ConversionCache, createMemoryCache } from '../files/cache.ts';
 import { DiskCache } from '../files/disk-cache.ts';
@@ -106,11 +105,11 @@ export class Foundation extends Surroundings {
   }
 
   #proxyContext(): Pick<ProxyContext, 'store' | 'logger' | 'release'> {
-    const { manifest, logger } = this.options;
+    const { manifest } = this.options;
     return {
       store: createProxyStore(this.cache),
       // through the reporter, so that what a proxy warns of becomes part of reports
-      logger: { ...loggerOf(logger), warn: (text) => this.reporter.warn(text) },
+      logger: { ...this.reporter.logger, warn: (text) => this.reporter.warn(text) },
       release: manifest && manifestHash(manifest, this.disk),
     };
   }
@@ -120,16 +119,6 @@ export class Foundation extends Surroundings {
 function placeOf({ outDir, roots }: ResolvedOptions): string {
   const folders = outDir === undefined ? roots.map(({ dir }) => dir) : [outDir];
   return contentHash(folders.join('\0')).slice(0, 12);
-}
-
-/** A logger's methods may need it as `this`. */
-function loggerOf(logger: Logger): Logger {
-  return {
-    debug: (text) => logger.debug(text),
-    info: (text) => logger.info(text),
-    warn: (text) => logger.warn(text),
-    error: (text) => logger.error(text),
-  };
 }
 
 function schemeOf(

@@ -49,7 +49,11 @@ function choose(
 ): ChosenMinifier | undefined {
   if (option === false) return undefined;
   if (typeof option === 'function')
-    return { name: String(option), attempts: [{ level: 'safe', minifier: option }] };
+    return {
+      name: String(option),
+      shownAs: `the function "minify.${kind}"`,
+      attempts: [{ level: 'safe', minifier: option }],
+    };
   const { engine, level = 'safe' } = typeof option === 'string' ? { engine: option } : option;
   if (isModule(engine)) return fromModule(engine, level, place);
   checkEngine(kind, engine);

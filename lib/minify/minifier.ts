@@ -1,6 +1,6 @@
 // What minifies a text: the shape that engines and functions of the user's share.
 
-import { attempt } from '../core/attempt.ts';
+import { answerAtOnce, attempt } from '../core/attempt.ts';
 import type { EngineMap } from '../core/mappings.ts';
 
 /** What can be minified. */
@@ -48,6 +48,8 @@ export type MinifyLevel = 'blanks' | 'safe' | 'full';
 export interface ChosenMinifier {
   /** The engine and its version, or another text that differs where results may. */
   readonly name: string;
+  /** What messages call it, where that is not its name. */
+  readonly shownAs?: string;
   /** Tried in order until a result holds. */
   readonly attempts: readonly MinifierAttempt[];
 }
@@ -73,7 +75,7 @@ export interface Minified {
 
 /** Runs a minifier; throws where it refuses the text, or answers none. */
 export function runMinifier(minifier: Minifier, text: string, info: MinifierInfo): EngineResult {
-  const answer: unknown = minifier(text, info);
+  const answer: unknown = answerAtOnce(() => minifier(text, info));
   if (typeof answer === 'string') return { code: answer };
   const { code, map } = (answer ?? {}) as { code?: unknown; map?: unknown };
   if (typeof code !== 'string') throw new MinifyProblem('the minifier answered no text');

@@ -118,7 +118,7 @@ export class TextMinifier {
     if (chosen === undefined) return { text: task.text, by: 'source' };
     const key = keyOf(task);
     const made = this.#memo.of(key, () => this.#stored(task, key) ?? minifyBy(chosen, task));
-    this.#report(made, subjectOf(task), chosen.name);
+    this.#report(made, subjectOf(task), chosen.shownAs ?? chosen.name);
     return made;
   }
 

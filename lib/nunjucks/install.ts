@@ -1,4 +1,5 @@
 // Puts the tags, the filter and the globals into a Nunjucks environment.
+import { attempt } from '../core/attempt.ts';
 import { StaticfileError } from '../errors.ts';
 import { createExtension, type ExtensionHooks, type StaticfileExtension } from './extension.ts';
 import type { FilterKeywords, TagFunctions } from './functions.ts';
@@ -66,14 +67,20 @@ function addFunctions(
 ): void {
   const functionOf = (isSlim: boolean) =>
     function (this: unknown, path: unknown, keywords?: FilterKeywords) {
-      const integrity = Boolean(keywords?.integrity);
-      const isAbsolute = Boolean(keywords?.absolute);
+      const integrity = isGiven(() => keywords?.integrity);
+      const isAbsolute = isGiven(() => keywords?.absolute);
       const options = { integrity, isAbsolute, isSlim, origin: 'value' } as const;
       return file(path, options, refine?.({}, this));
     };
   environment.addFilter('staticfile', functionOf(false));
   environment.addGlobal('staticfile', functionOf(false));
   environment.addGlobal('slimfile', functionOf(true));
+}
+
+/** Values of others may throw when they are looked at. */
+function isGiven(read: () => unknown): boolean {
+  const value = attempt(read);
+  return Boolean(value) && !(value instanceof Error);
 }
 
 /** What compiled templates give the filter. */

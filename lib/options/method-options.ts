@@ -25,11 +25,12 @@ const METHODS = {
 } as const;
 
 /**
- * Returns the options of a method, which have no other keys than it knows.
+ * Returns the options of a method, which have no other keys than it knows; `null` are none.
  *
  * @throws `ERR_STATICFILE_OPTION` with the closest right name.
  */
 export function methodOptions<O>(method: keyof typeof METHODS, options: O): O {
+  if (options === null) return undefined as O;
   // options of others may throw when they are read
   const keys = attempt(() => Object.keys(Object(options)));
   const known: readonly string[] = METHODS[method];

@@ -1,5 +1,5 @@
 // What each option must be, and what is said of one that is not.
-import { attempt } from '../core/attempt.ts';
+import { answerAtOnce, attempt } from '../core/attempt.ts';
 import { didYouMean } from '../core/closest.ts';
 import { isNameFor, NAMED_SCHEMES } from '../core/version-scheme.ts';
 import { quote, StaticfileError } from '../errors.ts';
@@ -120,7 +120,7 @@ function isNameFunction(value: unknown): boolean {
   return ['0123456789ab', 'ba9876543210'].every((version) => {
     const parts = { stem: 'stem', ext: '.ext', version };
     return isNameFor(
-      attempt(() => value({ ...parts })),
+      attempt(() => answerAtOnce(() => value({ ...parts }))),
       parts,
     );
   });

@@ -2,8 +2,9 @@
 import * as path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type FindLater, slimTasks } from '../convert/slim-tasks.ts';
+import { isPromise } from '../core/attempt.ts';
 import { WORKER_MISSING } from '../core/worker-files.cjs';
-import { StaticfileError } from '../errors.ts';
+import { errorText, StaticfileError } from '../errors.ts';
 import { manifestHash, writeManifest } from '../files/manifest.ts';
 import { type Instance, sourcesOf } from '../instance.ts';
 import type { NunjucksEnvironment } from '../nunjucks/types.ts';
@@ -16,7 +17,7 @@ import type { PrepareOptions, PrepareRequest } from './options.ts';
 import { collect, readAll } from './plan.ts';
 import { checkRoots } from './read-root.ts';
 import { recordTo } from './recorder.ts';
-import type { PrepareReport } from './report.ts';
+import type { PrepareProgress, PrepareReport } from './report.ts';
 import { ReportBuilder } from './report-builder.ts';
 import { resolveAsk } from './resolve-ask.ts';
 import { strictProblem } from './strict.ts';
@@ -72,9 +73,16 @@ export async function prepare(
  * @throws `ERR_STATICFILE_STRICT` where a strict build has failed.
  */
 export async function prepareOrRefuse(
-  ...given: Parameters<typeof prepare>
+  instance: Instance,
+  { onProgress, ...others }: PrepareOptions,
+  createEnvironment: () => NunjucksEnvironment,
 ): Promise<PrepareReport> {
-  const report = await prepare(...given);
+  const fail = (error: unknown) =>
+    instance.reporter.warnOnce('onProgress', `"onProgress" failed: ${errorText(error)}.`);
+  const tell = (progress: PrepareProgress) => {
+    isPromise(onProgress?.(progress), fail);
+  };
+  const report = await prepare(instance, { ...others, onProgress: tell }, createEnvironment);
   if (report.refused === undefined) return report;
   throw new StaticfileError('ERR_STATICFILE_STRICT', report.refused);
 }
@@ -101,13 +109,13 @@ function startWait(
   instance: Instance,
   { signal, deadlineSeconds, onProgress }: PrepareOptions,
 ): Wait {
-  const { after, options } = instance;
+  const { after, reporter } = instance;
   return new Wait({
     after,
     signal,
     deadlineMs: deadlineMsOf(deadlineSeconds),
     onWait: (waitingFor, seconds) => {
-      options.logger.warn(waitingText(waitingFor, seconds));
+      reporter.logger.warn(waitingText(waitingFor, seconds));
       onProgress?.({ phase: 'upload', done: 0, total: 1, waitingFor });
     },
   });

@@ -11,11 +11,13 @@ export class PagePlace {
   readonly #mediaUrl: string;
 
   /**
-   * @param url - The path of the page, or its whole URL.
+   * @param url - The path of the page, or its whole URL. Visitors write it: what names no place is `/`.
    * @param mediaUrl - What may stand before the paths of this site: `/shop`. Others are of no interest.
    */
   constructor(url: string, mediaUrl: string) {
-    this.#base = new URL(new URL(url, SITE).pathname, SITE);
+    const { pathname } = URL.canParse(url, SITE) ? new URL(url, SITE) : { pathname: '/' };
+    // two slashes would begin a host
+    this.#base = new URL(`/${pathname.replace(/^[/\\]+/, '')}`, SITE);
     this.#mediaUrl = /^\/[^/]/.test(mediaUrl) ? mediaUrl : '';
   }
 
@@ -26,12 +28,15 @@ export class PagePlace {
 
   /** Returns the place that `<base href>` gives a page that stands here. */
   withBase(href: string): PagePlace {
-    return new PagePlace(new URL(href, this.#base).pathname, this.#mediaUrl);
+    const { href: url } = URL.canParse(href, this.#base.href)
+      ? new URL(href, this.#base)
+      : this.#base;
+    return new PagePlace(url, this.#mediaUrl);
   }
 
   /** Lists the paths of this site that a reference may lead to, with what stands before them first. */
   pathsOf(reference: string): string[] {
-    if (!isLocalReference(reference)) return [];
+    if (!isLocalReference(reference) || !URL.canParse(reference, this.#base.href)) return [];
     const { origin, pathname, search, hash } = new URL(reference, this.#base);
     if (origin !== SITE) return [];
     const bare = pathname.startsWith(`${this.#mediaUrl}/`)

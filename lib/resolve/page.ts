@@ -1,4 +1,5 @@
 // Whole pages: where one stands, and which form its files get.
+import { attempt } from '../core/attempt.ts';
 import { quote, StaticfileError } from '../errors.ts';
 import type { Blocks } from './blocks.ts';
 
@@ -21,10 +22,13 @@ export function pageOf(forms: Forms, html: string, options: PageOptions | undefi
   const { url, slim } = options ?? {};
   const { blocks } = slim === true ? forms.slim : forms.plain;
   if (url === undefined) return blocks.staticall(html);
-  const path = String(url);
-  if (URL.canParse(path, 'http://site.invalid')) return blocks.page(html, path);
+  if (typeof url === 'string') return blocks.page(html, url);
+  const path = attempt(() => String(url));
+  if (typeof path === 'string' && URL.canParse(path, 'http://site.invalid')) {
+    return blocks.page(html, path);
+  }
   throw new StaticfileError(
     'ERR_STATICFILE_ARGUMENT',
-    `${quote(path)} is no URL of a page. Give page() the path of the page: { url: "/blog/" }.`,
+    `${quote(url)} is no URL of a page. Give page() the path of the page: { url: "/blog/" }.`,
   );
 }

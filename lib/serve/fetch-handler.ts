@@ -3,6 +3,7 @@ import { closeSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { attempt } from '../core/attempt.ts';
 import { srvx } from '../core/packages.cjs';
+import { quote, StaticfileError } from '../errors.ts';
 import type { OpenFile } from '../files/containment.ts';
 import type { FileSource, ServeOptions } from './middleware.ts';
 import { findFirst } from './requested-paths.ts';
@@ -21,6 +22,7 @@ export function createFetchHandler(
   { nosniff, pathsOf }: ServeOptions,
 ): FetchHandler {
   return async (request) => {
+    checkRequest(request);
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     const paths = pathsOf(new URL(request.url).pathname);
     const served = await findFirst((path) => files.find(path), paths);
@@ -31,6 +33,15 @@ export function createFetchHandler(
     // what fails is not there for now: the caller answers
     return answer(request, variant, (filePath) => files.open(filePath)).catch(() => undefined);
   };
+}
+
+function checkRequest(request: unknown): void {
+  const { method, url, headers } = Object(request) as Partial<Request>;
+  if (typeof method === 'string' && typeof url === 'string' && headers && URL.canParse(url)) return;
+  throw new StaticfileError(
+    'ERR_STATICFILE_ARGUMENT',
+    `handle() expects a Request, got ${quote(request)}. Give it one: new Request("http://site" + path).`,
+  );
 }
 
 /** Answers with the file, which is closed again: its body opens it when it is read. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import * as nunjucks from 'nunjucks';
 import { connectedGroups } from '../../lib/core/cycles.ts';
 import { createStaticfiles } from '../../lib/index.ts';
 import { fewer } from '../support/sampled.ts';
@@ -31,6 +32,15 @@ function create(files: Readonly<Record<string, string>> = {}) {
 }
 
 describe('a value that can not be read', () => {
+  it('counts for no keyword where code calls a global of templates', () => {
+    const { staticfiles } = create();
+    const environment = new nunjucks.Environment(null);
+    staticfiles.install(environment as never);
+    const template = '{{ staticfile("/a.css", v) }} {{ "/a.css" | staticfile(v) }}';
+    const page = environment.renderString(template, { v: revoked.proxy });
+    assert.match(page, /^(\/a\.[0-9a-f]{12}\.css) \1$/);
+  });
+
   for (const [name, value] of Object.entries(VALUES)) {
     it(`gets an answer: ${name}`, () => {
       const { staticfiles } = create();

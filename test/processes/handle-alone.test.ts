@@ -23,4 +23,13 @@ describe('handle() in a process that has nothing else to do', () => {
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^200 \d+\n200 \d+\nnone 0\nnone 0\n$/);
   });
+
+  it('answers for another version of a sheet that a page has just asked for', async function () {
+    this.timeout(60_000);
+    const site = createSite({ 'a.css': 'a { color : red }\n'.repeat(500) });
+    const asked = ['slim:/a.css', '/a.000000000000.css'];
+    const child = children.start('handle-alone.ts', site.root, site.outDir, ...asked);
+    const { code, stdout } = await child.ended;
+    assert.deepEqual([code, stdout], [0, 'none 0\n']);
+  });
 });

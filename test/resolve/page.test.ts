@@ -143,10 +143,40 @@ describe('page()', () => {
     assert.equal(open({ enabled: false }).page('<img src="photo.gif">'), '<img src="photo.gif">');
   });
 
-  it('refuses a URL that is none', () => {
-    const { staticfiles } = open();
-    assert.throws(() => staticfiles.page('', { url: 'http://' }), {
-      code: 'ERR_STATICFILE_ARGUMENT',
+  for (const url of [
+    '//',
+    '///',
+    '//[',
+    '/\\[',
+    '//:80',
+    '//h:99999/',
+    'http://',
+    'http://h//[',
+    'foo:\\\\[',
+  ]) {
+    it(`takes what a visitor writes and names no place for the root: ${url}`, () => {
+      const page = open().page('<img src="x.gif"><img src="/x.gif">', url);
+      assert.equal(page, '<img src="/x.V.gif"><img src="/x.V.gif">');
     });
+  }
+
+  it('stands where its path says, though that begins with two slashes', () => {
+    const page = open().page('<img src="x.gif">', 'http://h//blog/');
+    assert.equal(page, '<img src="/blog/x.V.gif">');
+  });
+
+  it('stands somewhere whatever its URL is', () => {
+    assert.equal(open().page('<img src="/x.gif">', 'foo:http://['), '<img src="/x.V.gif">');
+  });
+
+  it('reads a base that names no host', () => {
+    const page = open().page('<base href="/.//["><img src="/x.gif"><img src="x.gif">', '/');
+    assert.equal(page, '<base href="/.//["><img src="/x.V.gif"><img src="/x.V.gif">');
+  });
+
+  it('refuses a URL that is no text', () => {
+    const { staticfiles } = open();
+    const url = Object.create(null);
+    assert.throws(() => staticfiles.page('', { url }), { code: 'ERR_STATICFILE_ARGUMENT' });
   });
 });
