@@ -47,18 +47,19 @@ export function isConversionFailure({ code }: StaticfileError): boolean {
 }
 
 /** What a full or read-only disk refuses, it refuses for every file: that is one cause, said once. */
-const DISK_FAILURES = ['EACCES', 'EDQUOT', 'EIO', 'ENOSPC', 'EPERM', 'EROFS'];
+const DISK_FAILURES = ['EACCES', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE', 'ENOSPC', 'EPERM', 'EROFS'];
 
 /** Where no folder can be made there is none for any file. */
 const NO_FOLDER = ['ENOTDIR', 'EEXIST'];
 
-function causeOf({ code, cause, message }: StaticfileError): string {
+/** Names what refuses every output alike; `undefined` for what is about one. */
+function sharedCauseOf({ code, cause }: StaticfileError): string | undefined {
   const failure = errorCode(cause) ?? '';
-  if (code !== 'ERR_STATICFILE_PUBLISH') return message;
+  if (code !== 'ERR_STATICFILE_PUBLISH') return undefined;
   const isNoFolder =
     NO_FOLDER.includes(failure) || (cause as NodeJS.ErrnoException)?.syscall === 'mkdir';
   if (isNoFolder) return 'no folder';
-  return DISK_FAILURES.includes(failure) ? `disk ${failure}` : message;
+  return DISK_FAILURES.includes(failure) ? `disk ${failure}` : undefined;
 }
 
 /** Says that something failed in a way that nobody has thought of. */
@@ -83,7 +84,7 @@ export class MissingFiles {
   url(asked: AskedPath, reason: StaticfileError, place: Place | undefined): string {
     const { reporter } = this.#options;
     if (isConversionFailure(reason) && reason.code !== 'ERR_STATICFILE_UNREADABLE') {
-      reporter.warnOnce(causeOf(reason), reason.message);
+      reporter.warnOnce(sharedCauseOf(reason) ?? reason.message, reason.message);
       this.#options.copyPlain(asked);
       return this.written(asked, UNPUBLISHED);
     }
@@ -115,7 +116,11 @@ export class MissingFiles {
     const { missing, reporter } = this.#options;
     if (missing === 'ignore') return;
     const message = error.message + placeText(place) + (consequence && ` ${consequence}`);
-    reporter.warnOnce(`path ${asked.key} ${error.code}`, message);
+    const subject = `path ${asked.key} ${error.code}`;
+    const cause = sharedCauseOf(error);
+    reporter.warnOnce(cause ?? subject, message);
+    // what a page goes without is known all the same
+    if (cause !== undefined) reporter.sayOnce('info', subject, message);
   }
 
   /** Asks the chain about a path that has no output; one that is left alone stays as it is written. */

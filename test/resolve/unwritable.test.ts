@@ -46,6 +46,19 @@ describe('a folder that can not be written', () => {
     }
   });
 
+  for (const code of ['EROFS', 'ENOSPC', 'EMFILE']) {
+    it(`gives one warning for files and combinations: ${code}`, () => {
+      const { staticfiles, disk, log } = makeInstance({ ...FILES, 'js/c.js': 'c()' });
+      disk.before = refuse(['writeFileSync', 'copyFileSync', 'mkdirSync'], code);
+      staticfiles.staticfile(['/js/a.js', '/js/b.js']);
+      staticfiles.slimfile(['/js/b.js', '/js/c.js']);
+      staticfiles.slimall('<script src="/js/a.js"></script><script src="/js/c.js"></script>');
+      staticfiles.staticfile('/img/x.gif');
+      assert.equal(log.warnings.length, 1, log.warnings.join('\n'));
+      assert.match(log.warnings.join(), /set "outDir"/);
+    });
+  }
+
   it('gives the plain URL with the media URL, and without the prefix of names', () => {
     const { staticfiles, disk } = makeInstance(FILES, { mediaUrl: '//e.com', namePrefix: '/f' });
     disk.before = REFUSED;
