@@ -1,6 +1,7 @@
 // The sites of docs/hosts.md, as they stand there, each in a process of its own.
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import { request } from 'node:http';
 import { createLinkedSite, type Links } from '../sites/support/linked-site.ts';
 import { useSiteProcesses } from '../sites/support/site-process.ts';
 import { useFixtures } from '../support/fixtures.ts';
@@ -84,4 +85,28 @@ describe('a site of docs/hosts.md', function () {
     const headers = { ...PLAIN, 'Accept-Encoding': 'gzip', 'If-None-Match': tag };
     assert.equal((await fetch(origin + url, { headers })).status, 304);
   });
+
+  for (const [name, heading, links] of HOSTS.filter(([each]) => /Hapi|Fastify$/.test(each))) {
+    it(`answers what names no place with no failure of the server: ${name}`, async () => {
+      const { origin, stderr } = await sites.start(createHost(heading, links), 'app.mjs');
+      const { port } = new URL(origin);
+      const ask = (target: string, host: string) =>
+        new Promise<number>((resolve, reject) => {
+          const options = {
+            host: '127.0.0.1',
+            port,
+            path: target,
+            headers: { host },
+            agent: false,
+          };
+          const sent = request(options, (answer) => resolve(answer.resume().statusCode ?? 0));
+          sent.on('error', reject).end();
+        });
+      assert.equal(await ask('/img/logo.gif', 'a b:99999'), 200);
+      for (const target of ['http://', 'http://[', '//', '//:99999/', '*']) {
+        assert.match(`${await ask(target, 'site')}`, /^40[04]$/, target);
+      }
+      assert.equal(stderr(), '');
+    });
+  }
 });
