@@ -74,7 +74,9 @@ export function checkOptions(options: {
   }
   for (const root of [options.roots ?? []].flat()) refuseUnknownKeys(root);
   if (options.manifest === undefined && [options.roots ?? []].flat().length === 0) {
-    throw optionError('The option "roots" is missing: name the folders that hold your files.');
+    throw optionError(
+      'The option "roots" is missing: name the folders that hold your files (in the command: --root public).',
+    );
   }
 }
 
