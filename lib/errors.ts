@@ -8,7 +8,7 @@ export type StaticfileErrorCode =
   | 'ERR_STATICFILE_UNSUPPORTED'
   /** A tag or function was given something that is not a path of this site. */
   | 'ERR_STATICFILE_ARGUMENT'
-  /** No root has the file. */
+  /** The path matches no file in `roots`. */
   | 'ERR_STATICFILE_NOT_FOUND'
   /** The path leads out of the roots, or to a hidden file. */
   | 'ERR_STATICFILE_FORBIDDEN'
@@ -20,7 +20,7 @@ export type StaticfileErrorCode =
   | 'ERR_STATICFILE_PROXY'
   /** `install` was given something that is no Nunjucks environment. */
   | 'ERR_STATICFILE_TARGET'
-  /** A manifest can't be read, or is none. */
+  /** A manifest can't be read, or the file isn't a manifest. */
   | 'ERR_STATICFILE_MANIFEST'
   /** A record of a run can't be read, or is of another site. */
   | 'ERR_STATICFILE_RECORD'
@@ -49,7 +49,7 @@ export function sentenceOf({ code, message }: StaticfileError): string {
   return message.replace(`[${code}] `, '');
 }
 
-/** Tells whether a value is a {@link StaticfileError}, of this copy of the package or another. */
+/** Checks whether a value is a {@link StaticfileError}, of this copy of the package or another. */
 export function isStaticfileError(value: unknown): value is StaticfileError {
   return value instanceof Error && value.name === 'StaticfileError';
 }

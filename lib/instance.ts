@@ -32,7 +32,7 @@ import type { ServedOutput } from './resolve/served-output.ts';
 import { UrlLookup } from './resolve/url-lookup.ts';
 
 export class Instance extends Converting {
-  /** Tells whether a URL path is a name that this instance made or would make. */
+  /** Checks whether a URL path is a name that this instance made or would make. */
   readonly isVersioned = (uri: string): boolean =>
     this.manifest?.fileOfUri(uri) !== undefined || this.served.isVersioned(uri);
 

@@ -40,7 +40,7 @@ export interface Staticfiles {
   install<T extends NunjucksEnvironment>(target: T, options?: InstallOptions): T;
   install(target: ExpressApp, options?: InstallOptions): NunjucksEnvironment;
   /**
-   * Answers the URL of a file, converting and publishing it first where that is needed.
+   * Returns the URL of a file, converting and publishing it first where that is needed.
    *
    * @param path - With or without the leading slash; `?query` and `#fragment` are kept. Several paths
    *   in an array, or with `;` between them, are combined.
@@ -51,28 +51,28 @@ export interface Staticfiles {
   staticfile(path: PathArgument, options?: { integrity?: false }): string;
   staticfile(path: PathArgument, options: { integrity: true }): StaticfileUrl;
   /**
-   * Answers like {@link Staticfiles.staticfile} the URL of the file, minified: stylesheets and scripts,
-   * with all that they import. What else there is stays as it is.
+   * Returns the URL of the minified file, as {@link Staticfiles.staticfile} does: of stylesheets and scripts,
+   * with all that they import. Other files stay as they are.
    */
   slimfile(path: PathArgument, options?: { integrity?: false }): string;
   slimfile(path: PathArgument, options: { integrity: true }): StaticfileUrl;
   /**
-   * Minifies a text, and versions the files that a stylesheet or module in it names by a path with a
-   * leading slash.
+   * Returns a text minified, with the files versioned that a stylesheet or module in it names by a path with
+   * a leading slash.
    *
    * @param kind - Default: guessed. A text that can't be minified comes back as it is.
    * @throws `ERR_STATICFILE_ARGUMENT` for another kind where `missing` is `'throw'`.
    */
   slimcontent(text: string, kind?: ContentKind): string;
   /**
-   * Versions the files that a piece of HTML names: all that browsers fetch for it, `url()` in its styles
+   * Returns a piece of HTML with the files that it names versioned: all that browsers fetch for it, `url()` in its styles
    * included. Neighbouring scripts or stylesheets with the same attributes are
-   * combined; `integrity` follows the bytes. All else is kept byte for byte.
+   * combined, and `integrity` is recalculated. All else is kept byte for byte.
    *
-   * @param html - A part of a page, or a whole one. What no root has stays as it is written.
+   * @param html - A part of a page, or a whole one. URLs that match no file in `roots` are left alone.
    */
   staticall(html: string): string;
-  /** Does what {@link Staticfiles.staticall} does, with stylesheets and scripts minified. */
+  /** Returns the same as {@link Staticfiles.staticall}, with stylesheets and scripts minified. */
   slimall(html: string): string;
   /**
    * Returns a whole page with the files that it names versioned, as {@link Staticfiles.staticall} does.
@@ -85,14 +85,14 @@ export interface Staticfiles {
    */
   page(html: string, options?: PageOptions): string;
   /**
-   * Resolves a path like the tag, without calling a file proxy, and tells all that is known.
+   * Returns all that is known of a path: it is resolved as by the tag, without calling a file proxy.
    *
    * @param options - `slim`: like `slimfile`. Default: `false`.
    */
   describe(path: PathArgument, options?: { slim?: boolean }): Description;
-  /** Tells whether a URL path is a name that this instance made or would make. */
+  /** Checks whether a URL path is a name that this instance made or would make. */
   isVersioned(urlPath: string): boolean;
-  /** Makes a Connect handler that serves outputs and sources; it makes what it is asked for. */
+  /** Returns a Connect handler that serves outputs and sources. A versioned file that doesn't exist yet is generated. */
   middleware(): Middleware;
   /**
    * Serves like {@link Staticfiles.middleware}; `undefined` for what is not there.
@@ -101,7 +101,7 @@ export interface Staticfiles {
    */
   handle(request: Request): Promise<Response | undefined>;
   /**
-   * Makes a Connect handler of a page for those who run the site: files in use, where they are served
+   * Returns a Connect handler of a page for those who run the site: files in use, where they are served
    * from, the last warnings.
    *
    * @param options - `guard`: who may see it; others get the answer of the next handler. Default: anybody,
@@ -129,12 +129,12 @@ export interface Staticfiles {
    * @throws `ERR_STATICFILE_PROXY` where it can't be known.
    */
   ready(): Promise<void>;
-  /** Finishes or abandons what goes on in the background. Tags keep answering. */
+  /** Finishes or abandons work in the background, within 10 seconds. Tags keep returning URLs. */
   close(): Promise<void>;
 }
 
 /**
- * Makes the static files of a site ready for its templates.
+ * Returns the static files of a site: tags for its templates, handlers for its server, builds.
  *
  * @param options - `roots` is required; see {@link StaticfilesOptions}.
  * @param system - Disk, clock and the like, for tests. Default: those of the process.

@@ -39,7 +39,7 @@ const WAYS: readonly (readonly [keyof Omit<Counts, 'reasons'>, string])[] = [
   ['source', 'nothing: served as it is'],
 ];
 
-/** Says how each source was minified: `the engine (2), nothing: served as it is (1)`. */
+/** Returns how each source was minified: `the engine (2), nothing: served as it is (1)`. */
 function minifiedText(counts: Counts): string[] {
   const used = WAYS.filter(([way]) => counts[way] > 0);
   const ways = used.map(([way, words]) => (used.length > 1 ? `${words} (${counts[way]})` : words));

@@ -58,7 +58,7 @@ export function conversionOfKey(key: string): Conversion {
 /** Makes the conversion for paths; `wantsSlim` counts only where the options let it. */
 export type ConversionFor = (paths: readonly string[], wantsSlim: boolean) => Conversion;
 
-/** Says why paths can't be combined; `undefined` when they can. */
+/** Returns why paths can't be combined; `undefined` when they can. */
 export function combineProblem(paths: readonly string[]): string | undefined {
   if (paths.length < 2) return undefined;
   const extensions = [...new Set(paths.map(extensionOf))];

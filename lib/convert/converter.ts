@@ -56,12 +56,12 @@ export class Converter {
     return this.#outputs.values();
   }
 
-  /** Gives the output that was made of a conversion last, without looking at anything. */
+  /** Returns the output that was made of a conversion last, without looking at anything. */
   current(key: string): Output | undefined {
     return this.#outputs.get(key);
   }
 
-  /** Takes over what was made elsewhere, unless there is an output already; answers which counts. */
+  /** Takes over what was made elsewhere, unless there is an output already; returns which counts. */
   takeOver(made: Output): Output {
     const current = this.#outputs.get(made.key);
     if (current !== undefined) return current;
@@ -203,7 +203,7 @@ export class Converter {
     this.#outputs.set(output.key, output);
   }
 
-  /** Tells whether the cache knew another output of the same conversion. */
+  /** Checks whether the cache knew another output of the same conversion. */
   #isChanged({ key, version }: Output, known: Output | undefined): boolean {
     return known !== undefined && !this.#outputs.has(key) && known.version !== version;
   }

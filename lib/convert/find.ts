@@ -8,7 +8,7 @@ import type { Roots } from '../files/roots.ts';
 export interface OwnNames {
   /** Takes a version out of a path. */
   parse(path: string): VersionedPath | undefined;
-  /** Tells whether `version` is the current version of the file at `path`. */
+  /** Checks whether `version` is the current version of the file at `path`. */
   isVersionOf(path: string, version: string): boolean;
 }
 

@@ -57,7 +57,7 @@ export class LinkTargets {
     this.isLocalForm = this.outside.some((output) => around.isMoving(output));
   }
 
-  /** Says what a reference of a draft leads to; `undefined` leaves it as written. */
+  /** Returns what a reference of a draft leads to; `undefined` leaves it as written. */
   targetOf({ draft, targets }: ResolvedDraft, reference: Reference): ReferenceTarget | undefined {
     const target = targets.get(reference)?.conversion;
     if (target === undefined) return undefined;

@@ -22,7 +22,7 @@ export interface Assembly {
   readonly write: (path: string, version: string) => string;
   /** Makes source maps; absent: there are none. */
   readonly maps: MapMaker | undefined;
-  /** Says what a reference leads to; `undefined` leaves it as written. */
+  /** Returns what a reference leads to; `undefined` leaves it as written. */
   readonly targetOf: (reference: Reference) => ReferenceTarget | undefined;
 }
 
@@ -82,7 +82,7 @@ export function assembleCircle(assemblies: readonly Assembly[], versionOf: Versi
   });
 }
 
-/** Tells whether the bytes are those of the one source, and name nothing. */
+/** Checks whether the bytes are those of the one source, and name nothing. */
 function isSource(draft: Parsed, bytes: Buffer): boolean {
   const [source] = draft.sources;
   if (draft.sources.length > 1 || source === undefined) return false;

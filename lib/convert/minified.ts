@@ -16,7 +16,7 @@ export interface MinifiedCounts {
   readonly reasons: readonly string[];
 }
 
-/** Tells whether an output holds other bytes than it would unminified. */
+/** Checks whether an output holds other bytes than it would unminified. */
 export function isMinified({ parts }: Parsed): boolean {
   return parts.some(({ minified }) => minified !== undefined && minified.by !== 'source');
 }

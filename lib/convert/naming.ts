@@ -41,7 +41,7 @@ export class Naming {
     this.#publisher = publisher;
   }
 
-  /** Tells whether a file keeps its name and its bytes, because another tool has named it. */
+  /** Checks whether a file keeps its name and its bytes, because another tool has named it. */
   isAsIs({ paths }: Conversion): boolean {
     const [first = ''] = paths;
     return paths.length === 1 && !this.#isVersioned(first);
@@ -72,7 +72,7 @@ export class Naming {
     return path;
   }
 
-  /** Tells whether a version is that of an output, or the one that it gets where that is taken. */
+  /** Checks whether a version is that of an output, or the one that it gets where that is taken. */
   isVersionOf({ version, hash, newestSeconds }: OutputRecord, asked: string): boolean {
     return version === asked || this.isLongVersionOf(hash, newestSeconds, asked);
   }
@@ -88,7 +88,7 @@ export class Naming {
     return this.isAsIs(conversion) ? plainPath : this.scheme.write(plainPath, version);
   }
 
-  /** Says where the output of a conversion lies. */
+  /** Returns where the output of a conversion lies. */
   placeOf(conversion: Conversion, version: string, sources: readonly FoundSource[]): OutputPlace {
     const path = this.outputPath(conversion, version);
     return {
@@ -105,7 +105,7 @@ export class Naming {
     return encodePath(this.#options.namePrefix + outputPath);
   }
 
-  /** Says where an output lies; without `outDir` a combination lies in the first root. */
+  /** Returns where an output lies; without `outDir` a combination lies in the first root. */
   locate(outputPath: string, sources: readonly FoundSource[]): string {
     const [first] = sources;
     const folder =

@@ -79,7 +79,7 @@ const LISTS: Readonly<Record<string, Shape>> = {
 };
 const MINIFIED: Shape = { engine: 'number', reduction: 'number', source: 'number' };
 
-/** Tells whether a fact is a record; it comes from a file that anybody may have written. */
+/** Checks whether a fact is a record; it comes from a file that anybody may have written. */
 export function isOutputRecord(fact: unknown): fact is OutputRecord {
   if (!hasShape(fact, RECORD)) return false;
   // it becomes part of a file name

@@ -175,7 +175,7 @@ export function stateOf(
   return { identity, isSettled, hash };
 }
 
-/** Tells whether an output's name can be read, and its bytes prove it. */
+/** Checks whether an output's name can be read, and its bytes prove it. */
 export function isContentNamed(scheme: VersionScheme, { hash, version }: OutputRecord): boolean {
   return scheme.isReadable && !scheme.usesTime && hash.startsWith(version);
 }

@@ -70,7 +70,7 @@ export function localReferences(draft: Parsed): { part: TextPart; reference: Ref
   );
 }
 
-/** Says where a reference stands: `"/css/a.css" line 3`; lines are those that people wrote. */
+/** Returns where a reference stands: `"/css/a.css" line 3`; lines are those that people wrote. */
 export function placeOf({ path, text, source }: TextPart, { start, value }: Reference): string {
   if (source === undefined) return `${quote(path)} line ${lineAt(text, start)}`;
   const at = source.indexOf(encodeByteText(value));

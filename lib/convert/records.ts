@@ -37,7 +37,7 @@ export class Records {
     for (const made of files) proof.record(made.path, made);
   }
 
-  /** Tells whether anything is recorded of a conversion. */
+  /** Checks whether anything is recorded of a conversion. */
   has(conversion: Conversion): boolean {
     return this.#options.cache.recall(this.#key(conversion)) !== undefined;
   }
@@ -70,7 +70,7 @@ export class Records {
     this.#options.cache.set(this.#combinationKey(plainPath), paths);
   }
 
-  /** Gives the members of the combination that is named so. */
+  /** Returns the members of the combination that is named so. */
   loadCombination(plainPath: string): readonly string[] | undefined {
     const paths = this.#options.cache.get(this.#combinationKey(plainPath));
     return Array.isArray(paths) && paths.every((path) => typeof path === 'string')

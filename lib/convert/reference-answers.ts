@@ -10,7 +10,7 @@ interface Asked {
   readonly answers: readonly Answer[];
 }
 
-/** Gives the output that was made of a conversion last. */
+/** Returns the output that was made of a conversion last. */
 export type CurrentOutput = (key: string) => Output | undefined;
 
 export class ReferenceAnswers {

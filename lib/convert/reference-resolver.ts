@@ -50,7 +50,7 @@ export interface ReferenceResolverOptions extends ParseTools {
   readonly now: () => number;
   readonly roots: Roots;
   readonly names: OwnNames;
-  /** Tells whether a file's bytes stay as they are, references included. */
+  /** Checks whether a file's bytes stay as they are, references included. */
   readonly isAsIs: (conversion: Conversion) => boolean;
   /** `false`: references stay as they are written. */
   readonly enabled: boolean;

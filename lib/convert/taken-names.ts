@@ -23,7 +23,7 @@ export class TakenNames {
   }
 
   /**
-   * Tells whether other bytes than those of `hash` have the name. They have it where a record or
+   * Checks whether other bytes than those of `hash` have the name. They have it where a record or
    * their own hash says so, or where they may be a source; all else is damage, to be replaced.
    */
   isTaken({ path, filePath }: NamedFile, hash: string, version: string): boolean {
@@ -36,14 +36,14 @@ export class TakenNames {
     return isOwnHash(version, there) || publisher.overlap.has(filePath);
   }
 
-  /** Tells whether a name was given to an output before. */
+  /** Checks whether a name was given to an output before. */
   isOurs(path: string): boolean {
     const { proof, publisher } = this.#options;
     return publisher.overlap.isAny && proof.recorded(path) !== undefined;
   }
 }
 
-/** Tells whether a version says which bytes it is of: a hash, or a time with one behind it. */
+/** Checks whether a version says which bytes it is of: a hash, or a time with one behind it. */
 export function isOwnHash(version: string, hash: string): boolean {
   const digits = version.slice(withoutEnd(version, '0123456789abcdef').length);
   return digits.length >= LEAST_DIGITS && hash.startsWith(digits);

@@ -19,7 +19,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return pieces.join('') + text.slice(done);
 }
 
-/** Says where offsets of a text, in ascending order, are in the text with edits. */
+/** Returns where offsets of a text, in ascending order, are in the text with edits. */
 export function moveOffsets(offsets: readonly number[], edits: readonly Edit[]): number[] {
   const ordered = inOrder(edits);
   let next = 0;

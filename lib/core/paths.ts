@@ -71,7 +71,7 @@ export function splitCombination(text: string): string[] {
   return members.filter((member) => member !== '');
 }
 
-/** Tells whether a text is a URL of another place: `https://…`, `//host/…`, `data:…`. */
+/** Checks whether a text is a URL of another place: `https://…`, `//host/…`, `data:…`. */
 export function isForeignUrl(text: string): boolean {
   return /^(?:https?:|data:|blob:|\/\/)/i.test(text);
 }

@@ -22,7 +22,7 @@ export interface Reference {
 /** How a reference is written; `specifier`, `json`, `attribute`: between quotes that stay. */
 export type ReferenceForm = 'string' | 'url' | 'source-map' | 'specifier' | 'json' | 'attribute';
 
-/** Answers the URL for a reference; `undefined` leaves it as it is. */
+/** Returns the URL for a reference; `undefined` leaves it as it is. */
 export type Replace = (reference: Reference) => string | undefined;
 
 /** Puts other URLs in place of the references. */

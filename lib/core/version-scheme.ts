@@ -124,7 +124,7 @@ export function customScheme(
 }
 
 /**
- * Tells whether an answer of a name function is a name for these parts: one file in the same folder,
+ * Checks whether an answer of a name function is a name for these parts: one file in the same folder,
  * that is not the plain one, with the whole version, or one name could hold two contents; and with the
  * extension, which says what the file is.
  */
@@ -133,7 +133,7 @@ export function isNameFor(answer: unknown, { stem, ext, version }: NameParts): a
   return answer.includes(version) && answer !== stem + ext && answer.endsWith(ext);
 }
 
-/** Tells whether a text can name a file in a folder, and nothing but that. */
+/** Checks whether a text can name a file in a folder, and nothing but that. */
 function isFileName(text: string): boolean {
   return text !== '' && !/^\.|[/\\\0]/.test(text);
 }

@@ -55,7 +55,7 @@ function openToAppend(disk: Disk, name: string): number {
 }
 
 /**
- * Gives a file's state, `undefined` where there is none. Throws where it may not be asked for (EPERM,
+ * Returns a file's state, `undefined` where there is none. Throws where it may not be asked for (EPERM,
  * ENOSYS); with `throwIfNoEntry: false` some Nodes say of that, too, that there is no file.
  */
 export function statIfThere(disk: Disk, name: string): BigIntStats | undefined {

@@ -14,7 +14,7 @@ export class CacheFacts {
     if (known === undefined || known.stamp <= line.stamp) this.#lines.set(line.key, line);
   }
 
-  /** Gives a stamp that is younger than all that is known. */
+  /** Returns a stamp that is younger than all that is known. */
   nextStamp(nowMs: number): number {
     this.#stamp = Math.max(this.#stamp + 1, nowMs * 1000);
     return this.#stamp;

@@ -11,7 +11,7 @@ export type Fact = unknown;
  */
 export interface ConversionCache {
   get(key: string): Fact;
-  /** Gives the fact as this process knows it; looks for what others set only when it knows none. */
+  /** Returns the fact as this process knows it; looks for what others set only when it knows none. */
   recall(key: string): Fact;
   set(key: string, value: Fact): void;
   delete(key: string): void;

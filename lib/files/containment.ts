@@ -106,7 +106,7 @@ export class Containment {
     }
   }
 
-  /** Gives the open file where it is one of the roots, `undefined` where it may have been swapped. */
+  /** Returns the open file where it is one of the roots, `undefined` where it may have been swapped. */
   #proven(filePath: string, descriptor: number): OpenFile | undefined {
     const stat = this.#disk.fstatSync(descriptor, { bigint: true });
     if (!stat.isFile()) throw refused(filePath, 'It is no regular file.');

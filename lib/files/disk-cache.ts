@@ -120,7 +120,7 @@ export class DiskCache implements ConversionCache {
     });
   }
 
-  /** Answers whether the file that was written is still the one that others read. */
+  /** Returns whether the file that was written is still the one that others read. */
   #write(lines: string): boolean {
     const { fileId, sizeBefore, sizeAfter, isAlone, isCurrent } = appendLines(
       this.#options.disk,

@@ -64,7 +64,7 @@ export class FileHashes {
     return changedMs + COARSEST_CLOCK_MS < this.#options.now();
   }
 
-  /** Does something without hashing large files; answers which ones would have to be. */
+  /** Does something without hashing large files; returns which ones would have to be. */
   quickly<T>(action: () => T): { readonly value: T; readonly left: readonly HashTask[] } {
     const outer = this.#left;
     const left: HashTask[] = [];
@@ -76,7 +76,7 @@ export class FileHashes {
     }
   }
 
-  /** Gives a hash, computed at once. What failed is not remembered: it may go well the next time. */
+  /** Returns a hash, computed at once. What failed is not remembered: it may go well the next time. */
   hashOf(filePath: string, stat: BigIntStats, form: HashForm, mostBytes = 0): string | undefined {
     const task = { filePath, stat, form, mostBytes };
     const known = this.#known(task);

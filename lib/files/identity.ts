@@ -25,7 +25,7 @@ export function withoutChangeTime(identity: string): string {
   return `${size}-${modified}-${inode}`;
 }
 
-/** Tells whether an identity is that of a file with this inode. */
+/** Checks whether an identity is that of a file with this inode. */
 export function hasInode(identity: string, inode: bigint): boolean {
   return partsOf(identity).inode === String(inode);
 }

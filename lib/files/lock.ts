@@ -12,7 +12,7 @@ export interface LockPlace {
   readonly now: () => number;
 }
 
-/** Does something while no other process holds the lock of a file; answers whether that could be. */
+/** Does something while no other process holds the lock of a file; returns whether that could be. */
 export function tryLocked(file: string, { disk, now }: LockPlace, action: () => void): boolean {
   const lock = `${file}.lock`;
   try {

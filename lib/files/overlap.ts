@@ -24,7 +24,7 @@ export class Overlap {
     return this.#isAny;
   }
 
-  /** Tells whether a file that is there lies where sources are looked for. */
+  /** Checks whether a file that is there lies where sources are looked for. */
   has(filePath: string): boolean {
     if (!this.isAny) return false;
     const real = this.#realOf(filePath);

@@ -32,7 +32,7 @@ export class Proof {
     this.#hashes = new FileHashes(options);
   }
 
-  /** Tells whether a file has the recorded identity, or else the recorded bytes. */
+  /** Checks whether a file has the recorded identity, or else the recorded bytes. */
   holds(filePath: string, { hash, sizeBytes, identity }: FileRecord): boolean {
     const stat = this.#hashes.look(filePath);
     if (stat === undefined || Number(stat.size) !== sizeBytes) return false;
@@ -41,7 +41,7 @@ export class Proof {
     return this.#hashes.hashOf(filePath, stat, form) === hash;
   }
 
-  /** Tells whether all of these files hold what was recorded. */
+  /** Checks whether all of these files hold what was recorded. */
   holdsAll(files: readonly (FileRecord & { readonly filePath: string })[]): boolean {
     return files.every((each) => this.holds(each.filePath, each));
   }
@@ -53,7 +53,7 @@ export class Proof {
   }
 
   /**
-   * Gives a text that is another for other bytes. Of a large file it is made of what tells its states
+   * Returns a text that is another for other bytes. Of a large file it is made of what tells its states
    * apart, times of change included: to hash it would keep others waiting.
    */
   tagOf(filePath: string): string | undefined {
@@ -66,7 +66,7 @@ export class Proof {
     return hash?.slice(0, TAG_LENGTH);
   }
 
-  /** Does something without hashing large files; answers which ones would have to be. */
+  /** Does something without hashing large files; returns which ones would have to be. */
   quickly<T>(action: () => T): { readonly value: T; readonly left: readonly HashTask[] } {
     return this.#hashes.quickly(action);
   }
@@ -89,7 +89,7 @@ export class Proof {
     this.#options.cache.set(this.#key(path), { hash, sizeBytes, identity });
   }
 
-  /** Gives what was written last under a name. */
+  /** Returns what was written last under a name. */
   recorded(path: string): FileRecord | undefined {
     const fact = this.#options.cache.get(this.#key(path)) as Partial<FileRecord> | undefined;
     const { hash, sizeBytes, identity } = fact ?? {};
@@ -97,7 +97,7 @@ export class Proof {
     return typeof sizeBytes === 'number' ? { hash, sizeBytes, identity } : undefined;
   }
 
-  /** Tells whether a file is what was recorded under its name. */
+  /** Checks whether a file is what was recorded under its name. */
   isRecorded(path: string, filePath: string): boolean {
     const record = this.recorded(path);
     return record !== undefined && this.holds(filePath, record);

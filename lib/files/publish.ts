@@ -21,7 +21,7 @@ export interface PublisherOptions {
   readonly outDir: string | undefined;
   readonly publish: PublishMode;
   readonly disk: Disk;
-  /** Gives a text that no other process has. */
+  /** Returns a text that no other process has. */
   readonly random: () => string;
   readonly now: () => number;
 }
@@ -53,7 +53,7 @@ export class Publisher {
     this.#own = new Containment([...dirs, this.outDir ?? []].flat(), options.disk);
   }
 
-  /** Says where the output of a path lies: below `outDir`, or in the folder of its source. */
+  /** Returns where the output of a path lies: below `outDir`, or in the folder of its source. */
   locate(outputPath: string, sourceFolder: string): string {
     return this.outDir === undefined
       ? path.join(sourceFolder, baseOf(outputPath))
@@ -94,7 +94,7 @@ export class Publisher {
     return lastingIdentity(this.#disk, filePath, this.#now());
   }
 
-  /** Tells whether a file is there, of this size. */
+  /** Checks whether a file is there, of this size. */
   has(filePath: string, sizeBytes?: number): boolean {
     try {
       const stat = this.#disk.statSync(filePath, { throwIfNoEntry: false });
@@ -123,7 +123,7 @@ export class Publisher {
     dateBack(this.#disk, temporary, this.#now());
   }
 
-  /** Tells whether exactly these bytes are there, in a file of their own. */
+  /** Checks whether exactly these bytes are there, in a file of their own. */
   holds(filePath: string, bytes: Buffer, source?: LoadedSource): boolean {
     if (!this.has(filePath, bytes.length)) return false;
     try {

@@ -15,7 +15,7 @@ const NAME = /\.(?<host>[0-9a-f]{8})-(?<pid>\d{1,10})-[0-9a-f]{16}(?:-\d{1,10})?
 
 let host: string | undefined;
 
-/** Gives a text that no other process has, and that tells which process has it. */
+/** Returns a text that no other process has, and that tells which process has it. */
 export function uniqueMark(): string {
   return `${hostMark()}-${process.pid}-${randomBytes(8).toString('hex')}`;
 }

@@ -8,7 +8,7 @@ import type { LoadedSource } from './source.ts';
 /** How outputs get where they are served from. */
 export type PublishMode = 'copy' | 'symlink' | 'hardlink';
 
-/** Puts `source` at `target`, which does not exist; answers whether it could. */
+/** Puts `source` at `target`, which does not exist; returns whether it could. */
 export type Transfer = (source: LoadedSource, target: string) => boolean;
 
 /**

@@ -22,10 +22,10 @@ export class Converting extends TextWork {
     return isSlim ? conversionOf(paths, true) : plain;
   };
 
-  /** Gives the output that was made of a conversion last. */
+  /** Returns the output that was made of a conversion last. */
   readonly current = (key: string): Output | undefined => this.converter.current(key);
 
-  /** Gives the source of an output that stays in use though its source is gone. */
+  /** Returns the source of an output that stays in use though its source is gone. */
   readonly known = (path: string): FoundSource | undefined => {
     // where sources are checked once per process, what was found stays found
     if (this.debug) return undefined;

@@ -37,7 +37,7 @@ export function chooseMinifiers(options: MinifyOptions, place: ModulePlace): Cho
   return chosen;
 }
 
-/** Says what was chosen, in a text that differs where results may. */
+/** Returns what was chosen, in a text that differs where results may. */
 export function nameOfChosen(chosen: ChosenMinifiers): string {
   return JSON.stringify(Object.entries(chosen).map(([kind, { name }]) => [kind, name]));
 }

@@ -11,7 +11,7 @@ export interface System {
   readonly now: () => number;
   /** Calls after a time, and keeps the process alive until then; returns a function that calls it off. */
   readonly after: (delayMs: number, action: () => void) => () => void;
-  /** Gives a text that no other process has. */
+  /** Returns a text that no other process has. */
   readonly random: () => string;
   /** The folder that relative paths and module specifiers start from. */
   readonly folder: string;

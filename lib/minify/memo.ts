@@ -7,7 +7,7 @@ const MOST_BYTES = 64_000_000;
 export class MinifiedMemo {
   readonly #results = new BoundedMemory<Minified>({ mostBytes: MOST_BYTES, sizeOf });
 
-  /** Gives what was made under a key, making it first where it is not known. */
+  /** Returns what was made under a key, making it first where it is not known. */
   of(key: string, make: () => Minified): Minified {
     const known = this.#results.get(key);
     if (known !== undefined) return known;

@@ -90,12 +90,12 @@ function isEngineMap(map: unknown): map is EngineMap {
   return typeof mappings === 'string' && Array.isArray(names);
 }
 
-/** Says why a text can't be minified, or a result not be used. */
+/** Returns why a text can't be minified, or a result not be used. */
 export class MinifyProblem extends Error {
   override readonly name = 'MinifyProblem';
 }
 
-/** Says what went wrong, in one line. */
+/** Returns what went wrong, in one line. */
 export function problemText(error: unknown): string {
   const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
   return line.trim();

@@ -38,7 +38,7 @@ export class MinifyQueue {
   }
 
   /**
-   * Has a text minified; answers whether that is done, so that converting finds it. Never rejects.
+   * Has a text minified; returns whether that is done, so that converting finds it. Never rejects.
    *
    * @param when - What may wait `'when idle'` waits for all that may not.
    */

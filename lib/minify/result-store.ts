@@ -48,7 +48,7 @@ export class ResultStore {
   }
 
   /**
-   * Gives a result, made by one of all processes that ask for it at the same time.
+   * Returns a result, made by one of all processes that ask for it at the same time.
    *
    * Blocks while another process makes it: for worker threads only.
    */

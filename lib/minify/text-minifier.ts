@@ -20,7 +20,7 @@ import { type ChosenMinifier, type Minified, type MinifiedKind, runMinifier } fr
 /** What was chosen for each kind; a kind that is not minified is absent. */
 export type ChosenMinifiers = Readonly<Partial<Record<MinifiedKind, ChosenMinifier>>>;
 
-/** Gives what another process, or a worker, has made of a text. */
+/** Returns what another process, or a worker, has made of a text. */
 export type Stored = (task: MinifyTask, key: string) => Minified | undefined;
 
 export class TextMinifier {
@@ -43,7 +43,7 @@ export class TextMinifier {
     this.#reporter = reporter;
   }
 
-  /** Tells whether files of a kind are minified. */
+  /** Checks whether files of a kind are minified. */
   takes(kind: string): boolean {
     return Object.hasOwn(this.#chosen, kind);
   }
@@ -54,7 +54,7 @@ export class TextMinifier {
     return this.make(this.#fileTask(kind, path, text));
   }
 
-  /** Says what is to be done for a file; `undefined` where that is nothing, or was done. */
+  /** Returns what is to be done for a file; `undefined` where that is nothing, or was done. */
   taskOf(kind: 'css' | 'js', path: string, text: string): MinifyTask | undefined {
     const task = this.#fileTask(kind, path, text);
     const isDone = isMinified(path, text) || !this.takes(kind) || this.made(task) !== undefined;
@@ -66,7 +66,7 @@ export class TextMinifier {
     this.#memo.remember(keyOf(task), made);
   }
 
-  /** Gives what was made of a text, where that is remembered. */
+  /** Returns what was made of a text, where that is remembered. */
   made(task: MinifyTask): Minified | undefined {
     return this.#memo.get(keyOf(task));
   }

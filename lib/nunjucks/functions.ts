@@ -5,7 +5,7 @@ import type { LiteralUrls } from './literal-run.ts';
 
 /** What the tags are made of: the functions of the package. */
 export interface TagFunctions {
-  /** Answers a string, or with `integrity` a String object. */
+  /** Returns a string, or with `integrity` a String object. */
   readonly file: (path: unknown, options: TagOptions, place?: Place) => string | StaticfileUrl;
   /** Rewrites the HTML of a body. */
   readonly all: (html: string, isSlim: boolean, place: Place) => string;
@@ -13,7 +13,7 @@ export interface TagFunctions {
   readonly slimcontent: (text: string, kind: unknown, place: Place) => string;
   /** Returns the content of a file, for the page itself. */
   readonly inline: (path: unknown, options: InlineTagOptions, place: Place) => string;
-  /** Answers the URL of a path where nothing has to be looked at for it. */
+  /** Returns the URL of a path where nothing has to be looked at for it. */
   readonly urlAtOnce: (path: unknown, isSlim: boolean, origin: TextOrigin) => string | undefined;
   /** The URLs of paths that stand in tags. */
   readonly literals: LiteralUrls;

@@ -30,7 +30,7 @@ export interface StaticfilesOptions {
   roots?: string | MountedRoot | readonly (string | MountedRoot)[];
   /** `false`: a path comes back as it is. @defaultValue `true` */
   enabled?: boolean;
-  /** Check sources again at every render. @defaultValue `NODE_ENV !== 'production'` */
+  /** Whether sources are checked again at every render. @defaultValue `NODE_ENV !== 'production'` */
   debug?: boolean;
   /**
    * Where outputs are written, laid out like their uris; `false`: beside their sources.
@@ -42,41 +42,41 @@ export interface StaticfilesOptions {
   namePrefix?: string;
   /** Put before URLs that begin with a single slash. @defaultValue `''` */
   mediaUrl?: string;
-  /** `mediaUrl` counts also when `enabled` is `false`. @defaultValue `false` */
+  /** Whether `mediaUrl` is used when `enabled` is `false`, too. @defaultValue `false` */
   mediaUrlAlways?: boolean;
   /**
-   * How a version is made: of the output's bytes, of the times of its sources, or a function that
-   * names the file with a version of the bytes; it must use `version`. @defaultValue `'hash'`
+   * How a version is made: from the output's bytes, from the times of its sources, or by a function that
+   * returns a file name. The name must hold the whole `version`. @defaultValue `'hash'`
    */
   naming?: 'hash' | 'timestamp' | NameFunction;
-  /** Names a combination: paths in, a path out. @defaultValue the stems joined with `_` */
+  /** Returns the path of a combined file for the paths of its members. @defaultValue the stems joined with `_` */
   combineName?: (paths: readonly string[]) => string;
   /** Longest stem of a combination, in characters. @defaultValue `40` */
   nameMaxLength?: number;
   /**
-   * How sources that need no conversion get where they are served from. Links are for folders that
-   * nobody edits; with `debug` they act as `'copy'`. @defaultValue `'copy'`
+   * How sources that need no conversion get into `outDir`. Links are for folders that nobody edits; with
+   * `debug` they act as `'copy'`. @defaultValue `'copy'`
    */
   publish?: PublishMode;
   /**
-   * Whether a render waits for a minifier. `'background'`: it gets the file as it is at once, and the
-   * minified one when a worker has made it; builds always wait.
+   * Whether a render waits for a minifier. `'background'`: the page gets the unminified file at once, and the
+   * minified one when a worker has made it. Builds always wait.
    *
    * @defaultValue `'background'` from the first call of `middleware()`, `handle()`, or `install()` with
    *   an Express app; else `'inline'`
    */
   conversion?: ConversionOption;
-  /** What sees every uri before it is handed out. @defaultValue the identity */
+  /** A function that sees every uri before a page gets it, and may return another URL. @defaultValue `identityProxy()` */
   fileProxy?: FileProxyOption;
   /**
-   * Where conversions are remembered; `false`: in memory only.
+   * The folder of the conversion cache; `false`: in memory only.
    *
    * @defaultValue `node_modules/.cache/nunjucks-staticfile`
    */
   cacheDir?: string | false;
-  /** A manifest that `staticfile build` has written: everything is answered from it alone. */
+  /** A manifest that `staticfile build` has written: every URL comes from it, and sources are not needed. */
   manifest?: string;
-  /** What a path that names no file does. @defaultValue `'warn'` */
+  /** Whether a path that matches no file warns once, is ignored, or throws. @defaultValue `'warn'` */
   missing?: MissingPolicy;
   /** `false` leaves a path as it is: another tool has named the file. @defaultValue all are versioned */
   versioned?: (path: string) => boolean;

@@ -15,7 +15,7 @@ export type Ask = { readonly place?: Place | undefined; readonly isSlim: boolean
 
 export interface WorkList {
   readonly asks: readonly Ask[];
-  /** What only a render knows. */
+  /** What depends on runtime data. */
   readonly unknown: readonly PrepareNotice[];
   /** Globs of paths that mean nothing. */
   readonly missing: readonly PrepareNotice[];

@@ -77,7 +77,7 @@ export class Copier {
   }
 }
 
-/** Tells whether a script may name other files: it does not, where neither word is in it. */
+/** Checks whether a script may name other files: it does not, where neither word is in it. */
 function mayImport(script: Buffer): boolean {
   return IMPORTING.some((word) => script.includes(word));
 }

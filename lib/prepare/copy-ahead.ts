@@ -143,7 +143,7 @@ function inBatches(files: readonly FileAsk[]): FileAsk[][] {
   );
 }
 
-/** Answers which asks are done. */
+/** Returns which asks are done. */
 function takeOver({ files, copies }: Batch, instance: Instance): Ask[] {
   const { naming, records, integrity, converter } = instance;
   const { plain, slim } = sourcesOf(instance);

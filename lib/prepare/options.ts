@@ -19,18 +19,18 @@ export interface PrepareOptions {
    * record to one file. Default: nothing is recorded.
    */
   recordTo?: string;
-  /** Records that `recordTo` has written: all that they name is made. What only a render knows then fails no strict build. */
+  /** Records that `recordTo` has written: all that they name is made. A strict build then accepts what depends on runtime data. */
   from?: string | readonly string[];
   /** Where to write a manifest of all that was resolved. Default: nowhere. */
   manifest?: string;
   /**
-   * Whether it fails for everything that can't be known ahead of a render, is missing or is warned of; then
-   * no manifest is written. Default: `false`.
+   * Whether warnings, missing files and paths that depend on runtime data are errors. No manifest is
+   * written then. Default: `false`.
    */
   strict?: boolean;
   /** Called as work goes on, and every 10 seconds while something is waited for. */
   onProgress?: (progress: PrepareProgress) => void;
-  /** Ends the work at once, or after the file in hand; `prepare` then rejects with the signal's reason. */
+  /** Ends the work, at the latest after the current file. `prepare` then rejects with the signal's reason. */
   signal?: AbortSignal;
   /** After how many seconds `prepare` rejects where it is not done. Default: `600`. */
   deadlineSeconds?: number;

@@ -185,7 +185,7 @@ async function convertAll(
   }
 }
 
-/** Answers how many are done when the turn is over. */
+/** Returns how many are done when the turn is over. */
 function convertTurn(
   instance: Instance,
   asks: readonly Ask[],

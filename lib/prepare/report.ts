@@ -1,7 +1,7 @@
 // What `prepare` has done, for people and programs.
 import type { Place } from '../resolve/argument.ts';
 
-/** Something that `prepare` could not know or find. */
+/** A path that `prepare` could not know or find, with its place. */
 export interface PrepareNotice extends Place {
   readonly message: string;
 }
@@ -33,17 +33,17 @@ export interface PrepareReport {
   /** Sizes of all sources, and of all outputs. */
   readonly bytesBefore: number;
   readonly bytesAfter: number;
-  /** What took longest, slowest first; at most ten. */
+  /** The slowest conversions, slowest first; at most ten. */
   readonly slowest: readonly { readonly path: string; readonly durationMs: number }[];
   /** Paths that name no file. */
   readonly missing: readonly PrepareNotice[];
-  /** What only a render knows. */
+  /** What depends on runtime data. */
   readonly unknown: readonly PrepareNotice[];
   /** Outputs that could not be made, each with its reason: an unreadable source, a full disk. */
   readonly failed: readonly string[];
   /** Templates that can't be parsed. */
   readonly errors: readonly TemplateProblem[];
-  /** What was warned of meanwhile, each once. */
+  /** Warnings of this run, each once. */
   readonly warnings: readonly string[];
   /** Why a strict build has failed, and written no manifest. */
   readonly refused?: string | undefined;
@@ -58,7 +58,7 @@ export interface Plan {
   readonly errors: readonly TemplateProblem[];
 }
 
-/** What {@link Staticfiles.prepare} tells while it works. */
+/** The progress of {@link Staticfiles.prepare}. */
 export interface PrepareProgress {
   readonly phase: 'minify' | 'convert' | 'upload';
   readonly done: number;

@@ -14,7 +14,7 @@ export interface SourcePathsOptions {
   readonly disk: Disk;
   /** Where outputs go; a folder in a root that is left out. */
   readonly outDir: string | undefined;
-  /** Tells whether the file at a path is proven to be an output. */
+  /** Checks whether the file at a path is proven to be an output. */
   readonly isOutput: (path: string) => boolean;
 }
 

@@ -3,7 +3,7 @@ import { placeText } from '../resolve/argument.ts';
 import type { PrepareNotice, PrepareReport } from './report.ts';
 
 /**
- * Says why a strict build fails; `undefined` where it does not.
+ * Returns why a strict build fails; `undefined` where it does not.
  *
  * @param isRecorded - A run of the site has told what only a render knows.
  */

@@ -1,15 +1,15 @@
 // What a file proxy is, and what it is told.
 import type { Logger } from '../core/report.ts';
 
-/** Tells a file proxy about the output that it is asked for. */
+/** What a file proxy is told of an output. */
 export interface FileInfo {
   /** The output is offered for the first time in this process. */
   readonly new: boolean;
   /** The output is not the one that was offered, or recorded, before. */
   readonly changed: boolean;
-  /** The source was looked at for this call. */
+  /** The source was checked for this call. */
   readonly checked: boolean;
-  /** No root has the file. */
+  /** The path matches no file in `roots`. */
   readonly notfound: boolean;
   /** `enabled` is `false`: nothing was converted. */
   readonly disabled: boolean;
@@ -23,18 +23,18 @@ export interface FileInfo {
   readonly sources?: readonly string[];
   /** Uris of the outputs that the output refers to. */
   readonly references?: readonly string[];
-  /** What the output names, by a path of this site, whatever file proxies answer. */
+  /** Uris that the output names by a path of this site, whatever file proxies return. */
   readonly fixedReferences?: readonly string[];
   /**
    * The output names all others by paths of this site because some of them are moving; another
    * output follows when they have moved.
    */
   readonly isLocalForm?: boolean;
-  /** The uri has no version of ours: what it leads to may change. */
+  /** The uri holds no version: its content may change. */
   readonly isUnversioned?: boolean;
   /** What the output refers to is not known: `references` is empty for that reason. */
   readonly hasUnknownReferences?: boolean;
-  /** What the SHA-256 of the output's bytes begins with, in hex; absent where that is not known. */
+  /** The first hex digits of the SHA-256 of the output's bytes; absent if it is not known. */
   readonly contentHash?: string;
 }
 
@@ -52,9 +52,9 @@ export interface ProxyContext {
   readonly logger: Logger;
   /** The time in milliseconds since 1970. */
   readonly now: () => number;
-  /** Says that the answer for `uri` is another one from now on. */
+  /** Notifies the site that the proxy returns another URL for `uri` from now on. */
   readonly changed: (uri: string) => void;
-  /** Tells the release that runs from others: the hash of its manifest; absent: there is none. */
+  /** The hash of the manifest that the site runs from; absent without one. */
   readonly release?: string | undefined;
 }
 
@@ -93,13 +93,13 @@ export interface ProxyPruneReport {
   readonly isDryRun: boolean;
 }
 
-/** How long somebody waits: a signal ends it, and so does a time in milliseconds. */
+/** How long to wait: until a signal, or for a time in milliseconds. */
 export interface ProxyPatience {
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a file proxy may say of the files that it moves to another place. */
+/** Members that only a proxy needs that moves files to another place. */
 export interface FileProxyMover {
   /**
    * Returns whether the answer for `uri` is to become another URL. Until then sheets and modules name
@@ -139,9 +139,9 @@ export interface FileProxy {
   (uri: string, info: FileInfo): string;
   /** Called once, before the first call. */
   attach?(context: ProxyContext): void;
-  /** Tells whether the answer for `uri` stays as it is as long as the source does. */
+  /** Checks whether the answer for `uri` stays as it is as long as the source does. */
   isFinal?(uri: string): boolean;
-  /** What only a proxy needs that moves files to another place. */
+  /** Present if the proxy moves files to another place. */
   readonly mover?: FileProxyMover;
   /** Resolves when nothing is being uploaded; with `ready` also when nothing is held back. */
   settled?(options?: { ready?: boolean } & ProxyPatience): Promise<void>;
@@ -149,11 +149,11 @@ export interface FileProxy {
   close?(): Promise<void>;
   /** Deletes old versions that are in use nowhere. */
   prune?(options?: ProxyPruneOptions): Promise<ProxyPruneReport>;
-  /** Makes, or with `dryRun` looks for, what it needs where it moves files to. */
+  /** Creates what it needs in the place that files move to; with `dryRun` it only looks. */
   setup?(options?: { dryRun?: boolean }): Promise<readonly ProxyFinding[]>;
-  /** Looks whether what it needs works. */
+  /** Checks whether bucket, distribution and rights work. */
   check?(): Promise<readonly ProxyFinding[]>;
-  /** Origins that answers may point to, for a Content-Security-Policy. */
+  /** Returns the origins that its URLs may have, for a Content-Security-Policy. */
   origins?(): readonly string[];
   /** Resolves when `origins()` is known; rejects where it can't be. Absent: it is known at once. */
   ready?(): Promise<void>;

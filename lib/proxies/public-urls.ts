@@ -121,22 +121,22 @@ export class PublicUrls {
     return last && this.#call(output, info, last);
   }
 
-  /** Tells whether a file proxy is to answer another URL for an output. */
+  /** Checks whether a file proxy is to answer another URL for an output. */
   isMoving({ uri }: Pick<Offerable, 'uri'>): boolean {
     return this.#options.chain.mover?.isMoving?.(uri) === true;
   }
 
-  /** Tells where an output stands. */
+  /** Returns where an output stands. */
   stateOf({ uri }: Pick<Offerable, 'uri'>): OutputState {
     return this.#options.chain.mover?.stateOf?.(uri) ?? { state: 'local' };
   }
 
-  /** Tells whether answers can be used where browsers ask for CORS. */
+  /** Checks whether answers can be used where browsers ask for CORS. */
   hasCors(): boolean {
     return this.#options.chain.mover?.hasCors?.() !== false;
   }
 
-  /** Gives the answer of the last time, without asking; the uri when there was none. */
+  /** Returns the answer of the last time, without asking; the uri when there was none. */
   lastAnswer(output: Offerable): Answer {
     const last = this.#offered.get(output.key);
     if (last?.uri === output.uri) return last.answer;

@@ -46,7 +46,7 @@ export class SlowMap<K = string, V = string> implements Iterable<[K, V]> {
     this.#now = options.now ?? Date.now;
   }
 
-  /** Restores what {@link SlowMap.toJSON} gave, due times included. */
+  /** Returns the map that {@link SlowMap.toJSON} has described, due times included. */
   static from<K, V>(json: SlowMapJson<K, V>, options: SlowMapOptions = {}): SlowMap<K, V> {
     const map = new SlowMap<K, V>(json.timeoutSeconds, options);
     for (const [key, value] of json.released) map.#released.set(key, value);
@@ -73,7 +73,7 @@ export class SlowMap<K = string, V = string> implements Iterable<[K, V]> {
     return this;
   }
 
-  /** Answers the released value, `fallback` while there is none. */
+  /** Returns the released value, `fallback` while there is none. */
   get(key: K): V | undefined;
   get<D>(key: K, fallback: D): V | D;
   get<D>(key: K, fallback?: D): V | D | undefined {
@@ -81,13 +81,13 @@ export class SlowMap<K = string, V = string> implements Iterable<[K, V]> {
     return this.#released.has(key) ? this.#released.get(key) : fallback;
   }
 
-  /** Tells whether a released value is there. */
+  /** Checks whether a released value is there. */
   has(key: K): boolean {
     this.#releaseIfDue(key);
     return this.#released.has(key);
   }
 
-  /** Makes a held value due now; answers whether there was one. */
+  /** Makes a held value due now; returns whether there was one. */
   release(key: K): boolean {
     const held = this.#held.get(key);
     if (held === undefined) return false;
@@ -96,7 +96,7 @@ export class SlowMap<K = string, V = string> implements Iterable<[K, V]> {
     return true;
   }
 
-  /** Removes a key, released or held; answers whether it was there. */
+  /** Removes a key, released or held; returns whether it was there. */
   delete(key: K): boolean {
     const wasHeld = this.#held.delete(key);
     return this.#released.delete(key) || wasHeld;
@@ -143,7 +143,7 @@ export class SlowMap<K = string, V = string> implements Iterable<[K, V]> {
     for (const [key, value] of this.entries()) action(value, key, this);
   }
 
-  /** Gives plain data for {@link SlowMap.from}; it survives JSON where keys and values do. */
+  /** Returns plain data for {@link SlowMap.from}; it survives JSON where keys and values do. */
   toJSON(): SlowMapJson<K, V> {
     this.#releaseDue();
     return {

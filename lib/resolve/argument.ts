@@ -77,7 +77,7 @@ export function showPath({ members }: AskedPath): string {
   return members.join('; ');
 }
 
-/** Says where something was asked for: ` (in "page.njk", line 3, column 7)`. */
+/** Returns where something was asked for: ` (in "page.njk", line 3, column 7)`. */
 export function placeText(place: Place | undefined): string {
   const template = place?.template === undefined ? '' : quote(place.template);
   if (place?.line === undefined) return template && ` (in ${template})`;

@@ -57,7 +57,7 @@ export class BlockCache {
   }
 
   /**
-   * Gives the result for a body; bodies that differ in their nonce only are one.
+   * Returns the result for a body; bodies that differ in their nonce only are one.
    *
    * @param place - Where a whole page stands.
    */

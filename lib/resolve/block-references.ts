@@ -17,13 +17,13 @@ export interface BlockReferencesOptions {
   readonly enabled: boolean;
   readonly mediaUrl: string;
   readonly resolve: (path: AskedInBody, place: Place | undefined) => Resolved;
-  /** Gives the URL of an output on this site, whatever file proxies answer. */
+  /** Returns the URL of an output on this site, whatever file proxies answer. */
   readonly localUrlOf: (output: ServedOutput, suffix: string) => string;
-  /** Tells whether a root has the file. */
+  /** Checks whether a root has the file. */
   readonly isThere: (path: string) => boolean;
-  /** Tells whether it has, and the file may become part of another. */
+  /** Checks whether it has, and the file may become part of another. */
   readonly isCombinable: (path: string) => boolean;
-  /** Tells whether a URL is one of ours already. */
+  /** Checks whether a URL is one of ours already. */
   readonly isOurs: (url: string) => boolean;
   readonly reporter: Reporter;
 }

@@ -64,7 +64,7 @@ export class Combinations {
     this.#lookAgainMs = Number.NEGATIVE_INFINITY;
   }
 
-  /** Gives the members of the combination that is named so: `/js/a_b.js`. */
+  /** Returns the members of the combination that is named so: `/js/a_b.js`. */
   get(plainPath: string): readonly string[] | undefined {
     this.#lookAtAnnounced();
     return this.#members.get(plainPath) ?? this.#records.loadCombination(plainPath);

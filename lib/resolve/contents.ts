@@ -88,7 +88,7 @@ export class Contents {
   }
 }
 
-/** Says what is wrong with a kind. */
+/** Returns what is wrong with a kind. */
 export function kindProblem(kind: unknown): string {
   const kinds = CONTENT_KINDS.map((each) => quote(each)).join(', ');
   return `Unknown kind ${quote(kind)} of content. Use one of ${kinds}, or none.`;

@@ -29,7 +29,7 @@ export interface FinderOptions {
   readonly roots: Roots;
   readonly names: OwnNames;
   readonly conversionFor: ConversionFor;
-  /** Gives the source of an output that stays in use though its source is gone. */
+  /** Returns the source of an output that stays in use though its source is gone. */
   readonly known: (path: string) => FoundSource | undefined;
   /** Lists the paths that a URL may have been handed out for. */
   readonly ownPaths: (url: string) => readonly string[];

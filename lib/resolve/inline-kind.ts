@@ -19,7 +19,7 @@ export function inlineKindOf(path: string): InlineKind | undefined {
   return KINDS.get(extensionOf(splitSuffix(path).head));
 }
 
-/** Says why paths can't be written into a page; `undefined` where they can. */
+/** Returns why paths can't be written into a page; `undefined` where they can. */
 export function inlineProblem(members: readonly string[]): string | undefined {
   const [first, second] = members;
   if (second !== undefined) return 'takes one file; write one tag for each';

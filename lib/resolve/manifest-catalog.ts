@@ -23,7 +23,7 @@ export interface ManifestCatalogOptions {
   readonly manifestFile: string;
   /** The folders where outputs lie, if they are here. */
   readonly outputs: Roots;
-  /** Says where an output lies. */
+  /** Returns where an output lies. */
   readonly locate: (outputPath: string) => string;
   /** Lists the paths that a URL may have been handed out for. */
   readonly ownPaths: (url: string) => readonly string[];

@@ -41,7 +41,7 @@ const CONVERSION_FAILURES: readonly StaticfileErrorCode[] = [
   'ERR_STATICFILE_OPTION',
 ];
 
-/** Tells whether the sources are there, and only their output is not. */
+/** Checks whether the sources are there, and only their output is not. */
 export function isConversionFailure({ code }: StaticfileError): boolean {
   return CONVERSION_FAILURES.includes(code);
 }
@@ -68,7 +68,7 @@ export function unexpected(asked: AskedPath, cause: unknown): StaticfileError {
   return new StaticfileError('ERR_STATICFILE_UNREADABLE', message, { cause });
 }
 
-/** Says which members a page goes without where a combination can't be made. */
+/** Returns which members a page goes without where a combination can't be made. */
 export function notThere({ members: [, ...others] }: AskedPath): string {
   return `The page goes without ${others.map((each) => quote(each)).join(', ')}.`;
 }

@@ -30,7 +30,7 @@ export class OutputNames {
     this.#options = options;
   }
 
-  /** Gives the output's path of a URL path, `undefined` for one without our prefix. */
+  /** Returns the output's path of a URL path, `undefined` for one without our prefix. */
   outputPath(urlPath: string): string | undefined {
     const { namePrefix } = this.#options;
     return urlPath.startsWith(`${namePrefix}/`) ? urlPath.slice(namePrefix.length) : undefined;

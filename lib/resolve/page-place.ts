@@ -21,7 +21,7 @@ export class PagePlace {
     this.#mediaUrl = /^\/[^/]/.test(mediaUrl) ? mediaUrl : '';
   }
 
-  /** Says where the page stands, for a memory of pages. */
+  /** Returns where the page stands, for a memory of pages. */
   get key(): string {
     return this.#base.pathname;
   }

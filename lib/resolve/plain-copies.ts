@@ -45,7 +45,7 @@ export class PlainCopies {
     this.#options = options;
   }
 
-  /** Tells whether the file that a path means was copied, or need not be. */
+  /** Checks whether the file that a path means was copied, or need not be. */
   has(text: string): boolean {
     return this.#copied.get(text) !== undefined;
   }
@@ -110,7 +110,7 @@ export class PlainCopies {
     }
   }
 
-  /** Copies a file, once; answers the paths that it names. */
+  /** Copies a file, once; returns the paths that it names. */
   #copyOne(path: string, done: Set<string>): string[] {
     const { roots, naming, publisher, now } = this.#options;
     const found = done.has(path) ? undefined : roots.findPath(path);

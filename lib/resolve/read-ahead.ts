@@ -35,7 +35,7 @@ export class ReadAhead {
     this.#options = options;
   }
 
-  /** Has done elsewhere what takes long; answers whether converting will find it done. */
+  /** Has done elsewhere what takes long; returns whether converting will find it done. */
   async read(conversion: Conversion): Promise<boolean> {
     const { references } = this.#options;
     const signal = AbortSignal.timeout(LONGEST_MS);

@@ -62,7 +62,7 @@ export class UrlLookup {
     return this.look(urlPath).value;
   }
 
-  /** Finds like {@link UrlLookup.find}; answers what had to be hashed to find more, too. */
+  /** Finds like {@link UrlLookup.find}; returns what had to be hashed to find more, too. */
   look(urlPath: string): {
     readonly value: Served | undefined;
     readonly left: readonly HashTask[];

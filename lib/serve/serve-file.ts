@@ -72,7 +72,7 @@ function openAndSend(
   }
 }
 
-/** Sends a file that is open; answers whether it is read on, and closed then. */
+/** Sends a file that is open; returns whether it is read on, and closed then. */
 export function sendOpen(
   request: IncomingMessage,
   response: ServerResponse,
@@ -156,7 +156,7 @@ function tagOf(version: string): string {
   return `"${encodeURIComponent(version.toWellFormed())}"`;
 }
 
-/** Answers what HTTP asks for (412, 416); a file that is gone, or can't be read, is not ours. */
+/** Sends the status that HTTP asks for (412, 416). A file that is gone or can't be read goes to the next handler. */
 function fail(response: ServerResponse, next: Next, status: number, before: Before): void {
   if (response.headersSent) {
     response.destroy();

@@ -5,7 +5,7 @@ const CORS_PROPERTY =
   /^(?:-webkit-)?(?:mask(?:-.*)?|shape-outside|clip-path|filter|backdrop-filter)$/;
 
 /**
- * Tells whether a reference may be. Where a custom property is used can't be seen from its place.
+ * Checks whether a reference may be. Where a custom property is used can't be seen from its place.
  *
  * @param property - That of the declaration that it stands in; `''` where it stands in none.
  */

@@ -33,7 +33,7 @@ export function joinSheets(sheets: readonly string[]): Joined | undefined {
 }
 
 /**
- * Tells whether the imports of later sheets still count: before an `@import` only `@layer` statements
+ * Checks whether the imports of later sheets still count: before an `@import` only `@layer` statements
  * and imports may stand, and between two of them nothing (CSS Cascade 5, 2).
  */
 function keepsImports(shapes: readonly SheetShape[]): boolean {

@@ -86,7 +86,7 @@ function closerOf(type: number, text: string): string {
 }
 
 /**
- * Tells whether a text ends in a `\` that escapes what follows. At the end of a sheet it stands for
+ * Checks whether a text ends in a `\` that escapes what follows. At the end of a sheet it stands for
  * U+FFFD, in a string for nothing (CSS Syntax 3, 4.3).
  */
 function endsInEscape(text: string): boolean {

@@ -104,7 +104,7 @@ function endOfUrl(text: string, start: number, limit: number): number {
   return limit;
 }
 
-/** Tells whether a token means nothing: white space or a comment. */
+/** Checks whether a token means nothing: white space or a comment. */
 export function isBlank(token: Token): boolean {
   return token.type === tokenTypes.WhiteSpace || token.type === tokenTypes.Comment;
 }

@@ -37,7 +37,7 @@ export function mayHoldMembers(parts: readonly HtmlPart[]): boolean {
 
 const MEMBER = /<(?:script|link)\b/i;
 
-/** Tells whether the end of a text lies inside of a tag, a comment, or an element whose content is text. */
+/** Checks whether the end of a text lies inside of a tag, a comment, or an element whose content is text. */
 export function endsInMarkup(text: string): boolean {
   const tokens = htmlTokens(`${text}${PROBE}`);
   const last = tokens.at(-1);
@@ -45,7 +45,7 @@ export function endsInMarkup(text: string): boolean {
   return !isProbe || isInRawText(tokens);
 }
 
-/** Tells whether the end of a text, which lies inside of a tag, lies in the quotes of an attribute. */
+/** Checks whether the end of a text, which lies inside of a tag, lies in the quotes of an attribute. */
 export function endsInQuotes(text: string): boolean {
   let quote = '';
   for (const character of text.slice(text.lastIndexOf('<') + 1)) {

@@ -11,7 +11,7 @@ const CLOSERS: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Says what a script leaves open at its end, `undefined` for a script that is whole.
+ * Returns what a script leaves open at its end, `undefined` for a script that is whole.
  *
  * What the tokens say counts only where the parser refuses the script, too: a script that ends too
  * early is broken in every engine, while another syntax error may be syntax that is newer.

@@ -18,7 +18,7 @@ export function joinScripts(scripts: readonly string[]): Joined {
   return joinPieces(head, pieces, '\n;\n');
 }
 
-/** Tells whether some scripts are strict and others are not: joined, none is. */
+/** Checks whether some scripts are strict and others are not: joined, none is. */
 function isMixed(scripts: readonly string[]): boolean {
   const strict = scripts.map((script) => isStrict(decodeByteText(withoutHead(script))));
   return strict.includes(true) && strict.includes(false);
@@ -83,7 +83,7 @@ function* significantTokens(script: string): Generator<Token> {
   }
 }
 
-/** Tells whether a token behind a string makes it a part of a longer expression. */
+/** Checks whether a token behind a string makes it a part of a longer expression. */
 function goesOn({ type, value }: Token): boolean {
   if (type === 'IdentifierName') return value === 'in' || value === 'instanceof';
   if (type === 'NoSubstitutionTemplate' || type === 'TemplateHead') return true;

@@ -44,7 +44,7 @@ export class ValueFlow {
     this.#pending.push(expression);
   }
 
-  /** Gives the value to what is declared or assigned; a property of an object is a use. */
+  /** Returns the value to what is declared or assigned; a property of an object is a use. */
   bind(pattern: AnyNode): void {
     if (pattern.type === 'AssignmentPattern') this.bind(pattern.left);
     if (pattern.type === 'ObjectPattern') this.#taken.push({ pattern });
@@ -97,7 +97,7 @@ export class ValueFlow {
     return variable === undefined || this.#bindings.isOutermost(variable);
   }
 
-  /** Gives the value to a function that is called with it. */
+  /** Returns the value to a function that is called with it. */
   give({ to, at }: Given): void {
     if (at < 0) for (const each of thisIn(to)) this.add(each);
     const parameter = to.params[at];

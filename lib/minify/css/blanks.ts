@@ -99,7 +99,7 @@ const NEVER_JOINS = ',;:{}';
 const NEVER_JOINS_BEFORE = `${NEVER_JOINS}([>~!/`;
 const NEVER_JOINS_BEHIND = `${NEVER_JOINS})]>~!`;
 
-/** Tells whether two pieces could become one, or another one, without anything between them. */
+/** Checks whether two pieces could become one, or another one, without anything between them. */
 export function couldJoin(last: Piece, piece: Piece): boolean {
   // with something between them they already had no need of it
   if (!piece.isParted) return false;

@@ -4,7 +4,7 @@ import { MinifyProblem } from '../minifier.ts';
 import type { Piece } from './piece.ts';
 import { CssReader } from './reader.ts';
 
-/** Tells whether a result holds the comments that are to stay, in order. */
+/** Checks whether a result holds the comments that are to stay, in order. */
 export function hasComments(source: readonly Piece[], result: readonly Piece[]): boolean {
   const [was, is] = [commentsOf(source), commentsOf(result)];
   return was.length === is.length && was.every(({ text }, at) => text === is[at]?.text);

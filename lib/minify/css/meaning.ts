@@ -30,7 +30,7 @@ export function findDifference(
   }
 }
 
-/** Tells whether two pieces are written alike, so that there is no need to read what they say. */
+/** Checks whether two pieces are written alike, so that there is no need to read what they say. */
 function isWritten(before: Piece, after: Piece): boolean {
   if (before.text !== after.text || before.type !== after.type) return false;
   if (before.role !== after.role || before.isStrict !== after.isStrict) return false;

@@ -32,7 +32,7 @@ export function dimensionWord({ text, property, inside, role }: Piece): string {
   return isBare ? '0' : number + unitWord;
 }
 
-/** Tells whether `0` is `0px` for a property, whatever its prefix. */
+/** Checks whether `0` is `0px` for a property, whatever its prefix. */
 export function takesLength(property: string): boolean {
   return LENGTHS.test(property.replace(VENDOR, ''));
 }

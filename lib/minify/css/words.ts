@@ -9,7 +9,7 @@ import { decodeName, decodeString, decodeUrl } from '../../core/css/words.ts';
 import { dimensionWord, numberWord, percentageWord } from './numbers.ts';
 import type { Piece } from './piece.ts';
 
-/** Says what a piece says; `last` is the one before it. */
+/** Returns what a piece says; `last` is the one before it. */
 export function wordOf(piece: Piece, last: Piece | undefined): string {
   const { role, text } = piece;
   if (piece.isStrict || role === 'mark') return text;
@@ -49,12 +49,12 @@ function tokenWord(piece: Piece, last: Piece | undefined): string {
   }
 }
 
-/** Says what `url(x)` says, which is what `url("x")` says. */
+/** Returns what `url(x)` says, which is what `url("x")` says. */
 function urlWord(text: string): string {
   return `url("${decodeUrl(text, marked)}`;
 }
 
-/** Says what a string in quotes says. */
+/** Returns what a string in quotes says. */
 export function stringWord(text: string): string {
   return `"${decodeString(text, marked)}`;
 }

@@ -55,7 +55,7 @@ class Protection {
     }
   }
 
-  /** Gives the colours their names back. */
+  /** Writes each colour by its name again. */
   end(): void {
     for (const node of this.#colours) node.name = node.name.slice(1);
   }

@@ -50,7 +50,7 @@ class Comparison {
     this.compare(was, is, isExact || isKeptElement(was));
   }
 
-  /** Says what a node is, without what stands in it. */
+  /** Returns what a node is, without what stands in it. */
   #sayingOf(node: HtmlNode | undefined, isExact: boolean): string {
     if (node === undefined) return 'nothing';
     if (isElement(node)) return elementText(node);

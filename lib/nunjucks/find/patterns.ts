@@ -19,7 +19,7 @@ export interface Possible {
   readonly isOpen: boolean;
 }
 
-/** Says what the argument of a function can be. */
+/** Returns what the argument of a function can be. */
 export function possibleValues(values: Values): Possible {
   const each = values.map(possibleValue);
   return {
@@ -29,7 +29,7 @@ export function possibleValues(values: Values): Possible {
   };
 }
 
-/** Says what the argument of a tag can be, whose own text may name several files. */
+/** Returns what the argument of a tag can be, whose own text may name several files. */
 export function possibleInTag(node: TreeNode, values: Values): Possible {
   const possible = possibleValues(values);
   if (node.typename !== 'Literal') return possible;

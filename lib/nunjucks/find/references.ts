@@ -19,7 +19,7 @@ export type TemplateReference = {
 
 type TemplatePlace = Pick<TemplateReference, 'line' | 'column'>;
 
-/** Says what one of our tags asks for; its own arguments are template, line, column, and what it is about. */
+/** Returns what one of our tags asks for; its own arguments are template, line, column, and what it is about. */
 export function tagReference(
   { args, prop, contentArgs, extName }: TreeNode,
   values: Values,

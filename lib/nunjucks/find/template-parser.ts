@@ -27,7 +27,7 @@ interface ParserInside {
 type ParserClass = new (tokens: unknown) => ParserInside;
 
 /**
- * Gives the parser of an environment that has our tags.
+ * Returns the parser of an environment that has our tags.
  *
  * @throws `ERR_STATICFILE_TARGET` where `install` was not called for it.
  */

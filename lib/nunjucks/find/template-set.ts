@@ -69,7 +69,7 @@ export class TemplateSet {
     return this.all.find(({ file }) => file.endsWith(`/${name}`));
   }
 
-  /** Says where templates are looked for. */
+  /** Returns where templates are looked for. */
   whereLooked(): string {
     const more = this.#folders.length > MOST_FOLDERS ? ', …' : '';
     const named = this.#folders.slice(0, MOST_FOLDERS).map(quote).join(', ');

@@ -34,6 +34,6 @@ export interface Walk {
   entered(body: TreeNode): void;
   /** Gathers what is noted of a body. */
   inBody<Made>(render: () => Made): { made: Made; unknown: FoundBody['unknown'] };
-  /** Answers the exports of a template that is imported, which are made once. */
+  /** Returns the exports of a template that is imported, which are made once. */
   exportsOf(template: ParsedTemplate, make: () => Values): Values;
 }

@@ -37,7 +37,7 @@ export interface CdnProxy extends FileProxy {
   prune(options?: PruneOptions): Promise<PruneReport>;
   setup(options?: { dryRun?: boolean }): Promise<readonly ProxyFinding[]>;
   check(): Promise<readonly ProxyFinding[]>;
-  /** Tells how many outputs stand where. */
+  /** Returns how many outputs stand where. */
   status(): CdnStatus;
   /** Notes whether the CDN allows other origins to read what it serves. */
   proveCors(hasCors: boolean): void;

@@ -4,7 +4,7 @@
 export interface Timers {
   /** Milliseconds on a clock that never goes back nor jumps, from any beginning. */
   now(): number;
-  /** Calls after a time; answers a function that calls it off. */
+  /** Calls after a time; returns a function that calls it off. */
   after(delayMs: number, action: () => void): () => void;
 }
 

@@ -85,7 +85,7 @@ export class Uploads {
     return this.urlOf(object);
   }
 
-  /** Tells whether pages get the CDN's URL of an object. */
+  /** Checks whether pages get the CDN's URL of an object. */
   isOnCdn({ state }: Pick<CdnObject, 'state'>): boolean {
     if (state === 'ready' && this.proof.isProven) return true;
     return this.isBuild && !/^(?:local|superseded|gone)$/.test(state);
@@ -104,13 +104,13 @@ export class Uploads {
     return this.arrivals.list();
   }
 
-  /** Says what went wrong, unless it was said lately. */
+  /** Returns what went wrong, unless it was said lately. */
   troubled(failure: StoreFailure): void {
     this.troubles.take(failure);
     this.tell();
   }
 
-  /** Calls each time that something has changed; answers a function that ends this. */
+  /** Calls each time that something has changed; returns a function that ends this. */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -65,7 +65,7 @@ export async function ensureBucket(s3: S3Client, bucket: string): Promise<FoundB
   return { region, isNew: true };
 }
 
-/** Tells whether all public access is blocked. */
+/** Checks whether all public access is blocked. */
 export async function isPrivate(s3: S3Client, bucket: string): Promise<boolean> {
   const module = await loadS3();
   try {
@@ -100,7 +100,7 @@ async function makePrivate(s3: S3Client, bucket: string): Promise<void> {
   });
 }
 
-/** Lets a distribution read the bucket; what others may do stays. Tells whether that was missing. */
+/** Lets a distribution read the bucket; what others may do stays. Returns whether that was missing. */
 export async function allowDistribution(
   s3: S3Client,
   bucket: string,

@@ -40,7 +40,7 @@ export async function getDistribution(cloudFront: CloudFront, id: string): Promi
   }
 }
 
-/** Tells whether there is no such distribution, or no more. */
+/** Checks whether there is no such distribution, or no more. */
 export function isGone(error: unknown): boolean {
   return ((error as Error).cause as Error | undefined)?.name === 'NoSuchDistribution';
 }

@@ -31,7 +31,7 @@ export function toCredentialsFailure(error: unknown): StoreFailure {
   return new StoreFailure('credentials', 'credentials', message, { cause: error });
 }
 
-/** Tells whether somebody else has written the object. */
+/** Checks whether somebody else has written the object. */
 export function isPreconditionFailed(error: unknown): boolean {
   return (error as ServiceError | undefined)?.$metadata?.httpStatusCode === 412;
 }

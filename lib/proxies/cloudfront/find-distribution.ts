@@ -102,7 +102,7 @@ export class DistributionFinder {
 
 const SET_UP = 'Run "staticfile cdn setup".';
 
-/** Tells whether a running server may make what is missing. */
+/** Checks whether a running server may make what is missing. */
 export function makesDistribution({ distribution }: AwsOptions): boolean {
   return distribution !== undefined && 'comment' in distribution && distribution.create === true;
 }

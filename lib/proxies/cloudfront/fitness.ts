@@ -20,7 +20,7 @@ export function misfitOf(found: Distribution, options: FitOptions): string | und
   );
 }
 
-/** Tells whether an origin is the bucket. */
+/** Checks whether an origin is the bucket. */
 export function isBucket({ DomainName = '' }: Origin, bucket: string): boolean {
   return bucketOfHost(DomainName) === bucket;
 }

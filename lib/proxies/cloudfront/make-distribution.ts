@@ -67,7 +67,7 @@ export async function createDistribution(
   throw new StoreFailure('refused', 'distribution', message);
 }
 
-/** Answers `undefined` where the reference belongs to a distribution that is no more. */
+/** Returns `undefined` where the reference belongs to a distribution that is no more. */
 async function create(
   cloudFront: CloudFront,
   config: DistributionConfig,
