@@ -65,7 +65,7 @@ export function errorText(error: unknown): string {
   try {
     return error instanceof Error ? String(error.message) : String(error);
   } catch {
-    return 'a value that has no text';
+    return "a value that can't be shown";
   }
 }
 

@@ -231,7 +231,7 @@ describe('createStaticfiles', () => {
 
   for (const [name, text] of Object.entries(paths)) {
     it(`refuses ${name} as a prefix or place`, () => {
-      const message = `"${text}" is no URL path to put before others. Write it like "/vendor".`;
+      const message = `"${text}" is not a URL path. Write it like "/vendor".`;
       assert.equal(
         refusalOf(() => create({ namePrefix: text })),
         message,

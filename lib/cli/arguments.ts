@@ -6,7 +6,7 @@ import type { Option } from './command.ts';
 import { UsageError } from './config.ts';
 import { type Called, COMMANDS, type NamedCommand, OPTIONS } from './table.ts';
 
-/** What is asked for: a command, help for one or for all of them, or the version. */
+/** A parsed command line: a command, help for one or for all, or the version. */
 export type Asked =
   | { readonly kind: 'run'; readonly called: Called }
   | { readonly kind: 'help'; readonly command?: NamedCommand | undefined }

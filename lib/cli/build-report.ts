@@ -6,7 +6,7 @@ import { type Paint, painter } from './style.ts';
 import { aligned, counted, cut, placed, seconds, shownPath, size } from './text.ts';
 import type { Terminal } from './tool.ts';
 
-/** What the report of a build does not know itself. */
+/** Facts that the report of a build lacks. */
 export interface BuildEnd {
   readonly durationMs: number;
   /** Absolute. */

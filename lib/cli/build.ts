@@ -31,7 +31,7 @@ interface BuildFlags extends CommonFlags {
 
 export const build: Command<BuildFlags> = {
   usage: 'build [templates..]',
-  describe: 'convert what templates ask for',
+  describe: 'make the files that templates name',
   positional: { templates: { type: 'string', array: true, describe: 'folders, files or globs' } },
   options: {
     include: { type: 'string', array: true, describe: 'paths or globs of paths' },
@@ -43,10 +43,18 @@ export const build: Command<BuildFlags> = {
       describe: 'give up after this time: 90s, 5m (10m)',
     },
     precompress: { type: 'boolean', default: false, describe: 'write .br and .gz, too' },
-    strict: { type: 'boolean', default: false, describe: 'fail for warnings and what is unknown' },
+    strict: {
+      type: 'boolean',
+      default: false,
+      describe: 'fail for warnings, missing files and unknown paths',
+    },
     'block-start': { type: 'string', describe: 'how tags begin in the templates ("{%")' },
     'block-end': { type: 'string', describe: 'how tags end ("%}")' },
-    'dry-run': { type: 'boolean', default: false, describe: 'show the plan, touch nothing' },
+    'dry-run': {
+      type: 'boolean',
+      default: false,
+      describe: 'list what would be made, write nothing',
+    },
   },
   run: (flags, context) =>
     withSite(flags, context, flags.dryRun, (site, configuration) =>

@@ -33,7 +33,7 @@ export const cdn: Command<CdnFlags> = {
   describe: '"setup": make or find bucket and distribution; "check": see whether all of it works',
   positional: { action: { type: 'string', demandOption: true, choices: [...ACTIONS.keys()] } },
   options: {
-    'dry-run': { type: 'boolean', default: false, describe: 'make nothing, only look' },
+    'dry-run': { type: 'boolean', default: false, describe: 'only look, make nothing' },
   },
   run: (flags, context) =>
     withMovingSite(flags, context, async (site): Promise<ExitCode> => {

@@ -5,7 +5,7 @@ import type { Configuration, OpenSite, Site, Terminal } from './tool.ts';
 /** 0: fine; 1: the work failed; 2: wrong use. */
 export type ExitCode = 0 | 1 | 2;
 
-/** What every command works with. */
+/** The context of every command. */
 export interface CommandContext {
   readonly open: OpenSite;
   readonly terminal: Terminal;

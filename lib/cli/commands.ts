@@ -18,7 +18,7 @@ export interface ManifestFlags extends CommonFlags {
 
 export const status: Command<ManifestFlags> = {
   usage: 'status',
-  describe: 'how many outputs there are, and where',
+  describe: 'show how many outputs there are, and where',
   options: { manifest: MANIFESTS },
   run: (flags, context) =>
     withSite(flags, context, true, (site, configuration) => {
@@ -44,7 +44,7 @@ interface ExplainFlags extends CommonFlags {
 
 export const explain: Command<ExplainFlags> = {
   usage: 'explain <path>',
-  describe: 'how a path was found, named and converted, and where it stands',
+  describe: 'show how a path was found, named and converted, and its state',
   positional: { path: { type: 'string', demandOption: true } },
   options: {},
   run: (flags, context) =>
@@ -57,7 +57,7 @@ export const explain: Command<ExplainFlags> = {
 
 export const doctor: Command<CommonFlags> = {
   usage: 'doctor',
-  describe: 'look at configuration, folders, rights and cache',
+  describe: 'check configuration, folders, permissions and cache',
   options: {},
   run: (flags, context) =>
     withSite(flags, context, true, (site) => {

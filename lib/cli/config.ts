@@ -113,7 +113,7 @@ function whyNot(error: unknown, file: string): string {
 function asObject(value: unknown): Record<string, unknown> {
   if (typeof value === 'object' && value !== null) return { ...value };
   throw new Error(
-    'it does not export options by default: an object, a promise of one, or a function.',
+    'its default export must be the options: an object, a promise of one, or a function.',
   );
 }
 

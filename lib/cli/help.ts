@@ -11,7 +11,7 @@ function overview(): string[] {
   return [
     'staticfile <command> [flags]',
     '',
-    'Converts the static files of a site ahead of any render.',
+    'Makes the versioned files of a site ahead of time.',
     '',
     ...columns(COMMANDS.map(({ usage, describe }) => [`staticfile ${usage}`, describe])),
     '',

@@ -26,7 +26,7 @@ interface PagesFlags extends CommonFlags {
 
 export const pages: Command<PagesFlags> = {
   usage: 'pages <folder>',
-  describe: 'version what finished pages name, in place',
+  describe: 'version the files that finished pages name, in place',
   positional: { folder: { type: 'string', demandOption: true } },
   options: {
     slim: { type: 'boolean', default: false, describe: 'minify stylesheets and scripts, too' },
@@ -38,7 +38,7 @@ export const pages: Command<PagesFlags> = {
     'dry-run': {
       type: 'boolean',
       default: false,
-      describe: 'say what would change, touch nothing',
+      describe: 'list what would change, write nothing',
     },
   },
   run: async (flags, context) => {

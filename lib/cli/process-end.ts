@@ -1,7 +1,7 @@
 // How the process ends: by signals, or by whoever ends it before its time.
 import * as fs from 'node:fs';
 
-/** What shells expect of a program that Ctrl-C has ended. */
+/** The exit code that shells expect after Ctrl-C. */
 const INTERRUPTED = 130;
 /** How long what was left open may still go on when all is done. */
 const GRACE_MS = 1000;

@@ -34,8 +34,8 @@ export const OPTIONS: Readonly<Record<string, Option>> = {
   config: { type: 'string', describe: 'the configuration file' },
   root: { type: 'string', array: true, describe: 'a folder to search; may be repeated' },
   'out-dir': { type: 'string', describe: 'where outputs are written' },
-  'name-prefix': { type: 'string', describe: 'put before versioned URLs' },
-  'media-url': { type: 'string', describe: 'put before all URLs' },
+  'name-prefix': { type: 'string', describe: 'text before versioned URLs' },
+  'media-url': { type: 'string', describe: 'text before all URLs' },
   naming: { type: 'string', choices: Object.keys(NAMED_SCHEMES) },
   json: { type: 'boolean', default: false, describe: 'print JSON' },
 };

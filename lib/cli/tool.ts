@@ -9,7 +9,7 @@ export interface Progress {
   readonly done: number;
   readonly total: number;
   readonly path?: string | undefined;
-  /** What is waited for, told every 10 seconds. */
+  /** What the build waits for; passed every 10 seconds. */
   readonly waitingFor?: readonly string[] | undefined;
 }
 
@@ -48,7 +48,7 @@ export interface StrayFile {
   readonly writtenMs: number;
 }
 
-/** What old versions are to be deleted. */
+/** Options for deleting old versions. */
 export interface PruneRequest {
   readonly dryRun: boolean;
   readonly keep?: number;
@@ -64,7 +64,7 @@ export interface PruneReport {
   readonly left: number;
 }
 
-/** What finished pages are to become. */
+/** The work on finished pages. */
 export interface PagesRequest {
   /** Absolute. */
   readonly dir: string;

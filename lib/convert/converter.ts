@@ -35,7 +35,7 @@ export interface ConverterOptions
 export interface Brought {
   /** Absent where a source is another than the output was made of, or there is no output yet. */
   readonly output: Output | undefined;
-  /** What has to be minified first. */
+  /** The texts that have to be minified first. */
   readonly left: readonly MinifyTask[];
   /** The conversion, and all that it refers to. */
   readonly members: readonly Conversion[];

@@ -8,7 +8,7 @@ import type { Output } from './output.ts';
 import type { AbsentReference, OutputRecord, ReferenceRecord } from './output-record.ts';
 import type { ResolvedDraft } from './reference-resolver.ts';
 
-/** What is known of the files that drafts refer to. */
+/** The known facts of the files that drafts refer to. */
 export interface Surroundings {
   /** The output of a conversion; `undefined` when none could be made. */
   outputOf(conversion: Conversion): Output | undefined;

@@ -10,7 +10,7 @@ export interface MinifiedCounts {
   readonly blanks: number;
   /** By taking out what means nothing, because the engine's result could not be proven. */
   readonly reduction: number;
-  /** Not at all. */
+  /** Not minified: left as they are. */
   readonly source: number;
   /** Why it was not the engine. */
   readonly reasons: readonly string[];

@@ -47,7 +47,7 @@ export interface ReferenceRecord {
   /** The conversion's key of the file that is referred to. */
   readonly key: string;
   readonly uri: string;
-  /** What the chain answered, and so stands in the output. */
+  /** The chain's answer, as it stands in the output. */
   readonly answer: string;
 }
 

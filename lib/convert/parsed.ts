@@ -27,7 +27,7 @@ export interface Parsed {
   readonly join: (texts: readonly string[]) => Joined;
 }
 
-/** What a draft is made with. */
+/** The tools that a draft is made with. */
 export interface ParseTools {
   readonly minifier: TextMinifier;
   readonly references: Pick<TextReferences, 'find'>;

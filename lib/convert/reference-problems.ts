@@ -25,7 +25,7 @@ export function absentProblem(
   const hint =
     meant === undefined ? '' : ` There is ${quote(meant)}: browsers need the whole name.`;
   return (
-    `${placeOf(part, reference)} refers to ${quote(value)}, which no root has. ` +
+    `${placeOf(part, reference)} refers to ${quote(value)}, which is in none of the "roots". ` +
     `The reference stays as it is written.${hint}`
   );
 }

@@ -144,8 +144,8 @@ function warnOfDifference(
   if (found === undefined) return;
   warn(
     `joined ${paths}`,
-    `Joined with the others of ${paths}, ${quote(found.path)} may not do what it does alone: ` +
-      `${found.difference}. Name it apart from them if that matters.`,
+    `Joined with the others of ${paths}, ${quote(found.path)} may run differently: ` +
+      `${found.difference}. Name it in a tag of its own if that matters.`,
   );
 }
 
@@ -158,7 +158,7 @@ function firstDifference(
   for (const [at, { path, text }] of parts.entries()) {
     const record = records?.[at] ?? scriptRecord(decodeByteText(text));
     if (record === undefined && isModule(text)) continue;
-    if (record === undefined) return { path, difference: 'it is no script that could be parsed' };
+    if (record === undefined) return { path, difference: "it can't be parsed as a script" };
     const difference = joined?.differenceTo(record);
     if (difference !== undefined) return { path, difference };
     if (joined === undefined) joined = new JoinableScripts(record);

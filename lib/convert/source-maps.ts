@@ -15,7 +15,7 @@ export interface EditedPart {
   readonly edits: readonly Edit[];
 }
 
-/** What makes source maps. */
+/** The maker of source maps. */
 export interface MapMaker {
   /**
    * Makes the map of a joined text.

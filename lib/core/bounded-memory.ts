@@ -3,7 +3,7 @@ import type * as Lru from 'lru-cache';
 import { attempt } from './attempt.ts';
 import { lru } from './packages.cjs';
 
-/** What an entry costs besides its texts: a place in the tables, and small objects. */
+/** The bytes of an entry without its texts: a place in the tables, and small objects. */
 const ENTRY_BYTES = 200;
 /** One entry gets at most this part of the room. */
 const LARGEST_PART = 4;

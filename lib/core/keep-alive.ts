@@ -1,6 +1,6 @@
 // The process stays alive while somebody waits for work: nothing else here keeps it.
 
-/** What setInterval can take; it calls at once for more. */
+/** The longest interval of `setInterval`, in milliseconds; a longer one fires at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 /** Returns what the work gives, and keeps the process alive until then. */

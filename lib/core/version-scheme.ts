@@ -3,7 +3,7 @@ import { quote } from '../errors.ts';
 import { answerAtOnce, attempt, describeAnswer } from './attempt.ts';
 import { baseOf, extensionOf } from './paths.ts';
 
-/** What a version is made from. */
+/** The facts that a version is made from. */
 export interface VersionBasis {
   /** SHA-256 of the output in hex; of a circle of references that of all its members. */
   readonly hash: string;

@@ -1,7 +1,7 @@
 // What the plugin uses of 11ty's configuration object, from 3.0 on.
 import type { NunjucksEnvironment } from '../nunjucks/types.ts';
 
-/** What 11ty binds the functions of templates to. */
+/** The object that 11ty binds template functions to. */
 export interface TemplateThis {
   readonly page?: {
     readonly inputPath?: string;
@@ -10,7 +10,7 @@ export interface TemplateThis {
   };
 }
 
-/** What 11ty tells of a build. */
+/** The facts that 11ty passes to a handler of a build. */
 export interface BuildAbout {
   readonly runMode?: string;
   /** `fs`, `json` or `ndjson`. */
@@ -52,7 +52,7 @@ export interface LiquidTag {
   render(context: LiquidContext): Generator<unknown, unknown, unknown>;
 }
 
-/** What the plugin uses of 11ty's configuration object. */
+/** The part of 11ty's configuration object that the plugin uses. */
 export interface EleventyConfig {
   readonly directories: {
     readonly output?: string;

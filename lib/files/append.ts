@@ -7,7 +7,7 @@ import type { Disk } from './disk.ts';
 import { fileIdOf } from './identity.ts';
 import { makeFolder } from './make-folder.ts';
 
-/** What an append has met. */
+/** The state of a file after an append. */
 export interface Appended {
   /** The file that was written. */
   readonly fileId: string;

@@ -3,7 +3,7 @@ import { contentHash, integrityOf } from '../core/names.ts';
 import { zlib } from '../core/packages.cjs';
 import { nodeDisk } from './disk.ts';
 
-/** What a worker is asked for. */
+/** A request to a worker. */
 export interface CompressRequest {
   readonly filePath: string;
   /** Of the bytes that are meant: SHA-256 in hex, or `sha384-…`, as manifests have it. */

@@ -16,7 +16,7 @@ export interface OpenFile {
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 /** Without it, to open a named pipe waits until somebody writes into it. */
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-/** What Linux and macOS say, and FreeBSD. */
+/** The codes of Linux and macOS, and of FreeBSD. */
 const IS_LINK = ['ELOOP', 'EMLINK'];
 /** How often a file is opened anew that is another one by the time it is open. */
 const MOST_ATTEMPTS = 5;
@@ -109,7 +109,7 @@ export class Containment {
   /** Returns the open file where it is one of the roots, `undefined` where it may have been swapped. */
   #proven(filePath: string, descriptor: number): OpenFile | undefined {
     const stat = this.#disk.fstatSync(descriptor, { bigint: true });
-    if (!stat.isFile()) throw refused(filePath, 'It is no regular file.');
+    if (!stat.isFile()) throw refused(filePath, 'It is not a regular file.');
     const real = this.#pathOf(descriptor);
     const isInside = real === undefined ? this.#isSeen(filePath, stat) : this.#isBelow(real);
     const read = () => this.#disk.readFileSync(descriptor);

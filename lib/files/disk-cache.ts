@@ -50,7 +50,7 @@ export class DiskCache implements ConversionCache {
   #waiting: string[] | undefined;
   /** When the disk is tried again that failed a moment ago. */
   #restsUntilMs = Number.NEGATIVE_INFINITY;
-  /** What it has refused. */
+  /** The names that it has refused. */
   #unwritten: readonly string[] = [];
 
   constructor(options: DiskCacheOptions) {
@@ -182,7 +182,7 @@ export class DiskCache implements ConversionCache {
     compactIfWorthwhile({ ...this.#options, file: this.#file, snapshot: () => this.#snapshot() });
   }
 
-  /** What the file holds, and what of it counts, as it is now. */
+  /** The lines of the file, and those of them that count now. */
   #snapshot(): Snapshot {
     this.#readOn();
     return { lines: [HEADER, ...this.#facts.lines()], readBytes: this.#position.offset };

@@ -21,7 +21,7 @@ export interface Hashing {
 /** Hashes what is open while others go on; rejects where it can't. */
 export type HashAside = (request: HashRequest) => Promise<Uint8Array>;
 
-/** What a worker is asked for. */
+/** A request to a worker. */
 export interface HashRequest {
   readonly descriptor: number;
   readonly algorithm: Algorithm;

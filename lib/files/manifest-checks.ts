@@ -16,7 +16,8 @@ export function checkManifest(file: string, manifest: Partial<Record<string, unk
 }
 
 function checkEntries(file: string, entries: unknown): void {
-  if (typeof entries !== 'object' || entries === null) throw manifestError(file, 'is no manifest.');
+  if (typeof entries !== 'object' || entries === null)
+    throw manifestError(file, 'is not a manifest.');
   for (const [key, entry] of Object.entries(entries)) {
     if (!isEntry(entry)) throw manifestError(file, `holds for ${quote(key)} what no build writes.`);
   }
@@ -25,7 +26,8 @@ function checkEntries(file: string, entries: unknown): void {
 function checkInline(file: string, inline: unknown): void {
   const { plain, slim } = (inline ?? {}) as Partial<Record<string, unknown>>;
   for (const texts of [plain, slim]) {
-    if (typeof texts !== 'object' || texts === null) throw manifestError(file, 'is no manifest.');
+    if (typeof texts !== 'object' || texts === null)
+      throw manifestError(file, 'is not a manifest.');
     for (const [path, text] of Object.entries(texts)) {
       const isText = typeof text === 'string' && checkPath(path).candidates.length > 0;
       if (!isText) throw manifestError(file, `holds for ${quote(path)} what no build writes.`);
@@ -34,7 +36,8 @@ function checkInline(file: string, inline: unknown): void {
 }
 
 function checkGroups(file: string, groups: unknown): void {
-  if (typeof groups !== 'object' || groups === null) throw manifestError(file, 'is no manifest.');
+  if (typeof groups !== 'object' || groups === null)
+    throw manifestError(file, 'is not a manifest.');
   for (const [key, lengths] of Object.entries(groups)) {
     const isList = Array.isArray(lengths) && lengths.every((each) => isSize(each) && each > 0);
     if (!isList) throw manifestError(file, `holds for ${quote(key)} what no build writes.`);

@@ -40,7 +40,7 @@ export function manifestKey(paths: readonly string[]): string {
   return paths.map((each) => each.replaceAll('%', '%25').replaceAll(';', '%3B')).join('; ');
 }
 
-/** What writing a manifest needs of the surroundings. */
+/** The surroundings that writing a manifest needs. */
 export interface ManifestDisk {
   readonly disk: Disk;
   readonly random: () => string;
@@ -82,7 +82,7 @@ function checkTarget(file: string, disk: Disk): void {
   const isOurs = !(manifest instanceof Error) && typeof manifest?.['format'] === 'number';
   if (isOurs && 'plain' in manifest && 'slim' in manifest) return;
   throw new Error(
-    'there is another file that is no manifest. Name another one, or remove it first',
+    "another file is there that isn't a manifest. Name another one, or remove it first",
   );
 }
 
@@ -139,7 +139,7 @@ function parseManifest(file: string, disk: Disk): Partial<Record<string, unknown
     const why = `can't be read: ${errorText(cause)}. Make it by "staticfile build --manifest FILE".`;
     throw manifestError(file, why, cause);
   }
-  throw manifestError(file, 'is no manifest.');
+  throw manifestError(file, 'is not a manifest.');
 }
 
 /** Lists the files that a manifest names, with the outputs that they belong to. */

@@ -4,7 +4,7 @@ import type { ConversionCache } from './cache.ts';
 import { FileHashes, type FileHashesOptions, type HashTask, LARGE_BYTES } from './file-hashes.ts';
 import { identityOf } from './identity.ts';
 
-/** What is recorded of a file when it is written. */
+/** The record of a file, made when it is written. */
 export interface FileRecord {
   /** SHA-256 of the bytes, in hex; or `sha384-…`, as manifests have it. */
   readonly hash: string;

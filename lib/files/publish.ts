@@ -38,7 +38,7 @@ export class Publisher {
   readonly #folders = new Set<string>();
   #written = 0;
   readonly #transfer: Transfer;
-  /** What is there may be a link that leads elsewhere. */
+  /** The entry may be a link that leads elsewhere. */
   readonly #own: Containment;
 
   constructor(options: PublisherOptions) {

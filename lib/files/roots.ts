@@ -102,7 +102,7 @@ export class Roots {
 
   #notFound(text: string, parsed: ParsedPath, looks: readonly Look[]): string {
     if (parsed.problem === 'folder' || looks.includes('folder')) return this.#notOfFolder(text);
-    if (parsed.problem !== undefined) return `${quote(text)} is no path of a file.`;
+    if (parsed.problem !== undefined) return `${quote(text)} is not the path of a file.`;
     return `Cannot find ${quote(text)}. ${this.#lookedIn()} Check the path, or add its folder to "roots".`;
   }
 

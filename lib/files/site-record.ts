@@ -80,7 +80,7 @@ export function readRecord(file: string, disk: Disk, site: string): SiteRecord {
   }
   const isWhole = LISTS.every((name) => isPaths(record[name]));
   if (!isWhole || typeof record['site'] !== 'string') {
-    throw recordError(file, 'is no record: it holds what no run writes.');
+    throw recordError(file, 'is not a record: it holds what no run writes.');
   }
   if (site !== '' && record['site'] !== '' && record['site'] !== site) {
     throw recordError(file, `is of the site ${quote(record['site'])}, and this is ${quote(site)}.`);

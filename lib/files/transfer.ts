@@ -5,7 +5,7 @@ import type { Disk } from './disk.ts';
 import { identityOf, withoutChangeTime } from './identity.ts';
 import type { LoadedSource } from './source.ts';
 
-/** How outputs get where they are served from. */
+/** How outputs get into `outDir`. */
 export type PublishMode = 'copy' | 'symlink' | 'hardlink';
 
 /** Puts `source` at `target`, which does not exist; returns whether it could. */

@@ -56,7 +56,7 @@ function entriesOf({ dir, at }: Folder, disk: Disk) {
   }
 }
 
-/** What a link leads to; `undefined` where that is nothing, or itself. */
+/** Returns the target of a link; `undefined` if there is none, or it is the link itself. */
 function targetOf(link: string, disk: Disk): Stats | undefined {
   try {
     return disk.statSync(link);

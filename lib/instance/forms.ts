@@ -38,7 +38,7 @@ export interface Form<R extends PathResolver = PathResolver> {
   readonly blocksWith: (change: (options: BlocksOptions) => Partial<BlocksOptions>) => Blocks;
 }
 
-/** What pages are made of. */
+/** The parts of a page. */
 export interface Forms<O extends ServedOutput = ServedOutput> {
   readonly plain: Form<Resolver<O>>;
   readonly slim: Form<Resolver<O>>;

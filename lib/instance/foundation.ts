@@ -66,7 +66,7 @@ export class Foundation extends Surroundings {
     return new WorkerPool({ file: this.system.workerFile, now: this.now });
   }
 
-  /** What goes on while renders go on. */
+  /** Work that goes on while renders go on. */
   @lazy get work(): BackgroundWork {
     return new BackgroundWork();
   }

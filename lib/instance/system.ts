@@ -4,7 +4,7 @@ import { findWorker } from '../core/worker-files.cjs';
 import { type Disk, nodeDisk } from '../files/disk.ts';
 import { uniqueMark } from '../files/temporary.ts';
 
-/** What an instance needs of its surroundings; a test can put others in their place. */
+/** The surroundings of an instance; a test can replace them. */
 export interface System {
   readonly disk: Disk;
   /** The time in milliseconds since 1970. */
@@ -49,7 +49,7 @@ export function realSystem(): System {
 /** A second one gains little on two cores, and takes them from renders. */
 const MOST_WORKERS = 1;
 
-/** What setTimeout can take; it calls at once for more. */
+/** The longest delay of `setTimeout`, in milliseconds; a longer one fires at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 function after(delayMs: number, action: () => void): () => void {

@@ -6,14 +6,14 @@ import type { EngineMap } from '../core/mappings.ts';
 /** What can be minified. */
 export type MinifiedKind = 'css' | 'js' | 'html';
 
-/** What a minifier is told of a text. */
+/** The facts that a minifier gets with a text. */
 export interface MinifierInfo {
   readonly kind: MinifiedKind;
   /** The path of the source; empty for a text that stands in a template. */
   readonly path: string;
   /** The script is a module. */
   readonly module: boolean;
-  /** A source map of the answer is of use. */
+  /** Whether a source map of the result is used. */
   readonly map: boolean;
   /** The names of a script that programs can see: a result that has others is not used. */
   readonly reserved: readonly string[];
@@ -25,7 +25,7 @@ export interface MinifierInfo {
  */
 export type Minifier = (text: string, info: MinifierInfo) => string | MinifierAnswer;
 
-/** What a {@link Minifier} may answer instead of a text. */
+/** The answer of a {@link Minifier} that brings more than a text. */
 export interface MinifierAnswer {
   readonly code: string;
   /** A source map, version 3, whose only source is the text; as an object or in JSON. */
@@ -44,7 +44,7 @@ export interface EngineResult {
  */
 export type MinifyLevel = 'blanks' | 'safe' | 'full';
 
-/** What was chosen for a kind. */
+/** The minifier of a kind. */
 export interface ChosenMinifier {
   /** The engine and its version, or another text that differs where results may. */
   readonly name: string;
@@ -78,7 +78,7 @@ export function runMinifier(minifier: Minifier, text: string, info: MinifierInfo
   const answer: unknown = answerAtOnce(() => minifier(text, info));
   if (typeof answer === 'string') return { code: answer };
   const { code, map } = (answer ?? {}) as { code?: unknown; map?: unknown };
-  if (typeof code !== 'string') throw new MinifyProblem('the minifier answered no text');
+  if (typeof code !== 'string') throw new MinifyProblem('the minifier returned no text');
   const read = info.map
     ? attempt(() => (typeof map === 'string' ? JSON.parse(map) : map))
     : undefined;

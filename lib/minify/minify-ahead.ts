@@ -7,7 +7,7 @@ import { keyOf, type MinifyTask, type TextMinifier } from './text-minifier.ts';
 /** The option `minify`. */
 type Choices = Readonly<Partial<Record<MinifiedKind, unknown>>>;
 
-/** What a worker is asked for. */
+/** A request to a worker. */
 export interface MinifyRequest {
   readonly task: MinifyTask;
   readonly minify: Choices;

@@ -94,7 +94,7 @@ export class MinifyQueue {
       if (await ahead.minify(task, { mostWorkers, signal })) return true;
     } catch (error) {
       if (!signal.aborted) throw error;
-      const problem = `it takes longer than ${LONGEST_MS / 1000} s`;
+      const problem = `it took longer than ${LONGEST_MS / 1000} s`;
       minifier.remember(task, { text: task.text, by: 'source', problem });
       return true;
     }

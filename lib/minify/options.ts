@@ -1,11 +1,11 @@
 // The option `minify`: which minifier each kind gets, or none.
 import type { Minifier, MinifyLevel } from './minifier.ts';
 
-/** What minifies scripts; all but `uglify-js` are installed besides. */
+/** The engine for scripts; all but `uglify-js` must be installed by the site. */
 export type JsEngine = 'uglify-js' | 'terser' | 'esbuild' | 'oxc-minify';
-/** What minifies stylesheets; all but `csso` are installed besides. */
+/** The engine for stylesheets; all but `csso` must be installed by the site. */
 export type CssEngine = 'csso' | 'lightningcss' | 'esbuild';
-/** What shrinks the blanks of pages. */
+/** The minifier of pages: it shrinks blanks. */
 export type HtmlEngine = 'blanks';
 
 /** A module that has a minifier: `'./minify.js#name'`. */

@@ -17,7 +17,7 @@ import { minifyScript } from './js/scripts.ts';
 import { MinifiedMemo } from './memo.ts';
 import { type ChosenMinifier, type Minified, type MinifiedKind, runMinifier } from './minifier.ts';
 
-/** What was chosen for each kind; a kind that is not minified is absent. */
+/** The minifier of each kind; a kind that is not minified is absent. */
 export type ChosenMinifiers = Readonly<Partial<Record<MinifiedKind, ChosenMinifier>>>;
 
 /** Returns what another process, or a worker, has made of a text. */
@@ -157,7 +157,7 @@ function subjectOf({ kind, path }: MinifyTask): string {
   return path === '' ? `A text of kind ${quote(kind)} in a template` : quote(path);
 }
 
-/** What a kind is read and proven with. */
+/** The parser and the proof of a kind. */
 const NEEDED: Readonly<Record<MinifiedKind, readonly (() => unknown)[]>> = {
   js: [acorn, eslintScope, jsTokens],
   css: [cssTokenizer, cssWords],

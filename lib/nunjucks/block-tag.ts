@@ -7,7 +7,7 @@ import type { NunjucksContext } from './types.ts';
 /** Template, and position as Nunjucks counts it: from 0. */
 export type RawPlace = readonly [template: string | null, line: number, column: number];
 
-/** What compiled templates give each of our methods first. */
+/** The argument that compiled templates pass first to each of our methods. */
 export type Call<More extends unknown[]> = (
   context: NunjucksContext,
   ...rest: [...RawPlace, ...More]

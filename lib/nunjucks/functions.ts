@@ -33,7 +33,7 @@ export interface TagOptions {
 /** How a file becomes part of a page, and who gave its path. */
 export type InlineTagOptions = Pick<TagOptions, 'isSlim' | 'origin'>;
 
-/** What a compiled template gives the filter besides the path. */
+/** The arguments that a compiled template passes to the filter after the path. */
 export interface FilterKeywords {
   readonly integrity?: unknown;
   readonly slim?: unknown;

@@ -108,7 +108,7 @@ function onePath(
 
 function peek({ parser }: ParseTools, tag: NunjucksToken): NunjucksToken {
   const token = parser.peekToken();
-  return token ?? failAt(tag.value, tag, 'the tag is never closed');
+  return token ?? failAt(tag.value, tag, 'the tag is not closed');
 }
 
 function isEnd({ lexer }: ParseTools, token: NunjucksToken): boolean {

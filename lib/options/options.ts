@@ -189,11 +189,11 @@ export function resolveOptions(
   };
 }
 
-/** What defaults depend on. */
+/** The surroundings that defaults depend on. */
 export interface Environment {
   readonly nodeEnv: string | undefined;
   readonly writeError: (text: string) => void;
-  /** What relative paths start from. */
+  /** The folder that relative paths start from. */
   readonly folder: string;
 }
 
@@ -214,9 +214,7 @@ function toPrefix(text: string): string {
   const { candidates, suffix } = parsePath(withoutEnd(text, '/'));
   const [path] = candidates;
   if (text !== '' && text !== '/' && (path === undefined || suffix !== '')) {
-    throw optionError(
-      `${quote(text)} is no URL path to put before others. Write it like "/vendor".`,
-    );
+    throw optionError(`${quote(text)} is not a URL path. Write it like "/vendor".`);
   }
   return path ?? '';
 }

@@ -16,7 +16,7 @@ const oneOf =
   (value) =>
     values.includes(value as string);
 
-/** What an option must be: the words for a message, and the check. */
+/** The rule for an option: its words in a message, and its check. */
 const SHAPES: Record<string, readonly [words: string, check: Check]> = {
   roots: ['a folder, or a list of folders', (value) => [value].flat().every(isRootOption)],
   enabled: ['true or false', isBoolean],

@@ -10,8 +10,8 @@ import { globOf, hasText, type Shape, shapeOf } from '../nunjucks/find/patterns.
 import type { Ask, WorkList } from './ask.ts';
 
 const TOO_MANY =
-  'This body has more forms than a build can tell apart: its files are made alone, and in the largest groups.';
-const UNKNOWN_FILE = 'Only a render knows which file is named in this body.';
+  'This body has more than 32 forms: its files are made alone, and in the largest groups.';
+const UNKNOWN_FILE = 'A file that this body names depends on runtime data.';
 
 /** @param matching - Lists the paths that a glob means. */
 export function asksOfBody(

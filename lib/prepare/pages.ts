@@ -65,7 +65,7 @@ export async function rewritePages(
       return pages.rewrite(name, instance.random, failed);
     });
     const others = pages.unreadable.map(
-      (name) => `${quote(name)} is not in UTF-8: it stays as it is.`,
+      (name) => `${quote(name)} is not encoded in UTF-8. It is left alone.`,
     );
     return { pages: pages.names.length, changed, warnings: [...warnings, ...others], failed };
   } finally {

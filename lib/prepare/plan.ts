@@ -13,7 +13,7 @@ import { foldersOf, listTemplates } from './template-files.ts';
 import { type ReadTemplates, readTemplates } from './templates.ts';
 import { collectAsks } from './work-list.ts';
 
-/** What `prepare` would do; nothing is converted or written. */
+/** Returns the work that `prepare` would do; nothing is converted or written. */
 export function planOf(
   instance: Instance,
   options: PrepareRequest,

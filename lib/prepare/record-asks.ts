@@ -53,7 +53,7 @@ function checkIsOurs(file: string, record: SiteRecord, { finder }: Instance): vo
     return;
   throw new StaticfileError(
     'ERR_STATICFILE_RECORD',
-    `The record ${quote(file)} names ${paths.length} files, the first ${quote(paths[0])}, and no root has one of them. ` +
+    `The record ${quote(file)} names ${paths.length} files, the first ${quote(paths[0])}, and none of them is in "roots". ` +
       'It may be of another site.',
   );
 }

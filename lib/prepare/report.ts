@@ -20,7 +20,7 @@ export interface PreparedOutput {
   readonly cached: boolean;
 }
 
-/** What {@link Staticfiles.prepare} resolves to. */
+/** The report of {@link Staticfiles.prepare}. */
 export interface PrepareReport {
   /** How many templates were read. */
   readonly templates: number;
@@ -49,7 +49,7 @@ export interface PrepareReport {
   readonly refused?: string | undefined;
 }
 
-/** What `prepare` would do. */
+/** The work that `prepare` would do. */
 export interface Plan {
   readonly paths: readonly string[];
   /** How many bodies of block tags. */
@@ -63,9 +63,9 @@ export interface PrepareProgress {
   readonly phase: 'minify' | 'convert' | 'upload';
   readonly done: number;
   readonly total: number;
-  /** What was done last. */
+  /** The path that was done last. */
   readonly path?: string | undefined;
-  /** What is waited for, where that takes long: told every 10 seconds. */
+  /** What is being waited for; passed every 10 seconds while it takes long. */
   readonly waitingFor?: readonly string[] | undefined;
 }
 

@@ -58,7 +58,7 @@ class Reader {
   readonly delimiters: ForeignDelimiters;
   readonly #reading: TemplateReading;
   readonly #problems: TemplateProblem[] = [];
-  /** Messages by label, and labels by file: nobody may ever render them. */
+  /** Messages by label, and labels by file: such a template may never be rendered. */
   readonly #unparsed = new Map<string, TemplateProblem>();
   readonly #needed = new Set<string>();
   count = 0;
@@ -78,7 +78,7 @@ class Reader {
     return undefined;
   }
 
-  /** Reads a template that others name, where it is there. */
+  /** Reads a template that others name, if it exists. */
   readonly load = (file: string): ParsedTemplate | undefined => {
     const { disk } = this.#reading;
     this.#needed.add(slashed(file));

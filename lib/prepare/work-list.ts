@@ -77,7 +77,10 @@ function noticeOf(asked: AskedByTemplate): PrepareNotice | undefined {
   const place = placeOf(asked);
   if (asked.kind === 'file' || asked.kind === 'inline') {
     return asked.isOpen
-      ? { ...place, message: 'Only a render knows what is named here.' }
+      ? {
+          ...place,
+          message: 'This path depends on runtime data: add its files with --include (or "paths").',
+        }
       : undefined;
   }
   return undefined;

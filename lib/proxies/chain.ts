@@ -113,7 +113,7 @@ class Links {
     return answer;
   }
 
-  /** Waits for all; the first failure is rejected with. */
+  /** Waits for all; rejects with the first failure. */
   async wait(call: (proxy: FileProxy) => Promise<void> | undefined): Promise<void> {
     await Promise.all(this.guards.map((guard) => guard.wait(call)));
   }

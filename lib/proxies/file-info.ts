@@ -1,7 +1,7 @@
 // What file proxies are told of outputs, and of paths that have none.
 import type { FileInfo } from './file-proxy.ts';
 
-/** What the chain is told of an output. */
+/** The facts of an output that the chain gets. */
 export interface Offerable {
   /** The same for all outputs of one source and form. */
   readonly key: string;

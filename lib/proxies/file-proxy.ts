@@ -32,7 +32,7 @@ export interface FileInfo {
   readonly isLocalForm?: boolean;
   /** The uri holds no version: its content may change. */
   readonly isUnversioned?: boolean;
-  /** What the output refers to is not known: `references` is empty for that reason. */
+  /** The output's references are not known; `references` is empty for that reason. */
   readonly hasUnknownReferences?: boolean;
   /** The first hex digits of the SHA-256 of the output's bytes; absent if it is not known. */
   readonly contentHash?: string;
@@ -46,7 +46,7 @@ export interface ProxyStore {
   entries(): Iterable<readonly [key: string, value: unknown]>;
 }
 
-/** What a file proxy is given once, before the first call. */
+/** The context that a file proxy gets once, before its first call. */
 export interface ProxyContext {
   readonly store: ProxyStore;
   readonly logger: Logger;
@@ -58,7 +58,7 @@ export interface ProxyContext {
   readonly release?: string | undefined;
 }
 
-/** Where an output stands, as a file proxy knows it. */
+/** The state of an output, as a file proxy knows it. */
 export interface OutputState {
   readonly state: 'local' | 'uploading' | 'held' | 'cdn' | 'failed';
   readonly url?: string;
@@ -72,11 +72,11 @@ export interface OutputState {
 export interface ProxyFinding {
   readonly isFine: boolean;
   readonly what: string;
-  /** What to do about it. */
+  /** What the reader can do about it. */
   readonly advice?: string;
 }
 
-/** What old versions a proxy deletes: see `CdnProxy.prune`. */
+/** Options for deleting old versions: see `CdnProxy.prune`. */
 export interface ProxyPruneOptions {
   keep?: number;
   olderThanSeconds?: number;
@@ -116,7 +116,7 @@ export interface FileProxyMover {
    * moves nothing: a server that is asked for another one's sheet makes the form that names these.
    */
   urlToCome?(uri: string, info: FileInfo): string | undefined;
-  /** Returns where an output stands; `undefined`: it is not known. */
+  /** Returns the state of an output; `undefined` if it is not known. */
   stateOf?(uri: string): OutputState | undefined;
   /**
    * Is called by builds: URLs that are to come are answered at once, and `settled` rejects where one of

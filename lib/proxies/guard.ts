@@ -23,7 +23,7 @@ export class ProxyGuard {
       if (typeof answer === 'string') return answer;
       const isPromise = this.#isPromise(answer);
       const kind = isPromise ? 'a promise (it must answer at once)' : errorText(answer);
-      this.#report(`answered ${kind} instead of a URL for ${quote(uri)}`);
+      this.#report(`returned ${kind} instead of a URL for ${quote(uri)}`);
     } catch (error) {
       this.#report(`failed for ${quote(uri)}: ${errorText(error)}`);
     }
@@ -39,7 +39,7 @@ export class ProxyGuard {
     try {
       const answer = call(this.#proxy);
       if (!this.#isPromise(answer)) return answer;
-      this.#report(`answered a promise to ${name}() (it must answer at once)`);
+      this.#report(`returned a promise from ${name}() (it must return at once)`);
     } catch (error) {
       this.#report(`${name}() failed: ${errorText(error)}`);
     }
@@ -76,7 +76,7 @@ export class ProxyGuard {
   #report(what: string): void {
     this.reporter.warnOnce(
       `proxy ${this.#position}`,
-      `The file proxy ${this.#nameOf()} ${what}. It is skipped whenever that happens; this is said once.`,
+      `The file proxy ${this.#nameOf()} ${what}. It is skipped whenever that happens; this warning is written once.`,
     );
   }
 

@@ -11,7 +11,7 @@ export interface PublicUrlsOptions {
   readonly mediaUrl: string;
 }
 
-/** What the chain answered for an output. */
+/** The chain's answer for an output. */
 export interface Answer {
   readonly url: string;
   /** The answer stays while the output does: the chain is not asked again. */
@@ -126,7 +126,7 @@ export class PublicUrls {
     return this.#options.chain.mover?.isMoving?.(uri) === true;
   }
 
-  /** Returns where an output stands. */
+  /** Returns the state of an output. */
   stateOf({ uri }: Pick<Offerable, 'uri'>): OutputState {
     return this.#options.chain.mover?.stateOf?.(uri) ?? { state: 'local' };
   }

@@ -9,7 +9,7 @@ import type { Resolved } from './resolver.ts';
 /** A path, or those of a combination. */
 export type AskedInBody = string | readonly string[];
 
-/** What a body was made of. */
+/** The paths that a body was made from. */
 export class Uses {
   /** What it asks for, each with what that led to. */
   readonly urls: Map<AskedInBody, Resolved> = new Map();
@@ -19,7 +19,7 @@ export class Uses {
   isPassing = false;
 }
 
-/** What the cache needs to know of URLs, as a tag does. */
+/** The facts of URLs that the cache needs, as a tag does. */
 export interface UrlsNow {
   readonly reporter: Reporter;
   readonly debug: boolean;

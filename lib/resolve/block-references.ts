@@ -31,7 +31,7 @@ export interface BlockReferencesOptions {
 /** Where a body stands. */
 export interface BlockPlace {
   readonly place?: Place | undefined;
-  /** What was resolved, and to what. */
+  /** A path, and what it resolved to. */
   readonly uses: Uses;
   /** Present for a whole page. */
   readonly page?: PagePlace | undefined;

@@ -10,7 +10,7 @@ import { asWritten } from './finder.ts';
 import type { Integrity } from './integrity.ts';
 import type { ServedOutput } from './served-output.ts';
 
-/** Where an output stands. */
+/** The state of an output. */
 export type FileState =
   | 'local'
   | 'converting'
@@ -20,7 +20,7 @@ export type FileState =
   | 'failed'
   | 'missing';
 
-/** What {@link Staticfiles.describe} tells about a path. */
+/** The result of {@link Staticfiles.describe}: the known facts of a path. */
 export interface Description {
   /** The path that was asked for, as it was written. */
   readonly path: string;
@@ -37,7 +37,7 @@ export interface Description {
   readonly bytes?: number;
   /** Size of all sources together. */
   readonly originalBytes?: number;
-  /** How the sources of a minified output were minified, and why not by the engine. */
+  /** How the sources of a minified output were minified, and why the engine's result was not used. */
   readonly minified?: MinifiedCounts;
   /** `sha384-…` of the output. */
   readonly integrity?: string;

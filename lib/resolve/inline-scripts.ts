@@ -15,7 +15,7 @@ export interface InlineScript {
   readonly start: number;
 }
 
-/** What the modules that are named lead to. */
+/** The exports of the modules that are named. */
 export interface ModuleUrls {
   /** Returns the URL of a module; `undefined` where it stays as it is written. */
   urlOf(module: string): string | undefined;

@@ -82,7 +82,8 @@ export class SourceInlineTexts implements InlineTexts {
   ): Pick<Known, 'made'> & { isPassing: boolean } {
     const kind = inlineKindOf(path);
     try {
-      if (kind === undefined) throw new InlineProblem('it is no script, stylesheet or markup');
+      if (kind === undefined)
+        throw new InlineProblem('it is neither a script, a stylesheet nor markup');
       const whole: Shaped = { text: decode(bytes) };
       const { text, isPassing = false } = isSlim ? this.#slim(path, kind, whole.text) : whole;
       return { isPassing, made: { path, kind, text: ESCAPES[kind](text) } };

@@ -24,7 +24,7 @@ export interface MadeOnRequestOptions extends ReadAheadOptions {
   readonly now: () => number;
 }
 
-/** What a URL path leads to; or too many others are being made. */
+/** The file that a URL path leads to, or `busy` if too many others are being made. */
 export type Answered = Served | { readonly kind: 'busy' };
 
 /** How many contents wait to be minified. */
@@ -49,7 +49,7 @@ export class MadeOnRequest {
   readonly #making = new Map<string, Promise<void>>();
   readonly #ahead: ReadAhead;
   #waiting = 0;
-  /** What one conversion has decided about all versions that may be asked for. */
+  /** The versions that one conversion has decided on. */
   readonly #decided = new BoundedMemory<Decided>({
     mostBytes: DECIDED_BYTES,
     sizeOf: ({ identity }) => 2 * identity.length,

@@ -22,7 +22,7 @@ import {
 import { asWritten } from './finder.ts';
 import type { OwnUrls } from './own-urls.ts';
 
-/** What happens when a path names no file. */
+/** What happens if a path matches no file. */
 export type MissingPolicy = 'warn' | 'ignore' | 'throw';
 
 export interface MissingFilesOptions {

@@ -2,7 +2,7 @@
 import type { Output } from '../convert/output.ts';
 import type { Offerable } from '../proxies/file-info.ts';
 
-/** What is known of an output that a page gets. */
+/** The known facts of an output that a page gets. */
 export type ServedOutput = Offerable &
   Pick<Output, 'conversion' | 'sizeBytes' | 'originalBytes'> &
   Partial<Pick<Output, 'minified'>> & {

@@ -10,7 +10,7 @@ import { endOf, type Next, type OpenServed, passOn, serveFile, variantOf } from 
 /** A handler of Connect's shape: `app.use(handler)`, or called from `http.createServer`. */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next?: Next) => void;
 
-/** What handlers need to know of the options. */
+/** The options that handlers need. */
 export interface ServeOptions {
   readonly nosniff: boolean;
   readonly pathsOf: RequestedPaths;

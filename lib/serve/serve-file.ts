@@ -32,7 +32,7 @@ const ENCODINGS = [
 ] as const;
 const PREFERRED = [...ENCODINGS.map(({ name }) => name), 'identity'];
 
-/** What its types do not know yet: the order among what a client likes equally. */
+/** An option that its types lack: the order among encodings that a client likes equally. */
 interface Accepts {
   encodings(names: string[], options?: { preferred: readonly string[] }): string[];
 }

@@ -20,7 +20,7 @@ export interface StatusRow {
   readonly state: string;
 }
 
-/** What the page shows. */
+/** The facts that the page shows. */
 export interface StatusReport {
   readonly rows: readonly StatusRow[];
   /** Of these so many are shown. */

@@ -8,7 +8,7 @@ import type { Instance } from '../instance.ts';
 export interface Finding {
   readonly isFine: boolean;
   readonly what: string;
-  /** What to do about it. */
+  /** What the reader can do about it. */
   readonly advice?: string;
 }
 
@@ -37,7 +37,7 @@ function rootFinding(dir: string, at: string): Finding {
     return { isFine: true, what: `${what} can be read, and has ${count} entries.` };
   } catch (error) {
     const isAbsent = errorCode(error) === 'ENOENT';
-    const advice = isAbsent ? 'Make it, or name another.' : 'Give this user the right to read it.';
+    const advice = isAbsent ? 'Create it, or correct "roots".' : 'Let this user read it.';
     return { isFine: false, what: `${what} can't be read: ${errorText(error)}.`, advice };
   }
 }
@@ -65,7 +65,7 @@ function writeFinding(name: string, dir: string): Finding {
     return { isFine: true, what: `${name} ${quote(dir)} can be written.` };
   } catch {
     const what = `${name} ${quote(dir)} can't be written by this user.`;
-    return { isFine: false, what, advice: `Give the right to write to ${quote(there)}.` };
+    return { isFine: false, what, advice: `Let this user write to ${quote(there)}.` };
   }
 }
 

@@ -12,7 +12,7 @@ const METHODS: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
   '.gz': (bytes) => promisify(zlib().gzip)(bytes, { level: 9 }) as Promise<Buffer>,
 };
 
-/** What there is when all is compressed. */
+/** The result of compressing. */
 export interface Compressed {
   /** How many files were written now. */
   readonly written: number;

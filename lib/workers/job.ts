@@ -1,13 +1,13 @@
 // What the main thread and a worker thread tell each other.
 
-/** What a worker is asked for. */
+/** A request to a worker. */
 export interface Ask {
   readonly id: number;
   readonly name: string;
   readonly input: unknown;
 }
 
-/** What it answers; the first answer, of number 0, says that it is ready. */
+/** Its answer; the first one, number 0, means that it is ready. */
 export interface Answer {
   readonly id: number;
   readonly value?: unknown;

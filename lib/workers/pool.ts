@@ -4,7 +4,7 @@ import type { Thread, ThreadEvents, Waiting } from './thread.ts';
 
 /** A job for a worker. */
 export interface Job {
-  /** What the worker's module calls it. */
+  /** The name of the task in the worker's module. */
   readonly name: string;
   /** Is copied to the worker, as its answer is copied back. */
   readonly input: unknown;

@@ -109,7 +109,7 @@ describe('staticfile cdn', function () {
       (aws) => ({
         s3: { ...reach(aws).s3, credentials: { ...aws.credentials, secretAccessKey: 'wrong' } },
       }),
-      /AWS does not take the credentials \(SignatureDoesNotMatch/,
+      /AWS does not accept the credentials \(SignatureDoesNotMatch/,
     ],
     [
       'a region that is another one',

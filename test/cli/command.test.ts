@@ -18,7 +18,7 @@ describe('staticfile build', () => {
     assert.deepEqual([code, error], [0, '']);
     assert.match(out, /^✓ 3 files from 1 template → out {2}/m);
     assert.match(out, /^ {2}manifest: manifest\.json$/m);
-    assert.match(out, /^Notice: views\/page\.njk:2: Only a render knows/m);
+    assert.match(out, /^Notice: views\/page\.njk:2: This path depends on runtime data/m);
     assert.ok(!out.includes('\u001b'));
     const manifest = JSON.parse(site.read('manifest.json'));
     assert.deepEqual(Object.keys(manifest.plain), ['/css/a.css', '/img/x.gif']);

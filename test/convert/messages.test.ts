@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { makeInstance } from '../support/instance.ts';
 
-const STAYS = 'which no root has. The reference stays as it is written.';
+const STAYS = 'which is in none of the "roots". The reference stays as it is written.';
 
 function warningsOf(files: Record<string, string>, path: string, slim = false): readonly string[] {
   const { staticfiles, log } = makeInstance(files, { debug: false });

@@ -123,7 +123,7 @@ describe('a reference that no root has', () => {
     const { log, staticfiles } = makeInstance({ 'css/a.css': sheet });
     for (let count = 0; count < 3; count += 1) staticfiles.staticfile('/css/a.css');
     assert.deepEqual(log.warnings, [
-      '"/css/a.css" line 3 refers to "../img/no.gif", which no root has. ' +
+      '"/css/a.css" line 3 refers to "../img/no.gif", which is in none of the "roots". ' +
         'The reference stays as it is written.',
     ]);
   });

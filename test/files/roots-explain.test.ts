@@ -50,7 +50,7 @@ describe('the error of a path', () => {
     it(`that is none says so: ${JSON.stringify(text)}`, () => {
       assert.deepEqual(explain(text), [
         'ERR_STATICFILE_NOT_FOUND',
-        `[ERR_STATICFILE_NOT_FOUND] "${printable(text)}" is no path of a file.`,
+        `[ERR_STATICFILE_NOT_FOUND] "${printable(text)}" is not the path of a file.`,
       ]);
     });
   }

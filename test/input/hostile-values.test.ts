@@ -84,7 +84,7 @@ describe('a message', () => {
     const shown = `"/${'x'.repeat(99)}… (999804 more) …${'x'.repeat(97)}end"`;
     assert.equal(
       warnings[0]?.replace(root, ''),
-      `[ERR_STATICFILE_NOT_FOUND] ${shown} is no path of a file.`,
+      `[ERR_STATICFILE_NOT_FOUND] ${shown} is not the path of a file.`,
     );
   });
 

@@ -143,8 +143,8 @@ describe('a manifest', () => {
       /is of format 2, and this version reads format 1/,
     ],
     'that is cut off': [(json) => json.slice(0, 100), /can't be read: .*JSON/],
-    'that is another file': [() => '[]', /is of format|is no manifest/],
-    'that is none': [() => '1', /is no manifest/],
+    'that is another file': [() => '[]', /is of format|is not a manifest/],
+    'that is none': [() => '1', /is not a manifest/],
     'whose path leads out': [
       (json) => json.replace(/"path": "[^"]*"/, '"path": "/../../etc/passwd"'),
       /what no build writes/,

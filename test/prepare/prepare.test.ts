@@ -56,7 +56,7 @@ describe('prepare', () => {
         template: 'views/home.njk',
         line: 2,
         column: 4,
-        message: 'Only a render knows what is named here.',
+        message: 'This path depends on runtime data: add its files with --include (or "paths").',
       },
     ]);
     assert.ok(

@@ -105,15 +105,15 @@ describe('staticfile build --from', () => {
   > = {
     'that is cut': [(text) => text.slice(0, text.length / 2), /can't be read, it may be cut/],
     'of another format': [(text) => text.replace('"format": 1', '"format": 2'), /is of format 2/],
-    'that holds something else': [() => '{"format":1,"site":""}', /is no record/],
-    'whose paths lead out': [(text) => text.replace('/css/a.css', '/../a.css'), /is no record/],
+    'that holds something else': [() => '{"format":1,"site":""}', /is not a record/],
+    'whose paths lead out': [(text) => text.replace('/css/a.css', '/../a.css'), /is not a record/],
     'of another site': [
       (text) => text.replace('"site": "one"', '"site": "two"'),
       /of the site "two", and this is "one"/,
     ],
     'of files that are not here': [
       (text) => text.replaceAll('a.css', 'z.css'),
-      /no root has one of them/,
+      /none of them is in "roots"/,
     ],
   };
   for (const [name, [change, message]] of Object.entries(OTHERS)) {

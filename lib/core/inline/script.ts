@@ -46,7 +46,7 @@ function parse(text: string): Parsed {
   const isEither = parsed === classic && module !== undefined;
   // `a<!--b` is a comment in a script, and a comparison in a module
   if (isEither && parsed.comments.some(isHtmlComment)) {
-    throw new InlineProblem('"<!--" is a comment in a script, and none in a module');
+    throw new InlineProblem('"<!--" begins a comment in a script, but not in a module');
   }
   return parsed;
 }

@@ -65,7 +65,7 @@ function referenceIn(text: string, found: Lexer.Import): Reference | undefined {
   return specifier(onlyArgument([...tokensFrom(text, start)]));
 }
 
-/** What stands between the quotes of a literal. */
+/** The text between the quotes of a literal. */
 interface Literal {
   readonly value: string;
   readonly start: number;

@@ -72,7 +72,7 @@ class Walk {
     else this.#cursor.emit(spanOf('at', '', atRule));
     const isStrict = !isKnownAtRule(atRule);
     this.#cursor.emitUntil({ ...spanOf('condition', '', atRule), isStrict }, isEndOfRule);
-    if (!this.#endOfRule(atRule)) throw new MinifyProblem(`${quote(atRule)} never ends`);
+    if (!this.#endOfRule(atRule)) throw new MinifyProblem(`${quote(atRule)} is not closed`);
   }
 
   /** It counts only as it is written, down to the one blank (CSS Syntax 3, 3.2). */

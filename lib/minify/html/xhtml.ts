@@ -46,7 +46,7 @@ function endOfMarkup(text: string, start: number): number {
   }
   const [open, close] = section ?? ['<', ''];
   const end = close === '' ? -1 : text.indexOf(close, start + open.length);
-  if (end < 0) throw new MinifyProblem(`${quote(text.slice(start, start + 20))} never ends`);
+  if (end < 0) throw new MinifyProblem(`${quote(text.slice(start, start + 20))} is not closed`);
   return end + close.length;
 }
 

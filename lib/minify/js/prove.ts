@@ -22,11 +22,11 @@ export function proveScript(
   scopes: () => Scopes,
 ): void {
   // what is written into a file must be read from it again
-  if (!result.isWellFormed()) throw new MinifyProblem('the result is no Unicode text');
+  if (!result.isWellFormed()) throw new MinifyProblem('the result is not valid Unicode');
   const made = parseResult(result, source.isModule);
   // a page may load as a module what only looks like a script
   if (!source.isModule && mayBeScriptOnly(result, freedom) && !isModuleToo(result, source)) {
-    throw new MinifyProblem('the result is no module, as the source could be');
+    throw new MinifyProblem("the source can be parsed as a module, and the result can't");
   }
   if (freedom === 'outline') compareOutlines(source, made);
   else compareTrees(source, made, freedom === 'none' ? sameNames : renamed(scopes(), made));

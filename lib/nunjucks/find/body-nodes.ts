@@ -23,14 +23,15 @@ export interface UnknownPart {
 
 /** What is said of parts that no build can know. */
 export const ONLY_A_RENDER = {
-  value: 'Only a render knows what this value writes.',
-  tag: 'Only a render knows what this tag writes.',
-  loop: 'Only a render knows how often this loop writes its scripts or stylesheets.',
-  within: 'Only a render knows what this tag within another one makes of scripts and stylesheets.',
-  include: 'Only a render knows what is included here.',
-  import: 'Only a render knows what is imported here.',
-  extends: 'Only a render knows which template this one extends.',
-  function: 'Only a render knows what is done with the function or macro that is given here.',
+  value: 'What this value writes depends on runtime data.',
+  tag: 'What this tag writes depends on runtime data.',
+  loop: 'How often this loop writes its scripts or stylesheets depends on runtime data.',
+  within:
+    'What this tag within another one makes of scripts and stylesheets depends on runtime data.',
+  include: 'The template that is included here depends on runtime data.',
+  import: 'The template that is imported here depends on runtime data.',
+  extends: 'The template that this one extends depends on runtime data.',
+  function: 'What is done with the function or macro that is given here depends on runtime data.',
   circle: 'This macro calls itself, or calls lead too deep.',
   much: 'More is rendered from here than a build can follow.',
 } as const;

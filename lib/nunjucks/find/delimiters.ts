@@ -3,7 +3,7 @@ import { quote } from '../../errors.ts';
 import { TAG_NAMES } from '../tags.ts';
 import type { TemplateSyntax } from './template-parser.ts';
 
-/** What a template has, with its line. */
+/** A part of a template, with its line. */
 interface ForeignTag {
   readonly template: string;
   readonly line: number;

@@ -16,7 +16,7 @@ export type FoundReference = TemplateReference & { readonly template: string };
 export interface Found {
   readonly references: readonly FoundReference[];
   readonly bodies: readonly FoundBody[];
-  /** What only a render knows, and templates that are not there. */
+  /** Paths that depend on runtime data, and templates that don't exist. */
   readonly notices: readonly UnknownPart[];
 }
 

@@ -4,9 +4,9 @@ type Variables<V> = ReadonlyMap<string, V>;
 
 /** How a frame stands to the one around it. */
 export interface FrameKind {
-  /** What is set in it stays in it. */
+  /** Variables set in it stay in it. */
   readonly isIsolated?: boolean;
-  /** What is set in it is seen by all templates that render together. */
+  /** Variables set in it are seen by all templates that render together. */
   readonly isTop?: boolean;
 }
 

@@ -16,7 +16,7 @@ export interface Scope {
   readonly template: ParsedTemplate;
   readonly line: Lineage;
   readonly frame: Frame<Values>;
-  /** What all templates see that render together. */
+  /** The variables that all templates see which render together. */
   readonly context: Frame<Values>;
   /** What templates extend that is known so far; of a template's own text only. */
   readonly parents?: Parents | undefined;
@@ -28,7 +28,7 @@ export interface Scope {
   readonly open: readonly unknown[];
 }
 
-/** What a template extends. */
+/** The template that a template extends. */
 export interface Parents {
   found: readonly ParsedTemplate[];
   /** Some renders extend nothing. */

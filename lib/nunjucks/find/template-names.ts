@@ -98,7 +98,7 @@ function exportOf(module: Value, name: string): Values {
   return module.kind === 'record' ? (module.entries.get(name) ?? UNDEFINED) : [module];
 }
 
-/** What a template exports: its macros, and what it sets. */
+/** The exports of a template: its macros, and the variables that it sets. */
 function moduleOf(template: ParsedTemplate, node: TreeNode, scope: Scope, walk: Walk): Values {
   if (scope.open.includes(template)) {
     walk.notice(node, scope, 'This template imports itself.');

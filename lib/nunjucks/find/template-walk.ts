@@ -15,7 +15,7 @@ import type { Walk } from './walk.ts';
 const MOST_NODES = 100_000;
 const MOST_DEEP = 600;
 
-/** What a walk needs. */
+/** The context of a walk. */
 export interface WalkSettings {
   readonly set: TemplateSet;
   readonly autoescape: boolean;
@@ -32,7 +32,7 @@ export class TemplateWalk implements Walk {
   readonly notices: UnknownPart[] = [];
   /** Templates that were named. */
   readonly reached: Set<ParsedTemplate> = new Set();
-  /** Only a render knows some that are named. */
+  /** Some names depend on runtime data. */
   hasOpenNames = false;
   readonly enteredBodies: Set<TreeNode> = new Set();
   readonly #holes: Holes;

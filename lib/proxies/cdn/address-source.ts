@@ -1,6 +1,6 @@
 // Who tells where a CDN answers, and what it tells.
 
-/** What is known of a CDN's address. */
+/** The known facts of a CDN's address. */
 export interface AddressAnswer {
   /** `https://d111.cloudfront.net`, without a slash at the end; absent: there is none. */
   readonly origin?: string;

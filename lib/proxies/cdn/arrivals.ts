@@ -12,7 +12,7 @@ import type { StoreFailure } from './store.ts';
 import { Transfers } from './transfers.ts';
 import { UploadQueue } from './upload-queue.ts';
 
-/** What arrivals need of the proxy that they belong to. */
+/** The parts of the proxy that arrivals need. */
 export interface ArrivalSite {
   readonly parts: CdnParts;
   readonly now: () => number;

@@ -19,7 +19,7 @@ const MOST_TRIES = 3;
 /** So many facts are written at once. */
 const SLICE = 200;
 
-/** What the upkeep needs of the proxy that it belongs to. */
+/** The parts of the proxy that the upkeep needs. */
 export interface UpkeepSite {
   readonly parts: {
     readonly prefix: string;

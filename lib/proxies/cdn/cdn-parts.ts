@@ -10,7 +10,7 @@ import type { ObjectStore } from './store.ts';
 import type { Timers } from './timers.ts';
 import type { ReleaseNames } from './usage-record.ts';
 
-/** What a CDN proxy is made of. */
+/** The parts of a CDN proxy. */
 export interface CdnParts {
   readonly include: Include | undefined;
   /** Put before all keys: `static/`. */
@@ -33,7 +33,7 @@ export interface CdnParts {
   readonly names: ReleaseNames;
   /** Tells facts about this bucket, prefix and address from others; `undefined`: none are kept. */
   readonly scope: readonly string[] | undefined;
-  /** What the CDN needs, made or looked for. */
+  /** Creates or looks for what the CDN needs. */
   readonly setup?: ((dryRun: boolean) => Promise<readonly ProxyFinding[]>) | undefined;
   /** Looks whether it works, now that facts can be kept. */
   readonly check?:

@@ -37,13 +37,13 @@ export interface CdnProxy extends FileProxy {
   prune(options?: PruneOptions): Promise<PruneReport>;
   setup(options?: { dryRun?: boolean }): Promise<readonly ProxyFinding[]>;
   check(): Promise<readonly ProxyFinding[]>;
-  /** Returns how many outputs stand where. */
+  /** Returns how many outputs are in each state. */
   status(): CdnStatus;
   /** Notes whether the CDN allows other origins to read what it serves. */
   proveCors(hasCors: boolean): void;
 }
 
-/** Makes the proxy. */
+/** Returns the proxy. */
 export function cdnProxy(parts: CdnParts): CdnProxy {
   const contexts: ProxyContext[] = [];
   let made: { uploads: Uploads; waiting: Lifecycle } | undefined;

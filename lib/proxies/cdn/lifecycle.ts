@@ -37,7 +37,7 @@ export class Lifecycle {
     const isKnown = () => address.origin !== undefined || address.failure !== undefined;
     await this.#until(isKnown, patience);
     if (address.origin !== undefined) return;
-    const message = `Where the CDN answers is not known. ${address.failure?.message ?? ''}`;
+    const message = `The CDN's domain is not known. ${address.failure?.message ?? ''}`;
     throw new StaticfileError('ERR_STATICFILE_PROXY', message.trim());
   }
 

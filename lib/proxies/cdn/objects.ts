@@ -136,7 +136,7 @@ export class Objects {
     if (!included) happen(object, 'stay');
     else if (reason !== undefined) this.exclude(object, reason);
     else if (object.filePath !== undefined && sizeOf(object.filePath) > MOST_BYTES) {
-      this.exclude(object, 'it has more than 5 GB, which S3 does not take at once');
+      this.exclude(object, 'it has more than 5 GB, which S3 does not accept in one upload');
     } else this.advance(object);
   }
 

@@ -2,7 +2,7 @@
 import { errorCode, errorText, quote } from '../../errors.ts';
 import { PROBED_BYTES, type ProbeTarget } from './probe-target.ts';
 
-/** What a domain answered for an object. */
+/** The answer of a domain for an object. */
 export interface ProbeAnswer {
   readonly status: number;
   /** Absent: not known. */

@@ -69,7 +69,7 @@ export class PruneView {
     const usages: Usage[] = [];
     for (const record of upkeep.filter(isRecord)) usages.push(await this.#usageOf(record));
     if (usages.length === 0) {
-      throw stopped(`no server and no build has left a record below ${quote(prefix)}.`);
+      throw stopped(`there is no record of a server or build below ${quote(prefix)}.`);
     }
     const named = counting(usages, keep, this.nowMs).flatMap(({ keys }) => keys);
     this.#used = await followed(named, this.#there, (key) => {

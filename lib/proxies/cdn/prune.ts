@@ -5,7 +5,7 @@ import { PruneView } from './prune-view.ts';
 import { stopped } from './releases.ts';
 import type { ObjectStore, StoredObject } from './store.ts';
 
-/** What is deleted; see {@link CdnProxy.prune}. */
+/** Options of {@link CdnProxy.prune}. */
 export interface PruneOptions {
   /** How many of the last releases count, of each site and channel. @defaultValue `3` */
   keep?: number;
@@ -26,7 +26,7 @@ export interface PruneReport {
   readonly waiting: number;
   /** How many objects stay. */
   readonly kept: number;
-  /** How many could be deleted besides, but for `maxDelete`. */
+  /** How many more could be deleted without `maxDelete`. */
   readonly left: number;
   readonly isDryRun: boolean;
 }

@@ -16,7 +16,7 @@ export class QuietLog {
     this.#now = now;
   }
 
-  /** What went wrong last, until something goes well again. */
+  /** The last failure, until something succeeds. */
   get last(): string | undefined {
     return this.#last;
   }
@@ -42,6 +42,6 @@ export class QuietLog {
   /** Says that the store, which was not tried for some time, takes files again. */
   recover(): void {
     this.forget();
-    this.#logger.info('The CDN takes files again.');
+    this.#logger.info('The CDN accepts files again.');
   }
 }

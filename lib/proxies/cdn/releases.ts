@@ -2,7 +2,7 @@
 import { quote, StaticfileError } from '../../errors.ts';
 import { RECORD_FORMAT } from './usage-record.ts';
 
-/** What one process has handed out. */
+/** The keys that one process has handed out. */
 export interface Usage {
   /** When it was written last, by the store's own clock: no other counts. */
   readonly modifiedMs: number;

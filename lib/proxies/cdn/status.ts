@@ -10,7 +10,7 @@ export interface CdnStatus {
   readonly isDeployed: boolean;
   /** Outputs whose CDN URL is handed out. */
   readonly ready: number;
-  /** Uploaded, and held until they are surely there, and the domain is proven. */
+  /** Uploaded, and held back until S3 surely has them and the domain is proven. */
   readonly held: number;
   /** Waiting for what they refer to. */
   readonly waiting: number;

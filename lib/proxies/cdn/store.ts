@@ -30,7 +30,7 @@ export interface Listing {
   readonly isWhole: boolean;
 }
 
-/** What S3 takes in one request; larger files stay where they are. */
+/** The largest body that S3 accepts in one request, in bytes; larger files stay where they are. */
 export const MOST_BYTES: number = 5 * 1024 ** 3;
 
 /** How many objects a listing takes at most: 100 requests to S3. */

@@ -8,7 +8,7 @@ export interface Timers {
   after(delayMs: number, action: () => void): () => void;
 }
 
-/** What setTimeout can take; it calls at once for more. */
+/** The longest delay of `setTimeout`, in milliseconds; a longer one fires at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 export const realTimers: Timers = {

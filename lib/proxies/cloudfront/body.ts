@@ -59,7 +59,7 @@ export async function blamed(error: unknown, upload: Upload): Promise<unknown> {
     (await bodyOf(upload, () => {})).close();
     return error;
   } catch (cause) {
-    const message = `${quote(upload.key)} has changed while it was sent. It is not uploaded.`;
+    const message = `${quote(upload.key)} has changed while it was being sent. It is not uploaded.`;
     return new StoreFailure('file', 'changed file', message, { cause });
   }
 }

@@ -69,12 +69,12 @@ async function checkEdge(
   object: StoredHeaders | undefined,
 ): Promise<ProxyFinding[]> {
   if (origin === undefined) {
-    const advice = 'See what is said of the distribution.';
-    return [{ isFine: false, what: 'It is not known where the CDN answers.', advice }];
+    const advice = 'Mend what is wrong with the distribution first.';
+    return [{ isFine: false, what: "The CDN's domain is not known.", advice }];
   }
   const policy = policyFinding(origin);
   if (object === undefined) {
-    const what = 'No object is there that the CDN could be asked for.';
+    const what = 'There is no object yet to test the CDN with.';
     const advice = 'Build the site, or start it, and check again.';
     return [{ isFine: false, what, advice }, policy];
   }

@@ -20,7 +20,7 @@ import { scopeOf } from './scope.ts';
 import { type AwsServices, createServices } from './services.ts';
 import { setUp } from './setup.ts';
 
-/** What a proxy needs of its surroundings; a test can put others in their place. */
+/** The surroundings of a proxy; a test can replace them. */
 export interface CloudFrontSystem {
   readonly timers: Timers;
   /** A number from 0 to 1. */

@@ -79,10 +79,10 @@ export function forgetfulText(bucket: string, key: string): string {
 }
 
 export function credentialsText({ name, text }: { name: string; text: string }): string {
-  return `AWS does not take the credentials (${name}: ${text}).`;
+  return `AWS does not accept the credentials (${name}: ${text}).`;
 }
 
 /** It is another service that has answered: its words name what to allow. */
 export function providerText({ name, text }: { name: string; text: string }): string {
-  return `The AWS credentials can't be had: their provider was refused (${name}: ${text}).`;
+  return `The AWS credentials can't be loaded: their provider was refused (${name}: ${text}).`;
 }

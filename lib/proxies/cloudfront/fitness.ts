@@ -52,7 +52,7 @@ function aliasMisfit(
   const host = domain.replace(/:\d+$/, '');
   const aliases = config?.Aliases?.Items ?? [];
   if (aliases.some((alias) => isAlias(alias, host))) return undefined;
-  return `${quote(domain)} is no alternate domain name of ${named.replace('The', 'the')}. Add it there, with a certificate, or leave "domain" out: then URLs begin with ${quote(DomainName)}.`;
+  return `${quote(domain)} is not an alternate domain name of ${named.replace('The', 'the')}. Add it there, with a certificate, or leave "domain" out: then URLs begin with ${quote(DomainName)}.`;
 }
 
 /** A star stands for one label: `*.example.com`. */

@@ -16,7 +16,7 @@ const CACHE_POLICY = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 const HEADERS_POLICY = 'e61eb60c-9c35-4d20-a928-2b84e02af89c';
 /** How long the edge may remember that something was not there. */
 const ERROR_CACHING_SECONDS = 1;
-/** What CloudFront takes in a name or comment. */
+/** The characters that CloudFront accepts in a name or comment. */
 const LONGEST_NAME = 64;
 
 /** A reference that was used once may be refused for ever: then the next one counts. */
@@ -63,7 +63,7 @@ export async function createDistribution(
     const made = await create(cloudFront, config, bucket);
     if (made !== undefined) return made;
   }
-  const message = `CloudFront takes no new distribution ${quote(comment)}: ${MOST_GENERATIONS} of them were made and deleted. Choose another comment.`;
+  const message = `CloudFront accepts no new distribution ${quote(comment)}: ${MOST_GENERATIONS} of them were made and deleted. Choose another comment.`;
   throw new StoreFailure('refused', 'distribution', message);
 }
 

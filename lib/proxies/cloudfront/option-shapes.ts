@@ -22,7 +22,7 @@ const isNatural: Check = (value) => Number.isInteger(value) && Number(value) >= 
 
 /** Names of buckets: of AWS, and the older and longer ones of other stores. */
 const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/;
-/** What CloudFront takes as a comment. */
+/** The comments that CloudFront accepts. */
 const LONGEST_COMMENT = 128;
 
 const DISTRIBUTION: Shapes = {
@@ -108,7 +108,7 @@ export function checkOptions(options: CloudFrontProxyOptions): void {
   if (distribution === undefined && publicUrl === undefined) {
     throw wrong(
       'The option "distribution" is missing: { id }, { domain } or { comment, create: true }; ' +
-        'or "publicUrl", where the store serves the bucket by itself.',
+        'or "publicUrl", if the store serves the bucket itself.',
     );
   }
 }

@@ -1,7 +1,7 @@
 // The partitions of AWS: what ARNs begin with, what hosts end with, where CloudFront is.
 
 export interface Partition {
-  /** What ARNs name: `aws`, `aws-cn`. */
+  /** The partition in ARNs: `aws`, `aws-cn`. */
   readonly id: string;
   /** What the hosts of buckets end with. */
   readonly hostSuffix: string;

@@ -5,7 +5,7 @@ import { PROBED_BYTES } from '../cdn/probe-target.ts';
 import type { ProbeAnswer, ProofParts } from '../cdn/prober.ts';
 import { agentIn } from './environment.ts';
 
-/** What an edge answered; its body is not read further than the first bytes. */
+/** The answer of an edge; of its body only the first bytes are read. */
 export interface EdgeAnswer extends ProbeAnswer {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }

@@ -3,14 +3,14 @@ import { Worker } from 'node:worker_threads';
 import { type FailureKind, StoreFailure } from '../cdn/store.ts';
 import type { AwsOptions, AwsServices } from './services.ts';
 
-/** What the main thread asks for. */
+/** A request of the main thread. */
 export interface Ask {
   readonly id: number;
   readonly method: keyof AwsServices;
   readonly arguments: readonly unknown[];
 }
 
-/** What the worker answers. */
+/** The answer of a worker. */
 export interface Answer {
   readonly id: number;
   readonly value?: unknown;

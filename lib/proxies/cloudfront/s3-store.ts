@@ -38,7 +38,7 @@ export interface S3StoreOptions {
   readonly isCustom: boolean;
 }
 
-/** What S3 takes in one request. */
+/** The largest body that S3 accepts in one request. */
 const MOST_DELETED = 1000;
 
 export class S3Store implements ObjectStore {

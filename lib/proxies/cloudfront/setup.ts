@@ -23,7 +23,7 @@ export async function setUp(options: AwsOptions, dryRun: boolean): Promise<Proxy
     for await (const finding of steps(options, dryRun)) findings.push(finding);
   } catch (error) {
     const advice =
-      'All that is said above stays as it is. Mend this, and run it again: it goes on.';
+      'Everything above is done. Mend this, and run the command again: it continues here.';
     findings.push({
       isFine: false,
       what: errorText(error),
@@ -41,7 +41,7 @@ async function* steps(options: AwsOptions, dryRun: boolean): AsyncGenerator<Prox
   const { bucket, prefix } = options;
   const place = { bucket, prefix, region, distributionArn: found?.ARN };
   yield fine(`The policy for the running server:\n${print(policyFor('server', place))}`);
-  yield fine(`What "staticfile prune" needs besides:\n${print(policyFor('prune', place))}`);
+  yield fine(`What "staticfile prune" needs in addition:\n${print(policyFor('prune', place))}`);
 }
 
 async function* bucketSteps(

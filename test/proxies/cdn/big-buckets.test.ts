@@ -166,7 +166,7 @@ describe('a file of more than 5 GB', () => {
       [],
     );
     assert.deepEqual(warnings, [
-      '"/img/film.0123456789ab.png" stays on this site: it has more than 5 GB, which S3 does not take at once.',
+      '"/img/film.0123456789ab.png" stays on this site: it has more than 5 GB, which S3 does not accept in one upload.',
     ]);
     assert.equal(proxy.mover.stateOf(uriOf('film'))?.state, 'local');
     await proxy.settled({ ready: true });

@@ -97,7 +97,7 @@ describe('a store that refuses all', () => {
     await time.pass(60_000);
     isMended = true;
     await time.pass(600_000);
-    assert.deepEqual(infos, ['The CDN takes files again.']);
+    assert.deepEqual(infos, ['The CDN accepts files again.']);
     for (const name of NAMES) {
       assert.match(proxy(uriOf(name), infoOf(uriOf(name), KNOWN)), /^https:/);
     }

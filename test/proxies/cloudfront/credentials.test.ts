@@ -63,7 +63,7 @@ describe('credentials', () => {
     for (const name of names) assert.match(staticfiles.staticfile(`/${name}`), /^http:/);
     assert.match(
       log.warnings.join('\n'),
-      /AWS does not take the credentials \(Error: no such file/,
+      /AWS does not accept the credentials \(Error: no such file/,
     );
     assert.equal(log.warnings.length, 1);
   });

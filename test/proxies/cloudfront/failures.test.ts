@@ -139,7 +139,7 @@ describe('what only people can mend is said once, in one sentence, and pages kee
     [
       'a secret that is wrong',
       { kind: 'status', status: 403, code: 'SignatureDoesNotMatch', times: 99 },
-      /AWS does not take the credentials \(SignatureDoesNotMatch/,
+      /AWS does not accept the credentials \(SignatureDoesNotMatch/,
     ],
     [
       'credentials that have expired and stay so',
@@ -198,7 +198,7 @@ describe('what only people can mend is said once, in one sentence, and pages kee
     const { staticfiles, log } = createMovingSite(FILES, proxy);
     staticfiles.staticfile('/img/a.png');
     await staticfiles.settled({ ready: true, timeoutMs: 18_000 });
-    assert.match(log.warnings.join('\n'), /AWS does not take the credentials/);
+    assert.match(log.warnings.join('\n'), /AWS does not accept the credentials/);
   });
 
   it('credentials whose provider is refused by another service', async () => {
@@ -245,7 +245,10 @@ describe('what only people can mend is said once, in one sentence, and pages kee
     const { staticfiles, log } = createMovingSite(FILES, proxy);
     staticfiles.staticfile('/img/a.png');
     await staticfiles.settled({ ready: true, timeoutMs: 18_000 });
-    assert.match(log.warnings.join('\n'), /AWS does not take the credentials \(InvalidAccessKeyId/);
+    assert.match(
+      log.warnings.join('\n'),
+      /AWS does not accept the credentials \(InvalidAccessKeyId/,
+    );
   });
 
   it('a user who may write and not list uploads all the same', async () => {

@@ -116,12 +116,12 @@ const shownByDistribution: readonly [string, Account, RegExp][] = [
   [
     'a domain that is no alias',
     byId({}, (domain) => ({ domain: localhost(domain) })),
-    /"localhost:\d+" is no alternate domain name of the distribution "E/,
+    /"localhost:\d+" is not an alternate domain name of the distribution "E/,
   ],
   [
     'a domain that is no alias of what is made',
     async () => ({ distribution: { comment: 'new', create: true, domain: 'static.example.com' } }),
-    /"static\.example\.com" is no alternate domain name/,
+    /"static\.example\.com" is not an alternate domain name/,
   ],
   [
     'an id that is not there',

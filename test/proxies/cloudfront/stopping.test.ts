@@ -174,7 +174,7 @@ describe('a file that changes while it is sent', () => {
         headers: HEADERS,
         isConditional: true,
       }),
-      { kind: 'file', message: /has changed while it was sent/ },
+      { kind: 'file', message: /has changed while it was being sent/ },
     );
     assert.equal(aws.buckets.get('site')?.objects.has('static/film'), false);
     await store.close();
