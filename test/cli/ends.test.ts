@@ -57,7 +57,7 @@ describe('staticfile build ends with 1 and a sentence', function () {
     );
   });
 
-  it('where a configuration never comes', () => {
+  it('where a configuration never resolves', () => {
     for (const text of [
       `export default ${NEVER}`,
       `await ${NEVER}`,

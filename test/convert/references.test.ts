@@ -116,7 +116,7 @@ describe('a reference of a sheet', () => {
   });
 });
 
-describe('a reference that no root has', () => {
+describe('a reference that matches no file', () => {
   const sheet = 'a{\n}\nb{c:url(../img/no.gif)}\n';
 
   it('is warned of once, with sheet and line', () => {

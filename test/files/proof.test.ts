@@ -99,7 +99,7 @@ describe('the proof of a large file', () => {
     );
   });
 
-  it('is asked of a worker, and made here where there is none', async () => {
+  it('is made by a worker, or on the main thread without one', async () => {
     const site = createSite({ 'a.js': LARGE });
     const asked: string[] = [];
     const hashAside = async ({ algorithm }: HashRequest): Promise<Uint8Array> => {

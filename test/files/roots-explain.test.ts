@@ -68,7 +68,7 @@ describe('the error of a path', () => {
     assert.equal(explain('/x.gif/y.gif', site)[0], 'ERR_STATICFILE_NOT_FOUND');
   });
 
-  it('that can not be read names the rights', () => {
+  it("that can't be read names the permissions", () => {
     const { disk } = watchDisk(refuse(LOOKS, 'EACCES'));
     assert.deepEqual(explain('/x.gif', createSite({ 'x.gif': '' }), disk), [
       'ERR_STATICFILE_UNREADABLE',

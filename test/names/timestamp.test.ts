@@ -120,7 +120,7 @@ describe('the timestamp name of a sheet', () => {
 });
 
 describe('the timestamp name of a sheet', () => {
-  it('is the time alone where all that it names is in other places', () => {
+  it('is the time alone if it refers to other sites only', () => {
     const css = 'a{background:url(https://x.example/y.gif),url(data:,z)}';
     const { staticfiles } = stampedInstance(stampedSite({ 'a.css': css }));
     assert.equal(staticfiles.staticfile('/a.css'), `/a.${T}.css`);

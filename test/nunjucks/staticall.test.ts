@@ -59,7 +59,7 @@ const KEPT: Readonly<Record<string, string>> = {
   'a foreign URL': '<img src="https://example.com/img/x.gif">',
   'a data URI': '<img src="data:image/gif;base64,R0lGOD">',
   'a fragment': '<svg><use href="#a"/></svg>',
-  'a page-relative file that no root has': '<img src=photo.jpg>',
+  'a page-relative path that matches no file': '<img src=photo.jpg>',
   'a link to a page': '<a href="/img/x.gif">x</a>',
   'a canonical link': '<link rel="canonical" href="/img/x.gif">',
   'tags in a script': '<script>var t = "<img src=/img/x.gif>"</script>',

@@ -169,7 +169,7 @@ describe('prepare', () => {
     await assert.rejects(prepare({ onProgress, signal: controller.signal }), /enough|abort/i);
   });
 
-  it('waits until file proxies are ready, and fails where they do', async () => {
+  it('waits until file proxies are ready, and rejects if they reject', async () => {
     let asked: unknown;
     const settled = (options: unknown) => {
       asked = options;

@@ -58,7 +58,7 @@ describe('the paths that a glob means', () => {
     assert.deepEqual(matching(createSite(files), '/**').length, 3);
   });
 
-  it('are none of outputs beside their sources, of older versions too', () => {
+  it('leave out outputs beside their sources, older versions included', () => {
     const [now, old] = [`a.${hash('')}.css`, `gone.${hash('old')}.js`];
     const files = { ...FILES, [now]: '', [`${now}.gz`]: '', [old]: 'old', [`${old}.br`]: '' };
     assert.deepEqual(matching(createSite(files), '/*'), ['/a.css']);
@@ -94,7 +94,7 @@ describe('the paths that a glob means', () => {
     assert.deepEqual(matching(site, '/**/*.css', { outDir }), ['/a.css']);
   });
 
-  it('are none of the folder for outputs where a link leads to it', () => {
+  it('leave out the folder of outputs, also behind a link', () => {
     const site = createSite({ ...FILES, '../out/a.css': '' });
     link(site, 'linked', 'out');
     assert.deepEqual(matching(site, '/**/*.css', { outDir: site.outDir }), ['/a.css']);

@@ -93,7 +93,7 @@ describe('a chain that is final', () => {
     assert.equal(second.state.calls, 1);
   });
 
-  it('is asked no more from the moment it says so', () => {
+  it('is not asked again once it says so', () => {
     const state = { final: false };
     const { proxy, state: counted } = counting(() => state.final);
     const { render } = pictureSite(proxy);

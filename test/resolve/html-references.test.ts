@@ -91,7 +91,7 @@ describe('staticall', () => {
     );
   });
 
-  it('leaves what browsers fetch from their own origin only on this site', () => {
+  it('leaves files on this site that browsers fetch from their own origin only', () => {
     const fileProxy = (uri: string) => `https://cdn.example.com${uri}`;
     const html =
       '<track src="/x.vtt"><use href="/x.svg#a"/><p style="mask: url(/x.svg); background: url(/x.gif)">' +

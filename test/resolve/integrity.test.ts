@@ -47,7 +47,7 @@ describe('a path with integrity', () => {
     assert.equal(ask('/a.css').integrity, sri(content('/a.css')));
   });
 
-  it('has none for a file that is not there, or is disabled', () => {
+  it('is empty for a missing file, and with enabled: false', () => {
     const missing = make().ask('/no.js');
     assert.deepEqual([missing.url, missing.integrity], ['/no.js', '']);
     const disabled = make({ enabled: false }).ask('/j.js');

@@ -59,7 +59,7 @@ const FOUND: Readonly<Record<string, readonly [html: string, expected: string, u
 };
 
 const STAYS: Readonly<Record<string, string>> = {
-  'a relative path that no root has': '<img src="none.gif">',
+  'a relative path that matches no file': '<img src="none.gif">',
   'the link to a page': '<a href="../x.gif">x</a>',
   'a page of this site':
     '<link rel="prefetch" href="../next/"><link rel="prefetch" href="../next.html">',

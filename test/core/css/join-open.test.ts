@@ -127,7 +127,7 @@ describe('the first of two joined sheets', () => {
     });
   }
 
-  it('does not get a backslash into a string that the sheet ends in', () => {
+  it('gets no backslash into a string that it ends in', () => {
     const result = joinSheets(['a{content:"x\\', SECOND])?.text ?? '';
     assert.equal(statementsOf(result)[0], 'a{content:"x"}');
   });
