@@ -187,7 +187,7 @@ describe('staticfile ends with 2 for', () => {
 
   const CONFIGURATIONS: Readonly<Record<string, [text: string, message: RegExp]>> = {
     'a configuration that throws': ['throw new Error("broken on purpose")', /broken on purpose/],
-    'a configuration of nothing': ['export const x = 1;', /does not export options/],
+    'a configuration of nothing': ['export const x = 1;', /its default export must be the options/],
     'an unknown option': ['export default { root: "x" };', /Unknown option "root".*"roots"/],
     'an option of a wrong type': ['export default { roots: 1 };', /"roots" must be/],
     'no root': ['export default {};', /"roots" is missing/],

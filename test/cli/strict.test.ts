@@ -21,7 +21,7 @@ describe('staticfile build --strict', () => {
     assert.ok(site.list().includes('manifest.json'));
   });
 
-  it('fails for what only a render knows, names what helps, and writes no manifest', () => {
+  it('fails for what depends on runtime data, names what helps, and writes no manifest', () => {
     const { run, site } = createFolder({ ...FILES, '../views/page.njk': '\n{% staticfile v %}' });
     const { code, out } = run('build', '--strict');
     assert.equal(code, 1);

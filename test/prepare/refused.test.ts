@@ -104,7 +104,7 @@ describe('a manifest', () => {
     const { root: roots, outDir } = site;
     const staticfiles = createStaticfiles({ roots, outDir, logger: collectLog() });
     const manifest = `${roots}/a.js`;
-    await assert.rejects(staticfiles.prepare({ paths: '/a.js', manifest }), /no manifest/);
+    await assert.rejects(staticfiles.prepare({ paths: '/a.js', manifest }), /isn't a manifest/);
     assert.equal(site.read('root/a.js'), 'var a = 1;\n');
     const own = `${site.dir}/m.json`;
     for (const _ of [1, 2]) await staticfiles.prepare({ paths: '/a.js', manifest: own });

@@ -30,7 +30,7 @@ const SAME: Readonly<Record<string, readonly [source: string, inlined: string]>>
 const REFUSED: Readonly<Record<string, readonly [source: string, why: RegExp]>> = {
   'in a tagged template': ['String.raw`</script>`', /tagged template/],
   'in a text that is no script': ['f("</script>"', /can't be parsed/],
-  'that begins a comment in a script, but not in a module': ['x = a<!--b', /and none in a module/],
+  'that begins a comment in a script, but not in a module': ['x = a<!--b', /but not in a module/],
   'in brackets that are nested too deeply': [`${'('.repeat(9000)}"</script>"`, /too deeply/],
 };
 

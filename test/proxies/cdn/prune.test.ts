@@ -261,6 +261,6 @@ describe('prune() stops with a sentence', () => {
   it('where nobody has left a record', async () => {
     const world = calmWorld();
     world.bucket.set(keyOf(1), { modifiedMs: 0, text: '', mark: markOf('static/') });
-    await assert.rejects(pruned(world), { message: /no server and no build has left a record/ });
+    await assert.rejects(pruned(world), { message: /there is no record of a server or build/ });
   });
 });
