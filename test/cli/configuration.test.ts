@@ -59,8 +59,16 @@ describe('a configuration', () => {
       { '../staticfile.config.js': '', '../staticfile.config.json': '' },
       /There are "staticfile\.config\.js" and "staticfile\.config\.json" in .*--config/,
     ],
-    ['that exports nothing', { '../staticfile.config.mjs': '' }, /its default export must be the options/],
-    ['that exports a text', { '../staticfile.config.cjs': "module.exports = 'x'" }, /its default export must be the options/],
+    [
+      'that exports nothing',
+      { '../staticfile.config.mjs': '' },
+      /its default export must be the options/,
+    ],
+    [
+      'that exports a text',
+      { '../staticfile.config.cjs': "module.exports = 'x'" },
+      /its default export must be the options/,
+    ],
     ['that throws', { '../staticfile.config.mjs': "throw new Error('no luck')" }, /no luck/],
     [
       'that rejects',

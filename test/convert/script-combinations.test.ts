@@ -46,7 +46,10 @@ describe('a combination of scripts', () => {
     });
     assert.deepEqual(runAll(combined), { a: 'B', b: 'B' });
     assert.equal(warnings.length, 1);
-    assert.match(warnings.join(), /"\/b\.js" may run differently: a script before it mentions "show"/);
+    assert.match(
+      warnings.join(),
+      /"\/b\.js" may run differently: a script before it mentions "show"/,
+    );
   });
 
   it('keeps what only looks like the comment of a source map', () => {
