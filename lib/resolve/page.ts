@@ -29,6 +29,6 @@ export function pageOf(forms: Forms, html: string, options: PageOptions | undefi
   }
   throw new StaticfileError(
     'ERR_STATICFILE_ARGUMENT',
-    `${quote(url)} is no URL of a page. Give page() the path of the page: { url: "/blog/" }.`,
+    `${quote(url)} is not the URL of a page. Give page() the path of the page: { url: "/blog/" }.`,
   );
 }
