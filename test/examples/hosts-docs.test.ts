@@ -104,7 +104,8 @@ describe('a site of docs/hosts.md', function () {
         });
       assert.equal(await ask('/img/logo.gif', 'a b:99999'), 200);
       for (const target of ['http://', 'http://[', '//', '//:99999/', '*']) {
-        assert.match(`${await ask(target, 'site')}`, /^40[04]$/, target);
+        const status = await ask(target, 'site');
+        assert.ok(status < 500, `${target} ${status}`);
       }
       assert.equal(stderr(), '');
     });
