@@ -17,4 +17,5 @@ export type {
   OutputState,
   ProxyContext,
   ProxyStore,
+  SourceMapInfo,
 } from './proxies/file-proxy.ts';

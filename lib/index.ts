@@ -44,6 +44,7 @@ export type {
   ProxyPruneOptions,
   ProxyPruneReport,
   ProxyStore,
+  SourceMapInfo,
 } from './proxies/file-proxy.ts';
 export { identityProxy } from './proxies/identity.ts';
 export type { FileProxyOption } from './proxies/load.ts';

@@ -1,11 +1,12 @@
 // The result of a conversion: what was asked for, where it lies, and what is recorded of it.
 import * as path from 'node:path';
 import { contentHash } from '../core/names.ts';
-import { baseOf } from '../core/paths.ts';
+import { baseOf, encodePath } from '../core/paths.ts';
 import type { VersionScheme } from '../core/version-scheme.ts';
 import type { FoundSource } from '../files/found-source.ts';
 import type { LoadedSource } from '../files/source.ts';
 import type { Offerable } from '../proxies/file-info.ts';
+import type { SourceMapInfo } from '../proxies/file-proxy.ts';
 import type { Conversion } from './conversion.ts';
 import type { MinifiedCounts } from './minified.ts';
 import type {
@@ -137,6 +138,15 @@ export class Output implements Offerable {
       { ...fileOf(record), filePath },
       { ...fileOf(map), filePath: mapPath },
     ];
+  }
+
+  /** What file proxies are told of the source map. */
+  get sourceMap(): SourceMapInfo | undefined {
+    const [, map] = this.files;
+    if (map === undefined) return undefined;
+    const folder = this.uri.slice(0, this.uri.lastIndexOf('/'));
+    const uri = `${folder}/${encodePath(baseOf(map.path))}`;
+    return { uri, filepath: map.filePath, contentHash: map.hash };
   }
 
   get minified(): MinifiedCounts | undefined {

@@ -1,5 +1,5 @@
 // What file proxies are told of outputs, and of paths that have none.
-import type { FileInfo } from './file-proxy.ts';
+import type { FileInfo, SourceMapInfo } from './file-proxy.ts';
 
 /** The facts of an output that the chain gets. */
 export interface Offerable {
@@ -10,12 +10,13 @@ export interface Offerable {
   readonly filePath: string;
   readonly sourcePaths: readonly string[];
   readonly referenceUris: readonly string[];
-  /** See `FileInfo` for these five. */
+  /** See `FileInfo` for these. */
   readonly fixedReferences?: readonly string[];
   readonly isLocalForm?: boolean;
   readonly isUnversioned?: boolean;
   readonly hasUnknownReferences?: boolean;
   readonly contentHash?: string;
+  readonly sourceMap?: SourceMapInfo | undefined;
   /** It stands in for another one of the same key that is being made. */
   readonly isProvisional?: boolean;
   /** The conversion cache knew it. */
@@ -59,5 +60,6 @@ export function infoOf(output: Offerable, flags: Flags): FileInfo {
     ...(output.isUnversioned && { isUnversioned: true }),
     ...(output.hasUnknownReferences && { hasUnknownReferences: true }),
     ...(output.contentHash && { contentHash: output.contentHash }),
+    ...(output.sourceMap && { sourceMap: output.sourceMap }),
   };
 }

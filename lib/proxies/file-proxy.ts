@@ -36,6 +36,18 @@ export interface FileInfo {
   readonly hasUnknownReferences?: boolean;
   /** The first hex digits of the SHA-256 of the output's bytes; absent if it is not known. */
   readonly contentHash?: string;
+  /** The source map that the output names, beside it; absent where there is none, or none is known. */
+  readonly sourceMap?: SourceMapInfo;
+}
+
+/** A source map: tools fetch it from beside its output, wherever that is. */
+export interface SourceMapInfo {
+  /** Its root-relative URL, with the version. */
+  readonly uri: string;
+  /** Its absolute path. */
+  readonly filepath: string;
+  /** SHA-256 of its bytes, in hex. */
+  readonly contentHash: string;
 }
 
 /** A place to keep facts over restarts; values must survive JSON. */

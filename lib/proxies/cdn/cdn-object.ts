@@ -1,6 +1,6 @@
 // An output as the CDN proxy knows it: where it stands, and what it waits for.
 import { quote } from '../../errors.ts';
-import type { FileInfo } from '../file-proxy.ts';
+import type { FileInfo, SourceMapInfo } from '../file-proxy.ts';
 import { OBJECT_STATES, type ObjectEvent, type ObjectState, stateAfter } from './object-states.ts';
 
 /** How many objects stand where: nobody walks all of them to know. */
@@ -19,6 +19,7 @@ export interface CdnObject {
   readonly fixedReferences: readonly string[];
   readonly isLocalForm: boolean;
   readonly hasUnknownReferences: boolean;
+  readonly sourceMap: SourceMapInfo | undefined;
   readonly counts: StateCounts;
   state: ObjectState;
   /** Why it is local or has failed. */
@@ -46,6 +47,7 @@ export function createObject(
     fixedReferences: info.fixedReferences ?? [],
     isLocalForm: info.isLocalForm === true,
     hasUnknownReferences: info.hasUnknownReferences === true,
+    sourceMap: info.sourceMap,
     state: 'waiting',
   };
 }

@@ -1,5 +1,6 @@
 // All outputs that a CDN proxy was offered: what each waits for, and when it is ready.
 import { quote } from '../../errors.ts';
+import { UNPUBLISHED } from '../file-info.ts';
 import type { FileInfo } from '../file-proxy.ts';
 import {
   type CdnObject,
@@ -39,6 +40,8 @@ export class Objects {
   readonly #objects = new Map<string, CdnObject>();
   /** By the uri that they refer to. */
   readonly #users = new Map<string, Set<CdnObject>>();
+  /** Source maps: they go where their outputs go, and nobody waits for them. */
+  readonly #maps = new Map<string, CdnObject>();
   readonly readyKeys: ReadyKeys;
 
   constructor(options: ObjectsOptions) {
@@ -85,9 +88,23 @@ export class Objects {
         this.#lookFor(object);
         return;
       default:
-        if (this.readyKeys.has(object.key)) this.ready(object);
-        else this.#options.move(object);
+        this.#moveMap(object);
+        this.#move(object);
     }
+  }
+
+  #move(object: CdnObject): void {
+    if (this.readyKeys.has(object.key)) this.ready(object);
+    else this.#options.move(object);
+  }
+
+  #moveMap({ sourceMap }: CdnObject): void {
+    if (sourceMap === undefined || this.#maps.has(sourceMap.uri)) return;
+    const { uri, filepath, contentHash } = sourceMap;
+    const info = { ...UNPUBLISHED, filepath, contentHash };
+    const map = createObject(uri, keyOf(this.#options.prefix, uri), info, countNone());
+    this.#maps.set(uri, map);
+    this.#move(map);
   }
 
   /** Whoever has uploaded it did so after all that it refers to. */
@@ -106,6 +123,7 @@ export class Objects {
     if (!happen(object, 'release')) return;
     object.dueMs = undefined;
     this.readyKeys.add(object.key);
+    if (this.#maps.get(object.uri) === object) return;
     this.#options.changed(object);
     for (const user of this.#users.get(object.uri) ?? []) this.advance(user);
   }
@@ -117,6 +135,9 @@ export class Objects {
     const gone = new Set(keys);
     const lost = [...this.#objects.values()].filter(({ key }) => gone.has(key));
     for (const object of lost) if (object.state === 'ready') this.#takeBack(object);
+    for (const map of this.#maps.values()) {
+      if (gone.has(map.key) && happen(map, 'lose')) this.#move(map);
+    }
   }
 
   /** What refers to it is not ready either, until it is again. */

@@ -130,8 +130,9 @@ export class Uploads {
   }
 
   /** Notes that pages name an object, and with it all that it refers to. */
-  #use({ key, references }: CdnObject): void {
+  #use({ key, references, sourceMap }: CdnObject): void {
     if (!this.usage.note(key)) return;
+    if (sourceMap !== undefined) this.usage.note(keyOf(this.parts.prefix, sourceMap.uri));
     for (const uri of references) {
       const other = this.objects.get(uri);
       if (other === undefined) this.usage.note(keyOf(this.parts.prefix, uri));
