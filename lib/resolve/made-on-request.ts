@@ -24,7 +24,7 @@ export interface MadeOnRequestOptions extends ReadAheadOptions {
   readonly now: () => number;
 }
 
-/** The file that a URL path leads to, or `busy` if too many others are being made. */
+/** What a URL path leads to; or too many others are being made. */
 export type Answered = Served | { readonly kind: 'busy' };
 
 /** How many contents wait to be minified. */
@@ -49,7 +49,7 @@ export class MadeOnRequest {
   readonly #making = new Map<string, Promise<void>>();
   readonly #ahead: ReadAhead;
   #waiting = 0;
-  /** The versions that one conversion has decided on. */
+  /** What one conversion has decided about all versions that may be asked for. */
   readonly #decided = new BoundedMemory<Decided>({
     mostBytes: DECIDED_BYTES,
     sizeOf: ({ identity }) => 2 * identity.length,
@@ -65,11 +65,13 @@ export class MadeOnRequest {
     const { served } = this.#options;
     const { value: known, left } = served.look(urlPath);
     if (known?.kind === 'output') return known;
-    const making = known?.kind === 'stranger' ? this.#stepsFor(urlPath) : [];
+    // what lies beside sources looks like one until it is known what is made of them
+    const making = known === undefined ? [] : this.#stepsFor(urlPath);
     const steps = [...making, ...left.map((task) => this.#hashing(task))];
     if (steps.length === 0) return known;
     const isNew = steps.some(({ key, isSlim }) => isSlim && !this.#making.has(key));
-    if (isNew && this.#waiting >= MOST_WAITING) return { kind: 'busy' };
+    if (isNew && this.#waiting >= MOST_WAITING)
+      return known?.kind === 'source' ? known : { kind: 'busy' };
     return Promise.all(steps.map((step) => this.#once(step))).then(() => served.find(urlPath));
   }
 

@@ -167,6 +167,15 @@ describe('a name that shows its parts', () => {
     assert.equal(answer.headers['cache-control'], 'no-store');
   });
 
+  it('is read where the name of the file holds the end of a line', async () => {
+    const [naming] = readable['with a dash'] ?? [];
+    const { staticfiles } = makeInstance({ 'a\nb.gif': 'gif' }, { naming, outDir: false });
+    const server = await servers.serve(staticfiles.middleware());
+    const answer = await server.get(staticfiles.staticfile('/a\nb.gif'));
+    assert.equal(answer.status, 200);
+    assert.match(answer.headers['cache-control'] ?? '', /immutable/);
+  });
+
   it('is remembered over a restart', () => {
     const site = createSite(FILES);
     const [naming] = readable['with a dash'] ?? [];

@@ -66,6 +66,28 @@ describe('middleware of a server that has not rendered', () => {
 describe('middleware of a server that has not rendered, asked in other ways', () => {
   const servers = useServers();
 
+  it('knows the modules of a circle that lie beside their sources, without a cache', async () => {
+    const site = createSite({ 'a.js': 'import "./b.js";a()', 'b.js': 'import "./a.js";b()' });
+    // outputs lie beside the sources, and nothing is cached
+    const options = { roots: [site.root], logger: collectLog() };
+    const url = createStaticfiles(options).staticfile('/a.js');
+    const server = await servers.serve(createStaticfiles(options).middleware());
+    const answer = await server.get(url);
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers['cache-control'], IMMUTABLE);
+    assert.equal(answer.body.toString(), site.read(`root${url}`));
+  });
+
+  it('serves a file of another tool that has the shape of a version as a source', async () => {
+    const site = createSite({ 'a.js': 'a()', 'a.0123456789ab.js': 'other()' });
+    // outputs lie beside the sources, and nothing is cached
+    const options = { roots: [site.root], logger: collectLog() };
+    const server = await servers.serve(createStaticfiles(options).middleware());
+    const answer = await server.get('/a.0123456789ab.js');
+    assert.equal(answer.body.toString(), 'other()');
+    assert.equal(answer.headers['cache-control'], 'no-cache');
+  });
+
   it('makes it after a wrong version was asked for', async () => {
     const { first, second } = twoServers();
     const server = await servers.serve(second.middleware());
