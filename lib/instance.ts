@@ -34,7 +34,7 @@ import { UrlLookup } from './resolve/url-lookup.ts';
 export class Instance extends Converting {
   /** Checks whether a URL path is a name that this instance made or would make. */
   readonly isVersioned = (uri: string): boolean =>
-    this.manifest?.fileOfUri(uri) !== undefined || this.served.isVersioned(uri);
+    this.manifest?.fileOfUri(uri) !== undefined || this.urlLookup.isVersioned(uri);
 
   constructor(options: ResolvedOptions, system: System) {
     super(options, system);
@@ -78,7 +78,7 @@ export class Instance extends Converting {
     return new Integrity(this.disk, this.reporter);
   }
 
-  @lazy get served(): UrlLookup {
+  @lazy get urlLookup(): UrlLookup {
     const { naming, converter, combinations, conversionFor, roots, outputs, proof, manifest } =
       this;
     const { namePrefix } = this.options;
@@ -93,9 +93,15 @@ export class Instance extends Converting {
   }
 
   /** What is made for a request: what is in use here, then what another server may have named. */
-  @lazy get madeOnRequest(): OtherForms {
-    const { served, converter, sheetForms: forms, laterMaps } = this;
-    return new OtherForms({ made: new MadeOnRequest(this), served, converter, forms, laterMaps });
+  @lazy get requestedFiles(): OtherForms {
+    const { urlLookup, converter, sheetForms: forms, laterMaps } = this;
+    return new OtherForms({
+      made: new MadeOnRequest(this),
+      urlLookup,
+      converter,
+      forms,
+      laterMaps,
+    });
   }
 
   @lazy get plainCopies(): PlainCopies {
@@ -136,28 +142,28 @@ export class Instance extends Converting {
     return connectSources({ ...this.#pageParts(), ...finding, ...texts });
   }
 
-  @lazy get pages(): Forms | SourceForms {
+  @lazy get pageForms(): Forms | SourceForms {
     return this.sources ?? connectManifest(this.manifest as ManifestCatalog, this.#pageParts());
   }
 
   get plain(): Form {
-    return this.pages.plain;
+    return this.pageForms.plain;
   }
 
   get slim(): Form {
-    return this.pages.slim;
+    return this.pageForms.slim;
   }
 
   get contents(): Contents {
-    return this.pages.contents;
+    return this.pageForms.contents;
   }
 
   get inline(): InlineFiles {
-    return this.pages.inline;
+    return this.pageForms.inline;
   }
 
   get describer(): Describer {
-    return this.pages.describer;
+    return this.pageForms.describer;
   }
 
   /** Returns the URL that a page gets for an answer, as its tag wants it. */

@@ -1,4 +1,4 @@
-// createStaticfiles: what users hold in their hands.
+// createStaticfiles: the public API of one site.
 import { attempt } from './core/attempt.ts';
 import { keepAlive } from './core/keep-alive.ts';
 import { closeOrWarn } from './instance/close.ts';
@@ -12,7 +12,8 @@ import type { TagFunctions } from './nunjucks/functions.ts';
 import { type InstallOptions, install } from './nunjucks/install.ts';
 import type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
 import { methodOptions } from './options/method-options.ts';
-import { resolveOptions, type StaticfilesOptions } from './options/options.ts';
+import type { StaticfilesOptions } from './options/options.ts';
+import { resolveOptions } from './options/resolve-options.ts';
 import { loadEnvironment } from './prepare/environment.ts';
 import type { PrepareOptions } from './prepare/options.ts';
 import { prepareOrRefuse } from './prepare/prepare.ts';
@@ -193,10 +194,10 @@ export function createWithInstance(
   return { staticfiles, instance, functions };
 }
 
-function servingParts({ madeOnRequest, conversionMode, publicUrls, reporter, system }: Instance) {
+function servingParts({ requestedFiles, conversionMode, publicUrls, reporter, system }: Instance) {
   const isProduction = system.nodeEnv === 'production';
   return {
-    ...{ madeOnRequest, conversionMode, publicUrls, reporter },
+    ...{ requestedFiles, conversionMode, publicUrls, reporter },
     ...{ isProduction, escapeText: escapeHtml },
   };
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { createStaticfiles, type StaticfilesOptions } from '../lib/index.ts';
-import { resolveOptions } from '../lib/options/options.ts';
+import { resolveOptions } from '../lib/options/resolve-options.ts';
 import { createSite } from './support/site.ts';
 
 function create(options: object): void {

@@ -1,4 +1,4 @@
-// The commands that look: status, explain, doctor.
+// The read-only commands: status, explain, doctor.
 import * as path from 'node:path';
 import { type Command, type CommandContext, type CommonFlags, show, withSite } from './command.ts';
 import { explanationLines } from './explanation.ts';

@@ -1,4 +1,4 @@
-// What the command needs of the package, made of the package.
+// Implements `Site`, which is all that the command needs of the package.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { closeInstance } from '../instance/close.ts';

@@ -1,4 +1,4 @@
-// What goes on, in one line of a terminal that the next one replaces. Elsewhere only long waits are told.
+// Shows progress on one line of a terminal; elsewhere only long waits are told.
 import { printable } from '../errors.ts';
 import type { CommandContext } from './command.ts';
 import type { Progress } from './tool.ts';

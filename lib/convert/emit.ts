@@ -47,7 +47,7 @@ interface Placed {
 export class Emitter {
   readonly #options: EmitterOptions;
   readonly #drafts: readonly ResolvedDraft[];
-  readonly #answers: LinkTargets;
+  readonly #targets: LinkTargets;
   readonly #maps: MapMaker | undefined;
 
   /** @param maps - What makes source maps instead, where there are any. */
@@ -60,7 +60,7 @@ export class Emitter {
     this.#options = options;
     this.#maps = options.maps && maps;
     this.#drafts = drafts;
-    this.#answers = new LinkTargets(options, drafts, around);
+    this.#targets = new LinkTargets(options, drafts, around);
   }
 
   /**
@@ -95,7 +95,7 @@ export class Emitter {
         isLong: of === 'map' ? isMapLong : isLong,
       });
     const assemblies = this.#drafts.map((each) => this.#assemblyOf(each));
-    if (this.#answers.isCircle) return assembleCircle(assemblies, versionOf);
+    if (this.#targets.isCircle) return assembleCircle(assemblies, versionOf);
     return assemblies.map((assembly) => assembleOne(assembly, versionOf));
   }
 
@@ -129,7 +129,7 @@ export class Emitter {
       plainPath: naming.plainPath(draft.conversion),
       uriOf: (path) => naming.uriOf(path),
       write: naming.scheme.write,
-      targetOf: (reference) => this.#answers.targetOf(resolved, reference),
+      targetOf: (reference) => this.#targets.targetOf(resolved, reference),
       maps: this.#maps,
     };
   }
@@ -145,7 +145,7 @@ export class Emitter {
       originalBytes: sources.reduce((sum, source) => sum + source.bytes.length, 0),
       newestSeconds: this.#newestSeconds(),
       sources: sources.map((source) => stateOf(source, assembled)),
-      ...this.#answers.recordOf(resolved, version),
+      ...this.#targets.recordOf(resolved, version),
       ...minifiedBy(resolved.draft),
       ...(resolved.draft.isUnjudged && { isUnjudged: true }),
       ...(mapRecord && { map: mapRecord }),
@@ -168,7 +168,7 @@ export class Emitter {
     const sources = this.#drafts.flatMap(({ draft }) => draft.sources);
     return Math.max(
       ...sources.map(({ identity }) => modifiedSeconds(identity)),
-      ...this.#answers.outside.map(({ record }) => record.newestSeconds),
+      ...this.#targets.outside.map(({ record }) => record.newestSeconds),
     );
   }
 }

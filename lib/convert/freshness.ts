@@ -1,4 +1,4 @@
-// Whether an output is still what its sources, and the answers for its references, make of it.
+// Checks whether an output is up to date with its sources and with the answers for its references.
 import type { Proof } from '../files/proof.ts';
 import type { GraphWalk, Group } from './graph-walk.ts';
 import { type MovesOptions, surroundingsOf } from './moves.ts';

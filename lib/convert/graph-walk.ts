@@ -1,4 +1,4 @@
-// One walk over a conversion and all that it refers to: what was found, and what the chain answered.
+// One walk over a conversion and all that it refers to: what was found, and what file proxies were offered of it.
 import { connectedGroups } from '../core/cycles.ts';
 import { isStaticfileError } from '../errors.ts';
 import type { FoundSource } from '../files/found-source.ts';
@@ -24,7 +24,7 @@ export interface Mode {
   readonly judge?: boolean;
 }
 
-/** Requests that refer to each other in a circle; mostly one that does not. */
+/** Conversions that refer to each other in a circle; mostly one that does not. */
 export type Group = readonly Examined[];
 
 export interface GraphWalkOptions {

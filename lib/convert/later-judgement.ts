@@ -1,4 +1,4 @@
-// Scripts that were joined before anything was known of them are joined anew as soon as there is.
+// Joins scripts again as soon as workers have found out what they declare and name.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BackgroundWork } from '../core/background-work.ts';
 import type { PublicUrls } from '../proxies/public-urls.ts';

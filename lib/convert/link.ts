@@ -5,15 +5,15 @@ import { contentHash } from '../core/names.ts';
 import { encodePath, splitSuffix } from '../core/paths.ts';
 import { type Reference, referenceEdits } from '../core/references.ts';
 import { isLocalReference, rebaseReference, relativeUrl, withSuffix } from '../core/urls.ts';
+import { type Draft, localReferences } from './draft.ts';
 import { isMinified } from './minified.ts';
-import { localReferences, type Parsed } from './parsed.ts';
 import type { SourceMap } from './source-map.ts';
 import type { MapMaker } from './source-maps.ts';
 import type { TextPart } from './text-part.ts';
 
 /** A draft with its place, and what stands for each of its references. */
 export interface Assembly {
-  readonly draft: Parsed;
+  readonly draft: Draft;
   /** The path that the version is put into. */
   readonly plainPath: string;
   /** Makes the uri of a path. */
@@ -83,7 +83,7 @@ export function assembleCircle(assemblies: readonly Assembly[], versionOf: Versi
 }
 
 /** Checks whether the bytes are those of the one source, and name nothing. */
-function isSource(draft: Parsed, bytes: Buffer): boolean {
+function isSource(draft: Draft, bytes: Buffer): boolean {
   const [source] = draft.sources;
   if (draft.sources.length > 1 || source === undefined) return false;
   return localReferences(draft).length === 0 && bytes.equals(source.bytes);

@@ -1,6 +1,6 @@
 // How the parts of an output were minified, counted for reports.
 import { quote } from '../errors.ts';
-import type { Parsed } from './parsed.ts';
+import type { Draft } from './draft.ts';
 
 /** How many sources of an output were minified in which way. */
 export interface MinifiedCounts {
@@ -17,12 +17,12 @@ export interface MinifiedCounts {
 }
 
 /** Checks whether an output holds other bytes than it would unminified. */
-export function isMinified({ parts }: Parsed): boolean {
+export function isMinified({ parts }: Draft): boolean {
   return parts.some(({ minified }) => minified !== undefined && minified.by !== 'source');
 }
 
 /** Counts the parts of a slim output. */
-export function minifiedBy({ conversion, parts, sources }: Parsed): { minified?: MinifiedCounts } {
+export function minifiedBy({ conversion, parts, sources }: Draft): { minified?: MinifiedCounts } {
   if (!conversion.isSlim) return {};
   const count = (by: string) => parts.filter(({ minified }) => minified?.by === by).length;
   const [engine, blanks, reduction] = [count('engine'), count('blanks'), count('reduction')];

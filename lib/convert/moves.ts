@@ -1,4 +1,4 @@
-// What moves of all that an output refers to, directly or through others: its form depends on that.
+// Checks whether anything that an output refers to, directly or through others, is moving to a CDN.
 import type { PublicUrls } from '../proxies/public-urls.ts';
 import type { GraphWalk } from './graph-walk.ts';
 import type { Surroundings } from './link-targets.ts';

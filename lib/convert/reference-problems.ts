@@ -2,7 +2,7 @@
 import { moduleProblem } from '../core/js/module-references.ts';
 import type { Reference } from '../core/references.ts';
 import { quote } from '../errors.ts';
-import { placeOf } from './parsed.ts';
+import { placeOf } from './draft.ts';
 import type { TextPart } from './text-part.ts';
 import { LARGE_TEXT } from './text-references.ts';
 

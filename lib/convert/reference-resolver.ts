@@ -11,10 +11,10 @@ import type { Roots } from '../files/roots.ts';
 import { type LoadedSource, loadSource } from '../files/source.ts';
 import type { MinifyTask } from '../minify/text-minifier.ts';
 import { type Conversion, type ConversionFor, conversionOfKey } from './conversion.ts';
+import { type Draft, draftOf, localReferences, type ParseTools } from './draft.ts';
 import { findSource, type OwnNames } from './find.ts';
 import { type Output, type SourceRecord, stateOf } from './output.ts';
 import type { AbsentReference } from './output-record.ts';
-import { draftOf, localReferences, type Parsed, type ParseTools } from './parsed.ts';
 import type { Records } from './records.ts';
 import { absentProblem, unreadProblem } from './reference-problems.ts';
 import type { TextPart } from './text-part.ts';
@@ -27,7 +27,7 @@ export interface Target {
 
 /** A draft whose references are resolved to conversions. */
 export interface ResolvedDraft {
-  readonly draft: Parsed;
+  readonly draft: Draft;
   readonly targets: ReadonlyMap<Reference, Target>;
   readonly absent: readonly AbsentReference[];
 }

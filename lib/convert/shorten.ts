@@ -1,4 +1,4 @@
-// What becomes of a source before its references are found: it stays, or is minified.
+// Minifies a source before its references are found, where that is asked for.
 import type { MinifyTask, TextMinifier } from '../minify/text-minifier.ts';
 import type { TextPart } from './text-part.ts';
 

@@ -1,4 +1,4 @@
-// Functions of the user's: what they throw is an answer, too.
+// Calls functions of users: what they throw is returned.
 import { errorText, quote } from '../errors.ts';
 
 /** Runs a function; what it throws is answered as an error. */

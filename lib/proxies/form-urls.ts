@@ -1,4 +1,4 @@
-// Answers as they will be when all has moved, or as if nothing did: for sheets that other servers name.
+// Computes the URLs of two forms of a sheet: all on the CDN, and all local.
 import { infoOf, type Offerable, UNCHECKED } from './file-info.ts';
 import type { FileProxy } from './file-proxy.ts';
 import { type Answer, PublicUrls } from './public-urls.ts';

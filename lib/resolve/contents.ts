@@ -1,4 +1,4 @@
-// A text that stands in a template, as a smaller one whose references to files are versioned.
+// Minifies a text that stands in a template, and versions the files that it names.
 
 import type { ConversionMode } from '../convert/conversion-mode.ts';
 import { decodeByteText, encodeByteText } from '../core/byte-text.ts';

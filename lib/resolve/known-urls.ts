@@ -1,4 +1,4 @@
-// URLs that were handed out: whether they stay, and how the chain is asked for them again.
+// Offers outputs to file proxies, and remembers the URLs that were handed out.
 import { DISABLED } from '../proxies/file-info.ts';
 import type { Answer, PublicUrls } from '../proxies/public-urls.ts';
 import type { AskedPath } from './argument.ts';

@@ -17,7 +17,7 @@ import { LARGEST_BYTES, type Served, type UrlLookup } from './url-lookup.ts';
 
 export interface MadeOnRequestOptions extends ReadAheadOptions {
   readonly naming: Naming;
-  readonly served: UrlLookup;
+  readonly urlLookup: UrlLookup;
   readonly outputs: Roots;
   readonly proof: Proof;
   readonly asked: ReferenceAnswers;
@@ -62,8 +62,8 @@ export class MadeOnRequest {
 
   /** Finds what a URL path leads to; at once where nothing has to be made. */
   find(urlPath: string): Answered | undefined | Promise<Answered | undefined> {
-    const { served } = this.#options;
-    const { value: known, left } = served.look(urlPath);
+    const { urlLookup } = this.#options;
+    const { value: known, left } = urlLookup.look(urlPath);
     if (known?.kind === 'output') return known;
     // what lies beside sources looks like one until it is known what is made of them
     const making = known === undefined ? [] : this.#stepsFor(urlPath);
@@ -72,12 +72,12 @@ export class MadeOnRequest {
     const isNew = steps.some(({ key, isSlim }) => isSlim && !this.#making.has(key));
     if (isNew && this.#waiting >= MOST_WAITING)
       return known?.kind === 'source' ? known : { kind: 'busy' };
-    return Promise.all(steps.map((step) => this.#once(step))).then(() => served.find(urlPath));
+    return Promise.all(steps.map((step) => this.#once(step))).then(() => urlLookup.find(urlPath));
   }
 
   /** Opens a file that was found, for whoever closes it. */
   open(filePath: string): OpenFile {
-    return this.#options.served.open(filePath);
+    return this.#options.urlLookup.open(filePath);
   }
 
   #once({ key, isSlim, run }: Step): Promise<void> {
@@ -93,11 +93,11 @@ export class MadeOnRequest {
   }
 
   #stepsFor(urlPath: string): Step[] {
-    const { served } = this.#options;
+    const { urlLookup } = this.#options;
     const { candidates } = parsePath(splitSuffix(urlPath).head);
     return candidates.flatMap((candidate) => {
-      const name = served.names.nameOf(candidate);
-      const conversions = name === undefined ? [] : served.names.conversionsFor(name.path);
+      const name = urlLookup.names.nameOf(candidate);
+      const conversions = name === undefined ? [] : urlLookup.names.conversionsFor(name.path);
       return conversions.flatMap((each) => this.#stepFor(each, name?.version ?? '') ?? []);
     });
   }

@@ -12,7 +12,7 @@ import type { UrlLookup } from './url-lookup.ts';
 
 export interface OtherFormsOptions {
   readonly made: MadeOnRequest;
-  readonly served: UrlLookup;
+  readonly urlLookup: UrlLookup;
   readonly converter: Converter;
   readonly forms: SheetForms;
   readonly laterMaps: LaterMaps;
@@ -58,9 +58,9 @@ export class OtherForms {
   }
 
   async #inForm(urlPath: string): Promise<Found | 'later'> {
-    const { served } = this.#options;
+    const { urlLookup } = this.#options;
     for (const candidate of parsePath(splitSuffix(urlPath).head).candidates) {
-      const name = served.names.nameOf(candidate);
+      const name = urlLookup.names.nameOf(candidate);
       const filePath = name && (await this.#make(name.path, name.version));
       if (filePath === 'later') return 'later';
       if (name === undefined || filePath === undefined) continue;
@@ -71,8 +71,8 @@ export class OtherForms {
   }
 
   async #make(plainPath: string, version: string): Promise<string | undefined> {
-    const { converter, served } = this.#options;
-    for (const conversion of served.names.conversionsFor(plainPath)) {
+    const { converter, urlLookup } = this.#options;
+    for (const conversion of urlLookup.names.conversionsFor(plainPath)) {
       const current = converter.current(conversion.key);
       if (current === undefined || current.references.length === 0) continue;
       const found = await this.#find(conversion, version, current.sources);

@@ -1,4 +1,4 @@
-// Has done in workers, or in turns of their own, what a request's conversion would keep others waiting for.
+// Does the slow work of a request ahead: in workers, or in turns of its own.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Conversion } from '../convert/conversion.ts';
 import type { Converter } from '../convert/converter.ts';

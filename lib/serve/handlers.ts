@@ -9,7 +9,7 @@ import { createStatusPage, type StatusPageOptions, type StatusPageParts } from '
 import { createStatusReport } from './status-report.ts';
 
 export interface HandlersOptions {
-  readonly madeOnRequest: FileSource;
+  readonly requestedFiles: FileSource;
   /** Is told that this process serves. */
   readonly conversionMode: { serve(): void };
   readonly publicUrls: PublicUrls;
@@ -29,7 +29,7 @@ export interface Handlers {
 
 /** Returns them; the first call of one that serves files says that this process serves. */
 export function createHandlers(options: HandlersOptions): Handlers {
-  const { madeOnRequest: files, conversionMode, nosniff, isProduction, escapeText } = options;
+  const { requestedFiles: files, conversionMode, nosniff, isProduction, escapeText } = options;
   const serving = { nosniff, pathsOf: createRequestedPaths(options) };
   const handle = createFetchHandler(files, serving);
   const status = { report: createStatusReport(options), isOpen: !isProduction, escapeText };

@@ -129,6 +129,8 @@ export function variantOf(
       mimeTypes().contentType(basename(served.filePath)) || 'application/octet-stream',
     ...((nosniff || served.kind === 'output') && { 'X-Content-Type-Options': 'nosniff' }),
     'Cache-Control': CACHE_CONTROL[served.kind],
+    // it is packed, and browsers take it for a drawing only where they are told
+    ...(/\.svgz$/i.test(served.filePath) && { 'Content-Encoding': 'gzip' }),
   };
   if (served.kind === 'source') {
     const { filePath, tag } = served;

@@ -59,6 +59,22 @@ describe('middleware and conditional requests', () => {
   });
 });
 
+describe('middleware and drawings that are packed', () => {
+  const servers = useServers();
+
+  it('says so, or browsers could not read them', async () => {
+    const drawing = '<svg xmlns="http://www.w3.org/2000/svg"/>';
+    const site = createSite({ 'a.svgz': zlib.gzipSync(drawing) });
+    const staticfiles = createStaticfiles({ roots: [site.root], outDir: site.outDir });
+    const server = await servers.serve(staticfiles.middleware());
+    for (const url of ['/a.svgz', staticfiles.staticfile('/a.svgz')]) {
+      const answer = await server.get(url);
+      assert.equal(answer.headers['content-encoding'], 'gzip');
+      assert.equal(zlib.gunzipSync(answer.body).toString(), drawing);
+    }
+  });
+});
+
 describe('middleware and ranges', () => {
   const servers = useServers();
 

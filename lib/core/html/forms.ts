@@ -1,4 +1,4 @@
-// Every text that HTML with conditions and values can be, as far as neighbours become one with each other.
+// Lists the variants of HTML that holds conditions and values, as far as they decide which neighbours are combined.
 import {
   endOf,
   endsInMarkup,

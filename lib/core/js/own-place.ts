@@ -64,11 +64,14 @@ function callPlace(
     return undefined;
   const asked = name.endsWith('NS') ? given[1] : given[0];
   const text = asked && madeText(asked, (node) => bindings.valueOf(node));
-  return text !== undefined && SCRIPTS.test(text) ? `${name}("script")` : undefined;
+  return text !== undefined && namesScripts(text) ? `${name}("script")` : undefined;
 }
 
-/** A selector of scripts, or of what has a source; no HTML. */
-const SCRIPTS = /^[^<]*(?:(?<![\w.#-])script(?![\w-])|\[\s*src\b)/i;
+/** Checks whether a selector means scripts, or what has a source; HTML is none. */
+function namesScripts(text: string): boolean {
+  const [selector = ''] = text.split('<', 1);
+  return /(?<![\w.#-])script(?![\w-])/i.test(selector) || /\[\s*src\b/i.test(selector);
+}
 
 /** Follows `document` to where it is called otherwise. */
 function documentPlace(

@@ -1,4 +1,4 @@
-// Names for what only a render knows: the same for the same.
+// Placeholders for values that only a render knows; equal expressions share one.
 import { holeOf } from '../../core/html/parts.ts';
 
 const POSITION: ReadonlySet<string> = new Set(['lineno', 'colno', 'parent']);

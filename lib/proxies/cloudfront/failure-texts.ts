@@ -1,5 +1,5 @@
 // What is said of failures of AWS, and what to do about them.
-import { quote } from '../../errors.ts';
+import { errorText, quote } from '../../errors.ts';
 import { s3Arn } from './partitions.ts';
 import { PERMISSIONS, type PermissionName } from './permissions.ts';
 
@@ -85,4 +85,10 @@ export function credentialsText({ name, text }: { name: string; text: string }):
 /** It is another service that has answered: its words name what to allow. */
 export function providerText({ name, text }: { name: string; text: string }): string {
   return `The AWS credentials can't be loaded: their provider was refused (${name}: ${text}).`;
+}
+
+/** What users' clients and providers throw may be no error at all. */
+export function toServiceError(error: unknown): ServiceError {
+  const isObject = typeof error === 'object' && error !== null;
+  return (isObject ? error : new Error(errorText(error))) as ServiceError;
 }

@@ -12,20 +12,19 @@ import {
   requestText,
   type ServiceError,
   strangerText,
+  toServiceError,
 } from './failure-texts.ts';
 import { NO_STORE } from './strangers.ts';
-
-export type { Request };
 
 /** Makes a failure of what was thrown. */
 export function toFailure(error: unknown, request: Request): StoreFailure {
   if (error instanceof StoreFailure) return error;
-  return classify(error as ServiceError, request);
+  return classify(toServiceError(error), request);
 }
 
 /** Makes a failure of what a provider of credentials has thrown. */
 export function toCredentialsFailure(error: unknown): StoreFailure {
-  const { name = 'Error', $metadata } = error as Partial<ServiceError>;
+  const { name = 'Error', $metadata } = toServiceError(error) as Partial<ServiceError>;
   const what = { name, text: errorText(error) };
   const message = $metadata === undefined ? credentialsText(what) : providerText(what);
   return new StoreFailure('credentials', 'credentials', message, { cause: error });

@@ -2,8 +2,8 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { StoreFailure } from '../cdn/store.ts';
 import { wasSent, withoutRetries } from './clients.ts';
-import type { ServiceError } from './failure-texts.ts';
-import { type Request, toCredentialsFailure, toFailure } from './failures.ts';
+import type { Request, ServiceError } from './failure-texts.ts';
+import { toCredentialsFailure, toFailure } from './failures.ts';
 import { type IdleDeadline, startIdleDeadline } from './idle-deadline.ts';
 import { NO_STORE } from './strangers.ts';
 

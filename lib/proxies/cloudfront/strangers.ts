@@ -1,4 +1,4 @@
-// What no store of objects answers: a page of HTML, which some give for all that they don't know.
+// Detects pages of HTML where a store of objects should answer: some servers give one for all that they don't know.
 import type { ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
 import { StoreFailure } from '../cdn/store.ts';
 import { noStoreText } from './failure-texts.ts';

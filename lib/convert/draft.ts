@@ -16,7 +16,7 @@ import { asItIs, type Shorten, slimmed } from './shorten.ts';
 import type { TextPart } from './text-part.ts';
 import type { TextReferences } from './text-references.ts';
 
-export interface Parsed {
+export interface Draft {
   readonly conversion: Conversion;
   readonly sources: readonly LoadedSource[];
   /** The output, where nothing is joined and nothing can be replaced. */
@@ -43,7 +43,7 @@ export function draftOf(
   conversion: Conversion,
   sources: readonly LoadedSource[],
   tools: ParseTools,
-): Parsed {
+): Draft {
   const { minifier, references, left } = tools;
   const shorten = conversion.isSlim ? slimmed(minifier, left) : asItIs;
   if (conversion.kind === 'css')
@@ -62,7 +62,7 @@ export function draftOf(
 }
 
 /** The local references of a draft, each with the part that it stands in. */
-export function localReferences(draft: Parsed): { part: TextPart; reference: Reference }[] {
+export function localReferences(draft: Draft): { part: TextPart; reference: Reference }[] {
   return draft.parts.flatMap((part) =>
     part.references
       .filter(({ value, isPage }) => isLocalReference(value) && isPage !== true)
@@ -81,7 +81,7 @@ function sheetParts(
   sources: readonly LoadedSource[],
   shorten: Shorten,
   references: ParseTools['references'],
-): Pick<Parsed, 'parts' | 'join'> {
+): Pick<Draft, 'parts' | 'join'> {
   const parts = sources.map((source) => partOf('css', source, shorten, references));
   if (parts.length === 1) return { parts, join: joinOne };
   if (joinSheets(parts.map(({ text }) => text)) !== undefined) {
