@@ -99,7 +99,7 @@ describe('staticfile pages', () => {
     const { run, site } = createFolder(PAGES, NONE);
     const latin = Buffer.from('<p>\u00e9</p><img src="/img/x.gif">', 'latin1');
     site.write('../_site/latin.html', latin);
-    assert.match(run('pages', '_site').out, /^Warning: "latin\.html" is not in UTF-8/m);
+    assert.match(run('pages', '_site').out, /^Warning: "latin\.html" is not encoded in UTF-8/m);
     assert.deepEqual(fs.readFileSync(path.join(site.dir, '_site/latin.html')), latin);
   });
 
