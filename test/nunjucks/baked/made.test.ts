@@ -96,7 +96,9 @@ function pieces(random: Random, depth: number): string {
 }
 
 for (const engine of engines) {
-  describe(`${engine.name}: a template made by chance`, () => {
+  describe(`${engine.name}: a template made by chance`, function () {
+    this.timeout(300_000);
+
     it('renders baked as it does not baked', async () => {
       const random = seeded(engine.name.length);
       for (let run = 0; run < fewer('made templates', RUNS, 150); run += 1) {
