@@ -89,7 +89,7 @@ describe('a site of many templates, from its manifest alone', function () {
     const { report, pages, made, served, alone, log } = await serveAlone(2, count, true);
     // what a page puts into the body of a layout is listed there
     const listed = report.unknown.map(({ message }) => message).join('\n');
-    for (const what of [/value writes/, /file is named/, /how often this loop/, /is named here/]) {
+    for (const what of [/value writes/, /body names/, /How often this loop/, /This path depends/]) {
       assert.match(listed, what);
     }
     const isOpen = pages.flatMap((page) => page.contexts.map(() => page.isOpen));
