@@ -43,7 +43,8 @@ export function scriptParts(
     parts.map((part) => shortened(part, shorten, references));
   if (scripts.areLater(buffers)) {
     const all = sources.map((source) => toPart(source, references, () => false));
-    return { parts: finished(all), isUnjudged: true };
+    const refused = refusedOf(smallOf(all), warn);
+    return { parts: finished(all.filter((part) => !refused.has(part))), isUnjudged: true };
   }
   const all = sources.map((source) => toPart(source, references, isInside));
   // what is known of all of them need not be found by parsing them
@@ -52,13 +53,32 @@ export function scriptParts(
     warnOfDifference(all, records, warn);
     return { parts: finished(all) };
   }
-  const whole = all.filter((part) => isWhole(part, warn));
-  const clashing = clashingScripts(whole.map(({ text }) => text));
-  const parts = whole.filter((part) => !clashing.has(part.text));
-  for (const { path, text } of whole) if (clashing.has(text)) warnOfClash(path, warn);
+  const refused = refusedOf(all, warn);
+  const parts = all.filter((part) => !refused.has(part));
   for (const { path, text } of parts) if (isModule(text)) warnOfModule(path, warn);
   warnOfDifference(parts, undefined, warn);
   return { parts: finished(parts) };
+}
+
+/** All that are parsed in a render, in characters: a few milliseconds. What is written by hand is small. */
+const MOST_CHARACTERS = 64_000;
+
+/** Picks the first scripts that can be parsed while a render waits. */
+function smallOf(parts: readonly TextPart[]): readonly TextPart[] {
+  let left = MOST_CHARACTERS;
+  return parts.filter(({ text }) => {
+    const isSmall = text.length <= left;
+    if (isSmall) left -= text.length;
+    return isSmall;
+  });
+}
+
+/** Returns the scripts that no browser runs, alone or behind those before them, and warns of them. */
+function refusedOf(parts: readonly TextPart[], warn: Warn): ReadonlySet<TextPart> {
+  const whole = parts.filter((part) => isWhole(part, warn));
+  const clashing = clashingScripts(whole.map(({ text }) => text));
+  for (const { path, text } of whole) if (clashing.has(text)) warnOfClash(path, warn);
+  return new Set(parts.filter((part) => !whole.includes(part) || clashing.has(part.text)));
 }
 
 /** Browsers may refuse one behind those before it. */

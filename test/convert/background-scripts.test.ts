@@ -8,6 +8,8 @@ const A = 'var a = 1;\n';
 const B = 'var b = 2;\n';
 const FILES = { 'a.js': A, 'b.js': B };
 const PATHS = ['/a.js', '/b.js'];
+/** More than a render looks at. */
+const LARGE_AND_BROKEN = `bad() /* ${'and '.repeat(20_000)}`;
 
 function open(files: Files = FILES, options: InstanceOptions = {}, site?: Site) {
   const instance = makeInstance(
@@ -34,6 +36,28 @@ describe('scripts that a tag names together, with conversion in the background',
     assert.deepEqual({ url: first, text: read(first) }, pick(inline(FILES)));
     await staticfiles.settled();
     assert.equal(staticfiles.staticfile(PATHS), first);
+  });
+
+  for (const [what, bad] of [
+    ['ends too early', 'log.push("bad"; function ('],
+    ['ends in a comment', 'bad() /* and'],
+    ['declares a name again', 'let q = 1; let a = 2;'],
+  ] as const) {
+    it(`are without a small one that ${what} from the beginning`, () => {
+      const files = { 'a.js': 'let a = 1;\n', 'bad.js': bad, 'b.js': B };
+      const paths = ['/a.js', '/bad.js', '/b.js'];
+      const { staticfiles, read } = open(files);
+      assert.equal(read(staticfiles.staticfile(paths)), inline(files).text);
+    });
+  }
+
+  it('hold a broken one that is too large to look at, until a worker has done that', async () => {
+    const files = { 'a.js': A, 'bad.js': LARGE_AND_BROKEN, 'b.js': B };
+    const paths = ['/a.js', '/bad.js', '/b.js'];
+    const { staticfiles, read } = open(files);
+    assert.match(read(staticfiles.staticfile(paths)), /bad\(\)/);
+    await staticfiles.settled();
+    assert.equal(read(staticfiles.staticfile(paths)), inline(files).text);
   });
 
   it('are minified when all is settled', async () => {
@@ -83,7 +107,7 @@ describe('scripts that a tag names together, with conversion in the background',
   }
 
   it('are looked at by the next process where the first one ended before it was done', async () => {
-    const files = broken['that ends inside a comment'];
+    const files = { 'a.js': A, 'bad.js': LARGE_AND_BROKEN, 'b.js': B };
     const paths = Object.keys(files).map((each) => `/${each}`);
     const { site } = open(files, { cacheDir: undefined });
     const cacheDir = `${site.dir}/cache`;
