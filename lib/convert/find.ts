@@ -10,6 +10,8 @@ export interface OwnNames {
   parse(path: string): VersionedPath | undefined;
   /** Checks whether `version` is the current version of the file at `path`. */
   isVersionOf(path: string, version: string): boolean;
+  /** Checks whether a file that a root has is an output that lies there. */
+  isOutput(found: FoundSource): boolean;
 }
 
 /**

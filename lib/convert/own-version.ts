@@ -35,6 +35,16 @@ export function ownVersions(options: OwnVersionOptions): OwnNames['isVersionOf']
   };
 }
 
+/** Makes the check for outputs beside sources: a combination, a map, what was made of a file that is gone. */
+export function ownOutputs({
+  outputs: roots,
+  naming,
+  proof,
+}: Pick<OwnVersionOptions, 'outputs' | 'naming' | 'proof'>): OwnNames['isOutput'] {
+  return ({ path, identity }) =>
+    isOutputBeside({ naming, proof, roots }, path) && roots.findPath(path)?.identity === identity;
+}
+
 /** Checks whether a version is the one that a copy of a file has, or gets where that is taken. */
 export function isOfCopy(
   { naming, proof }: Pick<OwnVersionOptions, 'naming' | 'proof'>,

@@ -4,7 +4,7 @@ import { Converter, type ConverterOptions } from '../convert/converter.ts';
 import { CurrentOutputs } from '../convert/current-outputs.ts';
 import type { OwnNames } from '../convert/find.ts';
 import { Output } from '../convert/output.ts';
-import { ownVersions } from '../convert/own-version.ts';
+import { ownOutputs, ownVersions } from '../convert/own-version.ts';
 import { type Compressible, Precompressor } from '../convert/precompressor.ts';
 import { ReferenceAnswers } from '../convert/reference-answers.ts';
 import { ReferenceResolver, type ReferenceResolverOptions } from '../convert/reference-resolver.ts';
@@ -34,7 +34,8 @@ export class Converting extends TextWork {
   };
 
   @lazy get names(): OwnNames {
-    return { parse: this.naming.scheme.parse, isVersionOf: ownVersions(this) };
+    const { parse } = this.naming.scheme;
+    return { parse, isVersionOf: ownVersions(this), isOutput: ownOutputs(this) };
   }
 
   @lazy get asked(): ReferenceAnswers {

@@ -50,6 +50,8 @@ export class Finder {
    * A member that is not there is left out, with a problem; files that can't be combined give the
    * first of them, with a problem.
    *
+   * An output that lies in a root is no source by itself, which would version it twice.
+   *
    * @throws `StaticfileError` when nothing is there.
    */
   find(asked: AskedPath, wantsSlim = false): FoundPath {
@@ -59,6 +61,9 @@ export class Finder {
     const sources = eachOnce(there, isSheet(there[0]?.path ?? ''), ({ path }) => path);
     const problems = [...found.filter(isStaticfileError), ...counted.problems];
     const [first] = sources;
+    if (first && asked.members.length === 1 && this.#options.names.isOutput(first)) {
+      throw ownOutput(asked);
+    }
     if (first === undefined) throw problems[0] ?? emptyPath();
     const suffix = splitSuffix(asked.members.at(-1) ?? '').suffix;
     const paths = sources.map(({ path }) => path);
@@ -118,6 +123,11 @@ function emptyPath(): StaticfileError {
 function foreignMember(member: string): StaticfileError {
   const message = `${quote(member)} is a file of another place: it can't be combined with others.`;
   return new StaticfileError('ERR_STATICFILE_ARGUMENT', message);
+}
+
+function ownOutput(asked: AskedPath): StaticfileError {
+  const message = `${quote(showPath(asked))} is an output already: it stays as it is.`;
+  return new StaticfileError('ERR_STATICFILE_NOT_FOUND', message);
 }
 
 function unsplit(member: string): StaticfileError {
