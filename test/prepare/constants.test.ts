@@ -27,6 +27,13 @@ const KNOWN: Readonly<Record<string, string | Files>> = {
   'a text put together from variables':
     '{% set d = "/css/" %}{% set n = "a" %}{% staticfile d ~ n + ".css" %}{{ (d ~ "b.css") | staticfile }}',
   'a default of a macro': `{% macro m(n="a", k="css") %}{% staticfile "/" ~ k ~ "/" ~ n ~ "." ~ k %}{% endmacro %}{{ m() }}{{ m("b") }}{{ m(k="js", n="c") }}`,
+  'a default of a macro that nobody calls':
+    '{% macro unused(p="/img/2.gif", q=p) %}{% staticfile p %}{% slimfile q %}{% endmacro %}{% staticfile "/css/a.css" %}',
+  'a default of a macro that is imported, and that nobody calls': {
+    'page.njk': '{% import "m.njk" as m %}{% staticfile "/css/a.css" %}',
+    'm.njk':
+      '{% set d = "/img" %}{% macro unused(p=d + "/2.gif") %}{% staticfile p %}{% endmacro %}',
+  },
   'an argument by its name': `{% macro m(n) %}{% staticfile n %}{% endmacro %}{{ m(n="/css/a.css") }}`,
   'a macro in a macro': `${S}{% macro two(a, b) %}{{ s(a) }}{{ s(b) }}{% endmacro %}${all('{{ two("a", "b") }}')}`,
   'one of several': '{% set p = "/css/a.css" or "/css/b.css" %}{% staticfile p %}',
@@ -128,6 +135,8 @@ const UNKNOWN: Readonly<Record<string, string | Files>> = {
   'an argument that is a value':
     '{% macro m(p) %}{% staticfile p %}{% endmacro %}{{ m("/css/a.css") }}{{ m(q) }}',
   'a macro that nobody calls': '{% macro m(p) %}{% staticfile p %}{% endmacro %}',
+  'an argument without a default of a macro that nobody calls':
+    '{% macro m(p, q="/css/a.css") %}{% staticfile p %}{% staticfile q %}{% endmacro %}',
   'a function of ours that another function gets': '{{ list | map(staticfile) }}',
   'a function of ours in a list that another function gets': '{{ apply([staticfile], x) }}',
   'a function that a value names': `${all(`${js('a')}{{ f(1) if x }}`)}`,

@@ -93,19 +93,22 @@ function walkLeftOvers(
   return left;
 }
 
+/** What has a default is known; all else is for a caller that is not. */
 function leftScope(
   node: TreeNode,
   template: ParsedTemplate,
   { context }: Scope,
   walk: TemplateWalk,
-) {
+): Scope {
   const frame = new Frame<Values>(undefined, { isIsolated: true });
-  const declared = node.args?.children ?? [];
-  const names = declared.flatMap(({ typename, value, children = [] }) =>
-    typename === 'Symbol' ? [value] : children.map(({ key }) => (key as TreeNode).value),
-  );
-  for (const name of names.map(String)) frame.own(name, [unknownValue(walk.hole(name))]);
-  return { ...rootScope(template), frame, context, open: [template, node] };
+  const scope = { ...rootScope(template), frame, context, open: [template, node] };
+  for (const { typename, value: name, children = [] } of node.args?.children ?? []) {
+    if (typename === 'Symbol') frame.own(String(name), [unknownValue(walk.hole(name))]);
+    for (const { key, value } of children) {
+      frame.own(String((key as TreeNode).value), walk.values(value as TreeNode, scope));
+    }
+  }
+  return scope;
 }
 
 function merged(loud: readonly TemplateWalk[], quiet: readonly TemplateWalk[]): Found {
