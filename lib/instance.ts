@@ -138,7 +138,7 @@ export class Instance extends Converting {
     if (this.manifest !== undefined) return undefined;
     const { debug, finder, currents, combinations, naming, roots, scripts, queue } = this;
     const finding = { debug, finder, currents, combinations, naming, roots };
-    const texts = { scripts, queue, plainCopies: this.plainCopies };
+    const texts = { scripts, queue, disk: this.disk, plainCopies: this.plainCopies };
     return connectSources({ ...this.#pageParts(), ...finding, ...texts });
   }
 

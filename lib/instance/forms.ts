@@ -16,7 +16,9 @@ import type { InlineTexts } from '../resolve/inline-text.ts';
 import { SourceInlineTexts } from '../resolve/inline-texts.ts';
 import type { Integrity } from '../resolve/integrity.ts';
 import type { ManifestCatalog } from '../resolve/manifest-catalog.ts';
+import { ManifestModules } from '../resolve/manifest-modules.ts';
 import { isSheet } from '../resolve/members.ts';
+import { SourceModules } from '../resolve/module-graph.ts';
 import type { OwnUrls } from '../resolve/own-urls.ts';
 import type { PlainCopies } from '../resolve/plain-copies.ts';
 import {
@@ -54,7 +56,7 @@ export interface SourceForms extends Forms<Output> {
 
 export type PageParts = Omit<
   FormParts<never>,
-  'catalog' | 'debug' | 'plainCopies' | 'texts' | 'isThere' | 'isCombinable' | 'runs'
+  'catalog' | 'debug' | 'plainCopies' | 'texts' | 'isThere' | 'isCombinable' | 'modules' | 'runs'
 >;
 
 /** Connects the forms of an instance that has nothing but a manifest. */
@@ -66,6 +68,7 @@ export function connectManifest(manifest: ManifestCatalog, parts: PageParts): Fo
     debug: false,
     plainCopies: undefined,
     texts: manifest.inlineTexts,
+    modules: new ManifestModules(manifest),
     isThere: (each) => manifest.has(each),
     isCombinable: (each) => manifest.isCombinable(each),
     runs: (paths, isSlim) => manifest.runs(paths, isSlim),
@@ -76,7 +79,7 @@ type SourceParts = PageParts &
   SourceCatalogOptions &
   Pick<
     Converting,
-    'naming' | 'roots' | 'scripts' | 'now' | 'minifier' | 'queue' | 'conversionMode'
+    'naming' | 'disk' | 'roots' | 'scripts' | 'now' | 'minifier' | 'queue' | 'conversionMode'
   > & {
     readonly plainCopies: PlainCopies;
   };
@@ -93,6 +96,7 @@ export function connectSources(parts: SourceParts): SourceForms {
     ...parts,
     catalog: new SourceCatalog(parts),
     texts: new SourceInlineTexts({ ...parts, locate }),
+    modules: new SourceModules({ ...parts, locate }),
     isThere: (each) => locate(each) !== undefined,
     isCombinable: (each) => {
       const found = locate(each);
@@ -175,6 +179,7 @@ interface BlockParts
   readonly resolver: PathResolver;
   readonly isThere: (path: string) => boolean;
   readonly isCombinable: (path: string) => boolean;
+  readonly modules: BlocksOptions['modules'];
   readonly runs: BlocksOptions['runs'];
 }
 

@@ -15,6 +15,8 @@ export class Uses {
   readonly urls: Map<AskedInBody, Resolved> = new Map();
   /** It names what no root has, which may be there soon. */
   hasAbsent = false;
+  /** Files were looked at that it doesn't ask for: with `debug` they may have changed. */
+  hasUnasked = false;
   /** It will be made otherwise, whatever its URLs are. */
   isPassing = false;
 }
@@ -84,9 +86,9 @@ export class BlockCache {
     const { debug, now } = this.#options;
     const uses = new Uses();
     const pieces = make(text, uses).split(MASKED);
-    const { urls, hasAbsent, isPassing } = uses;
+    const { urls, hasAbsent, hasUnasked, isPassing } = uses;
     // with debug a file is found as soon as it is there
-    if (isPassing || (hasAbsent && debug)) return pieces;
+    if (isPassing || ((hasAbsent || hasUnasked) && debug)) return pieces;
     const untilMs = hasAbsent ? now() + MISS_MS : Number.POSITIVE_INFINITY;
     this.#entries.set(ownText(key), { pieces, urls, untilMs, finalSince: undefined });
     return pieces;

@@ -4,10 +4,10 @@ import { encodeMarkup, extensionOf, isForeignUrl, splitSuffix } from '../core/pa
 import type { Reference } from '../core/references.ts';
 import type { Reporter } from '../core/report.ts';
 import { isLocalReference } from '../core/urls.ts';
-import { quote } from '../errors.ts';
 import type { Place } from './argument.ts';
 import type { AskedInBody, Uses } from './block-cache.ts';
-import type { InlineScript } from './inline-scripts.ts';
+import { type InlineScript, scriptFiles } from './inline-scripts.ts';
+import type { ModuleGraph } from './module-graph.ts';
 import { isForeignBase, PagePlace } from './page-place.ts';
 import { PlainModules } from './plain-modules.ts';
 import type { Resolved } from './resolver.ts';
@@ -25,6 +25,8 @@ export interface BlockReferencesOptions {
   readonly isCombinable: (path: string) => boolean;
   /** Checks whether a URL is one of ours already. */
   readonly isOurs: (url: string) => boolean;
+  /** Tells what modules import. */
+  readonly modules: ModuleGraph;
   readonly reporter: Reporter;
 }
 
@@ -69,28 +71,23 @@ export class BlockReferences {
   }
 
   /** Modules that these scripts name in ways that can't be versioned stay plain, so that none runs twice. */
-  takeScripts(scripts: readonly InlineScript[]): void {
+  takeScripts(scripts: readonly InlineScript[], tokens: readonly HtmlToken[]): void {
     if (scripts.length === 0) return;
-    this.#plain = new PlainModules(scripts, this.#page);
-    const { folders, wide } = this.#plain;
-    for (const folder of folders) {
-      this.#sayPlain(`the folder ${quote(folder)}: the modules in it keep their plain URLs.`);
+    const { modules } = this.#options;
+    const [files = [], classics = []] = (['module', 'classic'] as const).map((kind) =>
+      scriptFiles(tokens, kind).flatMap((value) => this.pathOf(value) ?? []),
+    );
+    this.#plain = new PlainModules(scripts, { page: this.#page, files, classics, modules });
+    this.#uses.hasUnasked = this.#plain.hasLooked;
+    for (const notice of this.#plain.notices()) {
+      this.#options.reporter.sayOnce('info', notice, notice);
     }
-    if (wide !== undefined) {
-      this.#sayPlain(
-        `URLs by ${quote(wide)}: all modules of the page keep their plain URLs, because any may be meant.`,
-      );
-    }
-  }
-
-  #sayPlain(what: string): void {
-    const message = `An import map names ${what} Name each module by a key of its own to have it versioned.`;
-    this.#options.reporter.sayOnce('info', message, message);
   }
 
   isCombinable(url: string): boolean {
     const path = this.pathOf(url);
-    return path !== undefined && this.#options.isCombinable(path) && !this.#options.isOurs(path);
+    if (path === undefined || this.#plain?.keeps(path)) return false;
+    return this.#options.isCombinable(path) && !this.#options.isOurs(path);
   }
 
   /** Returns the URL for a reference in CSS; a relative one of a body starts from the page, wherever that is. */

@@ -53,7 +53,7 @@ export class BlockRun implements ModuleUrls {
     const tokens = htmlTokens(this.#text);
     if (!this.#references.takeBase(tokens)) return this.#text;
     const scripts = inlineScripts(this.#text, tokens);
-    this.#references.takeScripts(scripts);
+    this.#references.takeScripts(scripts, tokens);
     const isCombinable = (url: string) => this.#references.isCombinable(url);
     const groups = this.#options.enabled ? htmlGroups(tokens, isCombinable) : [];
     const combined = new Map<HtmlToken, Edit[]>();

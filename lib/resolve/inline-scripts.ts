@@ -35,8 +35,18 @@ export function inlineScripts(html: string, tokens: readonly HtmlToken[]): Inlin
   });
 }
 
+/** Lists what the scripts of a kind name as their files, as it is written. */
+export function scriptFiles(tokens: readonly HtmlToken[], kind: ScriptKind): string[] {
+  const tags = tokens.filter((tag) => tag.kind === 'start' && scriptKind(tag) === kind);
+  return tags.flatMap(filesOf);
+}
+
 function hasFile(tag: HtmlToken): boolean {
-  return ['src', 'href', 'xlink:href'].some((name) => attributeOf(tag, name) !== undefined);
+  return filesOf(tag).length > 0;
+}
+
+function filesOf(tag: HtmlToken): string[] {
+  return ['src', 'href', 'xlink:href'].flatMap((name) => attributeOf(tag, name)?.value ?? []);
 }
 
 /** Returns what is to be written so that the modules of a script have their URLs. */

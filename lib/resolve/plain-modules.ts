@@ -4,20 +4,47 @@ import { type ImportMap, isFolder, isUrlLike, readImportMap } from '../core/js/i
 import { findModuleReferences, moduleProblem } from '../core/js/module-references.ts';
 import { splitSuffix } from '../core/paths.ts';
 import { isLocalReference } from '../core/urls.ts';
+import { quote } from '../errors.ts';
 import type { InlineScript } from './inline-scripts.ts';
+import { keptPlain } from './kept-plain.ts';
+import type { ModuleGraph } from './module-graph.ts';
 import type { PagePlace } from './page-place.ts';
+
+export interface PlainModulesOptions {
+  /** Where the page stands, if that is known. */
+  readonly page: PagePlace | undefined;
+  /** Paths of the files that modules of the page have. */
+  readonly files: readonly string[];
+  /** Paths of the files that classic scripts have. */
+  readonly classics: readonly string[];
+  readonly modules: ModuleGraph;
+}
+
+const UNKNOWN_IMPORTS =
+  "A module keeps its plain URL, and what it or another one imports can't be known: " +
+  'all modules of the page keep their plain URLs, so that none runs twice.';
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Under two URLs a module runs twice; where one of them is plain, all are. */
 export class PlainModules {
   /** Folders of import maps: each module in them has a URL that is made at run time. */
-  readonly folders: readonly string[];
+  readonly #folders: readonly string[];
   /** A key of an import map that may be the URL of any module, as it is written. */
-  readonly wide: string | undefined;
+  readonly #wide: string | undefined;
   /** What relative names end with, since a page may stand anywhere. */
   readonly #ends: readonly string[];
+  readonly #modules: ModuleGraph;
+  /** Those that load plain because of others; `undefined`: any may. */
+  readonly #kept: ReadonlySet<string> | undefined;
+  /** Classic scripts that import nothing, as far as is known. */
+  readonly #free: ReadonlySet<string>;
 
-  /** @param page - Where the page stands, if that is known. */
-  constructor(scripts: readonly InlineScript[], page: PagePlace | undefined) {
+  constructor(
+    scripts: readonly InlineScript[],
+    { page, files, classics, modules }: PlainModulesOptions,
+  ) {
+    this.#modules = modules;
     const maps = scripts.flatMap(({ kind, text }) =>
       kind === 'importmap' ? (readImportMap(text) ?? []) : [],
     );
@@ -27,20 +54,87 @@ export class PlainModules {
       ...others.flatMap(({ text }) => importedIn(text)),
     ].flatMap((name) => page?.pathsOf(name) ?? name);
     const heads = names.map((name) => splitSuffix(name).head);
-    this.folders = heads.filter((name) => name.endsWith('/'));
-    this.wide = maps.flatMap((map) => wideKeys(map, page !== undefined))[0];
+    this.#folders = heads.filter((name) => name.endsWith('/'));
+    this.#wide = maps.flatMap((map) => wideKeys(map, page !== undefined))[0];
     const relative = heads.filter((name) => !name.startsWith('/'));
     const unread = others.flatMap(({ text }) => unreadIn(text));
-    this.#ends = [...relative, ...unread].map((name) => name.replace(/^(?:\.{0,2}\/)*/, '/'));
+    this.#ends = [...relative, ...unread].map(fromAnywhere);
+    const entries = [...files, ...classics, ...heads.filter((name) => /^\/.*[^/]$/.test(name))];
+    const folders = this.#folders.filter((name) => name.startsWith('/'));
+    this.#kept = this.#keptOf([...folders, ...this.#ends], entries);
+    const isAny = this.#kept === undefined;
+    this.#free = new Set(isAny ? classics.filter((path) => !this.#imports(path)) : []);
+  }
+
+  /** Checks whether a file is known to import something. */
+  #imports(path: string): boolean {
+    const file = this.#modules.pathOf(path);
+    return file !== undefined && (this.#modules.importsOf(file)?.length ?? 0) > 0;
+  }
+
+  /** Sources were looked at. */
+  get hasLooked(): boolean {
+    return this.#kept !== NONE;
+  }
+
+  /** Says what stays plain though it could have been meant to be versioned. */
+  notices(): string[] {
+    const folders = this.#folders.map(
+      (folder) => `the folder ${quote(folder)}: the modules in it keep their plain URLs.`,
+    );
+    const wide =
+      this.#wide &&
+      `URLs by ${quote(this.#wide)}: all modules of the page keep their plain URLs, because any may be meant.`;
+    const named = [...folders, ...(wide ? [wide] : [])].map(
+      (what) =>
+        `An import map names ${what} Name each module by a key of its own to have it versioned.`,
+    );
+    return this.#kept !== undefined || wide ? named : [...named, UNKNOWN_IMPORTS];
+  }
+
+  #keptOf(named: readonly string[], entries: readonly string[]): ReadonlySet<string> | undefined {
+    const isNothing = entries.length === 0 || named.length === 0;
+    if (isNothing || this.#wide !== undefined) return NONE;
+    const modules = this.#modules;
+    const plain = named.map((name) => filesOf(name, modules));
+    if (plain.includes(undefined)) return undefined;
+    return keptPlain({
+      plain: plain.flatMap((each) => each ?? []),
+      entries: entries.flatMap((each) => modules.pathOf(each) ?? []),
+      isNamed: (path) => this.#isNamed(path),
+      modules,
+    });
   }
 
   /** Checks whether a path is that of a module which stays plain. */
   has(path: string): boolean {
     const { head } = splitSuffix(path);
-    if (this.wide !== undefined && /\.[cm]?js$/.test(head)) return true;
-    if (this.folders.some((folder) => head.startsWith(folder))) return true;
+    const mayShare = this.#kept === undefined && !this.#free.has(path);
+    if ((this.#wide !== undefined || mayShare) && /\.[cm]?js$/.test(head)) return true;
+    return this.#isNamed(head) || this.keeps(path);
+  }
+
+  /** Checks whether a path is that of a file that loads plain because of others. */
+  keeps(path: string): boolean {
+    if (this.#kept === undefined || this.#kept === NONE) return false;
+    return this.#kept.has(this.#modules.pathOf(path) ?? '');
+  }
+
+  #isNamed(head: string): boolean {
+    if (this.#folders.some((folder) => head.startsWith(folder))) return true;
     return this.#ends.some((end) => (end.endsWith('/') ? head.includes(end) : head.endsWith(end)));
   }
+}
+
+/** What a relative name ends with, wherever it starts. */
+function fromAnywhere(name: string): string {
+  return name.replace(/^(?:\.{0,2}\/)*/, '/');
+}
+
+function filesOf(name: string, modules: ModuleGraph): readonly string[] | undefined {
+  if (name.endsWith('/')) return modules.modulesIn(name);
+  const path = modules.pathOf(name);
+  return path === undefined ? [] : [path];
 }
 
 /** What a map names and for what; folders of scopes hold the modules under both of their URLs. */
