@@ -56,18 +56,14 @@ export class Instance extends Converting {
     if (manifestFile === undefined) return undefined;
     const manifest = readManifest(manifestFile, disk);
     const locate = (outputPath: string) => path.join(outDir, outputPath);
-    return new ManifestCatalog({
-      manifest,
-      manifestFile,
-      outputs,
-      locate,
-      ownPaths: this.#ownPaths,
-    });
+    const ownPaths = this.#ownPaths;
+    return new ManifestCatalog({ manifest, manifestFile, outputs, locate, ownPaths });
   }
 
   @lazy get finder(): Finder {
     const { roots, names, conversionFor, known } = this;
-    return new Finder({ roots, names, conversionFor, known, ownPaths: this.#ownPaths });
+    const isOwnUrl = (url: string) => this.ownUrls.isOwn(url);
+    return new Finder({ roots, names, conversionFor, known, ownPaths: this.#ownPaths, isOwnUrl });
   }
 
   @lazy get combinations(): Combinations {

@@ -33,6 +33,8 @@ export interface FinderOptions {
   readonly known: (path: string) => FoundSource | undefined;
   /** Lists the paths that a URL may have been handed out for. */
   readonly ownPaths: (url: string) => readonly string[];
+  /** Checks whether a URL is what a page gets for an output. */
+  readonly isOwnUrl: (url: string) => boolean;
 }
 
 export class Finder {
@@ -61,9 +63,7 @@ export class Finder {
     const sources = eachOnce(there, isSheet(there[0]?.path ?? ''), ({ path }) => path);
     const problems = [...found.filter(isStaticfileError), ...counted.problems];
     const [first] = sources;
-    if (first && asked.members.length === 1 && this.#options.names.isOutput(first)) {
-      throw ownOutput(asked);
-    }
+    if (first !== undefined && this.#isOwn(asked, first)) throw ownOutput(asked);
     if (first === undefined) throw problems[0] ?? emptyPath();
     const suffix = splitSuffix(asked.members.at(-1) ?? '').suffix;
     const paths = sources.map(({ path }) => path);
@@ -80,6 +80,12 @@ export class Finder {
   locate(path: string): FoundSource | undefined {
     const found = this.#findMember(path);
     return isStaticfileError(found) ? undefined : found;
+  }
+
+  /** A source that is named like an output, without what URLs of ours begin with, is one. */
+  #isOwn({ members: [url = '', ...others] }: AskedPath, found: FoundSource): boolean {
+    const { names, isOwnUrl } = this.#options;
+    return others.length === 0 && names.isOutput(found) && isOwnUrl(url);
   }
 
   #findMember(member: string): FoundSource | StaticfileError {

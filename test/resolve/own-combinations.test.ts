@@ -120,6 +120,15 @@ describe('an output in a root', () => {
     assert.equal(url, `/css/a_b.${hash('other')}.${hash('.own { }')}.css`);
   });
 
+  it('is a source where its bytes are what its name says, but URLs of ours begin otherwise', () => {
+    const path = `/css/own.${hash('.own { }')}.css`;
+    const options = { outDir: false, namePrefix: '/forever' } as const;
+    const { staticfiles, log } = makeInstance({ [path.slice(1)]: '.own { }' }, options);
+    const versioned = path.replace(/css$/, `${hash('.own { }')}.css`);
+    assert.equal(staticfiles.staticfile(path), `/forever${versioned}`);
+    assert.deepEqual(log.warnings, []);
+  });
+
   it('is a source again once somebody has edited it', () => {
     const { staticfiles, root, make } = made(() => ({ outDir: false, sourceMap: false }));
     const url = staticfiles.staticfile('/css/a.css; /css/b.css');
