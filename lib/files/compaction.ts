@@ -1,13 +1,12 @@
 // Rewrites the file of the conversion cache when most of its lines no longer count.
 import * as path from 'node:path';
-import { errorCode } from '../errors.ts';
+import { attempt } from '../core/attempt.ts';
 import type { Disk } from './disk.ts';
+import { takeLock } from './lock.ts';
 import { removeAbandoned } from './temporary.ts';
 
 /** Below this size nothing is won. */
 const SMALLEST_BYTES = 1024 * 1024;
-/** A lock that is older was left behind by a process that ended. */
-const LOCK_EXPIRES_MS = 60_000;
 
 /** A file as it was read. */
 export interface Snapshot {
@@ -32,11 +31,16 @@ export interface CompactionOptions {
  */
 export function compactIfWorthwhile(options: CompactionOptions): void {
   if (!isWorthwhile(options.snapshot())) return;
-  withLock(options, () => {
+  const lock = `${options.file}.lock`;
+  // where there can be no lock, the file stays as it is
+  if (attempt(() => takeLock(lock, options)) !== true) return;
+  try {
     // another process may have compacted before we had the lock
     const snapshot = options.snapshot();
     if (isWorthwhile(snapshot)) compact(options, snapshot);
-  });
+  } finally {
+    options.disk.rmSync(lock, { force: true });
+  }
 }
 
 function isWorthwhile({ lines, readBytes }: Snapshot): boolean {
@@ -75,27 +79,4 @@ export function readRange(disk: Disk, file: number, from: number, to: number): B
     filled += count;
   }
   return buffer.subarray(0, filled);
-}
-
-function withLock({ file, disk, now }: CompactionOptions, action: () => void): void {
-  const lock = `${file}.lock`;
-  try {
-    disk.writeFileSync(lock, '', { flag: 'wx' });
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') removeExpired(disk, lock, now());
-    return;
-  }
-  try {
-    action();
-  } finally {
-    disk.rmSync(lock, { force: true });
-  }
-}
-
-/** The next start compacts then. */
-function removeExpired(disk: Disk, lock: string, nowMs: number): void {
-  const stat = disk.statSync(lock, { throwIfNoEntry: false });
-  if (stat !== undefined && nowMs - stat.mtimeMs > LOCK_EXPIRES_MS) {
-    disk.rmSync(lock, { force: true });
-  }
 }

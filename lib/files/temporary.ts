@@ -1,4 +1,4 @@
-// Names of temporary files, which tell whose they are, and the removal of those whose process is dead.
+// Marks of processes in temporary files and locks: whose something is, and whether that process is dead.
 import { createHash, randomBytes } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -10,8 +10,9 @@ import type { Disk } from './disk.ts';
 /** What a process of another machine has not finished by then, it never will. */
 const ABANDONED_MS = 24 * 3600 * 1000;
 
+const MARK = /^(?<host>[0-9a-f]{8})-(?<pid>\d{1,10})-[0-9a-f]{16}$/;
 /** `.<mark>-1.tmp` of an output, `name.<mark>.tmp` of any other file. */
-const NAME = /\.(?<host>[0-9a-f]{8})-(?<pid>\d{1,10})-[0-9a-f]{16}(?:-\d{1,10})?\.tmp$/;
+const NAME = /\.(?<mark>[0-9a-f]{8}-\d{1,10}-[0-9a-f]{16})(?:-\d{1,10})?\.tmp$/;
 
 let host: string | undefined;
 
@@ -37,23 +38,20 @@ export function removeAbandoned(folder: string, disk: Disk, now: () => number): 
   const names = attempt(() => disk.readdirSync(folder));
   if (names instanceof Error) return;
   for (const name of names) {
-    const owner = name.endsWith('.tmp') ? NAME.exec(name)?.groups : undefined;
-    if (owner === undefined) continue;
+    const mark = name.endsWith('.tmp') ? NAME.exec(name)?.groups?.['mark'] : undefined;
+    if (mark === undefined) continue;
     const file = path.join(folder, name);
     attempt(() => {
-      if (isAbandoned(owner, file, disk, now)) disk.rmSync(file, { force: true });
+      const isLeft = isOwnerDead(mark) ?? disk.statSync(file).mtimeMs + ABANDONED_MS < now();
+      if (isLeft) disk.rmSync(file, { force: true });
     });
   }
 }
 
-function isAbandoned(
-  owner: Readonly<Record<string, string>>,
-  file: string,
-  disk: Disk,
-  now: () => number,
-): boolean {
-  if (owner['host'] === hostMark()) return !isAlive(Number(owner['pid']));
-  return disk.statSync(file).mtimeMs + ABANDONED_MS < now();
+/** Checks whether the process that has a mark is dead; `undefined` for what no process of this machine has. */
+export function isOwnerDead(mark: string): boolean | undefined {
+  const owner = MARK.exec(mark)?.groups;
+  return owner?.['host'] === hostMark() ? !isAlive(Number(owner['pid'])) : undefined;
 }
 
 /** A process of another user can't be told anything, and is alive. */

@@ -3,16 +3,18 @@
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { contentHash } from '../core/names.ts';
-import { errorCode } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
+import { takeLock } from '../files/lock.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import type { Minified } from './minifier.ts';
 
 /** Changes whenever this package makes other results of the same text with the same engine. */
 const FORMAT = 5;
-/** After that a process that has begun is taken for dead. */
+/** After that a process of another machine that has begun is taken for dead. */
 const LOCK_MS = 20_000;
 const LOOK_AGAIN_MS = 50;
+/** To make a result twice costs less than to wait longer for somebody else's. */
+const LONGEST_WAIT_MS = 2000;
 /** Results that nobody made anew for so long are removed; who needs one again makes it again. */
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 
@@ -21,6 +23,8 @@ export interface ResultStoreOptions {
   readonly disk: Disk;
   readonly now: () => number;
   readonly random: () => string;
+  /** Blocks for some time. */
+  readonly pause?: (timeMs: number) => void;
 }
 
 /**
@@ -50,15 +54,17 @@ export class ResultStore {
   /**
    * Returns a result, made by one of all processes that ask for it at the same time.
    *
-   * Blocks while another process makes it: for worker threads only.
+   * Blocks while another process makes it, for two seconds at most: for worker threads only.
    */
   once(key: string, make: () => Minified): Minified {
-    for (;;) {
+    const { pause = sleep } = this.#options;
+    for (let waitedMs = 0; ; waitedMs += LOOK_AGAIN_MS) {
       const known = this.read(key);
       if (known !== undefined) return known;
       const lock = this.#lock(key);
-      if (lock === 'taken') sleep(LOOK_AGAIN_MS);
-      else return this.#make(key, make, lock);
+      const waits = lock === 'taken' && waitedMs < LONGEST_WAIT_MS;
+      if (!waits) return this.#make(key, make, lock);
+      pause(LOOK_AGAIN_MS);
     }
   }
 
@@ -75,7 +81,7 @@ export class ResultStore {
     });
   }
 
-  #make(key: string, make: () => Minified, lock: 'ours' | 'none'): Minified {
+  #make(key: string, make: () => Minified, lock: 'ours' | 'taken' | 'none'): Minified {
     try {
       const made = make();
       this.#write(key, made);
@@ -99,21 +105,13 @@ export class ResultStore {
 
   /** Where there can be no lock, each process works for itself. */
   #lock(key: string): 'ours' | 'taken' | 'none' {
-    const { dir, disk, now } = this.#options;
-    const file = this.#lockOf(key);
-    if (attempt(() => makeFolder(disk, dir)) instanceof Error) return 'none';
-    try {
-      disk.closeSync(disk.openSync(file, 'wx'));
-      return 'ours';
-    } catch (error) {
-      if (errorCode(error) !== 'EEXIST') return 'none';
-      const stat = attempt(() => disk.statSync(file, { throwIfNoEntry: false }));
-      if (stat instanceof Error) return 'none';
-      const { mtimeMs = 0 } = (stat ?? {}) as { mtimeMs?: number };
-      if (stat !== undefined && mtimeMs + LOCK_MS > now()) return 'taken';
-      const removed = attempt(() => disk.rmSync(file, { force: true }));
-      return removed instanceof Error ? 'none' : 'taken';
-    }
+    const { dir, disk } = this.#options;
+    const isTaken = attempt(() => {
+      makeFolder(disk, dir);
+      return !takeLock(this.#lockOf(key), this.#options, LOCK_MS);
+    });
+    if (isTaken instanceof Error) return 'none';
+    return isTaken ? 'taken' : 'ours';
   }
 
   #fileOf(key: string): string {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { cacheFile, factsOf, openCache } from '../processes/support/cache.ts';
+import { deadMark } from '../support/dead-process.ts';
 import { diskError, watchDisk } from '../support/disk.ts';
 import { createSite } from '../support/site.ts';
 
@@ -72,7 +73,7 @@ function callsOfAppend(dir: string, step: number): number {
 /** A process that starts, and never compacts itself. */
 function startWriter(dir: string): ReturnType<typeof openCache> {
   const disk = watchDisk((name, file) => {
-    if (name === 'writeFileSync' && file.endsWith('.lock')) throw diskError('EEXIST');
+    if (name === 'openSync' && file.endsWith('.lock')) throw diskError('EEXIST');
   });
   return openCache(dir, { disk, now: () => 0 });
 }
@@ -151,6 +152,24 @@ describe('the lock of a compaction', () => {
     assert.deepEqual(factsOf(dir), { ...LIVE, new: 1 });
     assert.deepEqual(log.warnings, []);
     assert.ok(fs.existsSync(lockOf(dir)), 'the lock of another is left alone');
+  });
+
+  it('is taken over at once when its process is dead', () => {
+    const dir = outdatedDir();
+    fs.writeFileSync(lockOf(dir), deadMark());
+    openCache(dir);
+    assert.ok(sizeOf(dir) < MIB);
+    assert.deepEqual(fs.readdirSync(dir), ['conversions.txt']);
+  });
+
+  it('is not needed: where there can be none the file stays as it is', () => {
+    const dir = outdatedDir();
+    const disk = watchDisk((name, file) => {
+      if (name === 'openSync' && file.endsWith('.lock')) throw diskError('EROFS');
+    });
+    const { log } = openCache(dir, { disk });
+    assert.ok(sizeOf(dir) > MIB);
+    assert.deepEqual(log.warnings, []);
   });
 
   it('expires when it was left behind', () => {

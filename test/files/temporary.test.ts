@@ -1,19 +1,15 @@
 // Temporary files of processes that were killed are removed; those of the living never.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { nodeDisk } from '../../lib/files/disk.ts';
 import { removeAbandoned, uniqueMark } from '../../lib/files/temporary.ts';
+import { deadPid } from '../support/dead-process.ts';
 import { makeInstance } from '../support/instance.ts';
 import { createSite } from '../support/site.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 const [HOST = '', , RANDOM = ''] = uniqueMark().split('-');
-
-function deadPid(): number {
-  return spawnSync(process.execPath, ['-e', '']).pid;
-}
 
 /** Tells which of these files are left after some time. */
 function left(names: readonly string[], laterMs = 0): string[] {

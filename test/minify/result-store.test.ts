@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { nodeDisk } from '../../lib/files/disk.ts';
+import { uniqueMark } from '../../lib/files/temporary.ts';
 import type { Minified } from '../../lib/minify/minifier.ts';
 import { ResultStore } from '../../lib/minify/result-store.ts';
+import { deadMark } from '../support/dead-process.ts';
 import { createSite } from '../support/site.ts';
 
 const MADE: Minified = { text: 'a{}', by: 'engine', map: { mappings: 'AAAA', names: ['a'] } };
@@ -13,9 +15,11 @@ const KEY = ResultStore.keyOf('csso 5.0.5 safe', 'css a {}');
 function open() {
   const dir = path.join(createSite().dir, 'minified');
   const clock = { ms: Date.now() };
-  const options = { dir, disk: nodeDisk, now: () => clock.ms, random: () => 'random' };
+  const waits: number[] = [];
+  const pause = (timeMs: number) => waits.push(timeMs);
+  const options = { dir, disk: nodeDisk, now: () => clock.ms, random: () => 'random', pause };
   const store = new ResultStore(options);
-  return { dir, clock, store, made: () => MADE };
+  return { dir, clock, store, waits, made: () => MADE };
 }
 
 const notAgain = (): Minified => assert.fail('made again');
@@ -49,6 +53,36 @@ describe('ResultStore', () => {
     clock.ms += 60_000;
     assert.equal(store.once(KEY, made), MADE);
     assert.deepEqual(fs.readdirSync(dir), [`${KEY}.json`]);
+  });
+
+  it('takes over at once what a process began that is dead', () => {
+    const { store, dir, waits, made } = open();
+    fs.mkdirSync(dir);
+    fs.writeFileSync(path.join(dir, `${KEY}.lock`), deadMark());
+    assert.equal(store.once(KEY, made), MADE);
+    assert.deepEqual(waits, []);
+    assert.deepEqual(fs.readdirSync(dir), [`${KEY}.json`]);
+  });
+
+  it('waits for a process that lives for two seconds, and leaves it its lock', () => {
+    const { store, dir, waits, made } = open();
+    fs.mkdirSync(dir);
+    fs.writeFileSync(path.join(dir, `${KEY}.lock`), uniqueMark());
+    assert.equal(store.once(KEY, made), MADE);
+    assert.equal(
+      waits.reduce((sum, each) => sum + each, 0),
+      2000,
+    );
+    assert.deepEqual(fs.readdirSync(dir).sort(), [`${KEY}.json`, `${KEY}.lock`]);
+  });
+
+  it('is told by its lock whose it is while it is made', () => {
+    const { store, dir } = open();
+    store.once(KEY, () => {
+      const owner = fs.readFileSync(path.join(dir, `${KEY}.lock`), 'utf8');
+      assert.equal(Number(owner.split('-')[1]), process.pid);
+      return MADE;
+    });
   });
 
   it('works for itself where a folder is in the place of a lock', () => {
