@@ -1,11 +1,13 @@
 // How the process ends: by signals, or by whoever ends it before its time.
 import * as fs from 'node:fs';
 
-/** The exit code that shells expect after Ctrl-C. */
-const INTERRUPTED = 130;
+/** The exit codes that shells expect: 128 and the signal's number. */
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 /** How long what was left open may still go on when all is done. */
 const GRACE_MS = 1000;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+type Signal = keyof typeof EXIT_CODES;
 
 /** The command's process. */
 export interface WatchedProcess {
@@ -23,9 +25,11 @@ export function watchProcess(printError: (text: string) => void): WatchedProcess
   const { signal } = controller;
   let step = 'starting';
   let isDone = false;
+  let stoppedWith: number = EXIT_CODES.SIGINT;
   const say = (text: string): void => printError(`staticfile: ${text}`);
-  const interrupt = (): void => {
-    if (signal.aborted || isDone) process.exit(INTERRUPTED);
+  const interrupt = (name: Signal): void => {
+    if (signal.aborted || isDone) process.exit(EXIT_CODES[name]);
+    stoppedWith = EXIT_CODES[name];
     say(`stopping; abandoned: ${step}. Ctrl-C again ends at once.`);
     controller.abort(new Error('stopped before everything was done'));
   };
@@ -51,7 +55,7 @@ export function watchProcess(printError: (text: string) => void): WatchedProcess
     done: (code) => {
       isDone = true;
       // what was abandoned may go on, and must not keep the process
-      if (signal.aborted) process.exit(INTERRUPTED);
+      if (signal.aborted) process.exit(stoppedWith);
       process.exitCode ||= code;
       // a timer or socket of a configuration would keep it
       setTimeout(() => process.exit(), GRACE_MS).unref();

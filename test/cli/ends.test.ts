@@ -162,6 +162,13 @@ describe('Ctrl-C', function () {
     assert.equal((await once(child, 'close'))[0], 130);
   });
 
+  it('has a code of its own for SIGTERM', async () => {
+    const parts = `settled: () => { console.log('waits'); return ${NEVER}; }`;
+    const { child } = await waiting(folderWith(proxy(parts), KEPT), 'waits');
+    child.kill('SIGTERM');
+    assert.equal((await once(child, 'close'))[0], 143);
+  });
+
   it('ends at once the second time', async () => {
     const text = `import { writeSync } from 'node:fs';
       process.on('SIGINT', () => { for (;;) writeSync(1, 'busy'); });
