@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { printable } from '../errors.ts';
+import { printable, quote, StaticfileError } from '../errors.ts';
 import type { PagesReport } from '../prepare/pages.ts';
 import {
   type Command,
@@ -62,6 +62,7 @@ function rewrite(
   const { terminal, signal } = context;
   const display = createDisplay(context, json);
   const dir = path.resolve(terminal.folder, flags.folder);
+  if (!isFolder(dir)) throw noFolder(flags.folder);
   const deadlineSeconds =
     deadline === undefined ? undefined : readDeadline('deadline', deadline) / 1000;
   const run = async (site: Site): Promise<ExitCode> => {
@@ -72,6 +73,17 @@ function rewrite(
     return report.failed.length > 0 ? 1 : 0;
   };
   return withSite(flags, context, isDryRun, run, (read) => inFolder(read, dir, forced));
+}
+
+function isFolder(dir: string): boolean {
+  return fs.statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function noFolder(name: string): StaticfileError {
+  return new StaticfileError(
+    'ERR_STATICFILE_ARGUMENT',
+    `${quote(name)} is not a folder. Name the folder of the finished pages, once their generator has made it.`,
+  );
 }
 
 /** Files are looked for beside the pages, and outputs written there, unless the configuration says otherwise. */

@@ -72,8 +72,10 @@ class Reader {
   read(file: string): ParsedTemplate | undefined {
     const { disk } = this.#reading;
     const text = attempt(() => disk.readFileSync(file, 'utf8')) as string | Error;
-    this.count += 1;
-    if (typeof text === 'string') return this.#parsed(file, text);
+    if (typeof text === 'string') {
+      this.count += 1;
+      return this.#parsed(file, text);
+    }
     this.#problems.push({ template: this.#labelOf(file), message: errorText(text) });
     return undefined;
   }

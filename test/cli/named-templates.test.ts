@@ -50,6 +50,15 @@ describe('staticfile build of a named template finds what it includes', () => {
 });
 
 describe('staticfile build', () => {
+  it('counts no template that is not there', () => {
+    const { run } = createFolder({ ...FILES, '../site/p.html': sheet('a') });
+    const { code, out } = run('build', 'nope', 'site/p.html');
+    assert.equal(code, 1);
+    assert.match(out, /^Error: nope: ENOENT/m);
+    assert.match(out, / from 1 template /);
+    assert.match(run('build', 'nope').out, / from 0 templates /);
+  });
+
   it('notices a template that is not there, says where it looked, and fails strictly', () => {
     const { run } = createFolder({ ...FILES, '../site/p.html': '{% include "gone.html" %}' });
     const { code, out } = run('build', 'site/p.html');

@@ -51,6 +51,23 @@ describe('staticfile pages', () => {
     );
   });
 
+  for (const flags of [[], ['--dry-run'], ['--root', 'root']]) {
+    it(`says that what it is given is not a folder, with flags "${flags.join(' ')}"`, () => {
+      const { run } = createFolder(PAGES, NONE);
+      for (const name of ['nope', '_site/about.html']) {
+        const { code, error } = run('pages', name, ...flags);
+        assert.deepEqual(
+          [code, error],
+          [
+            1,
+            `staticfile: [ERR_STATICFILE_ARGUMENT] "${name}" is not a folder. ` +
+              'Name the folder of the finished pages, once their generator has made it.\n',
+          ],
+        );
+      }
+    });
+  }
+
   for (const flags of [[], ['--slim']]) {
     it(`changes nothing a second time, cache or not, with flags "${flags.join(' ')}"`, () => {
       const { run, site } = createFolder(PAGES, NONE);
