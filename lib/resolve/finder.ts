@@ -58,7 +58,9 @@ export class Finder {
    */
   find(asked: AskedPath, wantsSlim = false): FoundPath {
     const counted = countedMembers(asked.members);
-    const found = counted.members.map((member) => this.#findMember(member));
+    const found = counted.members.map((member) =>
+      this.#findMember(member, counted.members.length > 1),
+    );
     const there = found.filter((each): each is FoundSource => !isStaticfileError(each));
     const sources = eachOnce(there, isSheet(there[0]?.path ?? ''), ({ path }) => path);
     const problems = [...found.filter(isStaticfileError), ...counted.problems];
@@ -88,8 +90,8 @@ export class Finder {
     return others.length === 0 && names.isOutput(found) && isOwnUrl(url);
   }
 
-  #findMember(member: string): FoundSource | StaticfileError {
-    if (isForeignUrl(member)) return foreignMember(member);
+  #findMember(member: string, isCombined = false): FoundSource | StaticfileError {
+    if (isForeignUrl(member)) return foreignMember(member, isCombined);
     const { roots, ownPaths } = this.#options;
     const parsed = parsePath(member);
     const found = this.#findSource(parsed) ?? this.#unsplit(member);
@@ -126,8 +128,10 @@ function emptyPath(): StaticfileError {
   return new StaticfileError('ERR_STATICFILE_ARGUMENT', 'The path is empty. Name a file.');
 }
 
-function foreignMember(member: string): StaticfileError {
-  const message = `${quote(member)} is a file of another place: it can't be combined with others.`;
+function foreignMember(member: string, isCombined: boolean): StaticfileError {
+  const message = isCombined
+    ? `${quote(member)} is a file of another place: it can't be combined with others.`
+    : `${quote(member)} is a URL of another host: it is left as it is.`;
   return new StaticfileError('ERR_STATICFILE_ARGUMENT', message);
 }
 

@@ -105,6 +105,10 @@ describe('describe', () => {
   it('tells of a URL of another place what the tag gives', () => {
     const { description } = describeOf('https://example.com/x.gif', { mediaUrl: '/shop' });
     assert.equal(description.url, 'https://example.com/x.gif');
+    assert.match(
+      description.reason ?? '',
+      /"https:\/\/example\.com\/x\.gif" is a URL of another host: it is left as it is\.$/,
+    );
   });
 
   it('tells what the tag gives where all is disabled, and converts nothing', () => {
