@@ -159,12 +159,14 @@ function warnOfDifference(
   records: readonly ScriptRecord[] | undefined,
   warn: Warn,
 ): void {
-  const paths = parts.map(({ path }) => quote(path)).join(', ');
   const found = firstDifference(parts, records);
   if (found === undefined) return;
+  const paths = new Set(parts.map(({ path }) => path));
+  const others = [...paths].filter((path) => path !== found.path).map(quote);
+  const beside = others.length > 0 ? others.join(', ') : 'itself';
   warn(
-    `joined ${paths}`,
-    `Joined with the others of ${paths}, ${quote(found.path)} may run differently: ` +
+    `joined ${[...paths].join()}`,
+    `Joined with ${beside}, the script ${quote(found.path)} may run differently: ` +
       `${found.difference}. Name it in a tag of its own if that matters.`,
   );
 }

@@ -35,7 +35,10 @@ describe('a combination of scripts', () => {
 
   it('says that strict scripts are not strict beside others', () => {
     const { warnings } = combine({ '/a.js': '"use strict"; seen.a = 1', '/b.js': 'seen.b = 1' });
-    assert.match(warnings.join(), /"\/a\.js", "\/b\.js", "\/b\.js" .*only some of them are strict/);
+    assert.match(
+      warnings.join(),
+      /Joined with "\/a\.js", the script "\/b\.js" may run differently: only some of them are strict/,
+    );
   });
 
   it('says once what may differ from the scripts alone', () => {
@@ -48,7 +51,7 @@ describe('a combination of scripts', () => {
     assert.equal(warnings.length, 1);
     assert.match(
       warnings.join(),
-      /"\/b\.js" may run differently: a script before it mentions "show"/,
+      /Joined with "\/a\.js", "\/c\.js", the script "\/b\.js" may run differently: a script before it mentions "show"/,
     );
   });
 
