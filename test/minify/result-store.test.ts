@@ -16,7 +16,10 @@ function open() {
   const dir = path.join(createSite().dir, 'minified');
   const clock = { ms: Date.now() };
   const waits: number[] = [];
-  const pause = (timeMs: number) => waits.push(timeMs);
+  const pause = (timeMs: number) => {
+    // it blocks: no time-out would end the test
+    assert.ok(waits.push(timeMs) < 1000, 'waits for ever');
+  };
   const options = { dir, disk: nodeDisk, now: () => clock.ms, random: () => 'random', pause };
   const store = new ResultStore(options);
   return { dir, clock, store, waits, made: () => MADE };
