@@ -13,8 +13,8 @@ const FORMAT = 5;
 /** After that a process of another machine that has begun is taken for dead. */
 const LOCK_MS = 20_000;
 const LOOK_AGAIN_MS = 50;
-/** To make a result twice costs less than to wait longer for somebody else's. */
-const LONGEST_WAIT_MS = 2000;
+/** What a living process has not made by then is made twice. */
+const LONGEST_WAIT_MS = 20_000;
 /** Results that nobody made anew for so long are removed; who needs one again makes it again. */
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 
@@ -54,7 +54,7 @@ export class ResultStore {
   /**
    * Returns a result, made by one of all processes that ask for it at the same time.
    *
-   * Blocks while another process makes it, for two seconds at most: for worker threads only.
+   * Blocks while another process makes it, for 20 seconds at most: for worker threads only.
    */
   once(key: string, make: () => Minified): Minified {
     const { pause = sleep } = this.#options;
