@@ -1,11 +1,11 @@
 // The process stays alive while somebody waits for work: nothing else here keeps it.
 
-/** The longest interval of `setInterval`, in milliseconds; a longer one fires at once. */
-const LONGEST_MS = 2 ** 31 - 1;
+/** The longest delay of `setTimeout` and `setInterval`, in milliseconds; a longer one fires at once. */
+export const LONGEST_TIMER_MS: number = 2 ** 31 - 1;
 
 /** Returns what the work gives, and keeps the process alive until then. */
 export async function keepAlive<R>(work: Promise<R>): Promise<R> {
-  const timer = setInterval(() => {}, LONGEST_MS);
+  const timer = setInterval(() => {}, LONGEST_TIMER_MS);
   try {
     return await work;
   } finally {

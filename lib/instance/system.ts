@@ -1,4 +1,5 @@
 // What an instance needs of its surroundings: disk, clock, randomness, environment.
+import { LONGEST_TIMER_MS } from '../core/keep-alive.ts';
 import { writeError } from '../core/report.ts';
 import { findWorker } from '../core/worker-files.cjs';
 import { type Disk, nodeDisk } from '../files/disk.ts';
@@ -49,10 +50,7 @@ export function realSystem(): System {
 /** A second one gains little on two cores, and takes them from renders. */
 const MOST_WORKERS = 1;
 
-/** The longest delay of `setTimeout`, in milliseconds; a longer one fires at once. */
-const LONGEST_MS = 2 ** 31 - 1;
-
 function after(delayMs: number, action: () => void): () => void {
-  const timer = setTimeout(action, Math.min(delayMs, LONGEST_MS));
+  const timer = setTimeout(action, Math.min(delayMs, LONGEST_TIMER_MS));
   return () => clearTimeout(timer);
 }

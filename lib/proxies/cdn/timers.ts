@@ -1,4 +1,5 @@
 // Timers that keep no process alive.
+import { LONGEST_TIMER_MS } from '../../core/keep-alive.ts';
 
 /** Calls later; a test can put a held clock in its place. */
 export interface Timers {
@@ -8,13 +9,10 @@ export interface Timers {
   after(delayMs: number, action: () => void): () => void;
 }
 
-/** The longest delay of `setTimeout`, in milliseconds; a longer one fires at once. */
-const LONGEST_MS = 2 ** 31 - 1;
-
 export const realTimers: Timers = {
   now: () => performance.now(),
   after: (delayMs, action) => {
-    const timer = setTimeout(action, Math.min(Math.max(0, delayMs), LONGEST_MS));
+    const timer = setTimeout(action, Math.min(Math.max(0, delayMs), LONGEST_TIMER_MS));
     timer.unref();
     return () => clearTimeout(timer);
   },
