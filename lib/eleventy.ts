@@ -1,5 +1,4 @@
 // The entry point `nunjucks-staticfile/eleventy`: the 11ty plugin.
-import type { Logger } from './core/report.ts';
 import { createBuildSite } from './eleventy/build-site.ts';
 import { watchSources } from './eleventy/changed-sources.ts';
 import type { EleventyConfig } from './eleventy/config.ts';
@@ -84,10 +83,7 @@ export default function staticfile(
   watchRoots(eleventyConfig, foldersOf(options), `${outDir}`, (file) =>
     isOutput(site.instance, file),
   );
-  waitForBuilds(eleventyConfig, site.instance, {
-    deadlineMs,
-    logger: site.instance.reporter.logger,
-  });
+  waitForBuilds(eleventyConfig, site.instance, deadlineMs);
 }
 
 /** 11ty says so in words of its own; what is older has no such check. */
@@ -112,21 +108,17 @@ function runMode(): string {
   return process.env['ELEVENTY_RUN_MODE'] ?? 'build';
 }
 
-function waitForBuilds(
-  eleventyConfig: EleventyConfig,
-  instance: Instance,
-  options: { readonly deadlineMs: number; readonly logger: Logger | undefined },
-): void {
-  const { chain } = instance;
-  const patience = new BuildPatience({ chain, ...options });
+function waitForBuilds(config: EleventyConfig, instance: Instance, deadlineMs: number): void {
+  const { chain, reporter } = instance;
+  const patience = new BuildPatience({ chain, deadlineMs, logger: reporter.logger });
   let checkSources = () => {};
-  eleventyConfig.on('eleventy.before', async ({ runMode }) => {
+  config.on('eleventy.before', async ({ runMode }) => {
     if (runMode !== 'build') return;
     checkSources = watchSources(instance);
     patience.begin();
     await patience.until((signal) => chain.mover?.build?.({ signal }));
   });
-  eleventyConfig.on('eleventy.after', async ({ runMode }) => {
+  config.on('eleventy.after', async ({ runMode }) => {
     if (runMode !== 'build') return;
     checkSources();
     await patience.until((signal) => settled(instance, { ready: true, signal }));

@@ -14,7 +14,7 @@ import {
 } from './instance/forms.ts';
 import type { System } from './instance/system.ts';
 import { ALL_VERSIONED, type ResolvedOptions } from './options/options.ts';
-import { AbsoluteUrls } from './resolve/absolute-urls.ts';
+import { absoluteUrl } from './resolve/absolute-url.ts';
 import type { Place } from './resolve/argument.ts';
 import { Combinations } from './resolve/combinations.ts';
 import type { Contents } from './resolve/contents.ts';
@@ -125,10 +125,6 @@ export class Instance extends Converting {
     });
   }
 
-  @lazy get absolute(): AbsoluteUrls {
-    return new AbsoluteUrls({ siteUrl: this.options.siteUrl, reporter: this.reporter });
-  }
-
   /** What pages are made of where sources are here. */
   @lazy get sources(): SourceForms | undefined {
     if (this.manifest !== undefined) return undefined;
@@ -169,11 +165,11 @@ export class Instance extends Converting {
     { integrity, isAbsolute }: { readonly integrity?: boolean; readonly isAbsolute?: boolean },
     place: Place | undefined,
   ): string {
-    const { publicUrls } = this;
+    const { publicUrls, reporter } = this;
     // where CORS is not proven, browsers would block what is compared with its `integrity`
     const isHere = !integrity || output === undefined || !isForeignUrl(url) || publicUrls.hasCors();
     const readable = isHere ? url : publicUrls.toUrl(output.uri, splitSuffix(url).suffix);
-    return isAbsolute ? this.absolute.of(readable, place) : readable;
+    return isAbsolute ? absoluteUrl(readable, this.options.siteUrl, reporter, place) : readable;
   }
 
   readonly #ownPaths = (url: string): readonly string[] => this.ownUrls.pathsOf(url);

@@ -1,11 +1,11 @@
 // How the process ends: by signals, or by whoever ends it before its time.
 import * as fs from 'node:fs';
+import { attempt } from '../core/attempt.ts';
 
 /** The exit codes that shells expect: 128 and the signal's number. */
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 /** How long what was left open may still go on when all is done. */
 const GRACE_MS = 1000;
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 type Signal = keyof typeof EXIT_CODES;
 
@@ -33,7 +33,7 @@ export function watchProcess(printError: (text: string) => void): WatchedProcess
     say(`stopping; abandoned: ${step}. Ctrl-C again ends at once.`);
     controller.abort(new Error('stopped before everything was done'));
   };
-  for (const name of SIGNALS) process.on(name, interrupt);
+  for (const name of Object.keys(EXIT_CODES)) process.on(name, interrupt);
   process.on('beforeExit', () => {
     if (isDone) return;
     isDone = true;
@@ -43,9 +43,9 @@ export function watchProcess(printError: (text: string) => void): WatchedProcess
   process.on('exit', (code) => {
     if (isDone || signal.aborted) return;
     if (code === 0) process.exitCode = 1;
-    // nothing else is written any more
+    // nothing else is written any more, and maybe nobody listens
     const text = `staticfile: the process was ended from outside of the command, in the middle of: ${step}.\n`;
-    attemptWrite(text);
+    attempt(() => fs.writeSync(2, text));
   });
   return {
     signal,
@@ -61,12 +61,4 @@ export function watchProcess(printError: (text: string) => void): WatchedProcess
       setTimeout(() => process.exit(), GRACE_MS).unref();
     },
   };
-}
-
-function attemptWrite(text: string): void {
-  try {
-    fs.writeSync(2, text);
-  } catch {
-    // nobody listens
-  }
 }

@@ -48,23 +48,15 @@ export function cut(
 }
 
 /** Lays rows out in columns; a column is as wide as its widest cell. */
-export function aligned(
-  rows: readonly (readonly string[])[],
-  right: readonly number[] = [],
-): string[] {
+export function aligned(rows: readonly (readonly string[])[]): string[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, at) =>
     rows.reduce((widest, row) => Math.max(widest, (row[at] ?? '').length), 0),
   );
-  return rows.map((row) =>
-    row
-      .map((cell, at) => {
-        const width = widths[at] ?? 0;
-        return right.includes(at) ? cell.padStart(width) : cell.padEnd(width);
-      })
-      .join('  ')
-      .trimEnd(),
-  );
+  return rows.map((row) => {
+    const cells = row.map((cell, at) => cell.padEnd(widths[at] ?? 0));
+    return cells.join('  ').trimEnd();
+  });
 }
 
 /** Lists names and values, a list with one line for each of its members. */

@@ -1,7 +1,7 @@
 // Keeps the outputs of conversions, and of all that they refer to, up to date.
 import { errorText, quote } from '../errors.ts';
-import type { FoundSource } from '../files/found-source.ts';
 import type { Proof } from '../files/proof.ts';
+import type { FoundSource } from '../files/roots.ts';
 import type { MinifyTask } from '../minify/text-minifier.ts';
 import type { Conversion } from './conversion.ts';
 import { Emitter, type EmitterOptions } from './emit.ts';

@@ -1,5 +1,5 @@
 // The output that a render gets: the minified one, or until a worker has made that one that stands in.
-import type { FoundSource } from '../files/found-source.ts';
+import type { FoundSource } from '../files/roots.ts';
 import { type Conversion, type ConversionFor, conversionOf } from './conversion.ts';
 import type { Mode } from './graph-walk.ts';
 import { LaterJudgement, type LaterJudgementOptions } from './later-judgement.ts';

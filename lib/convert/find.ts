@@ -1,8 +1,7 @@
 // Finds the sources of paths, and knows a name of ours when it meets one.
 import type { ParsedPath } from '../core/paths.ts';
 import type { VersionedPath } from '../core/version-scheme.ts';
-import type { FoundSource } from '../files/found-source.ts';
-import type { Roots } from '../files/roots.ts';
+import type { FoundSource, Roots } from '../files/roots.ts';
 
 /** Knows the names that this instance gives. */
 export interface OwnNames {

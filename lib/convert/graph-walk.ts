@@ -1,7 +1,7 @@
 // One walk over a conversion and all that it refers to: what was found, and what file proxies were offered of it.
 import { connectedGroups } from '../core/cycles.ts';
 import { isStaticfileError } from '../errors.ts';
-import type { FoundSource } from '../files/found-source.ts';
+import type { FoundSource } from '../files/roots.ts';
 import type { MinifyTask } from '../minify/text-minifier.ts';
 import type { Answer, PublicUrls } from '../proxies/public-urls.ts';
 import { type Conversion, conversionOfKey } from './conversion.ts';

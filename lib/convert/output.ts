@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { contentHash } from '../core/names.ts';
 import { baseOf, encodePath } from '../core/paths.ts';
 import type { VersionScheme } from '../core/version-scheme.ts';
-import type { FoundSource } from '../files/found-source.ts';
+import type { FoundSource } from '../files/roots.ts';
 import type { LoadedSource } from '../files/source.ts';
 import type { Offerable } from '../proxies/file-info.ts';
 import type { SourceMapInfo } from '../proxies/file-proxy.ts';

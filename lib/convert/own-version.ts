@@ -1,9 +1,8 @@
 // Whether a version is that of a file, as far as that can be proven without converting anything.
 
-import type { FoundSource } from '../files/found-source.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Proof } from '../files/proof.ts';
-import type { Roots } from '../files/roots.ts';
+import type { FoundSource, Roots } from '../files/roots.ts';
 import { type ConversionFor, kindOf } from './conversion.ts';
 import type { OwnNames } from './find.ts';
 import type { Naming } from './naming.ts';

@@ -1,8 +1,8 @@
 // What the conversion cache keeps of outputs, and how it becomes an output again.
 import type { ConversionCache } from '../files/cache.ts';
-import type { FoundSource } from '../files/found-source.ts';
 import type { Proof } from '../files/proof.ts';
 import type { Publisher } from '../files/publish.ts';
+import type { FoundSource } from '../files/roots.ts';
 import type { Conversion } from './conversion.ts';
 import type { Naming } from './naming.ts';
 import { isContentNamed, Output } from './output.ts';

@@ -1,6 +1,6 @@
 // Makes the form of a sheet or module that another server has named, where it is not the one in use here.
 import { attempt } from '../core/attempt.ts';
-import type { FoundSource } from '../files/found-source.ts';
+import type { FoundSource } from '../files/roots.ts';
 import type { FileProxy } from '../proxies/file-proxy.ts';
 import { FormOffers, SHEET_FORMS } from '../proxies/form-urls.ts';
 import type { Conversion } from './conversion.ts';

@@ -13,11 +13,20 @@ export async function keepAlive<R>(work: Promise<R>): Promise<R> {
   }
 }
 
-/** Checks whether the work ends within a time, and keeps the process alive until one of both is there. */
-export async function endsWithin(timeoutMs: number, work: Promise<unknown>): Promise<boolean> {
+/**
+ * Checks whether the work ends within a time.
+ *
+ * @param keepsAlive - Whether the process stays alive until one of both is there. Default: `true`.
+ */
+export async function endsWithin(
+  timeoutMs: number,
+  work: Promise<unknown>,
+  keepsAlive = true,
+): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), timeoutMs);
+    if (!keepsAlive) timer.unref();
   });
   try {
     return await Promise.race([work.then(() => true), late]);

@@ -53,6 +53,11 @@ export function checkPath(path: string): ParsedPath {
   return toParsed([isNormal ? found : { problem: 'malformed' }], '');
 }
 
+/** The first path that a text may mean; where it means none, the text. */
+export function firstPath(text: string): string {
+  return parsePath(text).candidates[0] ?? text;
+}
+
 /** Splits `?query` and `#fragment` off. */
 export function splitSuffix(text: string): { head: string; suffix: string } {
   const at = text.search(/[?#]/);
@@ -92,6 +97,11 @@ export function encodeUnsafe(text: string): string {
 export function encodeMarkup(url: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
   return url.replace(/[\x00-\x20"'<>\\`\x7f]/g, encodeCharacter);
+}
+
+/** Writes a path on disk as a template would: it may hold characters that mean something there. */
+export function asTemplatePath(path: string): string {
+  return path.replace(/[%;?#]/g, encodeURIComponent);
 }
 
 /** The folder of a path: `/css/a.css` → `/css`, `/a.css` → ``. */
@@ -166,6 +176,7 @@ function encodeSegment(segment: string): string {
     .replace(/%40|%2C/g, decodeURIComponent);
 }
 
-function encodeCharacter(character: string): string {
+/** Percent-encodes one ASCII character. */
+export function encodeCharacter(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }

@@ -3,6 +3,7 @@
 import { encodeByteText } from './byte-text.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import { cssWords } from './packages.cjs';
+import { encodeCharacter } from './paths.ts';
 
 /** A reference in a sheet or module: what stands at `start`..`end` names `value`. */
 export interface Reference {
@@ -57,7 +58,7 @@ const WRITERS: Readonly<Record<ReferenceForm, (url: string, first: string) => st
   url: (value) => cssWords().url.encode(value),
   // a comment that names no map is none
   'source-map': (value) => (value === '' ? '' : `/*# sourceMappingURL=${value} */`),
-  specifier: (value) => value.replace(NOT_IN_LITERALS, percentEncoded),
+  specifier: (value) => value.replace(NOT_IN_LITERALS, encodeCharacter),
   json: (value) => JSON.stringify(value).slice(1, -1),
   attribute: (value) => value.replace(NOT_IN_ATTRIBUTES, (each) => `&#${each.charCodeAt(0)};`),
 };
@@ -67,10 +68,6 @@ const NOT_IN_LITERALS = /["'`\\\n\r]|\$(?=\{)/g;
 
 /** Ends of attributes, and what would begin a tag or a character reference. */
 const NOT_IN_ATTRIBUTES = /["'<&]/g;
-
-function percentEncoded(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
-}
 
 /** Counts the line, from 1, that an offset lies in. */
 export function lineAt(text: string, offset: number): number {

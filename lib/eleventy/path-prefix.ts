@@ -1,5 +1,6 @@
 // 11ty's pathPrefix before our URLs, once: whether the `url` filter or the HTML base plugin add it, too.
 import { attempt } from '../core/attempt.ts';
+import { withoutEnds } from '../core/text-end.ts';
 import type { EleventyConfig } from './config.ts';
 
 /** Just before the HTML base plugin, which runs at -2. */
@@ -7,10 +8,8 @@ const PRIORITY = -1;
 
 /** Returns 11ty's pathPrefix without a slash at its end; empty for none. */
 export function pathPrefixOf({ pathPrefix = '' }: EleventyConfig): string {
-  const path = pathPrefix.replace(/^\/+/, '');
-  let end = path.length;
-  while (path[end - 1] === '/') end -= 1;
-  return end === 0 ? '' : `/${path.slice(0, end)}`;
+  const path = withoutEnds(pathPrefix, '/');
+  return path && `/${path}`;
 }
 
 /**

@@ -1,11 +1,11 @@
 // Where something was asked for: the page, and its template where the text is found in one.
 import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { BoundedMemory, textBytes } from '../core/bounded-memory.ts';
 import { once } from '../core/once.ts';
 import type { Place } from '../resolve/argument.ts';
 import type { EleventyConfig } from './config.ts';
+import { filesBelow } from './watch-roots.ts';
 
 /** Texts are those of templates; 11ty keeps them anyway. */
 const MOST_BYTES = 16_000_000;
@@ -39,7 +39,7 @@ export function createTemplatePlaces({ directories }: EleventyConfig): TemplateP
         if (!place.template.startsWith(MARK)) return place;
         const text = texts.get(place.template) ?? '';
         const folders = [directories.includes, directories.layouts];
-        return found(place, text, [page, ...folders.flatMap(filesBelow)]) ?? inPage(place, page);
+        return found(place, text, [page, ...folders.flatMap(templatesIn)]) ?? inPage(place, page);
       });
       return {
         get template() {
@@ -82,11 +82,8 @@ function linesIn(text: string): number {
   return text.split('\n').length - 1;
 }
 
-function filesBelow(folder: string | undefined): string[] {
-  if (folder === undefined) return [];
-  const names = attempt(() => fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }));
-  if (names instanceof Error) return [];
-  return names.slice(0, MOST_FILES).map((name) => path.join(folder, name));
+function templatesIn(folder: string | undefined): string[] {
+  return folder === undefined ? [] : filesBelow(folder).slice(0, MOST_FILES);
 }
 
 /** Filters and functions are bound to what a page knows; Nunjucks' own to its context. */

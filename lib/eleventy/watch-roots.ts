@@ -78,7 +78,8 @@ function watchFolder(root: string, look: (file: string) => void): fs.FSWatcher[]
   return [watcher];
 }
 
-function filesBelow(folder: string): string[] {
+/** Lists what lies below a folder; nothing where that can't be read. */
+export function filesBelow(folder: string): string[] {
   const names = attempt(() => fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }));
   return names instanceof Error ? [] : names.map((name) => path.join(folder, name));
 }

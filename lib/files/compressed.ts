@@ -3,6 +3,7 @@ import { contentHash } from '../core/names.ts';
 import type { Disk } from './disk.ts';
 import { identityOf } from './identity.ts';
 import type { Proof } from './proof.ts';
+import { writeWhole } from './temporary.ts';
 
 /** What compression makes smaller; pictures, fonts and films are compressed already. */
 export const COMPRESSIBLE: RegExp =
@@ -21,14 +22,7 @@ export function writeCompressed(
   filePath: string,
   bytes: Uint8Array,
 ): void {
-  const temporary = `${filePath}.${random()}.tmp`;
-  try {
-    disk.writeFileSync(temporary, bytes);
-    disk.renameSync(temporary, filePath);
-  } catch (error) {
-    disk.rmSync(temporary, { force: true });
-    throw error;
-  }
+  writeWhole(disk, filePath, bytes, random());
   const identity = identityOf(disk.statSync(filePath, { bigint: true }));
   proof.record(path, { hash: contentHash(bytes), sizeBytes: bytes.length, identity });
 }

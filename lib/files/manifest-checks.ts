@@ -1,7 +1,24 @@
 // What a manifest must hold: it may have been changed by others.
 import { checkPath, encodePath, parsePath } from '../core/paths.ts';
 import { quote, StaticfileError } from '../errors.ts';
-import type { ManifestEntry, ManifestFile } from './manifest-entry.ts';
+
+/** A file of an output, as a manifest knows it. */
+export interface ManifestFile {
+  readonly uri: string;
+  /** Below `outDir`. */
+  readonly path: string;
+  readonly bytes: number;
+  /** `sha384-…` of the bytes. */
+  readonly integrity: string;
+}
+
+/** An output, as a manifest knows it. */
+export interface ManifestEntry extends ManifestFile {
+  readonly version: string;
+  readonly originalBytes: number;
+  /** The source map beside it. */
+  readonly map?: ManifestFile;
+}
 
 /**
  * Checks the parts of a manifest.
@@ -10,38 +27,33 @@ import type { ManifestEntry, ManifestFile } from './manifest-entry.ts';
  */
 export function checkManifest(file: string, manifest: Partial<Record<string, unknown>>): void {
   const { plain, slim, inline, groups } = manifest;
-  for (const entries of [plain, slim]) checkEntries(file, entries);
+  for (const entries of [plain, slim]) checkEach(file, entries, isEntry);
   if (inline !== undefined) checkInline(file, inline);
-  if (groups !== undefined) checkGroups(file, groups);
-}
-
-function checkEntries(file: string, entries: unknown): void {
-  if (typeof entries !== 'object' || entries === null)
-    throw manifestError(file, 'is not a manifest.');
-  for (const [key, entry] of Object.entries(entries)) {
-    if (!isEntry(entry)) throw manifestError(file, `holds for ${quote(key)} what no build writes.`);
-  }
+  if (groups !== undefined) checkEach(file, groups, isLengths);
 }
 
 function checkInline(file: string, inline: unknown): void {
   const { plain, slim } = (inline ?? {}) as Partial<Record<string, unknown>>;
-  for (const texts of [plain, slim]) {
-    if (typeof texts !== 'object' || texts === null)
-      throw manifestError(file, 'is not a manifest.');
-    for (const [path, text] of Object.entries(texts)) {
-      const isText = typeof text === 'string' && checkPath(path).candidates.length > 0;
-      if (!isText) throw manifestError(file, `holds for ${quote(path)} what no build writes.`);
-    }
+  const isText = (text: unknown, path: string) =>
+    typeof text === 'string' && checkPath(path).candidates.length > 0;
+  for (const texts of [plain, slim]) checkEach(file, texts, isText);
+}
+
+function checkEach(
+  file: string,
+  entries: unknown,
+  isRight: (value: unknown, key: string) => boolean,
+): void {
+  if (typeof entries !== 'object' || entries === null)
+    throw manifestError(file, 'is not a manifest.');
+  for (const [key, value] of Object.entries(entries)) {
+    if (!isRight(value, key))
+      throw manifestError(file, `holds for ${quote(key)} what no build writes.`);
   }
 }
 
-function checkGroups(file: string, groups: unknown): void {
-  if (typeof groups !== 'object' || groups === null)
-    throw manifestError(file, 'is not a manifest.');
-  for (const [key, lengths] of Object.entries(groups)) {
-    const isList = Array.isArray(lengths) && lengths.every((each) => isSize(each) && each > 0);
-    if (!isList) throw manifestError(file, `holds for ${quote(key)} what no build writes.`);
-  }
+function isLengths(lengths: unknown): boolean {
+  return Array.isArray(lengths) && lengths.every((each) => isSize(each) && each > 0);
 }
 
 function isEntry(entry: unknown): entry is ManifestEntry {

@@ -6,9 +6,13 @@ import { contentHash } from '../core/names.ts';
 import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
 import { makeFolder } from './make-folder.ts';
-import { checkManifest, manifestError } from './manifest-checks.ts';
-import type { ManifestEntry, ManifestFile } from './manifest-entry.ts';
-import { removeAbandoned } from './temporary.ts';
+import {
+  checkManifest,
+  type ManifestEntry,
+  type ManifestFile,
+  manifestError,
+} from './manifest-checks.ts';
+import { removeAbandoned, writeWhole } from './temporary.ts';
 
 /** Changes whenever older versions of this package would read a manifest wrongly. */
 const FORMAT = 1;
@@ -57,17 +61,13 @@ export function writeManifest(
   manifest: Manifest,
   { disk, random, now }: ManifestDisk,
 ): void {
-  const temporary = `${file}.${random()}.tmp`;
   const folder = path.dirname(path.resolve(file));
   try {
     makeFolder(disk, folder);
     checkTarget(file, disk);
     removeAbandoned(folder, disk, now);
-    disk.writeFileSync(temporary, `${JSON.stringify(sorted(manifest), null, 1)}\n`);
-    disk.renameSync(temporary, file);
+    writeWhole(disk, file, `${JSON.stringify(sorted(manifest), null, 1)}\n`, random());
   } catch (cause) {
-    // where even that fails, nothing was written
-    attempt(() => disk.rmSync(temporary, { force: true }));
     const message = `Cannot write the manifest ${quote(file)}: ${errorText(cause)}.`;
     throw new StaticfileError('ERR_STATICFILE_PUBLISH', message, { cause });
   }

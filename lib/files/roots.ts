@@ -4,9 +4,8 @@ import { attempt } from '../core/attempt.ts';
 import { type CheckedPath, checkPath, type ParsedPath, parsePath } from '../core/paths.ts';
 import { errorCode, quote, StaticfileError } from '../errors.ts';
 import { below } from './below.ts';
-import { Containment, type OpenFile } from './containment.ts';
+import { Containment } from './containment.ts';
 import type { Disk } from './disk.ts';
-import type { FoundSource } from './found-source.ts';
 import { identityOf } from './identity.ts';
 
 /** A folder, and the URL path that it is mounted at: `''`, or `/vendor/bootstrap`. */
@@ -15,23 +14,33 @@ export interface Root {
   readonly at: string;
 }
 
+/** A file that a root has. */
+export interface FoundSource {
+  /** The path under the roots: `/img/x.gif`. */
+  readonly path: string;
+  /** Absolute path on disk. */
+  readonly filePath: string;
+  /** Size, modification time, change time and inode; another text means another state. */
+  readonly identity: string;
+}
+
 /** A root may be made later, by a tool; then nothing is said of it. */
 const NOT_THERE = ' (there is no such folder)';
 
 type Look = FoundSource | 'folder' | 'outside' | 'unreadable' | undefined;
 
-export class Roots {
+export class Roots extends Containment {
   readonly all: readonly Root[];
   readonly #disk: Disk;
-  readonly #containment: Containment;
 
   constructor(roots: readonly Root[], disk: Disk) {
-    this.all = roots.map(({ dir, at }) => ({ dir: path.resolve(dir), at }));
-    this.#disk = disk;
-    this.#containment = new Containment(
-      this.all.map(({ dir }) => dir),
+    const all = roots.map(({ dir, at }) => ({ dir: path.resolve(dir), at }));
+    super(
+      all.map(({ dir }) => dir),
       disk,
     );
+    this.all = all;
+    this.#disk = disk;
   }
 
   /**
@@ -50,36 +59,12 @@ export class Roots {
     return this.find(checkPath(path));
   }
 
-  /** Does something short, for which it is enough to look at each folder once. */
-  together<T>(action: () => T): T {
-    return this.#containment.together(action);
-  }
-
   /** Checks whether a path that is taken literally leads to something outside, by a link. */
   leadsOut(path: string): boolean {
     return [...this.#looks(checkPath(path))].includes('outside');
   }
 
-  /** Checks whether a folder really lies below a root. */
-  holdsFolder(folder: string): boolean {
-    return this.#containment.holdsFolder(folder);
-  }
-
-  /**
-   * Does something with a file that was found; it is open meanwhile, and proven to lie below a root.
-   *
-   * @throws `ERR_STATICFILE_FORBIDDEN` where it does not by now, or is no file; what the disk says.
-   */
-  use<T>(filePath: string, action: (file: OpenFile) => T): T {
-    return this.#containment.use(filePath, action);
-  }
-
-  /** Opens a file that was found, for whoever closes it; see {@link Roots.use}. */
-  open(filePath: string): OpenFile {
-    return this.#containment.open(filePath);
-  }
-
-  /** Reads a file that was found; see {@link Roots.use}. */
+  /** Reads a file that was found; see {@link Containment.use}. */
   read(filePath: string): Buffer {
     return this.use(filePath, (file) => file.read());
   }
@@ -140,9 +125,7 @@ export class Roots {
       const isLink = own.isSymbolicLink();
       const stat = isLink ? this.#disk.statSync(filePath, { bigint: true }) : own;
       // for what is no link itself, its folder decides
-      const isInside = isLink
-        ? this.#containment.holds(filePath)
-        : this.#containment.holdsFolder(path.dirname(filePath));
+      const isInside = isLink ? this.holds(filePath) : this.holdsFolder(path.dirname(filePath));
       if (!isInside) return 'outside';
       if (!stat.isFile()) return 'folder';
       return { path: candidate, filePath, identity: identityOf(stat) };

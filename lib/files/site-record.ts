@@ -6,6 +6,7 @@ import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { Disk } from './disk.ts';
 import { makeFolder } from './make-folder.ts';
 import type { ManifestDisk } from './manifest.ts';
+import { writeWhole } from './temporary.ts';
 
 /** Changes whenever older versions of this package would read a record wrongly. */
 const FORMAT = 1;
@@ -49,13 +50,11 @@ export function addToRecord(
   const isThere = disk.statSync(file, { throwIfNoEntry: false }) !== undefined;
   const known = isThere ? readRecord(file, disk, record.site) : record;
   const merged = mergeRecords(known, record);
-  const temporary = `${file}.${random()}.tmp`;
+  const text = `${JSON.stringify({ format: FORMAT, ...merged }, null, 1)}\n`;
   try {
     makeFolder(disk, path.dirname(file));
-    disk.writeFileSync(temporary, `${JSON.stringify({ format: FORMAT, ...merged }, null, 1)}\n`);
-    disk.renameSync(temporary, file);
+    writeWhole(disk, file, text, random());
   } catch (cause) {
-    attempt(() => disk.rmSync(temporary, { force: true }));
     const message = `Cannot write the record ${quote(file)}: ${errorText(cause)}.`;
     throw new StaticfileError('ERR_STATICFILE_PUBLISH', message, { cause });
   }

@@ -1,9 +1,8 @@
 // A source file, and its bytes.
 
 import { errorCode, isStaticfileError, quote, StaticfileError } from '../errors.ts';
-import type { FoundSource } from './found-source.ts';
 import { identityOf } from './identity.ts';
-import type { Roots } from './roots.ts';
+import type { FoundSource, Roots } from './roots.ts';
 
 /** A source with its bytes, which belong to exactly this identity. */
 export interface LoadedSource extends FoundSource {

@@ -30,6 +30,25 @@ function hostMark(): string {
   return host;
 }
 
+/** Writes a file, whole or not at all; `mark` is a text that no other process has. */
+export function writeWhole(
+  disk: Disk,
+  file: string,
+  content: string | Uint8Array,
+  mark: string,
+  mode?: number,
+): void {
+  const temporary = `${file}.${mark}.tmp`;
+  try {
+    disk.writeFileSync(temporary, content, { flag: 'wx', mode });
+    disk.renameSync(temporary, file);
+  } catch (error) {
+    // where even that fails, nothing was written
+    attempt(() => disk.rmSync(temporary, { force: true }));
+    throw error;
+  }
+}
+
 /**
  * Removes the temporary files in a folder that processes of this machine left when they died; those of
  * other machines after a day. What can't be read or removed stays.

@@ -10,7 +10,7 @@ import { ReferenceAnswers } from '../convert/reference-answers.ts';
 import { ReferenceResolver, type ReferenceResolverOptions } from '../convert/reference-resolver.ts';
 import { SheetForms } from '../convert/sheet-forms.ts';
 import { lazy } from '../core/lazy.ts';
-import type { FoundSource } from '../files/found-source.ts';
+import type { FoundSource } from '../files/roots.ts';
 import { TextWork } from './text-work.ts';
 
 export class Converting extends TextWork {

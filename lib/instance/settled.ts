@@ -1,5 +1,5 @@
 // When an instance is settled: nothing is being converted or uploaded, nothing is held back.
-import { keepAlive } from '../core/keep-alive.ts';
+import { endsWithin, keepAlive } from '../core/keep-alive.ts';
 import { StaticfileError } from '../errors.ts';
 import type { Instance } from '../instance.ts';
 
@@ -19,12 +19,7 @@ export async function settled(
   const { timeoutMs } = options;
   const done = wholly(instance, options);
   if (timeoutMs === undefined) return done;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(timeoutError(timeoutMs, instance)), timeoutMs);
-    timer.unref();
-  });
-  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+  if (!(await endsWithin(timeoutMs, done, false))) throw timeoutError(timeoutMs, instance);
 }
 
 /** What has moved makes sheets that refer to it move as well. */

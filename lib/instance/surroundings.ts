@@ -11,8 +11,6 @@ export class Surroundings {
   readonly disk: Disk;
   /** The working folder. */
   readonly folder: string;
-  /** The module that worker threads run which publish files. */
-  readonly copyWorkerFile: string | undefined;
   readonly now: () => number;
   readonly after: System['after'];
   readonly random: () => string;
@@ -30,7 +28,6 @@ export class Surroundings {
     this.reporter = new Reporter(options.logger);
     this.disk = system.disk;
     this.folder = system.folder;
-    this.copyWorkerFile = system.copyWorkerFile;
     this.now = system.now;
     this.after = system.after;
     this.random = system.random;

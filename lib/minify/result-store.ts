@@ -6,6 +6,7 @@ import { contentHash } from '../core/names.ts';
 import type { Disk } from '../files/disk.ts';
 import { takeLock } from '../files/lock.ts';
 import { makeFolder } from '../files/make-folder.ts';
+import { writeWhole } from '../files/temporary.ts';
 import type { Minified } from './minifier.ts';
 
 /** Changes whenever this package makes other results of the same text with the same engine. */
@@ -95,12 +96,8 @@ export class ResultStore {
   #write(key: string, made: Minified): void {
     const { disk, random } = this.#options;
     const json = JSON.stringify(made);
-    const temporary = `${this.#fileOf(key)}.${random()}.tmp`;
-    const written = attempt(() => {
-      disk.writeFileSync(temporary, `${contentHash(json)}\n${json}`, { flag: 'wx' });
-      disk.renameSync(temporary, this.#fileOf(key));
-    });
-    if (written instanceof Error) attempt(() => disk.rmSync(temporary, { force: true }));
+    const text = `${contentHash(json)}\n${json}`;
+    attempt(() => writeWhole(disk, this.#fileOf(key), text, random()));
   }
 
   /** Where there can be no lock, each process works for itself. */

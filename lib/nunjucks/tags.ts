@@ -1,6 +1,6 @@
 // The tags of a template → nodes of Nunjucks: calls of the extension, or `set`s of its filter.
 import { combineProblem } from '../convert/conversion.ts';
-import { parsePath, splitCombination } from '../core/paths.ts';
+import { firstPath, splitCombination } from '../core/paths.ts';
 import { CONTENT_KINDS } from '../minify/content-kind.ts';
 import { kindProblem } from '../resolve/contents.ts';
 import { inlineProblem } from '../resolve/inline-kind.ts';
@@ -63,7 +63,7 @@ export function parseAnyTag(
 
 function checkLiteral(tag: ParsedTag, text: string): void {
   const members = splitCombination(text);
-  const paths = () => members.map((member) => parsePath(member).candidates[0] ?? member);
+  const paths = () => members.map(firstPath);
   const problem = isInline(tag) ? inlineProblem(members) : combineProblem(paths());
   if (problem !== undefined) failAt(tag.name, tag.path, problem);
 }

@@ -1,29 +1,25 @@
 // What a build of others waits for, in several stages: one deadline for all, a word every ten seconds.
-import { type Logger, stderrLogger } from '../core/report.ts';
+import type { Logger } from '../core/report.ts';
 import { realSystem, type System } from '../instance/system.ts';
 import type { Instance } from '../instance.ts';
-import { Wait, waitingText } from './wait.ts';
+import { Wait, waitedFor, waitingText } from './wait.ts';
 
 export interface BuildPatienceOptions {
   readonly chain: Instance['chain'];
   readonly deadlineMs: number;
-  readonly logger?: Logger | undefined;
+  readonly logger: Logger;
   /** A clock that never jumps, in milliseconds. */
   readonly now?: () => number;
   readonly after?: System['after'];
 }
 
 export class BuildPatience {
-  readonly #options: Required<BuildPatienceOptions> & { readonly logger: Logger };
+  readonly #options: Required<BuildPatienceOptions>;
   #beganMs = 0;
 
-  constructor({
-    logger = stderrLogger(),
-    now = () => performance.now(),
-    after = realSystem().after,
-    ...about
-  }: BuildPatienceOptions) {
-    this.#options = { ...about, logger, now, after };
+  constructor(options: BuildPatienceOptions) {
+    const { after } = realSystem();
+    this.#options = { now: () => performance.now(), after, ...options };
   }
 
   /** A build begins: its time counts from now on. */
@@ -45,7 +41,7 @@ export class BuildPatience {
       onWait: (waitingFor, seconds) => logger.warn(waitingText(waitingFor, seconds)),
     });
     try {
-      await wait.until(stage(wait.signal), () => [chain.mover?.waitingFor?.() ?? []].flat());
+      await wait.until(stage(wait.signal), waitedFor(chain));
     } finally {
       wait.end();
     }

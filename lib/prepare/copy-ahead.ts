@@ -88,7 +88,7 @@ async function* batchesOf(
   instance: Instance,
 ): AsyncGenerator<Batch> {
   const count = workersFor(files.length);
-  const workers = new WorkerPool({ file: instance.copyWorkerFile, now: instance.now });
+  const workers = new WorkerPool({ file: instance.system.copyWorkerFile, now: instance.now });
   const copier = new Copier(site, instance);
   const left = inBatches(files);
   const ready: Batch[] = [];

@@ -4,11 +4,12 @@ import { attempt } from '../core/attempt.ts';
 import { encodePath, extensionOf } from '../core/paths.ts';
 import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
+import { writeWhole } from '../files/temporary.ts';
 import { filesBelow } from '../files/walk.ts';
 import type { Instance } from '../instance.ts';
 import { optionError } from '../options/validate.ts';
 import { pageOf } from '../resolve/page.ts';
-import { deadlineMsOf, Wait } from './wait.ts';
+import { deadlineMsOf, Wait, waitedFor } from './wait.ts';
 
 export interface PagesOptions {
   /** Absolute; each page stands in it where it stands on its site. */
@@ -97,7 +98,7 @@ class Pages {
     const { isDryRun, deadlineSeconds, onProgress, signal } = this.#options;
     if (isDryRun || chain.mover === undefined) return;
     onProgress?.({ phase: 'upload', done: 0, total: 1 });
-    const proxies = () => [chain.mover?.waitingFor?.() ?? []].flat();
+    const proxies = waitedFor(chain);
     const wait = new Wait({
       after,
       signal,
@@ -120,7 +121,9 @@ class Pages {
       this.#options.signal?.throwIfAborted();
       const made = this.#make(name);
       if (made === undefined) return false;
-      if (!this.#options.isDryRun) this.#write(made, random());
+      const { file, text } = made;
+      const { mode } = this.#disk.statSync(file);
+      if (!this.#options.isDryRun) writeWhole(this.#disk, file, text, random(), mode);
       return true;
     } catch (error) {
       this.#options.signal?.throwIfAborted();
@@ -142,18 +145,6 @@ class Pages {
     }
     const text = pageOf(this.#parts, html, { url: urlOf(name), slim });
     return text === html ? undefined : { file, text };
-  }
-
-  #write({ file, text }: { readonly file: string; readonly text: string }, mark: string): void {
-    const temporary = `${file}.${mark}.tmp`;
-    try {
-      const { mode } = this.#disk.statSync(file);
-      this.#disk.writeFileSync(temporary, text, { flag: 'wx', mode });
-      this.#disk.renameSync(temporary, file);
-    } catch (error) {
-      this.#disk.rmSync(temporary, { force: true });
-      throw error;
-    }
   }
 }
 

@@ -21,7 +21,7 @@ import type { PrepareProgress, PrepareReport } from './report.ts';
 import { ReportBuilder } from './report-builder.ts';
 import { resolveAsk } from './resolve-ask.ts';
 import { strictProblem } from './strict.ts';
-import { deadlineMsOf, Wait, waitingText } from './wait.ts';
+import { deadlineMsOf, Wait, waitedFor, waitingText } from './wait.ts';
 import { warmUp } from './warm-up.ts';
 
 /** How long the main thread works before others get their turn. */
@@ -95,7 +95,7 @@ async function makeAll(
   wait: Wait,
 ): Promise<void> {
   const { chain } = instance;
-  const proxies = () => [chain.mover?.waitingFor?.() ?? []].flat();
+  const proxies = waitedFor(chain);
   const { signal } = wait;
   await wait.until(chain.mover?.build?.({ signal }), proxies);
   await wait.until(minifyAhead(instance, options, asks), () => ['files to be minified']);

@@ -1,6 +1,7 @@
 // What a record of a run asks for.
 
 import * as path from 'node:path';
+import { asTemplatePath } from '../core/paths.ts';
 import { quote, StaticfileError } from '../errors.ts';
 import { mergeRecords, readRecord, type SiteRecord, siteNameOf } from '../files/site-record.ts';
 import type { Instance } from '../instance.ts';
@@ -25,31 +26,29 @@ export function asksOfRecords(files: readonly string[], instance: Instance): Ask
 function asksOf({ plain, slim, groups, inlinePlain, inlineSlim }: SiteRecord): Ask[] {
   const files = (paths: SiteRecord['plain'], isSlim: boolean) =>
     paths.flatMap((members): Ask[] => {
-      const [first = '', ...others] = members.map(encoded);
+      const [first = '', ...others] = members.map(asTemplatePath);
       const all = others.length > 0 ? [first, ...others] : first;
       // in another page a member may stand alone
       const alone = others.length > 0 ? [first, ...others] : [];
       return [all, ...alone].map((path) => ({ kind: 'file', path, isSlim }));
     });
   const inline = (paths: SiteRecord['plain'], isSlim: boolean) =>
-    paths.map(([path = '']): Ask => ({ kind: 'inline', path: encoded(path), isSlim }));
+    paths.map(([path = '']): Ask => ({ kind: 'inline', path: asTemplatePath(path), isSlim }));
   return [
     ...files(plain, false),
     ...files(slim, true),
-    ...groups.map((paths): Ask => ({ kind: 'group', paths: paths.map(encoded), isSlim: false })),
+    ...groups.map(
+      (paths): Ask => ({ kind: 'group', paths: paths.map(asTemplatePath), isSlim: false }),
+    ),
     ...inline(inlinePlain, false),
     ...inline(inlineSlim, true),
   ];
 }
 
-function encoded(path: string): string {
-  return path.replace(/[%;?#]/g, encodeURIComponent);
-}
-
 function checkIsOurs(file: string, record: SiteRecord, { finder }: Instance): void {
   const { plain, slim, inlinePlain, inlineSlim } = record;
   const paths = [...plain, ...slim, ...inlinePlain, ...inlineSlim].flat();
-  if (paths.length === 0 || paths.some((each) => finder.locate(encoded(each)) !== undefined))
+  if (paths.length === 0 || paths.some((each) => finder.locate(asTemplatePath(each)) !== undefined))
     return;
   throw new StaticfileError(
     'ERR_STATICFILE_RECORD',

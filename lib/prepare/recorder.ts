@@ -1,6 +1,6 @@
 // Records what the pages of a running site ask for; see `PrepareOptions.recordTo`.
 import * as path from 'node:path';
-import { parsePath } from '../core/paths.ts';
+import { firstPath } from '../core/paths.ts';
 import { errorText } from '../errors.ts';
 import { locked, tryLocked } from '../files/lock.ts';
 import { addToRecord, readRecord, type SiteRecord, siteNameOf } from '../files/site-record.ts';
@@ -88,7 +88,7 @@ class Recorder {
       site: this.#site,
       plain: pathsOf(plain.resolver),
       slim: pathsOf(slim.resolver),
-      groups: groups.groups().map((paths) => paths.map(normal)),
+      groups: groups.groups().map((paths) => paths.map((each) => firstPath(each.trim()))),
       inlinePlain: texts('plain'),
       inlineSlim: texts('slim'),
     };
@@ -97,8 +97,4 @@ class Recorder {
 
 function pathsOf(resolver: Pick<Resolver, 'hits'>): (readonly string[])[] {
   return Array.from(resolver.hits(), ({ found }) => found.conversion.paths);
-}
-
-function normal(path: string): string {
-  return parsePath(path.trim()).candidates[0] ?? path;
 }

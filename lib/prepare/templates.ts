@@ -11,12 +11,9 @@ import { type ParsedTemplate, TemplateSet, type TreeNode } from '../nunjucks/fin
 import type { PrepareNotice, TemplateProblem } from './report.ts';
 import type { TemplateFiles } from './template-files.ts';
 
-/** Something that a template asks for. */
-export type AskedByTemplate = FoundReference;
-
 export interface ReadTemplates {
   readonly count: number;
-  readonly asked: readonly AskedByTemplate[];
+  readonly asked: readonly FoundReference[];
   /** Bodies of block tags, in each of the ways that they are rendered. */
   readonly bodies: readonly FoundBody[];
   readonly problems: readonly TemplateProblem[];

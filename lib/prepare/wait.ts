@@ -1,6 +1,7 @@
 // Waits for what others do: until it is done, a deadline has passed, or a signal ends it.
 import { StaticfileError } from '../errors.ts';
 import { optionError } from '../options/validate.ts';
+import type { FileProxy } from '../proxies/file-proxy.ts';
 
 /** How often it is said what is waited for. */
 const EVERY_MS = 10_000;
@@ -17,6 +18,11 @@ export function deadlineMsOf(deadlineSeconds: number = DEADLINE_SECONDS): number
 /** Returns what a log is told every 10 seconds. */
 export function waitingText(waitingFor: readonly string[], seconds: number): string {
   return `Waiting for ${waitingFor.join(', ')} (${seconds} s).`;
+}
+
+/** Returns a function that names what file proxies wait for. */
+export function waitedFor({ mover }: FileProxy): () => readonly string[] {
+  return () => [mover?.waitingFor?.() ?? []].flat();
 }
 
 export interface WaitOptions {

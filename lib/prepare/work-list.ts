@@ -1,14 +1,15 @@
 // What is to be resolved ahead of any render: paths, and bodies of block tags.
 
-import { splitCombination } from '../core/paths.ts';
+import { asTemplatePath, splitCombination } from '../core/paths.ts';
 import { quote } from '../errors.ts';
+import type { FoundReference } from '../nunjucks/find/finder.ts';
 import type { Place } from '../resolve/argument.ts';
 import { inlineKindOf } from '../resolve/inline-kind.ts';
 import type { Ask, WorkList } from './ask.ts';
 import { asksOfBody } from './body-asks.ts';
 import type { PrepareNotice } from './report.ts';
 import type { SourcePaths } from './source-paths.ts';
-import type { AskedByTemplate, ReadTemplates } from './templates.ts';
+import type { ReadTemplates } from './templates.ts';
 
 /** Collects what templates and globs ask for; each once. */
 export function collectAsks(
@@ -31,7 +32,7 @@ export function collectAsks(
     if (notice !== undefined) note(notice);
   }
   for (const body of bodies) {
-    const found = asksOfBody(body, (glob) => encoded(sources.matching(glob)));
+    const found = asksOfBody(body, (glob) => sources.matching(glob).map(asTemplatePath));
     found.asks.forEach(add);
     found.unknown.forEach(note);
   }
@@ -50,13 +51,13 @@ function subjectOf(ask: Ask): string | readonly string[] {
   return 'paths' in ask ? ask.paths : ask.text;
 }
 
-function asksOf(asked: AskedByTemplate, sources: SourcePaths): Ask[] {
+function asksOf(asked: FoundReference, sources: SourcePaths): Ask[] {
   const { isSlim } = asked;
   const place = placeOf(asked);
   if (asked.kind === 'file' || asked.kind === 'inline') {
     const paths = [
       ...asked.paths,
-      ...asked.globs.flatMap((glob) => encoded(sources.matching(glob))),
+      ...asked.globs.flatMap((glob) => sources.matching(glob)).map(asTemplatePath),
     ];
     const { kind } = asked;
     if (kind === 'file') return paths.map((path) => ({ kind, path, isSlim, place }));
@@ -69,31 +70,19 @@ function asksOf(asked: AskedByTemplate, sources: SourcePaths): Ask[] {
   return text === undefined || kind === 'block' ? [] : [{ kind, text, isSlim, place }];
 }
 
-function placeOf({ template, line, column }: AskedByTemplate): Place {
+function placeOf({ template, line, column }: FoundReference): Place {
   return { template, line, column };
 }
 
-function noticeOf(asked: AskedByTemplate): PrepareNotice | undefined {
-  const place = placeOf(asked);
-  if (asked.kind === 'file' || asked.kind === 'inline') {
-    return asked.isOpen
-      ? {
-          ...place,
-          message: 'This path depends on runtime data: add its files with --include (or "paths").',
-        }
-      : undefined;
-  }
-  return undefined;
+function noticeOf(asked: FoundReference): PrepareNotice | undefined {
+  if (!('isOpen' in asked && asked.isOpen)) return undefined;
+  const message = 'This path depends on runtime data: add its files with --include (or "paths").';
+  return { ...placeOf(asked), message };
 }
 
 /** A path without any sign of a glob is asked for as it is, so that it is missed where it is not there. */
 function pathsOf(glob: string, sources: SourcePaths): (string | readonly string[])[] {
-  if (/[*?[\]{}()!]/.test(glob)) return encoded(sources.matching(glob));
+  if (/[*?[\]{}()!]/.test(glob)) return sources.matching(glob).map(asTemplatePath);
   const members = splitCombination(glob);
   return [members.length > 1 ? members : glob];
-}
-
-/** A path on disk may hold characters that a path in a template would mean otherwise. */
-function encoded(paths: readonly string[]): string[] {
-  return paths.map((path) => path.replace(/[%;?#]/g, encodeURIComponent));
 }

@@ -2,7 +2,7 @@
 import type { MinifiedCounts } from '../convert/minified.ts';
 import { encodeMarkup, encodeUnsafe, isForeignUrl } from '../core/paths.ts';
 import { errorText, isStaticfileError } from '../errors.ts';
-import type { FoundSource } from '../files/found-source.ts';
+import type { FoundSource } from '../files/roots.ts';
 import type { PublicUrls } from '../proxies/public-urls.ts';
 import { type AskedPath, readPath, showPath } from './argument.ts';
 import type { Catalog } from './catalog.ts';

@@ -10,8 +10,7 @@ import {
   splitSuffix,
 } from '../core/paths.ts';
 import { isStaticfileError, quote, StaticfileError } from '../errors.ts';
-import type { FoundSource } from '../files/found-source.ts';
-import type { Roots } from '../files/roots.ts';
+import type { FoundSource, Roots } from '../files/roots.ts';
 import { type AskedPath, showPath } from './argument.ts';
 import { countedMembers, eachOnce, isSheet, MOST_MEMBERS } from './members.ts';
 

@@ -1,5 +1,5 @@
 // How neighbours in pages became one: which of them were joined, so that a manifest can say it.
-import { parsePath } from '../core/paths.ts';
+import { firstPath } from '../core/paths.ts';
 import { manifestKey } from '../files/manifest.ts';
 
 /** A page names so many at most that are remembered; a visitor can't make more cost more. */
@@ -42,5 +42,5 @@ export class FoundGroups {
 
 /** Names neighbours, however their paths are written. */
 export function groupKey(paths: readonly string[]): string {
-  return manifestKey(paths.map((path) => parsePath(path.trim()).candidates[0] ?? path));
+  return manifestKey(paths.map((path) => firstPath(path.trim())));
 }

@@ -40,7 +40,9 @@ export class Integrity {
   /** Computes the integrity of an output's bytes, once; empty when it can't be read. */
   of(output: ServedOutput | undefined): string {
     if (output === undefined) return '';
-    const integrity = output.integrity ?? this.#known.get(output) ?? this.#compute(output);
+    const { filePath, contentHash: hash } = output;
+    const known = output.integrity ?? this.#known.get(output);
+    const integrity = known ?? this.ofFile({ filePath, hash });
     if (integrity !== '') this.#known.set(output, integrity);
     return integrity;
   }
@@ -48,11 +50,6 @@ export class Integrity {
   /** Notes the integrity of an output that was computed when it was made. */
   remember(output: ServedOutput, integrity: string): void {
     this.#known.set(output, integrity);
-  }
-
-  /** What was not hashed when it was made has no integrity: somebody has edited it since. */
-  #compute({ filePath, contentHash: hash }: ServedOutput): string {
-    return this.ofFile({ filePath, hash });
   }
 
   /** Computes the integrity of a file that was made with this hash; empty when it has others bytes. */

@@ -1,10 +1,10 @@
 // Answers from a manifest alone: no source is looked for, nothing is made.
 import { conversionOf } from '../convert/conversion.ts';
 import type { Compressible } from '../convert/precompressor.ts';
-import { parsePath, splitSuffix } from '../core/paths.ts';
+import { firstPath, parsePath, splitSuffix } from '../core/paths.ts';
 import { quote, StaticfileError } from '../errors.ts';
 import { filesIn, type Manifest, type ManifestEntries } from '../files/manifest.ts';
-import type { ManifestEntry } from '../files/manifest-entry.ts';
+import type { ManifestEntry } from '../files/manifest-checks.ts';
 import type { FileRecord } from '../files/proof.ts';
 import type { Roots } from '../files/roots.ts';
 import { type AskedPath, showPath } from './argument.ts';
@@ -166,7 +166,7 @@ export class ManifestCatalog implements Catalog {
     suffix: string,
     problems: readonly StaticfileError[],
   ): FoundEntry {
-    const all = members.map((member) => parsePath(member).candidates[0] ?? member);
+    const all = members.map(firstPath);
     // an output is made of each file once
     const paths = eachOnce(all, isSheet(all[0] ?? ''), (path) => path);
     return { conversion: conversionOf(paths), sources: [], suffix, problems, entry };

@@ -1,7 +1,7 @@
 // Finds the entry of a manifest that paths have, as they are asked for.
 import { isForeignUrl, parsePath } from '../core/paths.ts';
 import { type ManifestEntries, manifestKey } from '../files/manifest.ts';
-import type { ManifestEntry } from '../files/manifest-entry.ts';
+import type { ManifestEntry } from '../files/manifest-checks.ts';
 import { countedMembers, eachOnce, isSheet } from './members.ts';
 
 /**

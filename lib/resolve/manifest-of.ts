@@ -2,7 +2,7 @@
 
 import type { Output } from '../convert/output.ts';
 import { type Manifest, manifestKey } from '../files/manifest.ts';
-import type { ManifestEntry } from '../files/manifest-entry.ts';
+import type { ManifestEntry } from '../files/manifest-checks.ts';
 import type { FoundGroups } from './found-groups.ts';
 import type { InlineFiles } from './inline-files.ts';
 import type { InlineText } from './inline-text.ts';

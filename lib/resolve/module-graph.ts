@@ -3,8 +3,7 @@ import { findModuleReferences, moduleProblem } from '../core/js/module-reference
 import { resolveReference } from '../core/urls.ts';
 import { below } from '../files/below.ts';
 import type { Disk } from '../files/disk.ts';
-import type { FoundSource } from '../files/found-source.ts';
-import type { Roots } from '../files/roots.ts';
+import type { FoundSource, Roots } from '../files/roots.ts';
 import { loadSource } from '../files/source.ts';
 import { filesBelow } from '../files/walk.ts';
 

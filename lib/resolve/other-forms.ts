@@ -6,7 +6,7 @@ import type { LaterMaps } from '../convert/later-maps.ts';
 import type { SheetForms } from '../convert/sheet-forms.ts';
 import { parsePath, splitSuffix } from '../core/paths.ts';
 import type { OpenFile } from '../files/containment.ts';
-import type { FoundSource } from '../files/found-source.ts';
+import type { FoundSource } from '../files/roots.ts';
 import type { Answered, MadeOnRequest } from './made-on-request.ts';
 import type { UrlLookup } from './url-lookup.ts';
 

@@ -8,7 +8,7 @@ import type { ScriptRecords } from '../convert/script-records.ts';
 import { type SlimTasksOptions, slimTasks } from '../convert/slim-tasks.ts';
 import type { MapMaker } from '../convert/source-maps.ts';
 import type { TextReferences } from '../convert/text-references.ts';
-import type { FoundSource } from '../files/found-source.ts';
+import type { FoundSource } from '../files/roots.ts';
 import type { MinifyAhead } from '../minify/minify-ahead.ts';
 import type { MinifyTask } from '../minify/text-minifier.ts';
 

@@ -2,7 +2,7 @@
 import type { Conversion } from '../convert/conversion.ts';
 import { encodeMarkup, isForeignUrl } from '../core/paths.ts';
 import { isStaticfileError, type StaticfileError } from '../errors.ts';
-import type { FoundSource } from '../files/found-source.ts';
+import type { FoundSource } from '../files/roots.ts';
 import { DISABLED } from '../proxies/file-info.ts';
 import { type AskedPath, isOwnKey, type Place, readPath, type TextOrigin } from './argument.ts';
 import { TOO_MANY_COMBINATIONS } from './combinations.ts';

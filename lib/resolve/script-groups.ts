@@ -2,8 +2,7 @@
 import type { ScriptRecords } from '../convert/script-records.ts';
 import { DeclaredNames, JoinableScripts } from '../core/js/joinable.ts';
 import type { ScriptRecord } from '../core/js/record.ts';
-import type { FoundSource } from '../files/found-source.ts';
-import type { Roots } from '../files/roots.ts';
+import type { FoundSource, Roots } from '../files/roots.ts';
 import { loadSource } from '../files/source.ts';
 
 export interface ScriptGroupsOptions {

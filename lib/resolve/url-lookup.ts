@@ -4,10 +4,9 @@ import { isOfCopy } from '../convert/own-version.ts';
 import { type CheckedPath, parsePath, splitSuffix } from '../core/paths.ts';
 import type { OpenFile } from '../files/containment.ts';
 import type { HashTask } from '../files/file-hashes.ts';
-import type { FoundSource } from '../files/found-source.ts';
 import { sizeOf } from '../files/identity.ts';
 import type { Proof } from '../files/proof.ts';
-import type { Roots } from '../files/roots.ts';
+import type { FoundSource, Roots } from '../files/roots.ts';
 import type { ManifestCatalog } from './manifest-catalog.ts';
 import { type OutputName, OutputNames, type OutputNamesOptions } from './output-names.ts';
 
