@@ -21,6 +21,7 @@ export function createFetchHandler(
   files: FileSource,
   { nosniff, pathsOf }: ServeOptions,
 ): FetchHandler {
+  const open: OpenServed = (filePath) => files.open(filePath);
   return async (request) => {
     checkRequest(request);
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
@@ -28,10 +29,12 @@ export function createFetchHandler(
     const served = await findFirst((path) => files.find(path), paths);
     if (served?.kind === 'busy') return new Response(null, { status: 503, headers: BUSY });
     if (served === undefined || served.kind === 'stranger') return undefined;
-    const variant = attempt(() => variantOf(Object.fromEntries(request.headers), served, nosniff));
+    const variant = attempt(() =>
+      variantOf(Object.fromEntries(request.headers), served, nosniff, open),
+    );
     if (variant instanceof Error) return undefined;
     // what fails is not there for now: the caller answers
-    return answer(request, variant, (filePath) => files.open(filePath)).catch(() => undefined);
+    return answer(request, variant, open).catch(() => undefined);
   };
 }
 

@@ -33,6 +33,7 @@ export function createMiddleware(
   { nosniff, pathsOf }: ServeOptions,
 ): Middleware {
   loadPackages();
+  const open: OpenServed = (filePath) => files.open(filePath);
   return (request, response, next = endOf(response)) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return next();
     // somebody has answered already
@@ -40,9 +41,9 @@ export function createMiddleware(
     const answer = (served: Answered | undefined) => {
       if (served === undefined) return next();
       if (served.kind === 'output' || served.kind === 'source') {
-        const variant = attempt(() => variantOf(request.headers, served, nosniff));
+        const variant = attempt(() => variantOf(request.headers, served, nosniff, open));
         if (variant instanceof Error) return passOn(response, next);
-        return serveFile(request, response, next, variant, (filePath) => files.open(filePath));
+        return serveFile(request, response, next, variant, open);
       }
       if (served.kind === 'stranger') return passOn(response, next);
       clearResponse(response, true);

@@ -1,10 +1,11 @@
 // Sends one file over HTTP, with the headers that its kind asks for.
-import { type BigIntStats, closeSync, type Stats } from 'node:fs';
+import { type BigIntStats, closeSync, readSync, type Stats } from 'node:fs';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { basename } from 'node:path';
 import type Send from 'send';
 import { attempt } from '../core/attempt.ts';
-import { mimeTypes, negotiator, send } from '../core/packages.cjs';
+import { contentTypeOf } from '../core/content-type.ts';
+import { negotiator, send } from '../core/packages.cjs';
 import type { OpenFile } from '../files/containment.ts';
 import type { ServedFile } from '../resolve/url-lookup.ts';
 import { isRangeOf } from './ranges.ts';
@@ -123,10 +124,17 @@ export function variantOf(
   requestHeaders: IncomingHttpHeaders,
   served: ServedFile,
   nosniff: boolean,
+  open: OpenServed,
 ): Variant {
   const headers: Record<string, string> = {
-    'Content-Type':
-      mimeTypes().contentType(basename(served.filePath)) || 'application/octet-stream',
+    'Content-Type': contentTypeOf(basename(served.filePath), (bytes) => {
+      const { descriptor } = open(served.filePath);
+      try {
+        return readSync(descriptor, bytes, 0, bytes.length, 0);
+      } finally {
+        closeSync(descriptor);
+      }
+    }),
     ...((nosniff || served.kind === 'output') && { 'X-Content-Type-Options': 'nosniff' }),
     'Cache-Control': CACHE_CONTROL[served.kind],
     // it is packed, and browsers take it for a drawing only where they are told

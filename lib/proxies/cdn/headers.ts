@@ -1,7 +1,8 @@
 // The headers that an object is stored with.
 import { closeSync, openSync, readSync } from 'node:fs';
-import mime from 'mime-types';
 import { attempt } from '../../core/attempt.ts';
+import { contentTypeOf } from '../../core/content-type.ts';
+import { baseOf } from '../../core/paths.ts';
 import type { UploadHeaders } from './store.ts';
 
 /** Headers that are stored with an object; they take the place of the usual ones. */
@@ -34,31 +35,23 @@ export function headersFor(
 ): UploadHeaders {
   const { contentType, cacheControl = FOR_EVER } = options;
   const asked = typeof contentType === 'function' ? contentType(key) : contentType;
-  const charset = /\.css$/i.test(key) && filePath ? charsetIn(filePath) : undefined;
-  const usual = charset
-    ? `text/css; charset=${charset}`
-    : mime.contentType(key.slice(key.lastIndexOf('/') + 1));
+  const read = filePath === undefined ? undefined : attempt(() => typeOf(key, filePath));
+  const usual = typeof read === 'string' ? read : contentTypeOf(baseOf(key), () => 0);
   return {
-    contentType: asked ?? (usual || 'application/octet-stream'),
+    contentType: asked ?? usual,
     cacheControl,
     // it is packed, and browsers take it for a drawing only where they are told
     ...(/\.svgz$/i.test(key) && { contentEncoding: 'gzip' }),
   };
 }
 
-/** What `@charset` names at the very beginning of a sheet; `undefined`: nothing, or UTF-8. */
-function charsetIn(filePath: string): string | undefined {
-  const start = attempt(() => startOf(filePath));
-  const [, name] = start instanceof Error ? [] : (/^@charset "([\w.:-]{1,40})";/.exec(start) ?? []);
-  return name === undefined || /^utf-?8$/i.test(name) ? undefined : name.toLowerCase();
-}
-
-function startOf(filePath: string): string {
-  const file = openSync(filePath, 'r');
-  try {
-    const bytes = Buffer.alloc(64);
-    return bytes.toString('latin1', 0, readSync(file, bytes));
-  } finally {
-    closeSync(file);
-  }
+function typeOf(key: string, filePath: string): string {
+  return contentTypeOf(baseOf(key), (bytes) => {
+    const file = openSync(filePath, 'r');
+    try {
+      return readSync(file, bytes, 0, bytes.length, 0);
+    } finally {
+      closeSync(file);
+    }
+  });
 }
