@@ -1,6 +1,6 @@
 // Checks the options, and puts their defaults in: one table.
 import * as path from 'node:path';
-import { parsePath } from '../core/paths.ts';
+import { encodeMarkup, parsePath } from '../core/paths.ts';
 import { stderrLogger } from '../core/report.ts';
 import { withoutEnd } from '../core/text-end.ts';
 import { quote } from '../errors.ts';
@@ -95,7 +95,10 @@ function toPrefix(text: string): string {
 /** A path is written as it stands in URLs. */
 function toMediaUrl(text: string): string {
   const isPath = /^\/(?!\/)/.test(text);
-  return withoutEnd(isPath ? new URL(text, 'http://site.invalid').pathname : text, '/');
+  return withoutEnd(
+    isPath ? new URL(text, 'http://site.invalid').pathname : encodeMarkup(text),
+    '/',
+  );
 }
 
 function refuseMounts(roots: readonly Root[]): void {

@@ -1,4 +1,5 @@
 // Computes the URLs of two forms of a sheet: all on the CDN, and all local.
+import { encodeMarkup } from '../core/paths.ts';
 import { infoOf, type Offerable, UNCHECKED } from './file-info.ts';
 import type { FileProxy } from './file-proxy.ts';
 import { type Answer, PublicUrls } from './public-urls.ts';
@@ -59,6 +60,6 @@ export class FormOffers extends PublicUrls {
       const other = this.#byUri.get(uri);
       return other !== undefined && !uri.endsWith('.map') && this.#urlToCome(other) === uri;
     });
-    return stays ? output.uri : url;
+    return stays ? output.uri : url && encodeMarkup(url);
   }
 }

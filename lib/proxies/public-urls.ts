@@ -145,7 +145,7 @@ export class PublicUrls {
 
   /** Asks about a path that has no output. */
   askOther(uri: string, info: FileInfo): string {
-    return this.answered.noteOther(uri, this.#options.chain(uri, info));
+    return this.answered.noteOther(uri, encodeMarkup(this.#options.chain(uri, info)));
   }
 
   /** Makes the URL for a page of the chain's answer and the path's `?query` and `#fragment`. */
@@ -165,9 +165,11 @@ export class PublicUrls {
   #call(output: Offerable, info: FileInfo, last: Offered | undefined): Answer {
     const { chain } = this.#options;
     const { uri } = output;
-    const url = chain(uri, info);
-    const isFinal = output.isProvisional !== true && chain.isFinal?.(uri) === true;
     const known = last?.answer;
+    const answer = chain(uri, info);
+    // it is printed, whatever it is
+    const url = answer === known?.url ? answer : encodeMarkup(answer);
+    const isFinal = output.isProvisional !== true && chain.isFinal?.(uri) === true;
     if (known?.url === url && known.isFinal === isFinal && !known.isStale) return known;
     this.answered.note(uri, url);
     return this.#note(output, { url, isFinal, isStale: false }, last?.unchecked);
