@@ -31,7 +31,7 @@ export interface Draft {
 export interface ParseTools {
   readonly minifier: TextMinifier;
   readonly references: Pick<TextReferences, 'find'>;
-  readonly scripts: Pick<ScriptRecords, 'areLater' | 'known'>;
+  readonly scripts: Pick<ScriptRecords, 'areLater' | 'of'>;
   /** Is told of scripts that are left out. */
   readonly warn: (subject: string, message: string) => void;
   /** Takes what would have to be minified, so that the draft is none yet; absent: that is done now. */

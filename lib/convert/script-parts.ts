@@ -1,10 +1,14 @@
 // The scripts of a combination, without those that no browser runs behind the others.
 import { decodeByteText, toByteText } from '../core/byte-text.ts';
 import { openEndOf } from '../core/js/end.ts';
-import { clashingScripts } from '../core/js/join.ts';
 import { DeclaredNames, JoinableScripts } from '../core/js/joinable.ts';
 import { isModule } from '../core/js/module-references.ts';
-import { type ScriptRecord, scriptRecord } from '../core/js/record.ts';
+import {
+  type DeclaredBy,
+  declarationsOf,
+  type ScriptRecord,
+  scriptRecord,
+} from '../core/js/record.ts';
 import { mapCommentOf } from '../core/map-comment.ts';
 import { quote } from '../errors.ts';
 import type { LoadedSource } from '../files/source.ts';
@@ -14,11 +18,12 @@ import type { TextPart } from './text-part.ts';
 import type { TextReferences } from './text-references.ts';
 
 type References = Pick<TextReferences, 'find'>;
+type Records = ReadonlyMap<TextPart, ScriptRecord | undefined>;
 type Warn = (subject: string, message: string) => void;
 
 interface ScriptPartsTools {
   readonly references: References;
-  readonly scripts: Pick<ScriptRecords, 'areLater' | 'known'>;
+  readonly scripts: Pick<ScriptRecords, 'areLater' | 'of'>;
   readonly warn: Warn;
 }
 
@@ -43,21 +48,28 @@ export function scriptParts(
     parts.map((part) => shortened(part, shorten, references));
   if (scripts.areLater(buffers)) {
     const all = sources.map((source) => toPart(source, references, () => false));
-    const refused = refusedOf(smallOf(all), warn);
+    const refused = refusedOf(smallOf(all), declaredBy, warn);
     return { parts: finished(all.filter((part) => !refused.has(part))), isUnjudged: true };
   }
   const all = sources.map((source) => toPart(source, references, isInside));
-  // what is known of all of them need not be found by parsing them
-  const records = scripts.known(buffers);
-  if (records !== undefined && !areRefused(records)) {
-    warnOfDifference(all, records, warn);
-    return { parts: finished(all) };
-  }
-  const refused = refusedOf(all, warn);
+  const records = new Map(all.map((part, at) => [part, recordOf(part, buffers[at], scripts)]));
+  const refused = refusedOf(all, (part) => records.get(part), warn);
   const parts = all.filter((part) => !refused.has(part));
-  for (const { path, text } of parts) if (isModule(text)) warnOfModule(path, warn);
-  warnOfDifference(parts, undefined, warn);
+  for (const part of parts) {
+    if (records.get(part) === undefined && isModule(part.text)) warnOfModule(part.path, warn);
+  }
+  warnOfDifference(parts, records, warn);
   return { parts: finished(parts) };
+}
+
+/** Scripts in UTF-16 are known by what was made of them only. */
+function recordOf(
+  { text }: TextPart,
+  bytes: Buffer | undefined,
+  scripts: ScriptPartsTools['scripts'],
+): ScriptRecord | undefined {
+  const known = bytes && bytes === toUtf8(bytes) ? scripts.of(bytes) : 'later';
+  return known === 'later' ? scriptRecord(decodeByteText(text)) : known;
 }
 
 /** All that are parsed in a render, in characters: a few milliseconds. What is written by hand is small. */
@@ -73,22 +85,28 @@ function smallOf(parts: readonly TextPart[]): readonly TextPart[] {
   });
 }
 
-/** Returns the scripts that no browser runs, alone or behind those before them, and warns of them. */
-function refusedOf(parts: readonly TextPart[], warn: Warn): ReadonlySet<TextPart> {
-  const whole = parts.filter((part) => isWhole(part, warn));
-  const clashing = clashingScripts(whole.map(({ text }) => text));
-  for (const { path, text } of whole) if (clashing.has(text)) warnOfClash(path, warn);
-  return new Set(parts.filter((part) => !whole.includes(part) || clashing.has(part.text)));
+function declaredBy({ text }: TextPart): DeclaredBy | undefined {
+  return declarationsOf(decodeByteText(text));
 }
 
-/** Browsers may refuse one behind those before it. */
-function areRefused(records: readonly ScriptRecord[]): boolean {
+/** Returns the scripts that no browser runs, alone or behind those before them, and warns of them. */
+function refusedOf(
+  parts: readonly TextPart[],
+  declaredBy: (part: TextPart) => DeclaredBy | undefined,
+  warn: Warn,
+): ReadonlySet<TextPart> {
   const declared = new DeclaredNames();
-  return records.some((record) => {
-    const isRefused = declared.refuses(record);
-    declared.add(record);
-    return isRefused;
-  });
+  const isRefused = (part: TextPart) => {
+    const names = declaredBy(part);
+    if (names === undefined) return !isWhole(part, warn);
+    if (!declared.refuses(names)) {
+      declared.add(names);
+      return false;
+    }
+    warnOfClash(part.path, warn);
+    return true;
+  };
+  return new Set(parts.filter(isRefused));
 }
 
 function shortened(part: TextPart, shorten: Shorten, references: References): TextPart {
@@ -154,11 +172,7 @@ function warnOfModule(path: string, warn: Warn): void {
 }
 
 /** Whoever names scripts together gets them together; what then differs is said once for all. */
-function warnOfDifference(
-  parts: readonly TextPart[],
-  records: readonly ScriptRecord[] | undefined,
-  warn: Warn,
-): void {
+function warnOfDifference(parts: readonly TextPart[], records: Records, warn: Warn): void {
   const found = firstDifference(parts, records);
   if (found === undefined) return;
   const paths = new Set(parts.map(({ path }) => path));
@@ -171,14 +185,13 @@ function warnOfDifference(
   );
 }
 
-/** @param records - What is known of the parts already. */
 function firstDifference(
   parts: readonly TextPart[],
-  records: readonly ScriptRecord[] | undefined,
+  records: Records,
 ): { path: string; difference: string } | undefined {
   let joined: JoinableScripts | undefined;
-  for (const [at, { path, text }] of parts.entries()) {
-    const record = records?.[at] ?? scriptRecord(decodeByteText(text));
+  for (const part of parts) {
+    const [{ path, text }, record] = [part, records.get(part)];
     if (record === undefined && isModule(text)) continue;
     if (record === undefined) return { path, difference: "it can't be parsed as a script" };
     const difference = joined?.differenceTo(record);

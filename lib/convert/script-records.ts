@@ -18,7 +18,7 @@ export interface ScriptRecordsOptions {
 }
 
 /** Another name for what is recorded, where that differs from before. */
-const RECORDS = 'script-3';
+const RECORDS = 'script-4';
 /** A worker that takes longer is ended. */
 const LONGEST_MS = 60_000;
 const AGAIN_MS = 1000;
@@ -74,12 +74,6 @@ export class ScriptRecords {
   /** Resolves when nothing is found out about scripts at the moment. */
   async settled(): Promise<void> {
     while (this.#making.size > 0) await Promise.all(this.#making);
-  }
-
-  /** Returns the records of scripts where all are known, and all are of classic scripts. */
-  known(all: readonly Buffer[]): readonly ScriptRecord[] | undefined {
-    const kept = all.map((bytes) => this.#options.cache.recall(`${RECORDS}/${contentHash(bytes)}`));
-    return kept.every(isScriptRecord) ? kept : undefined;
   }
 
   #isAsked(key: string): boolean {

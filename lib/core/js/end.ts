@@ -1,7 +1,7 @@
 // What a script, as byte text, leaves open at its end.
 import { decodeByteText } from '../byte-text.ts';
 import { jsTokens } from '../packages.cjs';
-import { isScript } from './syntax.ts';
+import { parseClassicScript } from './tree.ts';
 
 /** What a script leaves open at its end; it would swallow the next one. */
 export type OpenEnd = 'comment' | 'string' | 'template' | 'block';
@@ -19,7 +19,7 @@ const CLOSERS: ReadonlyMap<string, string> = new Map(
 export function openEndOf(script: string): OpenEnd | undefined {
   const text = decodeByteText(script);
   const open = openTokenOf(text);
-  return open !== undefined && !isScript(text) ? open : undefined;
+  return open !== undefined && parseClassicScript(text) === undefined ? open : undefined;
 }
 
 function openTokenOf(text: string): OpenEnd | undefined {

@@ -1,6 +1,6 @@
 // Whether scripts that stand side by side do the same when they are one.
 import { quote } from '../../errors.ts';
-import type { ScriptRecord } from './record.ts';
+import { type DeclaredBy, LONGEST_WORD, type ScriptRecord } from './record.ts';
 
 /** Scripts that may be joined so far, as the next one meets them. */
 export class JoinableScripts {
@@ -38,13 +38,20 @@ export class JoinableScripts {
     if (this.#passesOn !== undefined && declared.length > 0) {
       return `a script before it uses ${this.#passesOn}, and might see ${quote(declared[0] ?? '')}`;
     }
-    const early = declared.find((name) => this.#words.has(name));
+    const early = declared.find((name) => this.#mayMention(name));
     if (early !== undefined)
       return `a script before it mentions ${quote(early)}, which it declares`;
     const twice = next.vars.find((name) => this.#lexical.has(name));
     return twice === undefined ? undefined : `${quote(twice)} is declared before it`;
   }
+
+  #mayMention(name: string): boolean {
+    return this.#words.has(name) || name.length > LONGEST_WORD || CALLED_UNNAMED.has(name);
+  }
 }
+
+/** A text or number that is made of `window` calls these (ECMA-262, 7.1.1). */
+const CALLED_UNNAMED: ReadonlySet<string> = new Set(['toString', 'valueOf']);
 
 /** All that the scripts of a page have declared so far, one by one or joined. */
 export class DeclaredNames {
@@ -52,14 +59,13 @@ export class DeclaredNames {
   readonly #lexical = new Set<string>();
 
   /** Checks whether browsers refuse a script behind the others, because a name of it is taken. */
-  refuses({ vars, lexical }: ScriptRecord): boolean {
-    return (
-      lexical.some((name) => this.#all.has(name)) || vars.some((name) => this.#lexical.has(name))
-    );
+  refuses({ vars, inBlocks, lexical }: DeclaredBy): boolean {
+    if (lexical.some((name) => this.#all.has(name))) return true;
+    return vars.some((name) => this.#lexical.has(name) && !inBlocks.includes(name));
   }
 
   /** Adds a script that ran. */
-  add({ vars, lexical }: ScriptRecord): void {
+  add({ vars, lexical }: DeclaredBy): void {
     for (const name of [...vars, ...lexical]) this.#all.add(name);
     for (const name of lexical) this.#lexical.add(name);
   }

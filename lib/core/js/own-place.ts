@@ -13,7 +13,30 @@ export function placeOf(bindings: Bindings, all: readonly AnyNode[]): string | u
     const found = place(node, bindings);
     if (found !== undefined) return found;
   }
-  return documentPlace(bindings, all, texts);
+  return stackPlace(bindings, all) ?? documentPlace(bindings, all, texts);
+}
+
+/** Methods that only texts have. */
+const TAKES_APART = /^(?:split|match|matchAll|replace|replaceAll|search|substr|substring|trim)$/;
+
+/** The stack of an error, as text, names the file; where it is only shown that is no matter. */
+function stackPlace(bindings: Bindings, all: readonly AnyNode[]): string | undefined {
+  const flow = new ValueFlow(bindings);
+  for (const node of all) {
+    if (node.type === 'MemberExpression' && nameOf(node) === 'stack') flow.add(node);
+  }
+  for (const step of flow.steps()) {
+    if (!('by' in step)) continue;
+    const { value, by } = step;
+    const isTakenApart =
+      by.type === 'MemberExpression' && by.object === value && TAKES_APART.test(nameOf(by) ?? '');
+    const isTested =
+      by.type === 'CallExpression' &&
+      by.callee.type === 'MemberExpression' &&
+      /^(?:exec|test)$/.test(nameOf(by.callee) ?? '');
+    if (isTakenApart || isTested) return 'the stack of an error';
+  }
+  return undefined;
 }
 
 /** A text that is written out, also in pieces. */

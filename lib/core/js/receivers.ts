@@ -1,11 +1,12 @@
 // Where `this` is the global object: outside of functions, and in sloppy ones that are called without a receiver.
-import type { AnyNode } from 'acorn';
-import { type Bindings, type FunctionNode, isFunction, thisIn } from './bindings.ts';
+import type { AnyNode, CallExpression } from 'acorn';
+import { type Bindings, type FunctionNode, isFunction, nameOf, thisIn } from './bindings.ts';
+import { ValueFlow } from './value-flow.ts';
 
 export interface Receivers {
   /** Each `this` that is the global object. */
   readonly sure: readonly AnyNode[];
-  /** Each `this` that may be it: nobody knows who calls the function. */
+  /** Each `this` that may be it, as nobody knows who calls the function, and the targets of events. */
   readonly possible: readonly AnyNode[];
 }
 
@@ -13,6 +14,7 @@ export interface Receivers {
 export function receivers(bindings: Bindings, all: readonly AnyNode[]): Receivers {
   const [sure, possible]: [AnyNode[], AnyNode[]] = [[], []];
   for (const node of all) {
+    if (node.type === 'CallExpression') possible.push(...targetsFor(node, bindings));
     if (node.type === 'Program') sure.push(...thisIn(node));
     if (!isFunction(node) || node.type === 'ArrowFunctionExpression' || bindings.isStrict(node)) {
       continue;
@@ -22,6 +24,31 @@ export function receivers(bindings: Bindings, all: readonly AnyNode[]): Receiver
     if (called === 'by others') possible.push(...thisIn(node));
   }
   return { sure, possible };
+}
+
+const TARGET = /^(?:target|currentTarget|srcElement|view)$/;
+
+/** What is the object that a listener is added to, in the listener: its `this`, and targets of the event. */
+function targetsFor({ callee, arguments: given }: CallExpression, bindings: Bindings): AnyNode[] {
+  if (nameOf(callee) !== 'addEventListener') return [];
+  const listener = given[1] && bindings.functionOf(given[1]);
+  if (listener === undefined) return [];
+  const found = listener.type === 'ArrowFunctionExpression' ? [] : [...thisIn(listener)];
+  const event = new ValueFlow(bindings);
+  if (listener.params[0]) event.bind(listener.params[0]);
+  for (const step of event.steps()) {
+    if ('by' in step) {
+      if (step.by.type === 'MemberExpression' && TARGET.test(nameOf(step.by) ?? ''))
+        found.push(step.by);
+      continue;
+    }
+    for (const property of step.pattern.properties) {
+      if (property.type !== 'Property' || !TARGET.test(nameOf(property.key) ?? '')) continue;
+      const variable = bindings.variableOf(property.value);
+      if (variable) found.push(...bindings.referencesTo(variable));
+    }
+  }
+  return found;
 }
 
 /** How a function is called, as far as its script shows. */

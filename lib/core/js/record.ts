@@ -1,6 +1,7 @@
 // What must be known of a classic script to tell whether it may be joined with others.
 import type { AnyNode, Program } from 'acorn';
 import { type Dependence, dependenceOf } from './dependence.ts';
+import { isStrict } from './strictness.ts';
 import { boundNames, childrenOf, nodesIn, parseClassicScript } from './tree.ts';
 
 /** A script, as others beside it see it; survives JSON. */
@@ -10,6 +11,8 @@ export interface ScriptRecord extends Dependence {
   readonly vars: readonly string[];
   /** Of these the functions: they are there before the first statement runs. */
   readonly functions: readonly string[];
+  /** Names that only functions in blocks declare: browsers leave one inside where it is taken. */
+  readonly inBlocks: readonly string[];
   /** Names of `let`, `const` and `class`, of which there can be only one. */
   readonly lexical: readonly string[];
   /** All words of the script: names, keys, and words in strings. */
@@ -23,38 +26,52 @@ export function scriptRecord(text: string): ScriptRecord | undefined {
   const names = declaredNames(program);
   const refused = refusedName(names);
   return {
-    isStrict: program.body.some((each) => 'directive' in each && each.directive === 'use strict'),
+    isStrict: isStrict(text),
     ...names,
     words: wordsOf(program),
     ...(refused === undefined ? dependenceOf(program, text) : { dependsOn: refused }),
   };
 }
 
-type DeclaredNames = Pick<ScriptRecord, 'vars' | 'functions' | 'lexical'>;
+/** What a script declares for the whole page. */
+export type DeclaredBy = Pick<ScriptRecord, 'vars' | 'functions' | 'inBlocks' | 'lexical'>;
+
+/** Returns what a script declares, `undefined` of a text that is no classic script. */
+export function declarationsOf(text: string): DeclaredBy | undefined {
+  const program = parseClassicScript(text);
+  return program && declaredNames(program);
+}
 
 /** Browsers run nothing of a script that declares one of these again (HTML, `LegacyUnforgeable`). */
 const FIXED_NAMES: ReadonlySet<string> = new Set(
   'document Infinity location NaN top undefined window'.split(' '),
 );
 
-function refusedName({ functions, lexical }: DeclaredNames): string | undefined {
+function refusedName({ functions, lexical }: DeclaredBy): string | undefined {
   return [...functions, ...lexical].find((name) => FIXED_NAMES.has(name));
 }
 
-function declaredNames(program: Program): DeclaredNames {
+function declaredNames(program: Program): DeclaredBy {
   const [vars, functions, lexical] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const node of program.body) {
+  const outside = new Set<string>();
+  for (const node of program.body.map(withoutLabels)) {
+    if (node.type === 'FunctionDeclaration') outside.add(node.id.name);
     if (node.type === 'ClassDeclaration') lexical.add(node.id.name);
     if (node.type === 'VariableDeclaration' && node.kind !== 'var') addNames(node, lexical);
   }
   for (const node of hoisting(program)) {
     if (node.type === 'VariableDeclaration' && node.kind === 'var') addNames(node, vars);
-    if (node.type === 'FunctionDeclaration' && node.id) {
-      functions.add(node.id.name);
-      vars.add(node.id.name);
-    }
+    if (node.type === 'FunctionDeclaration' && node.id) functions.add(node.id.name);
   }
-  return { vars: [...vars], functions: [...functions], lexical: [...lexical] };
+  const inBlocks = [...functions].filter((name) => !outside.has(name) && !vars.has(name));
+  const all = new Set([...vars, ...functions]);
+  return { vars: [...all], functions: [...functions], inBlocks, lexical: [...lexical] };
+}
+
+function withoutLabels(statement: Program['body'][number]) {
+  let node = statement;
+  while (node.type === 'LabeledStatement') node = node.body;
+  return node;
 }
 
 /** Nothing inside a function or class is declared outside of it. */
@@ -76,8 +93,8 @@ function addNames(
   for (const name of boundNames(declarations.map(({ id }) => id))) names.add(name);
 }
 
-/** Longer ones are data: no name is. */
-const LONGEST_WORD = 100;
+/** Longer ones are mostly data. */
+export const LONGEST_WORD = 100;
 const WORD = /[\w$\u0080-\uffff]+/g;
 
 function wordsOf(program: Program): string[] {

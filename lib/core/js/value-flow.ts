@@ -111,8 +111,8 @@ export class ValueFlow {
     const isSpread = by.arguments.slice(0, at).some(({ type }) => type === 'SpreadElement');
     if (at < 0 || isSpread) return undefined;
     const { callee } = by;
-    const isByCall = callee.type === 'MemberExpression' && nameOf(callee) === 'call';
-    const [called, place] = isByCall ? [callee.object, at - 1] : [callee, at];
+    const isByMethod = callee.type === 'MemberExpression' && GIVING.test(nameOf(callee) ?? '');
+    const [called, place] = isByMethod ? [callee.object, at - 1] : [callee, at];
     const to = this.#bindings.functionOf(called);
     const isRest = to?.params.slice(0, place + 1).some(({ type }) => type === 'RestElement');
     if (to === undefined || isRest) return undefined;
@@ -151,6 +151,9 @@ export class ValueFlow {
 function declaredBy(parent: AnyNode | undefined, to: FunctionNode): AnyNode | undefined {
   return parent?.type === 'VariableDeclarator' && parent.init === to ? parent.id : undefined;
 }
+
+/** Methods of functions whose first argument becomes `this`. */
+const GIVING = /^(?:call|apply|bind)$/;
 
 function isPlainSet(operator: string): boolean {
   return operator === '=' || operator === '||=' || operator === '??=' || operator === '&&=';

@@ -60,6 +60,11 @@ const WAYS: readonly string[] = [
   'log((() => {}).constructor("return typeof " + nm)());',
   'var e = eval; log(e("typeof " + nm));',
   'log(["typeof " + nm].map(eval)[0]);',
+  'addEventListener("z", (e) => log(typeof e.target[nm])); dispatchEvent(new Event("z"));',
+  'addEventListener("z", ({ currentTarget: w }) => log(typeof w[nm])); dispatchEvent(new Event("z"));',
+  'addEventListener("z", function () { log(typeof this[nm]) }); dispatchEvent(new Event("z"));',
+  'var ask = function () { return typeof this[nm] }.bind(window); log(ask());',
+  'log(typeof document.body.ownerDocument.defaultView[nm]);',
 ];
 
 /** What shows a script its own place, otherwise than by the names for it. */
@@ -74,6 +79,7 @@ const PLACES: readonly string[] = [
   'log(document.querySelectorAll("[src]").length);',
   'log(document.documentElement.lastElementChild.lastElementChild.src.split("/").at(-2));',
   'log(Function("return document.currentScript")().src.split("/").at(-2));',
+  'log(/first/.test(new Error("x").stack));',
 ];
 
 /** Lists scripts that must not run behind what a later one declares, or elsewhere than they stand. */

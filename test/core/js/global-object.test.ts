@@ -57,6 +57,10 @@ const LOOKS: readonly string[] = [
   '(function (w = window) { use(w[name]); })();',
   '(function () { use(this[name]); }).call(this);',
   '(function () { use(this[name]); })();',
+  '(function () { "use strict"; use(this[name]); }).apply(window, []);',
+  'var f = function () { use(this[name]); }.bind(window); f();',
+  'use(document.body.ownerDocument.defaultView[name]);',
+  'use(el.ownerDocument.defaultView[name]);',
   '(function () { (() => use(this[name]))(); })();',
   'function look() { return this[name]; } look();',
   '(function () { var root = (function () { return this; })(); use(root[name]); })();',
@@ -112,6 +116,10 @@ const PASSED_ON: readonly string[] = [
   'function look(w) { return w[name]; } look(window);',
   '(function () { use(arguments[0][name]); })(window);',
   '(function (...all) { use(all[0][name]); })(window);',
+  'addEventListener("a", function (event) { use(event.target[name]); });',
+  'addEventListener("a", ({ currentTarget: page }) => use(page[name]));',
+  'window.addEventListener("a", function () { "use strict"; use(this[name]); });',
+  'function heard(event) { for (var k in event.view) use(k); } self.addEventListener("a", heard);',
 ];
 
 /** What says each name that it uses. */
@@ -139,6 +147,7 @@ const KNOWN: readonly string[] = [
   'new Date().constructor(1); setTimeout(use, 1);',
   'var KEY = "key"; window[KEY] = 1;',
   '$("<script>").appendTo(x);',
+  'addEventListener("a", function (event) { use(event.target.value, event.detail[name]); });',
 ];
 
 describe('a script that looks at the names of its page', () => {

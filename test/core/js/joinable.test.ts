@@ -1,7 +1,7 @@
 // Scripts are joined only where each surely runs as it ran alone.
 import assert from 'node:assert/strict';
-import { JoinableScripts } from '../../../lib/core/js/joinable.ts';
-import { scriptRecord } from '../../../lib/core/js/record.ts';
+import { DeclaredNames, JoinableScripts } from '../../../lib/core/js/joinable.ts';
+import { declarationsOf, scriptRecord } from '../../../lib/core/js/record.ts';
 
 /** Says what differs, and `undefined` where two scripts may be joined. */
 function difference(first: string, second: string): string | undefined {
@@ -15,6 +15,8 @@ describe('two scripts side by side', () => {
     'that have nothing in common': ['var a = 1; use(a);', 'var b = 2; use(b);'],
     'of which the later uses what the first declares': ['const a = 1; function f() {}', 'f(a);'],
     'that share a namespace': ['var App = App || {};', 'var App = App || {}; App.x = 1;'],
+    'where one shows the stack of an error': ['console.warn("failed", e.stack);', 'b();'],
+    'where one has another stack': ['this.stack.push(a.stack.length);', 'b();'],
     'that are both strict': ['"use strict"; let a;', '"use strict"; let b;'],
     'with a name that is asked for by its word': ['Object.hasOwn(window, "b");', 'c();'],
     'that are given the page': ['(function (w) { w.a = 1 }).call(this, window);', 'b();'],
@@ -78,9 +80,39 @@ describe('two scripts side by side', () => {
     'where one asks in another way': ['window.hasOwnProperty(name);', 'var a;'],
     'where one asks in the longest way': ['({}).hasOwnProperty.call(this, name);', 'var a;'],
     'where one reads names of the page by this': ['var f = this[name];', 'b();'],
+    'where the first names the later one at any length': [
+      `typeof ${'a'.repeat(101)};`,
+      `function ${'a'.repeat(101)}() {}`,
+    ],
+    'where the first makes a text of the page': ['use("" + window);', 'function toString() {}'],
+    'where the first makes a number of the page': ['use(self + 1);', 'var valueOf = f;'],
+    'where the first finds its file in a stack': ['use(new Error().stack.split("@"));', 'b();'],
+    'where the later tests a stack': ['b();', 'var s = e.stack || ""; use(/a[.]js/.test(s));'],
   };
   for (const [name, [first, second]] of Object.entries(APART)) {
     it(`${name} stay apart`, () => assert.notEqual(difference(first, second), undefined));
+  }
+});
+
+describe('names that browsers refuse', () => {
+  const cases: Readonly<Record<string, readonly [string, string, boolean]>> = {
+    'a constant twice': ['const a = 1;', 'const a = 2;', true],
+    'a constant as a var': ['const a = 1;', 'var a;', true],
+    'a constant as a function': ['const a = 1;', 'l: function a() {}', true],
+    'a var as a constant': ['var a;', 'const a = 1;', true],
+    'a constant as a function in a block': ['const a = 1;', '{ function a() {} }', false],
+    'a constant as a function in a block and a var': ['let a;', '{ function a() {} } var a;', true],
+    'a function in a block as a constant': ['{ function a() {} }', 'let a;', true],
+    'a var as a function': ['var a;', 'function a() {}', false],
+  };
+  for (const [name, [first, second, isRefused]] of Object.entries(cases)) {
+    it(`${isRefused ? 'include' : 'lack'} ${name}`, () => {
+      const [one, other] = [declarationsOf(first), declarationsOf(second)];
+      assert.ok(one && other);
+      const declared = new DeclaredNames();
+      declared.add(one);
+      assert.equal(declared.refuses(other), isRefused);
+    });
   }
 });
 
