@@ -1,5 +1,5 @@
 // When the chain was asked about what an output refers to, and whether to ask again.
-import type { Answer } from '../proxies/public-urls.ts';
+import type { Answer } from '../proxies/question.ts';
 import type { Output } from './output.ts';
 
 /** How often references whose answers may change are asked for again. */

@@ -5,7 +5,7 @@ import type { Output } from '../convert/output.ts';
 import { isForeignUrl } from '../core/paths.ts';
 import type { ResolvedOptions } from '../options/options.ts';
 import type { FileProxy } from '../proxies/file-proxy.ts';
-import type { UrlsNow } from '../resolve/block-cache.ts';
+import type { BlockCacheOptions } from '../resolve/block-cache.ts';
 import { Blocks, type BlocksOptions } from '../resolve/blocks.ts';
 import { SourceCatalog, type SourceCatalogOptions } from '../resolve/catalog.ts';
 import { Contents } from '../resolve/contents.ts';
@@ -30,7 +30,6 @@ import {
 import { ScriptGroups } from '../resolve/script-groups.ts';
 import type { ServedOutput } from '../resolve/served-output.ts';
 import type { Converting } from './converting.ts';
-import type { Foundation } from './foundation.ts';
 
 /** What the tags of one form are made of: those that minify, or those that do not. */
 export interface Form<R extends PathResolver = PathResolver> {
@@ -114,23 +113,19 @@ type FormRuns = (
 ) => readonly (readonly string[])[];
 
 type FormParts<O extends ServedOutput> = Omit<ResolverOptions<O>, 'isSlim'> &
-  Omit<BlockParts, 'resolver' | 'runs' | 'urlNow' | 'isFinal' | 'changes'> & {
+  Omit<BlockParts, 'resolver' | 'runs'> & {
     readonly runs: FormRuns;
     readonly chain: FileProxy;
     readonly texts: InlineTexts;
     readonly queue: { readonly isClosed: boolean };
-  } & Omit<
-    ConstructorParameters<typeof Contents>[0],
-    'resolver' | 'urlNow' | 'isFinal' | 'changes'
-  >;
+  } & Omit<ConstructorParameters<typeof Contents>[0], 'resolver'>;
 
 /** Connects what resolves paths by one catalog. */
 function connectForms<O extends ServedOutput>(parts: FormParts<O>): Forms<O> {
   const formOf = (isSlim: boolean): Form<Resolver<O>> => {
     const resolver = new Resolver({ ...parts, isSlim });
     const runs: BlockParts['runs'] = (paths, onLater) => parts.runs(paths, isSlim, onLater);
-    const urls = urlsNow(resolver, parts);
-    const options = blocksOptions({ ...parts, ...urls, resolver, runs });
+    const options = blocksOptions({ ...parts, resolver, runs });
     return {
       resolver,
       blocks: new Blocks(options),
@@ -139,22 +134,9 @@ function connectForms<O extends ServedOutput>(parts: FormParts<O>): Forms<O> {
   };
   const [plain, slim] = [formOf(false), formOf(true)];
   const { resolver } = slim;
-  const contents = new Contents({ ...parts, ...urlsNow(resolver, parts), resolver });
+  const contents = new Contents({ ...parts, resolver });
   const inline = connectInline(parts, plain, slim);
   return { plain, slim, contents, inline, describer: new Describer(parts) };
-}
-
-/** What cached bodies ask for, as tags do. */
-function urlsNow(
-  resolver: PathResolver,
-  { publicUrls }: Pick<Foundation, 'publicUrls'>,
-): Pick<UrlsNow, 'urlNow' | 'isFinal' | 'changes'> {
-  return {
-    changes: () => publicUrls.changes,
-    urlNow: (path, before) =>
-      resolver.again(before) ?? resolver.atOnce(path, 'value') ?? resolver.resolve(path),
-    isFinal: (resolved) => resolver.isFinal(resolved),
-  };
 }
 
 type InlineParts = Pick<FormParts<never>, 'texts' | 'missingFiles' | 'chain' | 'publicUrls'>;
@@ -170,13 +152,9 @@ function connectInline(parts: InlineParts, plain: Form, slim: Form): InlineFiles
   return new InlineFiles({ texts, missingFiles, localUrlOf, ...resolvers });
 }
 
-interface BlockParts
-  extends UrlsNow,
-    Pick<Foundation, 'publicUrls'>,
-    Pick<ResolvedOptions, 'enabled' | 'mediaUrl'> {
+interface BlockParts extends BlockCacheOptions, Pick<ResolvedOptions, 'enabled' | 'mediaUrl'> {
   readonly integrity: Integrity;
   readonly ownUrls: OwnUrls;
-  readonly resolver: PathResolver;
   readonly isThere: (path: string) => boolean;
   readonly isCombinable: (path: string) => boolean;
   readonly modules: BlocksOptions['modules'];

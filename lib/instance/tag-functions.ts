@@ -21,11 +21,9 @@ export function tagFunctions(instance: Instance): TagFunctions {
     inline: (path, { isSlim, origin }, place) => inline.content(path, isSlim, origin, place),
     urlAtOnce: (path, isSlim, origin) => (isSlim ? slim : plain).resolver.atOnce(path, origin)?.url,
     literals: {
-      again: (before, isSlim) => (isSlim ? slim : plain).resolver.again(before),
-      resolve: (path, isSlim, place) =>
-        (isSlim ? slim : plain).resolver.resolve(path, place, 'tag'),
-      isFinal: (resolved, isSlim) => (isSlim ? slim : plain).resolver.isFinal(resolved),
-      changes: () => instance.publicUrls.changes,
+      publicUrls: instance.publicUrls,
+      now: instance.now,
+      resolverOf: (isSlim) => (isSlim ? slim : plain).resolver,
     },
     announce: (path, isSlim) => {
       const asked = readPath(path, 'tag');

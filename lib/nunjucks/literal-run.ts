@@ -1,18 +1,12 @@
 // Literal tags with nothing but text between them: what they become, for as long as every URL in it stays.
-import type { Place } from '../resolve/argument.ts';
-import type { Resolved } from '../resolve/resolver.ts';
+import { type AskedUrl, AskedUrls, type AskingOptions } from '../resolve/asked-urls.ts';
+import type { PathResolver, Resolved } from '../resolve/resolver.ts';
 import { escapeHtml } from './escape.ts';
 import { atPlace, placeOf } from './place.ts';
 
 /** How a tag asks for the URL of a path that stands in it. */
-export interface LiteralUrls {
-  /** Answers for what was resolved before; `undefined` where it has to be resolved anew. */
-  readonly again: (before: Resolved, isSlim: boolean) => Resolved | undefined;
-  readonly resolve: (path: string, isSlim: boolean, place: Place) => Resolved;
-  /** Checks whether a URL stays until {@link LiteralUrls.changes} moves. */
-  readonly isFinal: (resolved: Resolved, isSlim: boolean) => boolean;
-  /** Counts the answers of file proxies that have changed. */
-  readonly changes: () => number;
+export interface LiteralUrls extends AskingOptions {
+  readonly resolverOf: (isSlim: boolean) => PathResolver;
 }
 
 /** A tag as compiled templates hold it; Nunjucks counts lines and columns from 0. */
@@ -35,10 +29,9 @@ export function flattened(tags: readonly (LiteralTag & { readonly text: string }
 }
 
 /** A tag of a run, as it was answered last. */
-interface KnownTag extends LiteralTag {
+interface KnownTag extends LiteralTag, AskedUrl {
   /** Behind it. */
   readonly text: string;
-  resolved: Resolved | undefined;
 }
 
 /**
@@ -46,52 +39,31 @@ interface KnownTag extends LiteralTag {
  * what is held here can't be older than what the tags would answer.
  */
 export class LiteralRun {
-  readonly #urls: LiteralUrls;
   readonly #template: string | null;
   readonly #tags: readonly KnownTag[];
+  readonly #urls: AskedUrls<KnownTag>;
   /** Made of all that {@link KnownTag.resolved} holds, or absent. */
   #html: string | undefined;
   #isEscaped = false;
-  /** How many answers had changed when all URLs were final; `undefined`: they are not. */
-  #finalSince: number | undefined;
 
   constructor(urls: LiteralUrls, template: string | null, flat: FlatRun) {
-    this.#urls = urls;
     this.#template = template;
-    this.#tags = tagsOf(flat);
+    this.#tags = tagsOf(flat, urls);
+    this.#urls = new AskedUrls(urls, this.#tags, (tag) => this.#resolve(tag));
   }
 
   /** @param isEscaped - Autoescape is on. */
   html(isEscaped: boolean): string {
-    if (this.#isEscaped !== isEscaped) this.#html = undefined;
-    const known = this.#html;
-    if (known !== undefined && this.#finalSince === this.#urls.changes()) return known;
+    const stays = this.#urls.stay() && this.#isEscaped === isEscaped;
+    if (stays && this.#html !== undefined) return this.#html;
     this.#isEscaped = isEscaped;
-    const since = this.#urls.changes();
-    this.#finalSince = this.#ask() ? since : undefined;
-    this.#html ??= this.#joined();
+    this.#html = this.#joined();
     return this.#html;
   }
 
-  /** Asks for each URL; checks whether all of them are final. */
-  #ask(): boolean {
-    const urls = this.#urls;
-    let areFinal = true;
-    for (const tag of this.#tags) {
-      const { resolved: before, isSlim } = tag;
-      const resolved = (before && urls.again(before, isSlim)) ?? this.#resolve(tag);
-      if (resolved !== before) {
-        if (resolved.url !== before?.url) this.#html = undefined;
-        tag.resolved = resolved;
-      }
-      areFinal &&= urls.isFinal(resolved, isSlim);
-    }
-    return areFinal;
-  }
-
-  #resolve({ line, column, path, isSlim }: KnownTag): Resolved {
+  #resolve({ line, column, path, resolver }: KnownTag): Resolved {
     return atPlace(placeOf(this.#template, line, column), (place) =>
-      this.#urls.resolve(path, isSlim, place),
+      resolver.resolve(path, place, 'tag'),
     );
   }
 
@@ -103,7 +75,7 @@ export class LiteralRun {
   }
 }
 
-function tagsOf(flat: FlatRun): KnownTag[] {
+function tagsOf(flat: FlatRun, { resolverOf }: LiteralUrls): KnownTag[] {
   const tags: KnownTag[] = [];
   for (let at = 0; at < flat.length; at += STRIDE) {
     const [line, column, path, isSlim, text] = flat.slice(at, at + STRIDE);
@@ -112,6 +84,7 @@ function tagsOf(flat: FlatRun): KnownTag[] {
       column: Number(column),
       path: String(path),
       isSlim: isSlim === true,
+      resolver: resolverOf(isSlim === true),
       text: String(text),
       resolved: undefined,
     });

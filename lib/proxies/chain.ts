@@ -17,11 +17,14 @@ import { mergePruneReports } from './prune-reports.ts';
  */
 export function chain(...proxies: readonly FileProxy[]): FileProxy {
   const links = new Links(proxies);
-  const ask = (uri: string, info: FileInfo): string => links.ask(uri, info);
   const { guards } = links;
+  const [first, second] = guards;
+  // most chains are one proxy, and pages ask it for each of their URLs
+  const asked = first && !second ? first : links;
+  const ask = (uri: string, info: FileInfo): string => asked.answer(uri, info);
   return Object.assign(ask, {
     attach: (context: ProxyContext) => links.attach(context),
-    isFinal: (uri: string) => links.isFinal(uri),
+    ...(links.mayBeFinal && { isFinal: (uri: string) => links.isFinal(uri) }),
     mover: moverOf(links),
     ...upkeepOf(guards),
     settled: (options?: Parameters<NonNullable<FileProxy['settled']>>[0]) =>
@@ -88,18 +91,18 @@ async function oneByOne<R>(
 
 class Links {
   readonly guards: readonly ProxyGuard[];
-  readonly #mayBeFinal: boolean;
+  readonly mayBeFinal: boolean;
   /** For a uri that a link answered with another URL: what each link was asked. */
   readonly #renamed = new Map<string, readonly string[]>();
 
   constructor(proxies: readonly FileProxy[]) {
     this.guards = proxies.map((proxy, at) => new ProxyGuard(proxy, at + 1));
-    this.#mayBeFinal = this.guards.every((guard) =>
+    this.mayBeFinal = this.guards.every((guard) =>
       guard.ask('isFinal', ({ isFinal }) => isFinal !== undefined),
     );
   }
 
-  ask(uri: string, info: FileInfo): string {
+  answer(uri: string, info: FileInfo): string {
     let answer = uri;
     let asked: string[] | undefined;
     for (let at = 0; at < this.guards.length; at += 1) {
@@ -128,7 +131,6 @@ class Links {
   }
 
   isFinal(uri: string): boolean {
-    if (!this.#mayBeFinal) return false;
     const asked = this.#renamed.get(uri);
     return this.guards.every(
       (guard, at) => guard.ask('isFinal', (proxy) => proxy.isFinal?.(asked?.[at] ?? uri)) === true,

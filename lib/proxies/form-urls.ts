@@ -2,7 +2,8 @@
 import { encodeMarkup } from '../core/paths.ts';
 import { infoOf, type Offerable, UNCHECKED } from './file-info.ts';
 import type { FileProxy } from './file-proxy.ts';
-import { type Answer, PublicUrls } from './public-urls.ts';
+import { PublicUrls } from './public-urls.ts';
+import type { Answer } from './question.ts';
 
 /** What a sheet names: all where it is here; all on the CDN but what needs CORS there; all there. */
 export const SHEET_FORMS = ['local', 'moved without CORS', 'moved'] as const;

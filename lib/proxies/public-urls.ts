@@ -4,20 +4,12 @@ import { withSuffix } from '../core/urls.ts';
 import { AnsweredUris } from './answered-uris.ts';
 import { infoOf, type Offerable, UNCHECKED } from './file-info.ts';
 import type { FileInfo, FileProxy, OutputState } from './file-proxy.ts';
+import type { Answer, Question } from './question.ts';
 
 export interface PublicUrlsOptions {
   readonly chain: FileProxy;
   /** Put before answers that begin with a single slash. */
   readonly mediaUrl: string;
-}
-
-/** The chain's answer for an output. */
-export interface Answer {
-  readonly url: string;
-  /** The answer stays while the output does: the chain is not asked again. */
-  readonly isFinal: boolean;
-  /** A file proxy has said since that its answer is another one. */
-  readonly isStale: boolean;
 }
 
 /** An output as it was offered last. */
@@ -32,14 +24,6 @@ interface Offered {
   unchecked: Question | undefined;
 }
 
-/** What a file proxy is asked at each render, while nothing changes. */
-export interface Question {
-  readonly output: Offerable;
-  readonly info: FileInfo;
-  /** The offer that it is asked for; `undefined` when there was another one since. */
-  last: Offered | undefined;
-}
-
 export class PublicUrls {
   readonly #options: PublicUrlsOptions;
   readonly #offered = new Map<string, Offered>();
@@ -48,6 +32,7 @@ export class PublicUrls {
   /** What was offered as an output of its own, under whatever key. */
   readonly #ownUris = new Set<string>();
   #changes = 0;
+  #epoch = 0;
   readonly answered: AnsweredUris = new AnsweredUris();
 
   constructor(options: PublicUrlsOptions) {
@@ -57,6 +42,15 @@ export class PublicUrls {
   /** How often file proxies have said that an answer has changed. */
   get changes(): number {
     return this.#changes;
+  }
+
+  /** Moves with whatever may make another question due than the last one. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  endEpoch(): void {
+    this.#epoch += 1;
   }
 
   /** Lists what was offered: uris, and the chain's last answers. */
@@ -77,6 +71,7 @@ export class PublicUrls {
   /** Has everybody look again who took an answer for final. */
   lookAgain(): void {
     this.#changes += 1;
+    this.endEpoch();
   }
 
   /** Checks whether an output of a key was offered as its own, and not only as what stands in. */
@@ -95,7 +90,7 @@ export class PublicUrls {
     const isSameFile = last?.uri === output.uri && last.version === output.version;
     const isSame = isSameFile && last.isProvisional === isProvisional;
     if (isSame && last.answer.isFinal && !last.answer.isStale) return last.answer;
-    if (isSame && !isChecked) return this.#call(output, this.#questionOf(output, last).info, last);
+    if (isSame && !isChecked) return this.askAgain(this.#questionOf(output, last)) ?? last.answer;
     const isFirst = last === undefined || (isSameFile && isFirstAsOwn(output, last));
     // it may be the output of another form, too
     const isNew = isFirst && !this.#ownUris.has(output.uri);
@@ -105,7 +100,9 @@ export class PublicUrls {
       checked: true,
       cached: isNew && output.isCached,
     });
-    return this.#call(output, info, isSame ? last : undefined);
+    const answered = this.#options.chain(output.uri, info);
+    const same = isSame ? last : undefined;
+    return this.#heard(output, answered, same?.answer, same?.unchecked);
   }
 
   /** Returns the question that is asked as long as an output stays, where it was offered last. */
@@ -117,8 +114,8 @@ export class PublicUrls {
 
   /** Asks a question again; `undefined` where another one is to be asked by now. */
   askAgain(question: Question): Answer | undefined {
-    const { output, info, last } = question;
-    return last && this.#call(output, info, last);
+    const { uri, info, output, answer } = question;
+    return answer && this.#heard(output, this.#options.chain(uri, info), answer, question);
   }
 
   /** Checks whether a file proxy is to answer another URL for an output. */
@@ -157,31 +154,37 @@ export class PublicUrls {
 
   #questionOf(output: Offerable, last: Offered): Question {
     if (last.unchecked?.output === output) return last.unchecked;
-    if (last.unchecked !== undefined) last.unchecked.last = undefined;
-    last.unchecked = { output, info: Object.freeze(infoOf(output, UNCHECKED)), last };
+    this.endEpoch();
+    if (last.unchecked !== undefined) last.unchecked.answer = undefined;
+    const info = Object.freeze(infoOf(output, UNCHECKED));
+    last.unchecked = { uri: output.uri, info, output, answer: last.answer };
     return last.unchecked;
   }
 
-  #call(output: Offerable, info: FileInfo, last: Offered | undefined): Answer {
+  /** @param known - What was heard of the same output before. */
+  #heard(
+    output: Offerable,
+    answered: string,
+    known: Answer | undefined,
+    unchecked: Question | undefined,
+  ): Answer {
     const { chain } = this.#options;
-    const { uri } = output;
-    const known = last?.answer;
-    const answer = chain(uri, info);
     // it is printed, whatever it is
-    const url = answer === known?.url ? answer : encodeMarkup(answer);
-    const isFinal = output.isProvisional !== true && chain.isFinal?.(uri) === true;
+    const url = answered === known?.url ? answered : encodeMarkup(answered);
+    const isFinal = chain.isFinal?.(output.uri) === true && output.isProvisional !== true;
     if (known?.url === url && known.isFinal === isFinal && !known.isStale) return known;
-    this.answered.note(uri, url);
-    return this.#note(output, { url, isFinal, isStale: false }, last?.unchecked);
+    this.answered.note(output.uri, url);
+    return this.#note(output, { url, isFinal, isStale: false }, unchecked);
   }
 
   #note(output: Offerable, answer: Offered['answer'], unchecked: Question | undefined): Answer {
     const { key, uri, version, isProvisional = false } = output;
+    this.endEpoch();
     const before = this.#offered.get(key);
     const ownUri = isProvisional ? before?.ownUri : uri;
     const offered: Offered = { uri, version, isProvisional, ownUri, answer, unchecked };
-    if (before?.unchecked !== undefined) before.unchecked.last = undefined;
-    if (unchecked !== undefined) unchecked.last = offered;
+    if (before?.unchecked !== undefined) before.unchecked.answer = undefined;
+    if (unchecked !== undefined) unchecked.answer = answer;
     if (before !== undefined && before.uri !== uri) this.#byUri?.delete(before.uri);
     this.#offered.set(key, offered);
     if (!isProvisional) this.#byUri?.set(uri, offered);

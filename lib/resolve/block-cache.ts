@@ -3,8 +3,9 @@ import { attempt } from '../core/attempt.ts';
 import { BoundedMemory, ownText, textBytes } from '../core/bounded-memory.ts';
 import type { Reporter } from '../core/report.ts';
 import { errorText, isStaticfileError } from '../errors.ts';
+import { type AskedUrl, AskedUrls, type AskingOptions } from './asked-urls.ts';
 import { MISS_MS } from './resolved-paths.ts';
-import type { Resolved } from './resolver.ts';
+import type { PathResolver, Resolved } from './resolver.ts';
 
 /** A path, or those of a combination. */
 export type AskedInBody = string | readonly string[];
@@ -21,29 +22,24 @@ export class Uses {
   isPassing = false;
 }
 
-/** The facts of URLs that the cache needs, as a tag does. */
-export interface UrlsNow {
+export interface BlockCacheOptions extends AskingOptions {
   readonly reporter: Reporter;
   readonly debug: boolean;
-  readonly now: () => number;
-  /** Asks for the URL of a path; `before`: what it led to. */
-  readonly urlNow: (path: AskedInBody, before: Resolved) => Resolved;
-  /** Checks whether a URL stays until {@link UrlsNow.changes} moves. */
-  readonly isFinal: (resolved: Resolved) => boolean;
-  /** Counts the answers of file proxies that have changed. */
-  readonly changes: () => number;
+  readonly resolver: PathResolver;
 }
 
 /** Makes the result of a body, and notes what it asked for. */
 type Make = (text: string, uses: Uses) => string;
 
+interface AskedPath extends AskedUrl {
+  readonly path: AskedInBody;
+}
+
 interface Entry {
   /** The result, cut at its nonces. */
   readonly pieces: readonly string[];
-  readonly urls: Map<AskedInBody, Resolved>;
+  readonly urls: AskedUrls<AskedPath>;
   readonly untilMs: number;
-  /** How many answers had changed when all URLs were final; `undefined`: they are not. */
-  finalSince: number | undefined;
 }
 
 const MOST_BYTES = 8_000_000;
@@ -51,10 +47,10 @@ const MOST_BYTES = 8_000_000;
 const USE_BYTES = 1000;
 
 export class BlockCache {
-  readonly #options: UrlsNow;
+  readonly #options: BlockCacheOptions;
   readonly #entries = new BoundedMemory<Entry>({ mostBytes: MOST_BYTES, sizeOf });
 
-  constructor(options: UrlsNow) {
+  constructor(options: BlockCacheOptions) {
     this.#options = options;
   }
 
@@ -71,6 +67,8 @@ export class BlockCache {
     // what throws now is to say where
     if (known !== undefined && attempt(() => this.#holds(known)) === true)
       return joined(known.pieces, nonce);
+    // its URLs are others by now
+    this.#entries.delete(key);
     try {
       return joined(this.#make(text, key, make), nonce);
     } catch (error) {
@@ -90,33 +88,28 @@ export class BlockCache {
     // with debug a file is found as soon as it is there
     if (isPassing || ((hasAbsent || hasUnasked) && debug)) return pieces;
     const untilMs = hasAbsent ? now() + MISS_MS : Number.POSITIVE_INFINITY;
-    this.#entries.set(ownText(key), { pieces, urls, untilMs, finalSince: undefined });
+    this.#entries.set(ownText(key), { pieces, urls: this.#askedUrls(urls), untilMs });
     return pieces;
   }
 
-  /** Asks for each URL as a tag would, unless all are final. */
-  #holds(entry: Entry): boolean {
-    const { now, changes, urlNow, isFinal } = this.#options;
-    const { urls, untilMs, finalSince } = entry;
-    if (untilMs !== Number.POSITIVE_INFINITY && now() >= untilMs) return false;
-    if (finalSince !== undefined && finalSince === changes()) return true;
-    let areFinal = true;
-    for (const [path, before] of urls) {
-      const resolved = urlNow(path, before);
-      if (resolved.url !== before.url) return false;
-      if (resolved !== before) urls.set(path, resolved);
-      areFinal &&= isFinal(resolved);
-    }
-    entry.finalSince = areFinal ? changes() : undefined;
-    return true;
+  #askedUrls(urls: Uses['urls']): Entry['urls'] {
+    const { resolver } = this.#options;
+    const all: AskedPath[] = [...urls].map(([path, resolved]) => ({ path, resolved, resolver }));
+    const anew = ({ path }: AskedPath) => resolver.atOnce(path, 'value') ?? resolver.resolve(path);
+    return new AskedUrls(this.#options, all, anew);
+  }
+
+  #holds({ urls, untilMs }: Entry): boolean {
+    if (untilMs !== Number.POSITIVE_INFINITY && this.#options.now() >= untilMs) return false;
+    return urls.stay();
   }
 }
 
 /** The paths are cut out of the body, which is the key. */
-function sizeOf({ pieces, urls }: Entry): number {
+function sizeOf({ pieces, urls }: Pick<Entry, 'pieces' | 'urls'>): number {
   let sizeBytes = 0;
   for (const piece of pieces) sizeBytes += textBytes(piece);
-  for (const { url } of urls.values()) sizeBytes += USE_BYTES + textBytes(url);
+  for (const { resolved } of urls.all) sizeBytes += USE_BYTES + textBytes(resolved?.url ?? '');
   return sizeBytes;
 }
 

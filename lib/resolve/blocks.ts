@@ -1,10 +1,10 @@
 // The body of a block tag, or a page → the same HTML with its files versioned, and neighbours combined.
 import type { Place } from './argument.ts';
-import { BlockCache, type UrlsNow, type Uses } from './block-cache.ts';
+import { BlockCache, type BlockCacheOptions, type Uses } from './block-cache.ts';
 import { BlockRun, type BlockRunOptions } from './block-run.ts';
 import { PagePlace } from './page-place.ts';
 
-export interface BlocksOptions extends BlockRunOptions, UrlsNow {}
+export interface BlocksOptions extends BlockRunOptions, BlockCacheOptions {}
 
 export class Blocks {
   readonly #options: BlocksOptions;

@@ -12,17 +12,15 @@ import { CONTENT_KINDS, type ContentKind, guessKind } from '../minify/content-ki
 import type { SeenTexts } from '../minify/seen-texts.ts';
 import type { MinifyTask, TextMinifier } from '../minify/text-minifier.ts';
 import { type Place, placeText } from './argument.ts';
-import { BlockCache, type UrlsNow, type Uses } from './block-cache.ts';
+import { BlockCache, type BlockCacheOptions, type Uses } from './block-cache.ts';
 import type { MissingPolicy } from './missing-files.ts';
-import type { PathResolver } from './resolver.ts';
 
-export interface ContentsOptions extends UrlsNow {
+export interface ContentsOptions extends BlockCacheOptions {
   readonly enabled: boolean;
   readonly missing: MissingPolicy;
   readonly minifier: TextMinifier;
   readonly seenTexts: SeenTexts;
   readonly conversionMode: ConversionMode;
-  readonly resolver: PathResolver;
 }
 
 export class Contents {

@@ -1,6 +1,7 @@
 // Offers outputs to file proxies, and remembers the URLs that were handed out.
 import { DISABLED } from '../proxies/file-info.ts';
-import type { Answer, PublicUrls } from '../proxies/public-urls.ts';
+import type { PublicUrls } from '../proxies/public-urls.ts';
+import type { Answer, AskedQuestion } from '../proxies/question.ts';
 import type { AskedPath } from './argument.ts';
 import type { Catalog } from './catalog.ts';
 import type { FoundPath } from './finder.ts';
@@ -27,14 +28,37 @@ export class KnownUrls<O extends ServedOutput> {
   /** The hit as it is now, where only the chain has to be asked for that; it is asked once. */
   now(hit: Hit<O>): Hit<O> | undefined {
     if (this.#isFinal(hit)) return hit;
-    const { publicUrls, now } = this.#options;
+    const untilMs = this.steadyUntilMs(hit);
+    if (untilMs !== Number.POSITIVE_INFINITY && this.#options.now() >= untilMs) return undefined;
+    const answer = hit.question && this.#options.publicUrls.askAgain(hit.question);
+    return answer && this.answered(hit, answer);
+  }
+
+  /** A hit as it is with an answer of the chain. */
+  answered(resolved: object, answer: Answer): Hit<O> {
+    const hit = resolved as Hit<O>;
+    if (answer === hit.answer && !answer.isFinal) return hit;
+    return this.#remember(hit.asked, hit.found, hit.output, answer, hit);
+  }
+
+  /**
+   * Until when nothing but the chain can change a URL, unless an epoch ends before; long ago for one that
+   * has to be looked at.
+   */
+  steadyUntilMs(resolved: object): number {
+    const hit = resolved as Partial<Hit<O>>;
+    if (hit.isReplaced !== false) return Number.NEGATIVE_INFINITY;
+    if (this.isFinal(hit)) return Number.POSITIVE_INFINITY;
     const { question, steadySince, steadyUntilMs } = hit;
-    if (question === undefined || steadySince !== publicUrls.changes) return undefined;
-    if (steadyUntilMs !== Number.POSITIVE_INFINITY && now() >= steadyUntilMs) return undefined;
-    const answer = publicUrls.askAgain(question);
-    if (answer === undefined) return undefined;
-    const isSame = answer === hit.answer && !answer.isFinal;
-    return isSame ? hit : this.#remember(hit.asked, hit.found, hit.output, answer, hit);
+    const isDue = question?.answer !== undefined;
+    const isSteady = isDue && steadySince === this.#options.publicUrls.changes;
+    return (isSteady ? steadyUntilMs : undefined) ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** What the chain is asked for a URL that is steady; nothing for one that is final. */
+  questionOf(resolved: object): AskedQuestion | undefined {
+    const { question, answer } = resolved as Hit<O>;
+    return question === undefined || this.isFinal(resolved) ? undefined : { question, answer };
   }
 
   /** What was resolved before, as it is now, under the terms of {@link KnownUrls.now}. */
@@ -97,10 +121,12 @@ export class KnownUrls<O extends ServedOutput> {
 
   /** Who took the URL before for final is to look again where another one has come in another way. */
   #replace(before: Hit<O> | undefined, young: Hit<O>): void {
-    if (before !== undefined) before.isReplaced = true;
+    const { publicUrls } = this.#options;
     this.#memory.rememberHit(young.asked.key, young);
-    if (before?.finalSince !== undefined && before.url !== young.url)
-      this.#options.publicUrls.lookAgain();
+    if (before === undefined) return;
+    before.isReplaced = true;
+    if (before.finalSince !== undefined && before.url !== young.url) publicUrls.lookAgain();
+    else publicUrls.endEpoch();
   }
 
   #answerFor(output: O): Answer {

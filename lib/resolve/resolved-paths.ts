@@ -1,7 +1,7 @@
 // What is remembered of paths that were asked for: those that were found, and those that were not.
 import { BoundedMemory, textBytes } from '../core/bounded-memory.ts';
 import type { StaticfileError } from '../errors.ts';
-import type { Answer, Question } from '../proxies/public-urls.ts';
+import type { Answer, Question } from '../proxies/question.ts';
 import type { AskedPath } from './argument.ts';
 import type { FoundPath } from './finder.ts';
 import type { ServedOutput } from './served-output.ts';

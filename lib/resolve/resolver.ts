@@ -4,6 +4,7 @@ import { encodeMarkup, isForeignUrl } from '../core/paths.ts';
 import { isStaticfileError, type StaticfileError } from '../errors.ts';
 import type { FoundSource } from '../files/roots.ts';
 import { DISABLED } from '../proxies/file-info.ts';
+import type { Answer, AskedQuestion } from '../proxies/question.ts';
 import { type AskedPath, isOwnKey, type Place, readPath, type TextOrigin } from './argument.ts';
 import { TOO_MANY_COMBINATIONS } from './combinations.ts';
 import type { FoundPath } from './finder.ts';
@@ -32,7 +33,10 @@ export interface Resolved {
 }
 
 /** Resolves paths: from sources, or from a manifest. */
-export type PathResolver = Pick<Resolver, 'again' | 'atOnce' | 'isFinal' | 'resolve'>;
+export type PathResolver = Pick<
+  Resolver,
+  'again' | 'answered' | 'atOnce' | 'isFinal' | 'questionOf' | 'resolve' | 'steadyUntilMs'
+>;
 
 export class Resolver<O extends ServedOutput = ServedOutput> {
   readonly #options: ResolverOptions<O>;
@@ -57,6 +61,21 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
   /** Answers like {@link Resolver.atOnce} for what was resolved before. */
   again(resolved: Resolved): Resolved | undefined {
     return this.#known.again(resolved);
+  }
+
+  /** See {@link KnownUrls.answered}. */
+  answered(resolved: Resolved, answer: Answer): Resolved {
+    return this.#known.answered(resolved, answer);
+  }
+
+  /** See {@link KnownUrls.questionOf}. */
+  questionOf(resolved: Resolved): AskedQuestion | undefined {
+    return this.#known.questionOf(resolved);
+  }
+
+  /** See {@link KnownUrls.steadyUntilMs}. */
+  steadyUntilMs(resolved: Resolved): number {
+    return this.#known.steadyUntilMs(resolved);
   }
 
   /** Checks whether a URL that was resolved a moment ago stays until the chain says that one has changed. */
