@@ -22,7 +22,6 @@ import type { Describer } from './resolve/describe.ts';
 import { Finder } from './resolve/finder.ts';
 import type { InlineFiles } from './resolve/inline-files.ts';
 import { Integrity } from './resolve/integrity.ts';
-import { MadeOnRequest } from './resolve/made-on-request.ts';
 import { ManifestCatalog } from './resolve/manifest-catalog.ts';
 import { MissingFiles } from './resolve/missing-files.ts';
 import { OtherForms } from './resolve/other-forms.ts';
@@ -75,11 +74,7 @@ export class Instance extends Converting {
   }
 
   @lazy get urlLookup(): UrlLookup {
-    const { naming, converter, combinations, conversionFor, roots, outputs, proof, manifest } =
-      this;
-    const { namePrefix } = this.options;
-    const names = { namePrefix, naming, converter, combinations, conversionFor };
-    return new UrlLookup({ ...names, roots, outputs, proof, manifest });
+    return new UrlLookup(this, this.options.namePrefix);
   }
 
   @lazy get ownUrls(): OwnUrls {
@@ -90,29 +85,11 @@ export class Instance extends Converting {
 
   /** What is made for a request: what is in use here, then what another server may have named. */
   @lazy get requestedFiles(): OtherForms {
-    const { urlLookup, converter, sheetForms: forms, laterMaps } = this;
-    return new OtherForms({
-      made: new MadeOnRequest(this),
-      urlLookup,
-      converter,
-      forms,
-      laterMaps,
-    });
+    return new OtherForms(this);
   }
 
   @lazy get plainCopies(): PlainCopies {
-    const { debug, enabled, references, roots, naming, publisher, now } = this;
-    const keepsNames = this.options.versioned !== ALL_VERSIONED;
-    return new PlainCopies({
-      debug,
-      enabled,
-      keepsNames,
-      references,
-      roots,
-      naming,
-      publisher,
-      now,
-    });
+    return new PlainCopies(this, this.options.versioned !== ALL_VERSIONED);
   }
 
   @lazy get missingFiles(): MissingFiles {

@@ -2,8 +2,17 @@
 import { printable } from '../errors.ts';
 import type { PreparedOutput, PrepareNotice, PrepareReport } from '../prepare/report.ts';
 import type { Compressed } from '../upkeep/precompress.ts';
-import { type Paint, painter } from './style.ts';
-import { aligned, counted, cut, placed, seconds, shownPath, size } from './text.ts';
+import {
+  aligned,
+  counted,
+  cut,
+  type Paint,
+  painter,
+  placed,
+  seconds,
+  shownPath,
+  size,
+} from './text.ts';
 import type { Terminal } from './tool.ts';
 
 /** Facts that the report of a build lacks. */

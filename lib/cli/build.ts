@@ -3,25 +3,17 @@ import * as path from 'node:path';
 import { quote } from '../errors.ts';
 import type { Plan, PrepareReport } from '../prepare/report.ts';
 import { buildLines } from './build-report.ts';
-import {
-  type Command,
-  type CommandContext,
-  type CommonFlags,
-  type ExitCode,
-  show,
-  withSite,
-} from './command.ts';
-import { readDeadline } from './duration.ts';
+import { type Command, type CommandContext, type ExitCode, show, withSite } from './command.ts';
+import { DEADLINE, type DeadlineFlags, deadlineOf } from './duration.ts';
 import { createDisplay, type ProgressDisplay } from './progress.ts';
 import { counted, cut, placed } from './text.ts';
 import type { Configuration, Progress, Site } from './tool.ts';
 
-interface BuildFlags extends CommonFlags {
+interface BuildFlags extends DeadlineFlags {
   readonly templates?: readonly string[];
   readonly include?: readonly string[];
   readonly from?: readonly string[];
   readonly manifest?: string;
-  readonly deadline?: string;
   readonly precompress: boolean;
   readonly strict: boolean;
   readonly blockStart?: string;
@@ -37,11 +29,7 @@ export const build: Command<BuildFlags> = {
     include: { type: 'string', array: true, describe: 'paths or globs of paths' },
     from: { type: 'string', array: true, describe: 'a record of a run of the site' },
     manifest: { type: 'string', describe: 'the manifest to write' },
-    deadline: {
-      type: 'string',
-      check: readDeadline,
-      describe: 'give up after this time: 90s, 5m (10m)',
-    },
+    deadline: DEADLINE,
     precompress: { type: 'boolean', default: false, describe: 'write .br and .gz, too' },
     strict: {
       type: 'boolean',
@@ -119,9 +107,9 @@ async function make(
     display.say('Reading templates');
     const report = await site.build({
       ...wanted(flags, configuration, terminal.folder),
-      manifest,
+      ...(manifest !== undefined && { manifest }),
       strict: flags.strict,
-      deadlineSeconds: deadlineOf(flags),
+      ...deadlineOf(flags),
       onProgress: progressTo(display, context),
       signal,
     });
@@ -146,10 +134,6 @@ function progressTo(display: ProgressDisplay, { doing }: CommandContext) {
     doing(stepOf(progress));
     display.show(progress);
   };
-}
-
-function deadlineOf({ deadline }: BuildFlags): number | undefined {
-  return deadline === undefined ? undefined : readDeadline('deadline', deadline) / 1000;
 }
 
 function stepOf({ phase, path: name, waitingFor = ['file proxies'] }: Progress): string {

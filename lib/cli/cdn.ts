@@ -1,5 +1,6 @@
 // The commands for what file proxies move files to: `staticfile cdn setup|check`, `staticfile prune`.
 import { printable, quote } from '../errors.ts';
+import type { ProxyPruneReport } from '../proxies/file-proxy.ts';
 import type { Finding } from '../upkeep/doctor.ts';
 import {
   type Command,
@@ -10,11 +11,11 @@ import {
   unlessAborted,
   withSite,
 } from './command.ts';
+import { findingLines } from './commands.ts';
 import { UsageError } from './config.ts';
-import { findingLines } from './findings.ts';
 import { createDisplay } from './progress.ts';
 import { cut } from './text.ts';
-import type { PruneReport, Site } from './tool.ts';
+import type { Site } from './tool.ts';
 
 interface CdnFlags extends CommonFlags {
   readonly action: string;
@@ -97,7 +98,7 @@ export const prune: Command<PruneFlags> = {
 };
 
 /** What each of the two phases has done, or would do. */
-function pruneLines(report: PruneReport, isDone: boolean): string[] {
+function pruneLines(report: ProxyPruneReport, isDone: boolean): string[] {
   const { deleted, marked = [], waiting = 0, kept, left } = report;
   const [deletes, marks] = isDone ? ['deleted', 'marked'] : ['would delete', 'would mark'];
   const hints = [

@@ -1,10 +1,9 @@
 // The read-only commands: status, explain, doctor.
 import * as path from 'node:path';
+import type { Finding } from '../upkeep/doctor.ts';
 import { type Command, type CommandContext, type CommonFlags, show, withSite } from './command.ts';
-import { explanationLines } from './explanation.ts';
-import { findingLines } from './findings.ts';
-import { counted, shownPath, size, table } from './text.ts';
-import type { Configuration, Status, Terminal } from './tool.ts';
+import { counted, painter, shownPath, size, table } from './text.ts';
+import type { Configuration, Explanation, Status, Terminal } from './tool.ts';
 
 export const MANIFESTS = {
   type: 'string',
@@ -75,4 +74,63 @@ export function manifestsOf(
 ): string[] {
   const absolute = typed.map((name) => path.resolve(terminal.folder, name));
   return [...absolute, ...(manifest === undefined ? [] : [manifest])];
+}
+
+/** What was wrong is told last, where it is seen, with what to do about it. */
+export function findingLines(findings: readonly Finding[], { hasColors }: Terminal): string[] {
+  const paint = painter(hasColors);
+  const wrong = findings.filter(({ isFine }) => !isFine);
+  const lines = findings.map(({ isFine, what, advice }) =>
+    isFine
+      ? `${paint('green', 'ok')}     ${what}`
+      : `${paint('red', 'wrong')}  ${what}${advice === undefined ? '' : ` ${advice}`}`,
+  );
+  const sum =
+    wrong.length === 0
+      ? `All is well: ${counted(findings.length, 'check')}.`
+      : `${wrong.length} of ${counted(findings.length, 'check')} found something wrong.`;
+  return [...lines, '', sum];
+}
+
+export function explanationLines(known: Explanation, { folder }: Terminal): string[] {
+  const { asked, state, reason, ...others } = known;
+  const shown = Object.entries(others).map(([name, value]) => [name, shownValue(value, folder)]);
+  // what is wrong is what is looked for
+  return table({ asked, state, reason, ...Object.fromEntries(shown) });
+}
+
+function shownValue(value: unknown, folder: string): unknown {
+  if (Array.isArray(value)) return value.map((each) => shownValue(each, folder));
+  if (typeof value === 'number') return size(value);
+  if (typeof value === 'string')
+    return path.isAbsolute(value) && value.startsWith(folder + path.sep)
+      ? shownPath(value, folder)
+      : value;
+  return isCounts(value) ? minifiedText(value) : value;
+}
+
+interface Counts {
+  readonly engine: number;
+  readonly blanks: number;
+  readonly reduction: number;
+  readonly source: number;
+  readonly reasons: readonly string[];
+}
+
+function isCounts(value: unknown): value is Counts {
+  return typeof value === 'object' && value !== null && 'reasons' in value;
+}
+
+const WAYS: readonly (readonly [keyof Omit<Counts, 'reasons'>, string])[] = [
+  ['engine', 'the engine'],
+  ['blanks', 'the engine without renaming'],
+  ['reduction', 'removal of what means nothing'],
+  ['source', 'nothing: served as it is'],
+];
+
+/** Returns how each source was minified: `the engine (2), nothing: served as it is (1)`. */
+function minifiedText(counts: Counts): string[] {
+  const used = WAYS.filter(([way]) => counts[way] > 0);
+  const ways = used.map(([way, words]) => (used.length > 1 ? `${words} (${counts[way]})` : words));
+  return [ways.join(', '), ...counts.reasons];
 }

@@ -1,11 +1,26 @@
 // Durations as they are typed: `30m`, `12h`, `7d`.
 import { quote } from '../errors.ts';
+import type { CommonFlags, Option } from './command.ts';
 import { UsageError } from './config.ts';
 
 const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
-/** Returns the milliseconds of `--deadline`, by default in seconds. */
-export const readDeadline = (flag: string, text: string): number => durationMs(flag, text, 's');
+const readDeadline = (flag: string, text: string): number => durationMs(flag, text, 's');
+
+export interface DeadlineFlags extends CommonFlags {
+  readonly deadline?: string;
+}
+
+export const DEADLINE: Option = {
+  type: 'string',
+  check: readDeadline,
+  describe: 'give up after this time: 90s, 5m (10m)',
+};
+
+/** Returns what a deadline that is typed is for `prepare`. */
+export function deadlineOf({ deadline }: DeadlineFlags): { deadlineSeconds?: number } {
+  return deadline ? { deadlineSeconds: readDeadline('deadline', deadline) / 1000 } : {};
+}
 
 /**
  * Returns milliseconds.

@@ -6,7 +6,6 @@ import type { Instance } from '../instance.ts';
 import { install } from '../nunjucks/install.ts';
 import type { StaticfilesOptions } from '../options/options.ts';
 import { loadEnvironment } from '../prepare/environment.ts';
-import type { PrepareRequest } from '../prepare/options.ts';
 import { rewritePages } from '../prepare/pages.ts';
 import { planOf } from '../prepare/plan.ts';
 import { prepare } from '../prepare/prepare.ts';
@@ -37,13 +36,7 @@ export function openSite(
   });
   const createEnvironment = () => install(loadEnvironment(base, nunjucks), functions);
   return {
-    build: ({ manifest, deadlineSeconds, ...wanted }) => {
-      const request: PrepareRequest = { ...wanted };
-      if (deadlineSeconds !== undefined) request.deadlineSeconds = deadlineSeconds;
-      if (wanted.templates.length > 0) request.env = createEnvironment();
-      if (manifest !== undefined) request.manifest = manifest;
-      return prepare(instance, request, createEnvironment);
-    },
+    build: (request) => prepare(instance, request, createEnvironment),
     pages: (request) => rewritePages(instance, request),
     plan: (request) => planOf(instance, request, createEnvironment),
     precompress: (signal, onProgress) => compress(instance, signal, onProgress),

@@ -4,23 +4,15 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { printable, quote, StaticfileError } from '../errors.ts';
 import type { PagesReport } from '../prepare/pages.ts';
-import {
-  type Command,
-  type CommandContext,
-  type CommonFlags,
-  type ExitCode,
-  show,
-  withSite,
-} from './command.ts';
-import { readDeadline } from './duration.ts';
+import { type Command, type CommandContext, type ExitCode, show, withSite } from './command.ts';
+import { DEADLINE, type DeadlineFlags, deadlineOf } from './duration.ts';
 import { createDisplay } from './progress.ts';
 import { counted, cut } from './text.ts';
 import type { Configuration, Site } from './tool.ts';
 
-interface PagesFlags extends CommonFlags {
+interface PagesFlags extends DeadlineFlags {
   readonly folder: string;
   readonly slim: boolean;
-  readonly deadline?: string;
   readonly dryRun: boolean;
 }
 
@@ -30,11 +22,7 @@ export const pages: Command<PagesFlags> = {
   positional: { folder: { type: 'string', demandOption: true } },
   options: {
     slim: { type: 'boolean', default: false, describe: 'minify stylesheets and scripts, too' },
-    deadline: {
-      type: 'string',
-      check: readDeadline,
-      describe: 'give up after this time: 90s, 5m (10m)',
-    },
+    deadline: DEADLINE,
     'dry-run': {
       type: 'boolean',
       default: false,
@@ -58,16 +46,14 @@ function rewrite(
   context: CommandContext,
   forced: object = {},
 ): Promise<ExitCode> {
-  const { slim, deadline, dryRun: isDryRun, json } = flags;
+  const { slim, dryRun: isDryRun, json } = flags;
   const { terminal, signal } = context;
   const display = createDisplay(context, json);
   const dir = path.resolve(terminal.folder, flags.folder);
   if (!isFolder(dir)) throw noFolder(flags.folder);
-  const deadlineSeconds =
-    deadline === undefined ? undefined : readDeadline('deadline', deadline) / 1000;
   const run = async (site: Site): Promise<ExitCode> => {
     const onProgress = display.show;
-    const asked = { dir, slim, isDryRun, deadlineSeconds, onProgress, signal };
+    const asked = { dir, slim, isDryRun, ...deadlineOf(flags), onProgress, signal };
     const report = await site.pages(asked).finally(display.end);
     show(terminal, json, report, () => linesOf(report, isDryRun));
     return report.failed.length > 0 ? 1 : 0;

@@ -1,5 +1,6 @@
-// Numbers, lists and tables as people read them.
+// Numbers, lists, tables and colours as people read them.
 import * as path from 'node:path';
+import { inspect } from 'node:util';
 import { printable } from '../errors.ts';
 import type { PrepareNotice } from '../prepare/report.ts';
 
@@ -67,4 +68,16 @@ export function table(values: object): string[] {
       [value].flat().map((each, at) => [at === 0 ? name : '', printable(String(each))]),
     );
   return aligned(rows);
+}
+
+export type Style = 'green' | 'red' | 'yellow' | 'dim';
+
+/** Puts a text into a colour, or leaves it as it is. */
+export type Paint = (style: Style, text: string) => string;
+
+export function painter(hasColors: boolean): Paint {
+  return (style, text) => {
+    const codes = inspect.colors[style];
+    return hasColors && codes ? `\u001b[${codes[0]}m${text}\u001b[${codes[1]}m` : text;
+  };
 }

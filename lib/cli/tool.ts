@@ -1,32 +1,15 @@
 // What the command needs of the package; `lib/bin.ts` puts the two together.
-import type { PagesReport } from '../prepare/pages.ts';
-import type { Plan, PrepareReport } from '../prepare/report.ts';
+import type { PrepareRequest } from '../prepare/options.ts';
+import type { PagesOptions, PagesProgress, PagesReport } from '../prepare/pages.ts';
+import type { Plan, PrepareProgress, PrepareReport } from '../prepare/report.ts';
+import type { ProxyPruneOptions, ProxyPruneReport } from '../proxies/file-proxy.ts';
 import type { Finding } from '../upkeep/doctor.ts';
 import type { Compressed } from '../upkeep/precompress.ts';
+import type { Lines } from './terminal.ts';
 
-export interface Progress {
-  readonly phase: 'minify' | 'convert' | 'upload' | 'compress' | 'pages';
-  readonly done: number;
-  readonly total: number;
-  readonly path?: string | undefined;
-  /** What the build waits for; passed every 10 seconds. */
-  readonly waitingFor?: readonly string[] | undefined;
-}
-
-/** What a build is to do. */
-export interface BuildRequest {
-  readonly templates: readonly string[];
-  /** Configured ones: names of templates are looked for beside them, too. */
-  readonly templatesBeside: readonly string[];
-  readonly paths: readonly string[];
-  /** Records of runs; absolute. */
-  readonly from: readonly string[];
-  readonly manifest?: string | undefined;
-  readonly strict: boolean;
-  readonly deadlineSeconds?: number | undefined;
-  readonly onProgress: (progress: Progress) => void;
-  readonly signal: AbortSignal;
-}
+export type Progress = Omit<PrepareProgress, 'phase'> & {
+  readonly phase: PrepareProgress['phase'] | PagesProgress['phase'] | 'compress';
+};
 
 /** What is known of one path; `undefined` members are left out of what is shown. */
 export type Explanation = Readonly<Record<string, unknown>>;
@@ -48,39 +31,12 @@ export interface StrayFile {
   readonly writtenMs: number;
 }
 
-/** Options for deleting old versions. */
-export interface PruneRequest {
-  readonly dryRun: boolean;
-  readonly keep?: number;
-  readonly olderThanSeconds?: number;
-  readonly maxDelete?: number;
-}
-
-export interface PruneReport {
-  readonly deleted: readonly string[];
-  readonly marked?: readonly string[];
-  readonly waiting?: number;
-  readonly kept: number;
-  readonly left: number;
-}
-
-/** The work on finished pages. */
-export interface PagesRequest {
-  /** Absolute. */
-  readonly dir: string;
-  readonly slim: boolean;
-  readonly isDryRun: boolean;
-  readonly deadlineSeconds?: number | undefined;
-  readonly onProgress: (progress: Progress) => void;
-  readonly signal: AbortSignal;
-}
-
 /** The package, opened with a configuration. */
 export interface Site {
-  build(request: BuildRequest): Promise<PrepareReport>;
+  build(request: PrepareRequest): Promise<PrepareReport>;
   /** Versions what finished pages name, in place. */
-  pages(request: PagesRequest): Promise<PagesReport>;
-  plan(request: Pick<BuildRequest, 'templates' | 'templatesBeside' | 'paths' | 'from'>): Plan;
+  pages(request: PagesOptions): Promise<PagesReport>;
+  plan(request: PrepareRequest): Plan;
   /** Writes `.br` and `.gz` beside outputs where they are smaller. */
   precompress(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Compressed>;
   /** The folder of outputs, absolute; `undefined` where they lie beside their sources. */
@@ -95,7 +51,7 @@ export interface Site {
   remove(files: readonly string[]): void;
   doctor(): readonly Finding[];
   /** Each of the three is `undefined` where no file proxy moves files anywhere. */
-  prune(options: PruneRequest): Promise<PruneReport> | undefined;
+  prune(options: ProxyPruneOptions): Promise<ProxyPruneReport> | undefined;
   cdnSetup(dryRun: boolean): Promise<readonly Finding[]> | undefined;
   cdnCheck(): Promise<readonly Finding[]> | undefined;
   close(): Promise<void>;
@@ -118,11 +74,6 @@ export interface Configuration {
 export type OpenSite = (configuration: Configuration, isDryRun: boolean) => Site;
 
 /** The surroundings of the command. */
-export interface Terminal {
+export interface Terminal extends Lines {
   readonly folder: string;
-  readonly hasColors: boolean;
-  readonly print: (text: string) => void;
-  readonly printError: (text: string) => void;
-  /** Shows a line that the next one replaces; absent where nobody looks. */
-  readonly showLine?: ((text: string) => void) | undefined;
 }

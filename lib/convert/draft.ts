@@ -12,8 +12,7 @@ import type { MinifyTask, TextMinifier } from '../minify/text-minifier.ts';
 import { type Conversion, isMinifiable, type TextKind } from './conversion.ts';
 import { type ScriptParts, scriptParts } from './script-parts.ts';
 import type { ScriptRecords } from './script-records.ts';
-import { asItIs, type Shorten, slimmed } from './shorten.ts';
-import type { TextPart } from './text-part.ts';
+import { asItIs, type Shorten, slimmed, type TextPart } from './text-part.ts';
 import type { TextReferences } from './text-references.ts';
 
 export interface Draft {

@@ -29,8 +29,14 @@ export class Entries {
   }
 
   /** Lists the entries that share a member with one, directly or not, itself included. */
-  groupOf(key: string): readonly string[] {
-    return this.#groupOf(key);
+  groupOf(start: string): readonly string[] {
+    const group = new Set([start]);
+    for (const key of group) {
+      for (const member of this.#entries.get(key)?.members ?? []) {
+        for (const other of this.#sharing.get(member) ?? []) group.add(other);
+      }
+    }
+    return [...group];
   }
 
   /** Notes what an entry consists of, itself included, and whether all of that is minified. */
@@ -70,7 +76,7 @@ export class Entries {
     let isAnyHeld = false;
     for (const start of starts) {
       if (seen.has(start)) continue;
-      const group = this.#groupOf(start);
+      const group = this.groupOf(start);
       const isWhole = group.every((key) => this.#entries.get(key)?.isMinified);
       for (const key of group) {
         seen.add(key);
@@ -82,15 +88,5 @@ export class Entries {
       }
     }
     if (isAnyHeld) this.#onHeld();
-  }
-
-  #groupOf(start: string): string[] {
-    const group = new Set([start]);
-    for (const key of group) {
-      for (const member of this.#entries.get(key)?.members ?? []) {
-        for (const other of this.#sharing.get(member) ?? []) group.add(other);
-      }
-    }
-    return [...group];
   }
 }

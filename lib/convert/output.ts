@@ -124,10 +124,6 @@ export class Output implements Offerable {
     return this.record.isLocalForm === true;
   }
 
-  get map(): MapRecord | undefined {
-    return this.record.map;
-  }
-
   /** The output's file, and that of the source map beside it. */
   get files(): readonly OutputFile[] {
     const { filePath, record } = this;

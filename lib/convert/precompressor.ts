@@ -2,8 +2,12 @@
 import type { BackgroundWork } from '../core/background-work.ts';
 import type { Reporter } from '../core/report.ts';
 import { errorText } from '../errors.ts';
-import type { CompressRequest } from '../files/compress-worker.ts';
-import { COMPRESSIBLE, type CompressedTools, writeCompressed } from '../files/compressed.ts';
+import {
+  COMPRESSIBLE,
+  type CompressedTools,
+  type CompressRequest,
+  writeCompressed,
+} from '../files/compressed.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { ConversionMode } from './conversion-mode.ts';
 import type { Output, OutputFile } from './output.ts';

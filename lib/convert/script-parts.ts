@@ -13,8 +13,7 @@ import { mapCommentOf } from '../core/map-comment.ts';
 import { quote } from '../errors.ts';
 import type { LoadedSource } from '../files/source.ts';
 import type { ScriptRecords } from './script-records.ts';
-import type { Shorten } from './shorten.ts';
-import type { TextPart } from './text-part.ts';
+import type { Shorten, TextPart } from './text-part.ts';
 import type { TextReferences } from './text-references.ts';
 
 type References = Pick<TextReferences, 'find'>;

@@ -1,4 +1,4 @@
-// A getter that makes its value when it is first asked for, and from then on is that value.
+// Makes something when it is first needed, and only then.
 
 /** Decorates a getter: what it returns first, it returns ever after. */
 export function lazy<This extends object, Value>(
@@ -9,5 +9,14 @@ export function lazy<This extends object, Value>(
     const value = make.call(this);
     Object.defineProperty(this, name, { value });
     return value;
+  };
+}
+
+/** Returns a function that makes something in its first call, and returns the same ever after. */
+export function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

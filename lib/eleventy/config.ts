@@ -42,7 +42,6 @@ export interface LiquidContext {
 
 export interface LiquidToken {
   readonly args: string;
-  readonly raw?: string;
   readonly file?: string;
   getPosition?(): readonly number[];
 }

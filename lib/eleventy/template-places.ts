@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import { attempt } from '../core/attempt.ts';
 import { BoundedMemory, textBytes } from '../core/bounded-memory.ts';
-import { once } from '../core/once.ts';
+import { once } from '../core/lazy.ts';
 import type { Place } from '../resolve/argument.ts';
 import type { EleventyConfig } from './config.ts';
 import { filesBelow } from './watch-roots.ts';

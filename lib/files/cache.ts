@@ -1,4 +1,5 @@
-// The conversion cache as a seam: facts by key, in memory or on disk.
+// The conversion cache as a seam: facts by key, in memory or on disk, and the part that file proxies are given.
+import type { ProxyStore } from '../proxies/file-proxy.ts';
 
 /** A value that survives JSON. */
 export type Fact = unknown;
@@ -43,5 +44,17 @@ export function createMemoryCache(): ConversionCache {
     },
     together: (action) => action(),
     keys: (prefix) => [...facts.keys()].filter((key) => key.startsWith(prefix)),
+  };
+}
+
+const PREFIX = 'proxy/';
+
+export function createProxyStore(cache: ConversionCache): ProxyStore {
+  return {
+    get: (key) => cache.get(PREFIX + key),
+    set: (key, value) => cache.set(PREFIX + key, value),
+    delete: (key) => cache.delete(PREFIX + key),
+    entries: () =>
+      cache.keys(PREFIX).map((key) => [key.slice(PREFIX.length), cache.get(key)] as const),
   };
 }

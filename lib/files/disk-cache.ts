@@ -58,7 +58,8 @@ export class DiskCache implements ConversionCache {
     this.#file = path.join(path.resolve(options.dir), FILE_NAME);
     this.#attempt(() => {
       this.#readOn();
-      if (!options.isDryRun) this.#compact();
+      if (options.isDryRun) return;
+      compactIfWorthwhile({ ...options, file: this.#file, snapshot: () => this.#snapshot() });
     });
   }
 
@@ -122,12 +123,8 @@ export class DiskCache implements ConversionCache {
 
   /** Returns whether the file that was written is still the one that others read. */
   #write(lines: string): boolean {
-    const { fileId, sizeBefore, sizeAfter, isAlone, isCurrent } = appendLines(
-      this.#options.disk,
-      this.#file,
-      HEADER,
-      lines,
-    );
+    const written = appendLines(this.#options.disk, this.#file, HEADER, lines);
+    const { fileId, sizeBefore, sizeAfter, isAlone, isCurrent } = written;
     // our own line need not be read, where nothing of others stands before or behind it
     const isKnown = this.#position.file === fileId && this.#position.offset === sizeBefore;
     if (isAlone && (isKnown || sizeBefore === 0)) {
@@ -176,10 +173,6 @@ export class DiskCache implements ConversionCache {
       `cache ${this.#file}`,
       `The conversion cache ${quote(this.#file)} is put aside, because ${whyNot(firstLine)}. It is built anew.`,
     );
-  }
-
-  #compact(): void {
-    compactIfWorthwhile({ ...this.#options, file: this.#file, snapshot: () => this.#snapshot() });
   }
 
   /** The lines of the file, and those of them that count now. */

@@ -3,9 +3,8 @@ import type { BigIntStats } from 'node:fs';
 import type { OpenFile } from './containment.ts';
 import type { Disk } from './disk.ts';
 import { type HashAside, type HashForm, type Hashing, hashOfBytes, hashOfOpen } from './hashing.ts';
-import { identityOf } from './identity.ts';
+import { identityOf, isAtRest } from './identity.ts';
 import type { Roots } from './roots.ts';
-import { COARSEST_CLOCK_MS } from './source.ts';
 
 export interface FileHashesOptions {
   readonly disk: Disk;
@@ -59,9 +58,8 @@ export class FileHashes {
   }
 
   /** A file that has just changed may change again without its times showing it. */
-  isSettled({ ctimeMs, mtimeMs }: BigIntStats): boolean {
-    const changedMs = Number(ctimeMs > mtimeMs ? ctimeMs : mtimeMs);
-    return changedMs + COARSEST_CLOCK_MS < this.#options.now();
+  isSettled(stat: BigIntStats): boolean {
+    return isAtRest(stat, this.#options.now());
   }
 
   /** Does something without hashing large files; returns which ones would have to be. */

@@ -1,5 +1,7 @@
 // What tells one state of a file from another, and one file from another.
 import type { BigIntStats } from 'node:fs';
+import { attempt } from '../core/attempt.ts';
+import type { Disk } from './disk.ts';
 
 /** Writes size, modification time, change time (both in ns) and inode as one text. */
 export function identityOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
@@ -30,6 +32,14 @@ export function hasInode(identity: string, inode: bigint): boolean {
   return partsOf(identity).inode === String(inode);
 }
 
+/** How long a file may change without its times showing it: ext4 keeps them to 4 ms, FAT to 2 s. */
+const COARSEST_CLOCK_MS = 2000;
+
+/** Checks whether nothing changed a file just now, so that another state has another identity. */
+export function isAtRest({ ctimeMs, mtimeMs }: BigIntStats, nowMs: number): boolean {
+  return Number(ctimeMs > mtimeMs ? ctimeMs : mtimeMs) + COARSEST_CLOCK_MS < nowMs;
+}
+
 /** Tells files apart; one made anew may get the inode of the one that was deleted. */
 export function fileIdOf({ dev, ino, birthtimeNs }: BigIntStats): string {
   return `${dev}-${ino}-${birthtimeNs}`;
@@ -40,4 +50,21 @@ function partsOf(identity: string): { size: string; modified: string; inode: str
   const match = /^(\d+)-(-?\d+)-(?:-?\d+)-(\d+)$/.exec(identity);
   const [, size = '0', modified = '0', inode = ''] = match ?? [];
   return { size, modified, inode };
+}
+
+/** Seconds; disks that keep even ones only keep this, too. */
+const BACK = 10;
+
+/** Dates a file back that was just written: an edit in the same tick of the disk's clock has another time. */
+export function dateBack(disk: Disk, file: string, nowMs: number): void {
+  const seconds = 2 * Math.floor(nowMs / 2000) - BACK;
+  // where that is refused, the file has no lasting identity
+  attempt(() => disk.utimesSync(file, seconds, seconds));
+}
+
+/** Returns the identity of a file; empty where an edit might not change it, or it can't be looked at. */
+export function lastingIdentity(disk: Disk, file: string, nowMs: number): string {
+  const stat = attempt(() => disk.statSync(file, { bigint: true }));
+  if (stat instanceof Error || Number(stat.mtimeMs) + COARSEST_CLOCK_MS >= nowMs) return '';
+  return identityOf(stat);
 }

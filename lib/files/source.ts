@@ -1,7 +1,7 @@
 // A source file, and its bytes.
 
 import { errorCode, isStaticfileError, quote, StaticfileError } from '../errors.ts';
-import { identityOf } from './identity.ts';
+import { identityOf, isAtRest } from './identity.ts';
 import type { FoundSource, Roots } from './roots.ts';
 
 /** A source with its bytes, which belong to exactly this identity. */
@@ -10,11 +10,6 @@ export interface LoadedSource extends FoundSource {
   /** Nothing changed it just before it was read, so that another state has another identity. */
   readonly isSettled: boolean;
 }
-
-/**
- * How long a file may change without its times showing it: ext4 keeps them to 4 ms, FAT to 2 s.
- */
-export const COARSEST_CLOCK_MS = 2000;
 
 /**
  * Reads a source through one open file, so that bytes and identity belong together even where the
@@ -26,8 +21,7 @@ export const COARSEST_CLOCK_MS = 2000;
 export function loadSource(roots: Roots, found: FoundSource, nowMs: number): LoadedSource {
   try {
     return roots.use(found.filePath, ({ stat, read }) => {
-      const changedMs = Math.max(Number(stat.ctimeMs), Number(stat.mtimeMs));
-      const isSettled = changedMs + COARSEST_CLOCK_MS < nowMs;
+      const isSettled = isAtRest(stat, nowMs);
       return { ...found, identity: identityOf(stat), isSettled, bytes: read() };
     });
   } catch (error) {

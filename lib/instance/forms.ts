@@ -12,7 +12,7 @@ import { Contents } from '../resolve/contents.ts';
 import { Describer } from '../resolve/describe.ts';
 import { FoundGroups } from '../resolve/found-groups.ts';
 import { InlineFiles } from '../resolve/inline-files.ts';
-import type { InlineTexts } from '../resolve/inline-text.ts';
+import type { InlineTexts } from '../resolve/inline-kind.ts';
 import { SourceInlineTexts } from '../resolve/inline-texts.ts';
 import type { Integrity } from '../resolve/integrity.ts';
 import type { ManifestCatalog } from '../resolve/manifest-catalog.ts';

@@ -6,13 +6,14 @@ import { TakenNames } from '../convert/taken-names.ts';
 import { BackgroundWork } from '../core/background-work.ts';
 import { lazy } from '../core/lazy.ts';
 import { contentHash } from '../core/names.ts';
+import { Reporter } from '../core/report.ts';
 import { customScheme, NAMED_SCHEMES, type VersionScheme } from '../core/version-scheme.ts';
-import { type ConversionCache, createMemoryCache } from '../files/cache.ts';
+import { type ConversionCache, createMemoryCache, createProxyStore } from '../files/cache.ts';
+import type { Disk } from '../files/disk.ts';
 import { DiskCache } from '../files/disk-cache.ts';
 import type { HashAside } from '../files/hashing.ts';
 import { manifestHash } from '../files/manifest.ts';
 import { Proof } from '../files/proof.ts';
-import { createProxyStore } from '../files/proxy-store.ts';
 import { Publisher } from '../files/publish.ts';
 import { Roots } from '../files/roots.ts';
 import type { ChosenMinifiers } from '../minify/text-minifier.ts';
@@ -22,9 +23,39 @@ import { loadFileProxy } from '../proxies/load.ts';
 import { PublicUrls } from '../proxies/public-urls.ts';
 import { WorkerPool } from '../workers/pool.ts';
 import { chooseMinifiers, nameOfChosen } from './minifiers.ts';
-import { Surroundings } from './surroundings.ts';
+import type { System } from './system.ts';
 
-export class Foundation extends Surroundings {
+export class Foundation {
+  readonly options: ResolvedOptions;
+  readonly system: System;
+  readonly reporter: Reporter;
+  readonly disk: Disk;
+  /** The working folder. */
+  readonly folder: string;
+  readonly now: () => number;
+  readonly after: System['after'];
+  readonly random: () => string;
+  readonly enabled: boolean;
+  /** Sources are looked at again at every render. */
+  readonly debug: boolean;
+  readonly warn = (subject: string, message: string): void =>
+    this.reporter.warnOnce(subject, message);
+  /** Tells who listens to {@link Foundation.reporter} of a failure. */
+  readonly tell = (failure: string): void => this.reporter.tell(failure);
+
+  constructor(options: ResolvedOptions, system: System) {
+    this.options = options;
+    this.system = system;
+    this.reporter = new Reporter(options.logger);
+    this.disk = system.disk;
+    this.folder = system.folder;
+    this.now = system.now;
+    this.after = system.after;
+    this.random = system.random;
+    this.enabled = options.enabled;
+    this.debug = options.debug;
+  }
+
   /** Where paths are searched. */
   @lazy get roots(): Roots {
     return new Roots(this.options.roots, this.disk);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { makeSourceMap } from '../convert/source-map.ts';
 import { findReferences } from '../convert/text-references.ts';
 import { scriptRecord } from '../core/js/record.ts';
-import { compressFile } from '../files/compress-worker.ts';
+import { compressFile } from '../files/compressed.ts';
 import { nodeDisk } from '../files/disk.ts';
 import type { HashRequest } from '../files/hashing.ts';
 import { uniqueMark } from '../files/temporary.ts';

@@ -1,28 +1,24 @@
 // Converts ahead of any render what templates ask for: minified in worker threads, then made.
 import * as path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type FindLater, slimTasks } from '../convert/slim-tasks.ts';
 import { isPromise } from '../core/attempt.ts';
-import { WORKER_MISSING } from '../core/worker-files.cjs';
 import { errorText, StaticfileError } from '../errors.ts';
 import { manifestHash, writeManifest } from '../files/manifest.ts';
 import { type Instance, sourcesOf } from '../instance.ts';
 import type { NunjucksEnvironment } from '../nunjucks/types.ts';
 import { optionError } from '../options/validate.ts';
-import { readPath } from '../resolve/argument.ts';
 import { manifestOf } from '../resolve/manifest-of.ts';
 import type { Ask } from './ask.ts';
 import { copyAhead } from './copy-ahead.ts';
 import type { PrepareOptions, PrepareRequest } from './options.ts';
 import { collect, readAll } from './plan.ts';
-import { checkRoots } from './read-root.ts';
 import { recordTo } from './recorder.ts';
 import type { PrepareProgress, PrepareReport } from './report.ts';
-import { ReportBuilder } from './report-builder.ts';
+import { ReportBuilder, strictProblem } from './report-builder.ts';
 import { resolveAsk } from './resolve-ask.ts';
-import { strictProblem } from './strict.ts';
+import { checkRoots } from './source-paths.ts';
 import { deadlineMsOf, Wait, waitedFor, waitingText } from './wait.ts';
-import { warmUp } from './warm-up.ts';
+import { minifyAhead } from './warm-up.ts';
 
 /** How long the main thread works before others get their turn. */
 const TURN_MS = 8;
@@ -130,30 +126,6 @@ function saveManifest(instance: Instance, file: string) {
   const absolute = path.resolve(folder, file);
   writeManifest(absolute, manifest, instance);
   return manifestHash(absolute, instance.disk);
-}
-
-const NO_WORKER = `No worker thread minifies: ${WORKER_MISSING}.`;
-
-async function minifyAhead(
-  instance: Instance,
-  { onProgress, signal }: PrepareOptions,
-  asks: readonly Ask[],
-): Promise<void> {
-  const requests = asks.flatMap((ask) => {
-    const asked = ask.kind === 'file' && ask.isSlim ? readPath(ask.path, 'value') : undefined;
-    try {
-      return asked ? instance.finder.find(asked, true).conversion : [];
-    } catch {
-      return [];
-    }
-  });
-  const find: FindLater = (kind, text) => instance.references.find(kind, text);
-  const { tasks } = await slimTasks(requests, instance, find);
-  const onDone = (named: string, done: number, total: number) =>
-    onProgress?.({ phase: 'minify', done, total, path: named });
-  const { ahead, reporter } = instance;
-  const onRefused = () => reporter.sayOnce('info', 'minify-worker', NO_WORKER);
-  await warmUp(tasks, { ahead, signal, onDone, onRefused });
 }
 
 async function convertAll(

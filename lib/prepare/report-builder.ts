@@ -1,9 +1,9 @@
-// Counts what `prepare` does.
-
+// Counts what `prepare` does, and says what a strict build does not put up with.
 import type { Output } from '../convert/output.ts';
 import { isForeignUrl } from '../core/paths.ts';
 import type { Listener } from '../core/report.ts';
 import { errorText, quote, type StaticfileError, sentenceOf } from '../errors.ts';
+import { placeText } from '../resolve/argument.ts';
 import type { Ask, WorkList } from './ask.ts';
 import type { PreparedOutput, PrepareNotice, PrepareReport } from './report.ts';
 import type { ReadTemplates } from './templates.ts';
@@ -103,4 +103,26 @@ function preparedOf(output: Output): PreparedOutput {
 function pathOf(ask: Ask): string {
   if (ask.kind === 'group') return ask.paths.join('; ');
   return 'path' in ask ? [ask.path].flat().join('; ') : `a body of ${ask.kind}`;
+}
+
+/**
+ * Returns why a strict build fails; `undefined` where it does not.
+ *
+ * @param isRecorded - A run of the site has told what only a render knows.
+ */
+export function strictProblem(
+  report: Omit<PrepareReport, 'refused'>,
+  isRecorded: boolean,
+): string | undefined {
+  const { missing, warnings, errors, failed } = report;
+  const unknown = isRecorded ? [] : report.unknown;
+  const isFine = missing.length + warnings.length + errors.length + failed.length === 0;
+  if (unknown.length === 0) return isFine ? undefined : 'In a strict build warnings are errors.';
+  const [first] = unknown as [PrepareNotice, ...PrepareNotice[]];
+  const count = unknown.length === 1 ? 'One thing' : `${unknown.length} things`;
+  return (
+    `${count} can't be known ahead of a render, the first: ${first.message}${placeText(first)} ` +
+    'Name the files with --include (in the configuration, and for "prepare", as "paths"), or record a run ' +
+    'of the site with "recordTo" and build from that: staticfile build --from RECORD.'
+  );
 }

@@ -1,9 +1,13 @@
 // Resolves one thing that is asked for, as a page would, and counts what comes of it.
+
+import { hasHole } from '../core/html/parts.ts';
 import { errorText } from '../errors.ts';
+import type { Form } from '../instance/forms.ts';
 import type { Instance } from '../instance.ts';
 import { placeText } from '../resolve/argument.ts';
+import type { AskedInBody } from '../resolve/block-cache.ts';
+import type { Blocks } from '../resolve/blocks.ts';
 import type { Ask } from './ask.ts';
-import { formBlocks } from './form-blocks.ts';
 import type { ReportBuilder } from './report-builder.ts';
 
 /** Resolves it; what goes wrong is told to the tally. */
@@ -39,4 +43,29 @@ function inlineOne(
   } catch (error) {
     report.fail(errorText(error) + placeText(ask.place));
   }
+}
+
+const made = new WeakMap<Form, Blocks>();
+
+/** Makes the blocks for forms of bodies; a render may group their files otherwise than any form. */
+export function formBlocks(form: Form): Blocks {
+  const known = made.get(form) ?? blocksFor(form);
+  made.set(form, known);
+  return known;
+}
+
+function blocksFor({ blocksWith }: Form): Blocks {
+  return blocksWith(({ isThere, isCombinable, resolve, runs }) => ({
+    isThere: (path) => !hasHole(path) && isThere(path),
+    isCombinable: (path) => !hasHole(path) && isCombinable(path),
+    resolve: (path, place) => (isWhole(path) ? resolve(path, place) : { url: String(path) }),
+    runs: (paths, onLater) => {
+      for (const path of paths) resolve(path, undefined);
+      return runs(paths, onLater);
+    },
+  }));
+}
+
+function isWhole(path: AskedInBody): boolean {
+  return ![path].flat().some(hasHole);
 }

@@ -1,10 +1,10 @@
 // The paths of all files below the roots, and those that a glob means.
 import { attempt } from '../core/attempt.ts';
 import { picomatch } from '../core/packages.cjs';
+import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
-import type { Roots } from '../files/roots.ts';
+import type { Root, Roots } from '../files/roots.ts';
 import { filesBelow } from '../files/walk.ts';
-import { readRoot } from './read-root.ts';
 
 /** A compressed copy lies beside its output. */
 const COMPRESSED = /\.(?:br|gz)$/;
@@ -47,5 +47,28 @@ export class SourcePaths {
     );
     // outputs may lie beside their sources, or were written there before
     return [...new Set(paths)].filter((path) => !isOutput(path.replace(COMPRESSED, ''))).sort();
+  }
+}
+
+/**
+ * Lists the roots' entries, for nothing but to see that it can be done.
+ *
+ * @throws `ERR_STATICFILE_UNREADABLE` where it can't.
+ */
+export function checkRoots(roots: readonly Root[], disk: Disk): void {
+  for (const root of roots) readRoot(root, () => disk.readdirSync(root.dir));
+}
+
+/** Does something that reads a root. */
+export function readRoot<T>({ dir }: Root, action: () => T): T {
+  try {
+    return action();
+  } catch (cause) {
+    throw new StaticfileError(
+      'ERR_STATICFILE_UNREADABLE',
+      `Cannot read the root ${quote(dir)}: ${errorText(cause)}. ` +
+        'Check "roots", and the rights of its folders.',
+      { cause },
+    );
   }
 }

@@ -1,37 +1,48 @@
 // Minifies what is to be asked for in worker threads, so that converting finds it done.
 import { availableParallelism } from 'node:os';
+import { type FindLater, slimTasks } from '../convert/slim-tasks.ts';
+import { WORKER_MISSING } from '../core/worker-files.cjs';
+import type { Instance } from '../instance.ts';
 import type { MinifyAhead } from '../minify/minify-ahead.ts';
 import type { MinifyTask } from '../minify/text-minifier.ts';
-
-export interface WarmUpOptions {
-  readonly ahead: MinifyAhead;
-  readonly signal: AbortSignal | undefined;
-  /** Default: one worker per core. */
-  readonly mostWorkers?: number;
-  readonly onDone: (path: string, done: number, total: number) => void;
-  /** Is told when there is no worker for a text. */
-  readonly onRefused?: () => void;
-}
+import { readPath } from '../resolve/argument.ts';
+import type { Ask } from './ask.ts';
+import type { PrepareOptions } from './options.ts';
 
 /** Fewer bytes than this are minified before a worker has started. */
 const LEAST_BYTES = 50_000;
 
-/** Minifies texts; what no worker can do is left for the main thread. */
-export async function warmUp(tasks: readonly MinifyTask[], options: WarmUpOptions): Promise<void> {
-  const { ahead, signal, onDone, onRefused } = options;
+const NO_WORKER = `No worker thread minifies: ${WORKER_MISSING}.`;
+
+/** Minifies what asks for files will need; what no worker can do is left for the main thread. */
+export async function minifyAhead(
+  instance: Instance,
+  { onProgress, signal }: PrepareOptions,
+  asks: readonly Ask[],
+): Promise<void> {
+  const requests = asks.flatMap((ask) => {
+    const asked = ask.kind === 'file' && ask.isSlim ? readPath(ask.path, 'value') : undefined;
+    try {
+      return asked ? instance.finder.find(asked, true).conversion : [];
+    } catch {
+      return [];
+    }
+  });
+  const find: FindLater = (kind, text) => instance.references.find(kind, text);
+  const { tasks } = await slimTasks(requests, instance, find);
+  const { ahead, reporter } = instance;
   const sent = worthSending(tasks, ahead);
-  const mostWorkers = Math.min(options.mostWorkers ?? availableParallelism(), sent.length);
+  const terms = { mostWorkers: Math.min(availableParallelism(), sent.length), keepsAlive: true };
   // the longest first, so that no worker waits for it at the end
   const ordered = [...sent].sort((a, b) => b.text.length - a.text.length);
   let done = 0;
-  await Promise.all(
-    ordered.map(async (task) => {
-      const isTaken = await ahead.minify(task, { mostWorkers, keepsAlive: true, signal });
-      if (!isTaken) onRefused?.();
-      done += 1;
-      onDone(task.path, done, ordered.length);
-    }),
-  );
+  const minify = async (task: MinifyTask): Promise<void> => {
+    const isTaken = await ahead.minify(task, { ...terms, signal });
+    if (!isTaken) reporter.sayOnce('info', 'minify-worker', NO_WORKER);
+    done += 1;
+    onProgress?.({ phase: 'minify', done, total: ordered.length, path: task.path });
+  };
+  await Promise.all(ordered.map(minify));
 }
 
 /** A module of the user's may do anything, so that it always runs in a worker. */

@@ -3,9 +3,8 @@
 import { InlineProblem } from '../core/inline/problem.ts';
 import { quote, StaticfileError } from '../errors.ts';
 import { type AskedPath, type Place, readPath, type TextOrigin } from './argument.ts';
-import { inlineKindOf, inlineProblem } from './inline-kind.ts';
+import { type InlineText, type InlineTexts, inlineKindOf, inlineProblem } from './inline-kind.ts';
 import { inlineReferences } from './inline-references.ts';
-import type { InlineText, InlineTexts } from './inline-text.ts';
 import type { MissingFiles } from './missing-files.ts';
 import type { PathResolver, Resolved } from './resolver.ts';
 

@@ -1,4 +1,4 @@
-// What kind of file can become part of a page.
+// What files can become part of a page, and where their texts come from.
 import { extensionOf, isForeignUrl, splitSuffix } from '../core/paths.ts';
 import { quote } from '../errors.ts';
 
@@ -28,4 +28,22 @@ export function inlineProblem(members: readonly string[]): string | undefined {
   if (inlineKindOf(first) !== undefined) return undefined;
   const known = [...KINDS.keys()].map((each) => quote(each)).join(', ');
   return `${quote(first)} can't be written into a page; only ${known} can`;
+}
+
+/** A file that is ready to become part of a page, but for its references. */
+export interface InlineText {
+  /** The path that the root has, which relative references start from. */
+  readonly path: string;
+  readonly kind: InlineKind;
+  readonly text: string;
+}
+
+/** Where such texts come from: sources, or a manifest. */
+export interface InlineTexts {
+  /**
+   * Returns the text of a file; the same object as long as it is the same.
+   *
+   * @throws `StaticfileError` where there is none; `InlineProblem` where it can't be written into a page.
+   */
+  textOf(path: string, isSlim: boolean): InlineText;
 }

@@ -9,7 +9,7 @@ import { findModuleReferences } from '../core/js/module-references.ts';
 import { encodePath } from '../core/paths.ts';
 import { type Reference, type Replace, replaceReferences } from '../core/references.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
-import type { InlineText } from './inline-text.ts';
+import type { InlineText } from './inline-kind.ts';
 
 /** Returns the URL for a rooted, encoded path. */
 type UrlOf = (path: string, how: { suffix: string; isLocal: boolean }) => string;

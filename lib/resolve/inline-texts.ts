@@ -10,8 +10,7 @@ import type { FoundSource, Roots } from '../files/roots.ts';
 import { loadSource } from '../files/source.ts';
 import type { MinifyQueue } from '../minify/minify-queue.ts';
 import type { MinifyTask, TextMinifier } from '../minify/text-minifier.ts';
-import { type InlineKind, inlineKindOf } from './inline-kind.ts';
-import type { InlineText, InlineTexts } from './inline-text.ts';
+import { type InlineKind, type InlineText, type InlineTexts, inlineKindOf } from './inline-kind.ts';
 
 export interface SourceInlineTextsOptions {
   readonly debug: boolean;

@@ -5,11 +5,10 @@ import type { Naming } from '../convert/naming.ts';
 import type { ReferenceAnswers } from '../convert/reference-answers.ts';
 import { BoundedMemory } from '../core/bounded-memory.ts';
 import { parsePath, splitSuffix } from '../core/paths.ts';
-import type { OpenFile } from '../files/containment.ts';
 import type { HashTask } from '../files/file-hashes.ts';
 import { identityOf, sizeOf } from '../files/identity.ts';
 import type { Proof } from '../files/proof.ts';
-import type { FoundSource, Roots } from '../files/roots.ts';
+import type { FoundSource } from '../files/roots.ts';
 import { ReadAhead, type ReadAheadOptions } from './read-ahead.ts';
 import { MISS_MS } from './resolved-paths.ts';
 import { LARGEST_BYTES, type Served, type UrlLookup } from './url-lookup.ts';
@@ -17,7 +16,6 @@ import { LARGEST_BYTES, type Served, type UrlLookup } from './url-lookup.ts';
 export interface MadeOnRequestOptions extends ReadAheadOptions {
   readonly naming: Naming;
   readonly urlLookup: UrlLookup;
-  readonly outputs: Roots;
   readonly proof: Proof;
   readonly asked: ReferenceAnswers;
   readonly now: () => number;
@@ -72,11 +70,6 @@ export class MadeOnRequest {
     if (isNew && this.#waiting >= MOST_WAITING)
       return known?.kind === 'source' ? known : { kind: 'busy' };
     return Promise.all(steps.map((step) => this.#once(step))).then(() => urlLookup.find(urlPath));
-  }
-
-  /** Opens a file that was found, for whoever closes it. */
-  open(filePath: string): OpenFile {
-    return this.#options.urlLookup.open(filePath);
   }
 
   #once({ key, isSlim, run }: Step): Promise<void> {

@@ -10,7 +10,7 @@ import type { Roots } from '../files/roots.ts';
 import { type AskedPath, showPath } from './argument.ts';
 import type { Catalog } from './catalog.ts';
 import type { FoundPath } from './finder.ts';
-import type { InlineTexts } from './inline-text.ts';
+import type { InlineTexts } from './inline-kind.ts';
 import { ManifestGroupRuns } from './manifest-groups.ts';
 import { ManifestInlineTexts } from './manifest-inline.ts';
 import { lookUp } from './manifest-lookup.ts';

@@ -2,8 +2,7 @@
 import { parsePath } from '../core/paths.ts';
 import { quote, StaticfileError } from '../errors.ts';
 import type { ManifestInline } from '../files/manifest.ts';
-import { inlineKindOf } from './inline-kind.ts';
-import type { InlineText, InlineTexts } from './inline-text.ts';
+import { type InlineText, type InlineTexts, inlineKindOf } from './inline-kind.ts';
 
 export class ManifestInlineTexts implements InlineTexts {
   readonly #manifestFile: string;

@@ -5,7 +5,7 @@ import { type Manifest, manifestKey } from '../files/manifest.ts';
 import type { ManifestEntry } from '../files/manifest-checks.ts';
 import type { FoundGroups } from './found-groups.ts';
 import type { InlineFiles } from './inline-files.ts';
-import type { InlineText } from './inline-text.ts';
+import type { InlineText } from './inline-kind.ts';
 import type { Integrity } from './integrity.ts';
 import type { Resolver } from './resolver.ts';
 

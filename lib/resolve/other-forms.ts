@@ -1,21 +1,14 @@
 // Finds what another server has named in a form that is not in use here: a sheet or module is made in it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Conversion } from '../convert/conversion.ts';
-import type { Converter } from '../convert/converter.ts';
-import type { LaterMaps } from '../convert/later-maps.ts';
 import type { SheetForms } from '../convert/sheet-forms.ts';
 import { parsePath, splitSuffix } from '../core/paths.ts';
 import type { OpenFile } from '../files/containment.ts';
 import type { FoundSource } from '../files/roots.ts';
-import type { Answered, MadeOnRequest } from './made-on-request.ts';
-import type { UrlLookup } from './url-lookup.ts';
+import { type Answered, MadeOnRequest, type MadeOnRequestOptions } from './made-on-request.ts';
 
-export interface OtherFormsOptions {
-  readonly made: MadeOnRequest;
-  readonly urlLookup: UrlLookup;
-  readonly converter: Converter;
-  readonly forms: SheetForms;
-  readonly laterMaps: LaterMaps;
+export interface OtherFormsOptions extends MadeOnRequestOptions {
+  readonly sheetForms: SheetForms;
 }
 
 /** How long the domain of the CDN is waited for: five seconds. */
@@ -26,26 +19,28 @@ type Found = Answered | undefined;
 
 export class OtherForms {
   readonly #options: OtherFormsOptions;
+  readonly #made: MadeOnRequest;
 
   constructor(options: OtherFormsOptions) {
     this.#options = options;
+    this.#made = new MadeOnRequest(options);
   }
 
   /** Finds what a URL path leads to; `busy` where that depends on a domain that stays unknown. */
   find(urlPath: string): Found | Promise<Found> {
-    const found = this.#options.made.find(urlPath);
+    const found = this.#made.find(urlPath);
     if (found instanceof Promise) return found.then((each) => this.#orForm(each, urlPath));
     return this.#orForm(found, urlPath);
   }
 
   /** Opens a file that was found, for whoever closes it. */
   open(filePath: string): OpenFile {
-    return this.#options.made.open(filePath);
+    return this.#options.urlLookup.open(filePath);
   }
 
   #orForm(found: Found, urlPath: string): Found | Promise<Found> {
     if (found?.kind !== 'stranger') return found;
-    return this.#options.forms.areMade ? this.#soon(urlPath) : found;
+    return this.#options.sheetForms.areMade ? this.#soon(urlPath) : found;
   }
 
   async #soon(urlPath: string): Promise<Found> {
@@ -87,11 +82,12 @@ export class OtherForms {
     version: string,
     sources: readonly FoundSource[],
   ): Promise<ReturnType<SheetForms['find']>> {
-    const { forms, laterMaps } = this.#options;
+    const { sheetForms, laterMaps } = this.#options;
     try {
-      return await laterMaps.converted((maps) => forms.find(conversion, version, sources, maps), {
-        keepsAlive: true,
-      });
+      return await laterMaps.converted(
+        (maps) => sheetForms.find(conversion, version, sources, maps),
+        { keepsAlive: true },
+      );
     } catch {
       // the render that names it says what is wrong with it
       return undefined;

@@ -8,7 +8,6 @@ import type { VersionedPath } from '../core/version-scheme.ts';
 import type { Combinations } from './combinations.ts';
 
 export interface OutputNamesOptions {
-  readonly namePrefix: string;
   readonly naming: Naming;
   readonly converter: Converter;
   readonly combinations: Combinations;
@@ -25,15 +24,17 @@ const MAP = '.map';
 
 export class OutputNames {
   readonly #options: OutputNamesOptions;
+  readonly #namePrefix: string;
 
-  constructor(options: OutputNamesOptions) {
+  constructor(options: OutputNamesOptions, namePrefix: string) {
     this.#options = options;
+    this.#namePrefix = namePrefix;
   }
 
   /** Returns the output's path of a URL path, `undefined` for one without our prefix. */
   outputPath(urlPath: string): string | undefined {
-    const { namePrefix } = this.#options;
-    return urlPath.startsWith(`${namePrefix}/`) ? urlPath.slice(namePrefix.length) : undefined;
+    const prefix = this.#namePrefix;
+    return urlPath.startsWith(`${prefix}/`) ? urlPath.slice(prefix.length) : undefined;
   }
 
   /** Takes a name of our shape apart, `undefined` for any other. */

@@ -19,8 +19,6 @@ export interface PlainCopiesOptions {
   /** Sources are looked at again each time. */
   readonly debug: boolean;
   readonly enabled: boolean;
-  /** Some files keep their names though others get versions. */
-  readonly keepsNames: boolean;
   readonly references: Pick<TextReferences, 'find'>;
   readonly roots: Roots;
   readonly naming: Naming;
@@ -30,6 +28,7 @@ export interface PlainCopiesOptions {
 
 export class PlainCopies {
   readonly #options: PlainCopiesOptions;
+  readonly #keepsNames: boolean;
   /** The texts of paths that were copied. */
   readonly #copied = new BoundedMemory<Conversion>({
     mostBytes: MOST_BYTES,
@@ -41,8 +40,10 @@ export class PlainCopies {
   /** The files whose references were looked at, because they are converted. */
   readonly #converted = new Set<string>();
 
-  constructor(options: PlainCopiesOptions) {
+  /** @param keepsNames - Some files keep their names though others get versions. */
+  constructor(options: PlainCopiesOptions, keepsNames: boolean) {
     this.#options = options;
+    this.#keepsNames = keepsNames;
   }
 
   /** Checks whether the file that a path means was copied, or need not be. */
@@ -77,8 +78,8 @@ export class PlainCopies {
 
   /** Copies what keeps its name of all that a converted file refers to, with all that it names. */
   copyBelow(conversion: Conversion): void {
-    const { debug, enabled, keepsNames, publisher, naming } = this.#options;
-    if (publisher.outDir === undefined || (enabled && !keepsNames)) return;
+    const { debug, enabled, publisher, naming } = this.#options;
+    if (publisher.outDir === undefined || (enabled && !this.#keepsNames)) return;
     const done = debug ? new Set<string>() : this.#files;
     const seen = debug ? new Set<string>() : this.#converted;
     const left = [...conversion.paths];

@@ -47,15 +47,21 @@ export interface Miss {
 
 /** Remembers hits and misses; a file's own path for good, what callers made of it within bounds. */
 export class ResolvedPaths<O extends ServedOutput> {
-  readonly #hits = new PathMemory<Hit<O>>();
+  /** As many as the site has files. */
+  readonly #kept = new Map<string, Hit<O>>();
+  readonly #bounded = new BoundedMemory<Hit<O>>({
+    mostBytes: HITS_BYTES,
+    sizeOf: ({ url }) => HIT_BYTES + textBytes(url),
+  });
   readonly #misses = new BoundedMemory<Miss>({ mostBytes: MISSES_BYTES, sizeOf: () => MISS_BYTES });
 
   hit(key: string): Hit<O> | undefined {
-    return this.#hits.get(key);
+    return this.#kept.get(key) ?? this.#bounded.get(key);
   }
 
-  hits(): Iterable<Hit<O>> {
-    return this.#hits.values();
+  *hits(): Generator<Hit<O>> {
+    yield* this.#kept.values();
+    yield* this.#bounded.values();
   }
 
   miss(key: string): Miss | undefined {
@@ -65,7 +71,8 @@ export class ResolvedPaths<O extends ServedOutput> {
   rememberHit(key: string, hit: Hit<O>): void {
     this.#misses.delete(key);
     const { paths } = hit.output.conversion;
-    this.#hits.remember(key, hit, paths.length === 1 && isPathOf(key, paths[0] ?? ''));
+    const isOwnPath = paths.length === 1 && isPathOf(key, paths[0] ?? '');
+    (isOwnPath ? this.#kept : this.#bounded).set(key, hit);
   }
 
   rememberMiss(key: string, miss: Miss): void {
@@ -75,29 +82,4 @@ export class ResolvedPaths<O extends ServedOutput> {
 
 function isPathOf(key: string, path: string): boolean {
   return key === path || (key.length === path.length - 1 && path.endsWith(key));
-}
-
-/** What paths as they were asked for lead to. */
-export class PathMemory<V extends { readonly url: string }> {
-  /** As many as the site has files. */
-  readonly #kept = new Map<string, V>();
-  readonly #bounded = new BoundedMemory<V>({
-    mostBytes: HITS_BYTES,
-    sizeOf: ({ url }) => HIT_BYTES + textBytes(url),
-  });
-
-  get(key: string): V | undefined {
-    return this.#kept.get(key) ?? this.#bounded.get(key);
-  }
-
-  /** @param isOwnPath - The key is the path of a file, or of a combination that the site names. */
-  remember(key: string, value: V, isOwnPath: boolean): void {
-    if (isOwnPath) this.#kept.set(key, value);
-    else this.#bounded.set(key, value);
-  }
-
-  *values(): Generator<V> {
-    yield* this.#kept.values();
-    yield* this.#bounded.values();
-  }
 }

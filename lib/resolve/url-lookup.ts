@@ -47,8 +47,8 @@ export class UrlLookup {
   readonly names: OutputNames;
   readonly #options: UrlLookupOptions;
 
-  constructor(options: UrlLookupOptions) {
-    this.names = new OutputNames(options);
+  constructor(options: UrlLookupOptions, namePrefix: string) {
+    this.names = new OutputNames(options, namePrefix);
     this.#options = options;
   }
 

@@ -1,6 +1,6 @@
 // acorn, in time that grows with a script's length only.
 import type * as Acorn from 'acorn';
-import { once } from '../once.ts';
+import { once } from '../lazy.ts';
 import { acorn } from '../packages.cjs';
 
 /**

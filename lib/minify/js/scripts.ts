@@ -1,7 +1,7 @@
 // Scripts, minified: a result is used only where it is proven to mean the same.
 import { byteOffsets, decodeByteText, encodeByteText } from '../../core/byte-text.ts';
+import { once } from '../../core/lazy.ts';
 import { mapPlaces } from '../../core/mappings.ts';
-import { once } from '../../core/once.ts';
 import {
   type EngineResult,
   type Minified,

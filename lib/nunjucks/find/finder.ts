@@ -1,12 +1,10 @@
 // All that the templates of a site ask for: each is walked as it would be rendered, and nothing is left out.
-import type { NunjucksNode } from '../types.ts';
 import type { FoundBody, UnknownPart } from './body-nodes.ts';
-import type { Filters } from './filters.ts';
 import { Frame } from './frame.ts';
 import { Holes } from './holes.ts';
 import type { TemplateReference } from './references.ts';
 import { rootScope, type Scope } from './scope.ts';
-import { nodesOf, type ParsedTemplate, TemplateSet, type TreeNode } from './template-set.ts';
+import { nodesOf, type ParsedTemplate, type TreeNode } from './template-set.ts';
 import { TemplateWalk, type WalkSettings } from './template-walk.ts';
 import { unknownValue, type Values } from './values.ts';
 
@@ -44,15 +42,6 @@ export function findAll(settings: FindSettings): Found {
   const loud = [...rendered.map(({ walk }) => walk), ...left];
   const quiet = walked.filter((each) => !rendered.includes(each)).map(({ walk }) => walk);
   return merged(loud, quiet);
-}
-
-/** Finds what one template asks for that has no others. */
-export function findReferences(root: NunjucksNode): TemplateReference[] {
-  const template = { label: '', file: '/template', root: root as TreeNode };
-  const filters: Filters = () => undefined;
-  const set = new TemplateSet([template], []);
-  const { references } = findAll({ set, autoescape: true, filters });
-  return references.map(({ template: _, ...reference }) => reference);
 }
 
 /** Those that nobody names, and one of each circle; all, where only a render knows what is named. */

@@ -101,11 +101,3 @@ export function permissionsOf(who: Who, scope: Scope): PermissionName[] {
     each.who.includes(who) && each.scope === scope ? [name] : [],
   );
 }
-
-/** Returns the table as documentation shows it, in Markdown. */
-export function permissionTable(): string {
-  const rows = Object.entries(PERMISSIONS).map(
-    ([name, { who, why }]) => `| \`${name}\` | ${who.join(', ')} | ${why} |`,
-  );
-  return ['| permission | who | for |', '| --- | --- | --- |', ...rows].join('\n');
-}

@@ -1,15 +1,19 @@
 // What is found in the text of a template, before any render.
 import assert from 'node:assert/strict';
 import * as nunjucks from 'nunjucks';
-import { findReferences } from '../../../lib/nunjucks/find/finder.ts';
+import { findAll } from '../../../lib/nunjucks/find/finder.ts';
 import { parserOf } from '../../../lib/nunjucks/find/template-parser.ts';
+import { TemplateSet, type TreeNode } from '../../../lib/nunjucks/find/template-set.ts';
 import { createStaticfiles } from '../../support/create.ts';
 import { createSite } from '../../support/site.ts';
 
 function find(template: string, options: object = {}) {
   const environment = new nunjucks.Environment(null, options);
   createStaticfiles({ roots: createSite().root }).install(environment as never);
-  return findReferences(parserOf(environment as never)(template));
+  const root = parserOf(environment as never)(template) as TreeNode;
+  const set = new TemplateSet([{ label: '', file: '/template', root }], []);
+  const { references } = findAll({ set, autoescape: true, filters: () => undefined });
+  return references.map(({ template: _, ...reference }) => reference);
 }
 
 /** Writes what was found: `/a.css`, `~/img/*` for a glob, `?` for what only a render knows. */
@@ -120,7 +124,7 @@ const TEMPLATES: Readonly<Record<string, readonly [template: string, ...found: s
   'nothing of other functions': ['{{ file("/a") }}{{ x.staticfile("/b") }}{{ "/c" | url }}'],
 };
 
-describe('findReferences finds', () => {
+describe('findAll finds', () => {
   for (const [name, [template, ...expected]] of Object.entries(TEMPLATES)) {
     it(name, () => assert.deepEqual(shown(template), expected));
   }
