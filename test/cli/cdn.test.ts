@@ -3,10 +3,10 @@ import * as assert from 'node:assert/strict';
 import * as path from 'node:path';
 import type { EmbeddedAws } from '../../examples/embedded-aws/index.js';
 import { closeAll, createAws, createProxy, reach } from '../proxies/cloudfront/support/aws.ts';
-import { sampled } from '../support/sampled.ts';
+import { isWhole, sampled } from '../support/sampled.ts';
 import { createFolder } from './support/command.ts';
 
-const ENTRY = JSON.stringify(path.resolve('dist/cloudfront.js'));
+const ENTRY = JSON.stringify(path.resolve(isWhole ? 'dist/cloudfront.js' : 'lib/cloudfront.ts'));
 const COMMENT = { comment: 'my site', create: true };
 
 function folderFor(aws: EmbeddedAws, more: object = {}) {
@@ -14,10 +14,11 @@ function folderFor(aws: EmbeddedAws, more: object = {}) {
   return createFolder(
     { 'img/a.png': 'a', '../views/page.njk': '{% staticfile "/img/a.png" %}' },
     `import { cloudFrontProxy } from ${ENTRY};
-    export default {
+    // called anew each time, as by a process of its own
+    export default () => ({
       roots: ['root'], outDir: 'out', templates: 'views', cacheDir: 'cache',
       fileProxy: cloudFrontProxy(${JSON.stringify(options)}),
-    };`,
+    });`,
   );
 }
 
@@ -32,19 +33,19 @@ describe('staticfile cdn', function () {
 
   it('setup makes what is missing, then finds it, and prints the least policy', async () => {
     const aws = await createAws();
-    const { runBeside } = folderFor(aws);
-    const dry = await runBeside('cdn', 'setup', '--dry-run');
+    const { run } = folderFor(aws);
+    const dry = await run('cdn', 'setup', '--dry-run');
     assert.equal(dry.code, 1, dry.error);
     assert.match(dry.out, /There is no bucket "site"/);
     assert.equal(aws.countOf('CreateBucket') + aws.countOf('CreateDistribution'), 0);
-    const first = await runBeside('cdn', 'setup');
+    const first = await run('cdn', 'setup');
     assert.deepEqual([first.code, first.error], [0, '']);
     assert.match(first.out, /The bucket "site" was made, private/);
     assert.match(first.out, /The distribution with the comment "my site" was made: E/);
     assert.match(first.out, /"s3:PutObject"/);
     assert.match(first.out, /arn:aws:s3:::site\/static\/\*/);
     assert.match(first.out, /arn:aws:cloudfront::\d+:distribution\/E/);
-    const second = await runBeside('cdn', 'setup');
+    const second = await run('cdn', 'setup');
     assert.match(second.out, /The bucket "site" was there/);
     assert.match(second.out, /was there: E/);
     assert.equal(aws.countOf('CreateBucket'), 1);
@@ -52,9 +53,9 @@ describe('staticfile cdn', function () {
 
   it('check says that all is well, and what a Content-Security-Policy needs', async () => {
     const aws = await createAws();
-    const { runBeside } = folderFor(aws);
+    const { run } = folderFor(aws);
     await made(aws);
-    const { code, out, error } = await runBeside('cdn', 'check');
+    const { code, out, error } = await run('cdn', 'check');
     assert.deepEqual([code, error], [0, ''], out);
     assert.match(out, /The CDN serves what is in the bucket/);
     assert.match(out, /The CDN allows CORS/);
@@ -71,14 +72,14 @@ describe('staticfile cdn', function () {
     const aws = await createAws();
     // of a domain alone nothing is known but what the check sees
     const { domain } = await aws.addDistribution({ bucket: 'site', hasCors: true });
-    const { runBeside, site } = folderFor(aws, { distribution: { domain } });
+    const { run, site } = folderFor(aws, { distribution: { domain } });
     site.write('css/a.css', '.a{mask:url(../img/a.png)}');
     site.write('../views/page.njk', '{% staticfile "/css/a.css" %}');
-    await runBeside('build');
+    await run('build');
     const sheets = () => site.list('out/css').map((name) => site.read(`out/css/${name}`));
     assert.ok(sheets().every((text) => !text.includes('http')));
-    await runBeside('cdn', 'check');
-    await runBeside('build');
+    await run('cdn', 'check');
+    await run('build');
     assert.ok(
       sheets().some((text) => text.includes('mask:url(http://127.0.0.1')),
       sheets().join(),
@@ -132,7 +133,7 @@ describe('staticfile cdn', function () {
     it(`check names ${what}`, async () => {
       const aws = await createAws();
       await made(aws);
-      const { code, out } = await folderFor(aws, change(aws)).runBeside('cdn', 'check');
+      const { code, out } = await folderFor(aws, change(aws)).run('cdn', 'check');
       assert.equal(code, 1, out);
       assert.match(out, sentence);
     });
@@ -140,9 +141,9 @@ describe('staticfile cdn', function () {
 
   it('check names a clock that is wrong', async () => {
     const aws = await createAws({ now: () => Date.now() + 5 * 60_000 });
-    const { runBeside } = folderFor(aws);
+    const { run } = folderFor(aws);
     await made(aws);
-    const { code, out } = await runBeside('cdn', 'check');
+    const { code, out } = await run('cdn', 'check');
     assert.equal(code, 1);
     assert.match(out, /The clock of this machine is (?:29|30)\d s behind that of S3/);
   });
@@ -150,14 +151,14 @@ describe('staticfile cdn', function () {
   it('is wrong use without such a proxy, or with another word', async () => {
     const plain = createFolder({}, "export default { roots: ['root'] };");
     const empty = createFolder({}, 'export default {};');
-    for (const { runBeside } of [plain, empty]) {
+    for (const { run } of [plain, empty]) {
       for (const command of [['cdn', 'check'], ['prune']]) {
-        const none = await runBeside(...command);
+        const none = await run(...command);
         assert.equal(none.code, 2);
         assert.match(none.error, /^staticfile: No file proxy of this site moves files to a CDN/);
       }
     }
-    const word = await folderFor(await createAws()).runBeside('cdn', 'chek');
+    const word = await folderFor(await createAws()).run('cdn', 'chek');
     assert.equal(word.code, 2);
     assert.match(word.error, /There is no "cdn chek"\. Did you mean "check"\?/);
   });
@@ -169,10 +170,10 @@ describe('staticfile prune', function () {
 
   it('tells both phases, changes nothing without --yes, and deletes what is marked long enough', async () => {
     const aws = await createAws();
-    const { runBeside, site } = folderFor(aws);
-    await runBeside('build');
+    const { run, site } = folderFor(aws);
+    await run('build');
     site.write('img/a.png', 'another');
-    await runBeside('build');
+    await run('build');
     const objects = () => aws.buckets.get('site')?.objects ?? new Map();
     const pictures = () => [...objects().keys()].filter((key) => key.includes('/img/'));
     /** Lets what is there be as much older. */
@@ -186,25 +187,25 @@ describe('staticfile prune', function () {
       if (!key.includes('distribution')) each.lastModifiedMs -= 60_000;
     }
     age(40);
-    const run = (...args: string[]) => runBeside('prune', '--keep', '1', ...args);
-    const dry = await run();
+    const prune = (...args: string[]) => run('prune', '--keep', '1', ...args);
+    const dry = await prune();
     assert.deepEqual([dry.code, dry.error], [0, '']);
     assert.match(
       dry.out,
       /would mark\s+static\/img\/a\..*\nwould delete 0, would mark 1; 2 objects stay\./,
     );
     assert.match(dry.out, /Nothing was changed\. Do it with --yes\./);
-    assert.equal((await run('--yes')).code, 0);
+    assert.equal((await prune('--yes')).code, 0);
     assert.equal(pictures().length, 2);
     age(3, '/.staticfile/');
-    const { out } = await run('--yes');
+    const { out } = await prune('--yes');
     assert.match(out, /^deleted {2}static\/img\/a\.[0-9a-f]{12}\.png\n/);
     assert.equal(pictures().length, 1);
   });
 
   it('is wrong use with a number that is none', async () => {
-    const { runBeside } = folderFor(await createAws());
-    const { code, error } = await runBeside('prune', '--keep', 'some');
+    const { run } = folderFor(await createAws());
+    const { code, error } = await run('prune', '--keep', 'some');
     assert.equal(code, 2);
     assert.match(error, /--keep must be a number, got "some"/);
   });

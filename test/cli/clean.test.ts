@@ -20,20 +20,25 @@ function age({ site }: Folder, days: number): void {
     fs.utimesSync(path.join(site.outDir, name), seconds, seconds);
 }
 
+interface Edited {
+  readonly folder: Folder;
+  readonly stray: string[];
+}
+
 /** A site with outputs of an edited script, all of them as old as is said. */
-function edited(days: number, files: object = {}): { folder: Folder; stray: string[] } {
+async function edited(days: number, files: object = {}): Promise<Edited> {
   const folder = createFolder({ ...FILES, ...files });
-  assert.equal(folder.run('build', '--precompress').code, 0);
+  assert.equal((await folder.run('build', '--precompress')).code, 0);
   const before = folder.site.list('out');
   folder.site.write('js/a.js', 'edited ( 1 )');
-  assert.equal(folder.run('build').code, 0);
+  assert.equal((await folder.run('build')).code, 0);
   age(folder, days);
   const isOld = (name: string) => /js\/a\./.test(name);
   return { folder, stray: before.filter(isOld).map((name) => `out/${name}`) };
 }
 
-function filesOf({ run }: Folder, ...args: string[]): string[] {
-  const { code, out, error } = run('clean', '--json', ...args);
+async function filesOf({ run }: Folder, ...args: string[]): Promise<string[]> {
+  const { code, out, error } = await run('clean', '--json', ...args);
   assert.deepEqual([code, error], [0, '']);
   return JSON.parse(out).files.sort();
 }
@@ -41,56 +46,56 @@ function filesOf({ run }: Folder, ...args: string[]): string[] {
 describe('staticfile status and clean', function () {
   this.timeout(60_000);
 
-  it('count outputs, and remove those that nothing refers to, after a dry run', () => {
-    const { folder, stray } = edited(8);
+  it('count outputs, and remove those that nothing refers to, after a dry run', async () => {
+    const { folder, stray } = await edited(8);
     const { run, site } = folder;
     assert.ok(stray.length > 1);
-    assert.deepEqual(filesOf(folder), stray.sort());
-    assert.equal(JSON.parse(run('status', '--json').out).stray, stray.length);
+    assert.deepEqual(await filesOf(folder), stray.sort());
+    assert.equal(JSON.parse((await run('status', '--json')).out).stray, stray.length);
     assert.ok(stray.every((name) => fs.existsSync(`${site.dir}/${name}`)));
-    assert.deepEqual(filesOf(folder, '--yes'), stray.sort());
+    assert.deepEqual(await filesOf(folder, '--yes'), stray.sort());
     assert.ok(stray.every((name) => !fs.existsSync(`${site.dir}/${name}`)));
-    const report = JSON.parse(run('build', '--json').out);
+    const report = JSON.parse((await run('build', '--json')).out);
     assert.deepEqual([report.converted, report.missing], [0, []]);
   });
 
-  it('leave what is younger than seven days, or than is typed', () => {
-    const { folder, stray } = edited(3);
-    assert.deepEqual(filesOf(folder, '--yes'), []);
-    const { out } = folder.run('clean');
+  it('leave what is younger than seven days, or than is typed', async () => {
+    const { folder, stray } = await edited(3);
+    assert.deepEqual(await filesOf(folder, '--yes'), []);
+    const { out } = await folder.run('clean');
     assert.match(out, /^0 files\. \d+ more stay, because they are not older than 7d\.$/m);
     for (const older of sampled('ages that are typed', 1, ['4d', '1w', '96.5h'])) {
-      assert.deepEqual(filesOf(folder, '--older-than', older), []);
+      assert.deepEqual(await filesOf(folder, '--older-than', older), []);
     }
     const ages = ['2d', '71h', '10m', '1s', '0', '2'];
     for (const younger of sampled('ages that are typed', 2, ages)) {
-      assert.deepEqual(filesOf(folder, '--older-than', younger), stray.sort());
+      assert.deepEqual(await filesOf(folder, '--older-than', younger), stray.sort());
     }
   });
 
-  it('are wrong use with an age that is none', () => {
+  it('are wrong use with an age that is none', async () => {
     const wrong = ['soon', '7 days', '-1d', '7y', ''];
     for (const text of sampled('ages that are none', 2, wrong)) {
-      const { code, error } = createFolder(FILES).run('clean', `--older-than=${text}`);
+      const { code, error } = await createFolder(FILES).run('clean', `--older-than=${text}`);
       assert.equal(code, 2, text);
       assert.match(error, /--older-than/);
     }
   });
 
-  it('keep what a manifest of another build names, and all that it refers to', () => {
+  it('keep what a manifest of another build names, and all that it refers to', async () => {
     const folder = createFolder(FILES);
     const { run, site } = folder;
-    run('build', '--manifest', 'old.json');
+    await run('build', '--manifest', 'old.json');
     const before = site.list('out');
     site.write('img/x.gif', 'GIF89a edited');
     site.write('js/a.js', 'edited ( 1 )');
-    run('build');
+    await run('build');
     age(folder, 100);
-    assert.deepEqual(filesOf(folder, '--yes', '--manifest', 'old.json'), []);
+    assert.deepEqual(await filesOf(folder, '--yes', '--manifest', 'old.json'), []);
     assert.ok(before.every((name) => site.list('out').includes(name)));
   });
 
-  it('keep the icons that a web manifest names', () => {
+  it('keep the icons that a web manifest names', async () => {
     const icons = '{"icons":[{"src":"/icons/a.png"}]}';
     const listed = {
       'manifest.json': icons,
@@ -98,34 +103,34 @@ describe('staticfile status and clean', function () {
       '../views/p.njk': '{% staticfile "/manifest.json" %}',
     };
     const { run } = createFolder(listed);
-    run('build');
-    assert.match(run('status').out, /^stray +0$/m);
-    assert.deepEqual(run('clean', '--older-than', '0s').out, '0 files.\n');
+    await run('build');
+    assert.match((await run('status')).out, /^stray +0$/m);
+    assert.deepEqual((await run('clean', '--older-than', '0s')).out, '0 files.\n');
   });
 
-  it('touch no file that only looks like an output', () => {
-    const { folder } = edited(8, { '../out/js/a.0123456789ab.js': 'of another tool' });
-    filesOf(folder, '--yes');
+  it('touch no file that only looks like an output', async () => {
+    const { folder } = await edited(8, { '../out/js/a.0123456789ab.js': 'of another tool' });
+    await filesOf(folder, '--yes');
     assert.equal(folder.site.read('out/js/a.0123456789ab.js'), 'of another tool');
   });
 });
 
 describe('staticfile clean of a folder that is not that of the outputs', () => {
-  it('refuses the whole disk', () => {
+  it('refuses the whole disk', async () => {
     const { run } = createFolder(FILES);
-    run('build');
-    const { code, error } = run('clean', '--out-dir', '/');
+    await run('build');
+    const { code, error } = await run('clean', '--out-dir', '/');
     assert.equal(code, 2);
     assert.match(error, /"outDir" is "\/", the whole disk/);
   });
 
-  it('refuses a folder where nothing of ours is', () => {
+  it('refuses a folder where nothing of ours is', async () => {
     const { run } = createFolder({ ...FILES, '../home/deep/x.0123456789ab.css': 'x' });
-    run('build');
-    const { code, error } = run('clean', '--out-dir', 'home', '--yes');
+    await run('build');
+    const { code, error } = await run('clean', '--out-dir', 'home', '--yes');
     assert.equal(code, 1);
     assert.match(error, /knows of any output that is there.*--out-dir/);
-    assert.deepEqual(run('clean', '--out-dir', 'nowhere').out, '0 files.\n');
+    assert.deepEqual((await run('clean', '--out-dir', 'nowhere')).out, '0 files.\n');
   });
 });
 
@@ -134,37 +139,37 @@ describe('staticfile clean', function () {
 
   const typed = ['--root', './root/', '--out-dir', 'linked/', '--older-than', '0'];
 
-  it('refuses where neither the cache nor a manifest knows anything, and removes nothing', () => {
+  it('refuses where neither the cache nor a manifest knows anything, and removes nothing', async () => {
     const configuration = 'export default { roots: "root", outDir: "out", cacheDir: "cache" };';
     const folder = createFolder(FILES, configuration);
     const { run, site } = folder;
-    assert.equal(run('build', 'views').code, 0);
+    assert.equal((await run('build', 'views')).code, 0);
     age(folder, 100);
     const before = site.list('out');
     // as `npm ci` does
     fs.rmSync(path.join(site.dir, 'cache'), { recursive: true });
     const flags = [['--yes'], [], ['--yes', '--json'], ['--yes', '--older-than', '0']];
     for (const args of sampled('flags of `clean`', 2, flags)) {
-      const { code, out, error } = run('clean', ...args);
+      const { code, out, error } = await run('clean', ...args);
       assert.deepEqual([code, out], [1, '']);
       assert.match(error, /Nothing was removed: neither the conversion cache nor a manifest knows/);
     }
     assert.deepEqual(site.list('out'), before);
     fs.writeFileSync(path.join(site.dir, 'empty.json'), '{"format":1,"plain":{},"slim":{}}');
-    assert.equal(run('clean', '--yes', '--manifest', 'empty.json').code, 1);
+    assert.equal((await run('clean', '--yes', '--manifest', 'empty.json')).code, 1);
     assert.deepEqual(site.list('out'), before);
   });
 
-  it('keeps what a server has made whose folders are written otherwise', () => {
-    const { folder } = edited(100);
+  it('keeps what a server has made whose folders are written otherwise', async () => {
+    const { folder } = await edited(100);
     const { site } = folder;
     fs.symlinkSync('out', path.join(site.dir, 'linked'));
     fs.symlinkSync('root', path.join(site.dir, 'public'));
     const live = [...new Set(site.list('out'))].filter((name) => !/js\/a\./.test(name));
-    filesOf(folder, '--yes', ...typed);
-    filesOf(folder, '--yes', ...typed, '--root', 'public', '--media-url', '//cdn.test');
+    await filesOf(folder, '--yes', ...typed);
+    await filesOf(folder, '--yes', ...typed, '--root', 'public', '--media-url', '//cdn.test');
     assert.ok(live.every((name) => site.list('out').includes(name)));
-    const { converted } = JSON.parse(folder.run('build', '--json').out);
+    const { converted } = JSON.parse((await folder.run('build', '--json')).out);
     assert.equal(converted, 0);
   });
 });

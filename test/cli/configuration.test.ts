@@ -1,16 +1,20 @@
 // Configuration files: what may be exported, and what of them is refused.
 import assert from 'node:assert/strict';
-import { createFolder, type Ended } from './support/command.ts';
+import { createFolder, type Ended, type Folder } from './support/command.ts';
 
 const OPTIONS = "{ roots: 'root', outDir: 'out', cacheDir: 'cache', paths: '/x.gif' }";
 const FILES = { 'x.gif': 'GIF89a' };
 
-/** Builds in a folder with these files instead of the usual configuration. */
-function build(files: Readonly<Record<string, string>>, ...args: string[]): Ended {
+/** A folder with these files instead of the usual configuration. */
+function folderOf(files: Readonly<Record<string, string>>): Folder {
   const folder = createFolder({ ...FILES, ...files });
   const usual = '../staticfile.config.mjs';
   if (!(usual in files)) folder.site.remove(usual);
-  return folder.run('build', ...args);
+  return folder;
+}
+
+function build(files: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
+  return folderOf(files).run('build', ...args);
 }
 
 const read: Readonly<Record<string, readonly [name: string, text: string]>> = {
@@ -32,9 +36,9 @@ const read: Readonly<Record<string, readonly [name: string, text: string]>> = {
 
 describe('a configuration', () => {
   for (const [what, [name, text]] of Object.entries(read)) {
-    it(`may be ${what}, in ${name}`, () => {
+    it(`may be ${what}, in ${name}`, async () => {
       const files = { [`../${name}`]: text, '../package.json': '{"type":"module"}' };
-      const { code, out, error } = build(files);
+      const { code, out, error } = await build(files);
       assert.deepEqual([code, error], [0, '']);
       assert.match(out, /^✓ 1 file from 0 templates/m);
     });
@@ -42,7 +46,7 @@ describe('a configuration', () => {
 
   it('may be TypeScript where Node reads it; elsewhere a sentence says what to do', () => {
     const text = `const options: object = ${OPTIONS}; export default options;`;
-    const { code, error } = build({ '../staticfile.config.ts': text });
+    const { code, error } = folderOf({ '../staticfile.config.ts': text }).runAlone('build');
     const canRead = (process.features as { typescript?: unknown }).typescript;
     if (canRead) assert.deepEqual([code, error], [0, '']);
     else {
@@ -82,16 +86,16 @@ describe('a configuration', () => {
     ],
   ];
   for (const [what, files, message] of refused) {
-    it(`${what} is wrong use, and named`, () => {
-      const { code, error } = build(files);
+    it(`${what} is wrong use, and named`, async () => {
+      const { code, error } = await build(files);
       assert.equal(code, 2, error);
       assert.match(error, message);
     });
   }
 
-  it('that is typed is named where it is of an unknown kind, or not there', () => {
+  it('that is typed is named where it is of an unknown kind, or not there', async () => {
     for (const name of ['options.toml', 'none.mjs']) {
-      const { code, error } = build({ '../options.toml': '' }, '--config', name);
+      const { code, error } = await build({ '../options.toml': '' }, '--config', name);
       assert.equal(code, 2);
       assert.ok(error.includes(name), error);
     }

@@ -29,14 +29,14 @@ const LOOKS = [
   ['doctor'],
 ];
 
-const caches: Readonly<Record<string, (folder: Folder) => void>> = {
+const caches: Readonly<Record<string, (folder: Folder) => unknown>> = {
   'no cache': () => {},
-  'a cache of a build': ({ run }) => void run('build'),
+  'a cache of a build': ({ run }) => run('build'),
   'a foreign cache file': ({ site }) => site.write('../cache/conversions.txt', 'of another\n'),
   'a cache of another version': ({ site }) =>
     site.write('../cache/conversions.txt', 'nunjucks-staticfile conversion cache 99\nx\n'),
-  'a cache whose last line is torn': ({ run, site }) => {
-    run('build');
+  'a cache whose last line is torn': async ({ run, site }) => {
+    await run('build');
     fs.appendFileSync(path.join(site.dir, 'cache/conversions.txt'), '01234567 5 conv');
   },
 };
@@ -49,22 +49,22 @@ describe('what only looks', function () {
     3,
     Object.entries(caches),
   )) {
-    it(`changes nothing on disk, with ${what}`, () => {
+    it(`changes nothing on disk, with ${what}`, async () => {
       const folder = createFolder(FILES);
-      prepare(folder);
+      await prepare(folder);
       folder.site.write('../m.json', '{"format":1,"plain":{},"slim":{}}');
       const before = stateOf(folder);
       for (const args of LOOKS) {
-        folder.run(...args);
+        await folder.run(...args);
         assert.deepEqual(stateOf(folder), before, args.join(' '));
       }
     });
   }
 
-  it('is told from a build, which puts a foreign cache file aside', () => {
+  it('is told from a build, which puts a foreign cache file aside', async () => {
     const folder = createFolder(FILES);
     folder.site.write('../cache/conversions.txt', 'of another\n');
-    assert.equal(folder.run('build').code, 0);
+    assert.equal((await folder.run('build')).code, 0);
     assert.equal(folder.site.list('cache').length, 2);
   });
 });

@@ -38,19 +38,22 @@ describe('staticfile build ends with 1 and a sentence', function () {
 
   it('where a file proxy is never settled', () => {
     const folder = folderWith(proxy(`settled: () => ${NEVER}`));
-    assertFailed(folder.run('build'), /nothing goes on any more, .*: waiting for file proxies\.$/m);
+    assertFailed(
+      folder.runAlone('build'),
+      /nothing goes on any more, .*: waiting for file proxies\.$/m,
+    );
     assert.ok(!folder.site.list().includes('m.json'));
   });
 
   it('where a file proxy is never built', () => {
     const folder = folderWith(proxy(`mover: { build: () => ${NEVER} }`));
-    assertFailed(folder.run('build'), /nothing goes on any more, and it has not ended: /);
+    assertFailed(folder.runAlone('build'), /nothing goes on any more, and it has not ended: /);
   });
 
   it('at its deadline, with what was waited for', () => {
     const parts = `settled: () => ${NEVER}, mover: { waitingFor: () => '2 uploads, the moon' }`;
     const folder = folderWith(proxy(parts), KEPT);
-    const ended = folder.run('build', '--deadline', '3');
+    const ended = folder.runAlone('build', '--deadline', '3');
     assertFailed(
       ended,
       /\[ERR_STATICFILE_TIMEOUT\] Not done after 3 s: still waiting for 2 uploads, the moon\. Raise/,
@@ -64,14 +67,14 @@ describe('staticfile build ends with 1 and a sentence', function () {
       `export default () => ${NEVER}`,
     ]) {
       assertFailed(
-        createFolder(FILES, text).run('build'),
+        createFolder(FILES, text).runAlone('build'),
         /not ended: reading the configuration\.$/m,
       );
     }
   });
 
   it('where a file proxy is never closed', () => {
-    const { code, error } = folderWith(proxy(`close: () => ${NEVER}`)).run('build');
+    const { code, error } = folderWith(proxy(`close: () => ${NEVER}`)).runAlone('build');
     assert.equal(code, 1);
     assert.match(error, /A file proxy was not closed after 11 s and is abandoned/);
   });
@@ -84,7 +87,7 @@ describe('staticfile build ends with 1 and a sentence', function () {
       const folder = folderWith("minify: { css: './exit.cjs#css' }");
       folder.site.write('../exit.cjs', 'exports.css = () => process.exit(0);');
       folder.site.write('a.css', text);
-      const { code, out } = folder.run('build');
+      const { code, out } = folder.runAlone('build');
       assert.equal(code, 1);
       assert.match(out, /^Error: .*a\.css.* is not minified by \.\/exit\.cjs#css/m);
       assert.ok(!folder.site.list().includes('m.json'));
@@ -93,11 +96,17 @@ describe('staticfile build ends with 1 and a sentence', function () {
 
   it('where a function of a minifier ends the process', () => {
     const folder = folderWith('minify: { css: () => process.exit(0) }');
-    assertFailed(folder.run('build'), /was ended from outside of the command, in the middle of: /);
+    assertFailed(
+      folder.runAlone('build'),
+      /was ended from outside of the command, in the middle of: /,
+    );
   });
 
   it('where a configuration ends the process', () => {
-    assertFailed(createFolder(FILES, 'process.exit(0)').run('build'), /in the middle of: reading/);
+    assertFailed(
+      createFolder(FILES, 'process.exit(0)').runAlone('build'),
+      /in the middle of: reading/,
+    );
   });
 });
 
@@ -105,7 +114,7 @@ describe('staticfile build ends with 0', function () {
   this.timeout(60_000);
 
   it('where something of a configuration would keep it', () => {
-    const { code, error } = folderWith('', KEPT).run('build');
+    const { code, error } = folderWith('', KEPT).runAlone('build');
     assert.deepEqual([code, error], [0, '']);
   });
 

@@ -5,7 +5,7 @@ import { createFolder } from './support/command.ts';
 const FILES = { 'x.gif': 'GIF89a', '../site/views/a.njk': '{% staticfile "/x.gif" %}' };
 
 describe('folders of the command', () => {
-  it('of a configuration file start from its folder, those of modules too', () => {
+  it('of a configuration file start from its folder, those of modules too', async () => {
     const configuration = `export default {
       roots: '../root', templates: 'views', manifest: 'm.json', cacheDir: 'cache',
       fileProxy: './proxy.cjs#fileProxy',
@@ -15,7 +15,7 @@ describe('folders of the command', () => {
       '../site/staticfile.config.mjs': configuration,
       '../site/proxy.cjs': 'exports.fileProxy = (uri) => "/seen" + uri;',
     });
-    const { code, error } = run('build', '--config', 'site/staticfile.config.mjs');
+    const { code, error } = await run('build', '--config', 'site/staticfile.config.mjs');
     assert.equal(code, 0, error);
     assert.deepEqual(
       site.list('site').map((name) => name.replace(/[0-9a-f]{12}/, 'VERSION')),
@@ -26,21 +26,27 @@ describe('folders of the command', () => {
     );
   });
 
-  it('that are typed start from the folder that they are typed in', () => {
+  it('that are typed start from the folder that they are typed in', async () => {
     const configuration = 'export default { cacheDir: false };';
     const { run, site } = createFolder({ ...FILES, '../site/c.mjs': configuration });
     const typed = ['--root', 'root', '--out-dir', 'typed', '--manifest', 'typed.json'];
-    const { code, error } = run('build', 'site/views/*.njk', '--config', 'site/c.mjs', ...typed);
+    const { code, error } = await run(
+      'build',
+      'site/views/*.njk',
+      '--config',
+      'site/c.mjs',
+      ...typed,
+    );
     assert.equal(code, 0, error);
     assert.equal(site.list('typed').length, 1);
     assert.ok(site.list().includes('typed.json'));
-    const status = run('clean', '--config', 'site/c.mjs', ...typed, '--json');
+    const status = await run('clean', '--config', 'site/c.mjs', ...typed, '--json');
     assert.deepEqual(JSON.parse(status.out).files, []);
   });
 
-  it('need none named but the roots: outputs go to ".static"', () => {
+  it('need none named but the roots: outputs go to ".static"', async () => {
     const { run, site } = createFolder(FILES, 'export default { roots: "root" };');
-    assert.equal(run('build', 'site/views').code, 0);
+    assert.equal((await run('build', 'site/views')).code, 0);
     assert.equal(site.list('.static').length, 1);
   });
 });

@@ -9,7 +9,7 @@ import { createFolder, type Folder } from './support/command.ts';
 
 /** How often a build is killed; `STATICFILE_TEST_KILLS=100` for the whole experiment. */
 const KILLS = Number(
-  process.env['STATICFILE_TEST_KILLS'] ?? fewer('builds that are killed', 12, 2),
+  process.env['STATICFILE_TEST_KILLS'] ?? fewer('builds that are killed', 12, 1),
 );
 
 function manyFiles(count: number): Record<string, string> {
@@ -35,7 +35,7 @@ async function ended(child: ChildProcess): Promise<void> {
 /** What a build makes that nothing disturbs. */
 function undisturbed(files: Record<string, string>): Record<string, string> {
   const folder = createFolder(files);
-  assert.equal(folder.run('build').code, 0);
+  assert.equal(folder.runAlone('build').code, 0);
   return contents(folder);
 }
 
@@ -46,7 +46,7 @@ describe('a build', function () {
     const files = manyFiles(60);
     const expected = undisturbed(files);
     const startedMs = performance.now();
-    createFolder(files).run('build');
+    createFolder(files).runAlone('build');
     const wholeMs = performance.now() - startedMs;
     const random = seeded(1);
     for (let round = 0; round < KILLS; round += 1) {
@@ -57,7 +57,7 @@ describe('a build', function () {
       clearTimeout(timer);
       for (const [name, text] of Object.entries(contents(folder)))
         assert.equal(text, expected[name]);
-      const report = folder.run('build');
+      const report = folder.runAlone('build');
       assert.equal(report.code, 0, report.error);
       assert.deepEqual(contents(folder), expected);
       assert.ok(fs.existsSync(`${folder.site.dir}/manifest.json`));
@@ -78,7 +78,7 @@ describe('a build', function () {
   });
 
   it('stops at Ctrl-C without anything half-written, and the next one finishes', async () => {
-    const files = manyFiles(fewer('sheets of a build that is stopped', 400, 150));
+    const files = manyFiles(fewer('sheets of a build that is stopped', 400, 100));
     const folder = createFolder(files);
     const child = folder.start('build');
     while (folder.site.list('out').length < 20 && child.exitCode === null) {
@@ -89,7 +89,7 @@ describe('a build', function () {
     assert.equal(child.exitCode, 130);
     assert.ok(!folder.site.list('out').some((name) => name.endsWith('.tmp')));
     assert.ok(!fs.existsSync(`${folder.site.dir}/manifest.json`));
-    assert.equal(folder.run('build').code, 0);
+    assert.equal(folder.runAlone('build').code, 0);
     assert.deepEqual(contents(folder), undisturbed(files));
   });
 });

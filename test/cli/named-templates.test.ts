@@ -26,70 +26,70 @@ function made(folder: Folder): string[] {
 
 describe('staticfile build of a named template finds what it includes', () => {
   for (const [name, [page, included, part]] of Object.entries(LAYOUTS)) {
-    it(name, () => {
+    it(name, async () => {
       const folder = createFolder({
         ...FILES,
         [`../${page}`]: all(`${sheet('a')}{% include "${included}" %}`),
         [`../${part}`]: sheet('b'),
       });
-      const { code, out } = folder.run('build', page, '--strict');
+      const { code, out } = await folder.run('build', page, '--strict');
       assert.deepEqual([code, made(folder).includes('css/a_b.css')], [0, true], out);
     });
   }
 
-  it('by a glob, with what it extends and imports', () => {
+  it('by a glob, with what it extends and imports', async () => {
     const folder = createFolder({
       ...FILES,
       '../site/pages/p.njk': `{% extends "layouts/base.njk" %}{% import "m.njk" as m %}{% block b %}{{ m.sheet("b") }}{% endblock %}`,
       '../site/layouts/base.njk': all(`${sheet('a')}{% block b %}{% endblock %}`),
       '../site/m.njk': `{% macro sheet(n) %}<link rel="stylesheet" href="/css/{{ n }}.css">{% endmacro %}{% macro other(p) %}{% staticfile p %}{% endmacro %}`,
     });
-    const { code, out } = folder.run('build', 'site/pages/*.njk', '--strict');
+    const { code, out } = await folder.run('build', 'site/pages/*.njk', '--strict');
     assert.deepEqual([code, made(folder).includes('css/a_b.css')], [0, true], out);
   });
 });
 
 describe('staticfile build', () => {
-  it('counts no template that is not there', () => {
+  it('counts no template that is not there', async () => {
     const { run } = createFolder({ ...FILES, '../site/p.html': sheet('a') });
-    const { code, out } = run('build', 'nope', 'site/p.html');
+    const { code, out } = await run('build', 'nope', 'site/p.html');
     assert.equal(code, 1);
     assert.match(out, /^Error: nope: ENOENT/m);
     assert.match(out, / from 1 template /);
-    assert.match(run('build', 'nope').out, / from 0 templates /);
+    assert.match((await run('build', 'nope')).out, / from 0 templates /);
   });
 
-  it('notices a template that is not there, says where it looked, and fails strictly', () => {
+  it('notices a template that is not there, says where it looked, and fails strictly', async () => {
     const { run } = createFolder({ ...FILES, '../site/p.html': '{% include "gone.html" %}' });
-    const { code, out } = run('build', 'site/p.html');
+    const { code, out } = await run('build', 'site/p.html');
     assert.equal(code, 0);
     assert.match(
       out,
       /^Notice: site\/p\.html:1: No template is named "gone\.html"\. Looked in ".*site"/m,
     );
-    assert.equal(run('build', 'site/p.html', '--strict').code, 1);
+    assert.equal((await run('build', 'site/p.html', '--strict')).code, 1);
   });
 
-  it('reads no template outside of the folders', () => {
+  it('reads no template outside of the folders', async () => {
     const { run } = createFolder({
       ...FILES,
       '../site/p.html': '{% include "../../../../../../../../etc/hostname" %}',
     });
-    assert.match(run('build', 'site/p.html').out, /No template is named/);
+    assert.match((await run('build', 'site/p.html')).out, /No template is named/);
   });
 
-  it("fails where a named template's include can't be parsed", () => {
+  it("fails where a named template's include can't be parsed", async () => {
     const { run } = createFolder({
       ...FILES,
       '../site/p.html': '{% include "bad.html" %}',
       '../site/bad.html': '{% if %}',
     });
-    const { code, out } = run('build', 'site/p.html');
+    const { code, out } = await run('build', 'site/p.html');
     assert.equal(code, 1);
     assert.match(out, /^Error: site\/bad\.html: /m);
   });
 
-  it('ends where templates include and extend each other in circles', () => {
+  it('ends where templates include and extend each other in circles', async () => {
     const { run } = createFolder({
       ...FILES,
       '../views/a.njk': '{% include "b.njk" %}{% staticfile "/css/a.css" %}',
@@ -100,29 +100,29 @@ describe('staticfile build', () => {
       '../views/e.njk':
         '{% import "e.njk" as e %}{{ e.m() }}{% macro m() %}{{ m() }}{% endmacro %}',
     });
-    const { code, out } = run('build');
+    const { code, out } = await run('build');
     assert.equal(code, 0);
     assert.match(out, /^✓ 3 files/m);
     for (const what of ['includes', 'extends', 'imports']) {
       assert.match(out, new RegExp(`^Notice: .*This template ${what} itself`, 'm'));
     }
-    assert.equal(run('build', '--strict').code, 1);
+    assert.equal((await run('build', '--strict')).code, 1);
   });
 
-  it('fails where a glob or folder of templates is not there', () => {
+  it('fails where a glob or folder of templates is not there', async () => {
     const { run } = createFolder(FILES);
-    assert.equal(run('build', 'nowhere').code, 1);
-    const { code, out } = run('build', 'nowhere/*.njk', '--strict');
+    assert.equal((await run('build', 'nowhere')).code, 1);
+    const { code, out } = await run('build', 'nowhere/*.njk', '--strict');
     assert.equal(code, 1);
     assert.match(out, /nowhere\/\*\.njk: It matches no template\./);
   });
 
-  it('notices a glob of paths that matches nothing, and fails strictly', () => {
+  it('notices a glob of paths that matches nothing, and fails strictly', async () => {
     const { run } = createFolder({ ...FILES, '../views/p.njk': '' });
-    const { code, out } = run('build', '--include', '/nope*', '--include', '/css/*');
+    const { code, out } = await run('build', '--include', '/nope*', '--include', '/css/*');
     assert.equal(code, 0);
     assert.match(out, /^(?:Notice|Missing): .*"\/nope\*" matches no file/m);
-    assert.equal(run('build', '--include', '/nope*', '--strict').code, 1);
-    assert.equal(run('build', '--include', '/css/*', '--strict').code, 0);
+    assert.equal((await run('build', '--include', '/nope*', '--strict')).code, 1);
+    assert.equal((await run('build', '--include', '/css/*', '--strict')).code, 0);
   });
 });

@@ -17,8 +17,8 @@ const many = (count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`img/${at}.gif`, `GIF89a${at}`]));
 
 describe('staticfile build prints', () => {
-  it('what it made with sizes, then the sum, where it went and the time', () => {
-    const { out } = createFolder(FILES).run('build');
+  it('what it made with sizes, then the sum, where it went and the time', async () => {
+    const { out } = await createFolder(FILES).run('build');
     assert.equal(
       steady(out),
       [
@@ -33,18 +33,18 @@ describe('staticfile build prints', () => {
     );
   });
 
-  it('sizes of brotli where it compresses, and how many files that wrote', () => {
+  it('sizes of brotli where it compresses, and how many files that wrote', async () => {
     const { run } = createFolder(FILES);
-    const { out } = run('build', '--precompress');
+    const { out } = await run('build', '--precompress');
     assert.match(out, /^out\/js\/a\.\w+\.js +330 B +brotli \d\d B$/m);
     assert.match(out, /^ {2}4 compressed files written; manifest/m);
-    assert.match(run('build', '--precompress').out, /; 0 compressed files written; /);
+    assert.match((await run('build', '--precompress')).out, /; 0 compressed files written; /);
   });
 
-  it('no list where all was there already', () => {
+  it('no list where all was there already', async () => {
     const { run } = createFolder(FILES);
-    run('build');
-    const { out } = run('build');
+    await run('build');
+    const { out } = await run('build');
     assert.equal(
       steady(out),
       '✓ 3 files from 1 template → out  3.4 kB → 428 B  (T)\n' +
@@ -52,40 +52,40 @@ describe('staticfile build prints', () => {
     );
   });
 
-  it('a long list in part, the largest files first, and says how many there are besides', () => {
+  it('a long list in part, the largest files first, and says how many there are besides', async () => {
     const { run } = createFolder({ ...many(50), 'img/large.gif': 'GIF89a large' });
-    const lines = run('build', '--include', '/img/*').out.split('\n');
+    const lines = (await run('build', '--include', '/img/*')).out.split('\n');
     assert.match(lines[0] ?? '', /^out\/img\/large\.\w+\.gif {2}12 B$/);
     assert.equal(lines[20], '… and 31 more files (--json lists all)');
-    const { outputs } = JSON.parse(run('build', '--include', '/img/*', '--json').out);
+    const { outputs } = JSON.parse((await run('build', '--include', '/img/*', '--json')).out);
     assert.equal(outputs.length, 51);
   });
 
-  it('a missing file once, though it is warned of, too, and named twice', () => {
+  it('a missing file once, though it is warned of, too, and named twice', async () => {
     const page = '{% staticfile "/none.gif" %}{% staticfile "/none.gif" %}';
-    const { out } = createFolder({ ...FILES, '../views/page.njk': page }).run('build');
+    const { out } = await createFolder({ ...FILES, '../views/page.njk': page }).run('build');
     assert.equal(out.match(/none\.gif/g)?.length, 1, out);
     assert.match(out, /^Missing: views\/page\.njk:1: Cannot find "\/none\.gif"\. Looked in/m);
   });
 
-  it('a cross and no manifest where it failed', () => {
+  it('a cross and no manifest where it failed', async () => {
     const { run } = createFolder({ ...FILES, '../views/x.njk': '{% staticfile "/none.gif" %}' });
-    const { code, out } = run('build', '--strict');
+    const { code, out } = await run('build', '--strict');
     assert.equal(code, 1);
     assert.match(out, /^✗ 3 files from 2 templates/m);
     assert.doesNotMatch(out, /manifest: /);
   });
 
-  it('where files went that lie beside their sources', () => {
+  it('where files went that lie beside their sources', async () => {
     const configuration = 'export default { roots: "root", outDir: false, templates: "views" };';
-    const { out } = createFolder(FILES, configuration).run('build');
+    const { out } = await createFolder(FILES, configuration).run('build');
     assert.match(out, /^root\/js\/a\.\w+\.js {2}/m);
     assert.match(out, /^✓ 3 files from 1 template beside the sources {2}/m);
   });
 
-  it('the members that JSON had, with outputs, folder and time added', () => {
+  it('the members that JSON had, with outputs, folder and time added', async () => {
     const { run, site } = createFolder(FILES);
-    const report = JSON.parse(run('build', '--json', '--precompress').out);
+    const report = JSON.parse((await run('build', '--json', '--precompress')).out);
     const names = 'templates files converted bytesBefore bytesAfter slowest missing unknown failed';
     for (const name of `${names} errors warnings compressed`.split(' ')) {
       assert.ok(name in report, name);
@@ -103,36 +103,39 @@ describe('staticfile build prints', () => {
 });
 
 describe('staticfile status, explain, doctor and clean print', () => {
-  it('sizes with units, folders as they are typed, and numbers with the right noun', () => {
+  it('sizes with units, folders as they are typed, and numbers with the right noun', async () => {
     const { run, site } = createFolder(FILES);
-    run('build');
+    await run('build');
     assert.match(
-      run('status').out,
+      (await run('status')).out,
       /^outputs {3}4 files, [\d.]+ k?B\nstray {5}0\noutDir {4}out\ncacheDir {2}cache\n$/,
     );
-    const { out } = run('explain', '/css/a.css');
+    const { out } = await run('explain', '/css/a.css');
     assert.match(
       out,
       /^asked +\/css\/a\.css\nstate +local\nlooked in +root\nfound +root\/css\/a\.css$/m,
     );
     assert.match(out, /^source size +3\.0 kB$/m);
     assert.match(out, /^minified by +the engine$/m);
-    assert.match(run('doctor').out, /\n\nAll is well: 5 checks\.\n$/);
+    assert.match((await run('doctor')).out, /\n\nAll is well: 5 checks\.\n$/);
     site.write('js/a.js', 'edited');
-    run('build');
+    await run('build');
     assert.match(
-      run('status').out,
+      (await run('status')).out,
       /^stray +1 {2}nothing refers to them: see "staticfile clean"$/m,
     );
-    assert.match(run('clean').out, /^0 files\. 1 more stays, because it is not older than 7d\.\n$/);
-    const removed = run('clean', '--older-than', '0', '--yes').out;
+    assert.match(
+      (await run('clean')).out,
+      /^0 files\. 1 more stays, because it is not older than 7d\.\n$/,
+    );
+    const removed = (await run('clean', '--older-than', '0', '--yes')).out;
     assert.match(removed, /^removed {2}out\/js\/a\.\w+\.js\n1 file, 330 B\.\n$/);
   });
 
-  it('what is wrong with the number of faults', () => {
+  it('what is wrong with the number of faults', async () => {
     const configuration =
       'export default { roots: ["root", "none"], outDir: "out", cacheDir: "c" };';
-    const { out } = createFolder({ 'a.css': '' }, configuration).run('doctor');
+    const { out } = await createFolder({ 'a.css': '' }, configuration).run('doctor');
     assert.match(out, /\n\n1 of 6 checks found something wrong\.\n$/);
   });
 });

@@ -22,9 +22,9 @@ const NONE = 'export default { cacheDir: "cache" };';
 const versions = (html: string) => html.replace(/\.[0-9a-f]{12}\./g, '.V.');
 
 describe('staticfile pages', () => {
-  it('rewrites pages in place, and makes their files beside them', () => {
+  it('rewrites pages in place, and makes their files beside them', async () => {
     const { run, site } = createFolder(PAGES, NONE);
-    const { code, out, error } = run('pages', '_site');
+    const { code, out, error } = await run('pages', '_site');
     assert.deepEqual([code, error, out], [0, '', '3 of 4 pages changed.\n']);
     const page = (name: string) => versions(site.read(`_site/${name}`));
     assert.equal(
@@ -52,10 +52,10 @@ describe('staticfile pages', () => {
   });
 
   for (const flags of [[], ['--dry-run'], ['--root', 'root']]) {
-    it(`says that what it is given is not a folder, with flags "${flags.join(' ')}"`, () => {
+    it(`says that what it is given is not a folder, with flags "${flags.join(' ')}"`, async () => {
       const { run } = createFolder(PAGES, NONE);
       for (const name of ['nope', '_site/about.html']) {
-        const { code, error } = run('pages', name, ...flags);
+        const { code, error } = await run('pages', name, ...flags);
         assert.deepEqual(
           [code, error],
           [
@@ -69,22 +69,22 @@ describe('staticfile pages', () => {
   }
 
   for (const flags of [[], ['--slim']]) {
-    it(`changes nothing a second time, cache or not, with flags "${flags.join(' ')}"`, () => {
+    it(`changes nothing a second time, cache or not, with flags "${flags.join(' ')}"`, async () => {
       const { run, site } = createFolder(PAGES, NONE);
-      run('pages', '_site', ...flags);
+      await run('pages', '_site', ...flags);
       const names = site.list('_site').filter((name) => name.endsWith('.html'));
       const read = () => names.map((name) => site.read(`_site/${name}`));
       const before = read();
-      assert.equal(run('pages', '_site', ...flags).out, '0 of 4 pages changed.\n');
+      assert.equal((await run('pages', '_site', ...flags)).out, '0 of 4 pages changed.\n');
       fs.rmSync(path.join(site.dir, 'cache'), { recursive: true });
-      assert.equal(run('pages', '_site', ...flags).out, '0 of 4 pages changed.\n');
+      assert.equal((await run('pages', '_site', ...flags)).out, '0 of 4 pages changed.\n');
       assert.deepEqual(read(), before);
     });
   }
 
-  it('minifies with --slim', () => {
+  it('minifies with --slim', async () => {
     const { run, site } = createFolder(PAGES, NONE);
-    run('pages', '_site', '--slim');
+    await run('pages', '_site', '--slim');
     const [, url = ''] = /href="([^"]+)"/.exec(site.read('_site/blog/index.html')) ?? [];
     assert.match(
       site.read(`_site${url}`),
@@ -92,58 +92,61 @@ describe('staticfile pages', () => {
     );
   });
 
-  it('says what it would change with --dry-run', () => {
+  it('says what it would change with --dry-run', async () => {
     const { run, site } = createFolder(PAGES, NONE);
     const files = site.list('_site');
-    const { out } = run('pages', '_site', '--dry-run');
+    const { out } = await run('pages', '_site', '--dry-run');
     assert.match(out, /^would change {2}index\.html$/m);
     assert.match(out, /^3 of 4 pages would change\.$/m);
     assert.deepEqual(site.list('_site'), files);
     assert.equal(site.read('_site/index.html'), PAGES['../_site/index.html']);
   });
 
-  it('takes files from the roots of the configuration, and writes them beside the pages', () => {
+  it('takes files from the roots of the configuration, and writes them beside the pages', async () => {
     const configuration = 'export default { roots: "root", cacheDir: "cache" };';
     const { run, site } = createFolder({ ...PAGES, 'img/x.gif': 'GIF89a3' }, configuration);
-    const { code, out } = run('pages', '_site');
+    const { code, out } = await run('pages', '_site');
     assert.equal(code, 0);
     assert.match(out, /^Warning: .*"\/blog\/y\.gif"/m);
     const [, url = ''] = /src="([^"]+)"/.exec(site.read('_site/index.html')) ?? [];
     assert.equal(site.read(`_site${url}`), 'GIF89a3');
   });
 
-  it('leaves a page in another encoding, and says so', () => {
+  it('leaves a page in another encoding, and says so', async () => {
     const { run, site } = createFolder(PAGES, NONE);
     const latin = Buffer.from('<p>\u00e9</p><img src="/img/x.gif">', 'latin1');
     site.write('../_site/latin.html', latin);
-    assert.match(run('pages', '_site').out, /^Warning: "latin\.html" is not encoded in UTF-8/m);
+    assert.match(
+      (await run('pages', '_site')).out,
+      /^Warning: "latin\.html" is not encoded in UTF-8/m,
+    );
     assert.deepEqual(fs.readFileSync(path.join(site.dir, '_site/latin.html')), latin);
   });
 
-  it('keeps the rights of a page, and what a link leads to', function () {
+  it('keeps the rights of a page, and what a link leads to', async function () {
     if (process.platform === 'win32') this.skip();
     const { run, site } = createFolder(PAGES, NONE);
     const file = path.join(site.dir, '_site/index.html');
     fs.chmodSync(file, 0o600);
     fs.symlinkSync('index.html', path.join(site.dir, '_site/start.html'));
-    run('pages', '_site');
+    await run('pages', '_site');
     assert.equal(fs.statSync(file).mode & 0o777, 0o600);
     assert.ok(fs.lstatSync(path.join(site.dir, '_site/start.html')).isSymbolicLink());
   });
 
-  it('leaves alone what a link leads to outside of the folder, and fails', function () {
+  it('leaves alone what a link leads to outside of the folder, and fails', async function () {
     if (process.platform === 'win32') this.skip();
     const { run, site } = createFolder(PAGES, NONE);
     const outside = path.join(site.dir, 'outside.html');
     fs.writeFileSync(outside, '<img src="/img/x.gif">');
     fs.symlinkSync('../outside.html', path.join(site.dir, '_site/link.html'));
-    assert.equal(run('pages', '_site').code, 1);
+    assert.equal((await run('pages', '_site')).code, 1);
     assert.equal(fs.readFileSync(outside, 'utf8'), '<img src="/img/x.gif">');
   });
 
-  it('fails where the folder is not there, or none is named', () => {
+  it('fails where the folder is not there, or none is named', async () => {
     const { run } = createFolder(PAGES, NONE);
-    assert.equal(run('pages', 'nowhere').code, 1);
-    assert.match(run('pages').error, /needs a <folder>/);
+    assert.equal((await run('pages', 'nowhere')).code, 1);
+    assert.match((await run('pages')).error, /needs a <folder>/);
   });
 });

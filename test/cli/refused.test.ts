@@ -59,7 +59,7 @@ describe('a build on a disk of 1 MB', function () {
       process.stderr.write('skipped: a build on a disk of 1 MB: nothing may be mounted here\n');
       this.skip();
     }
-    const { code, out, error } = folder.run(...BUILD);
+    const { code, out, error } = folder.runAlone(...BUILD);
     assert.deepEqual([code, error], [1, '']);
     assert.match(out, /^Error: \[ERR_STATICFILE_PUBLISH\] Cannot write ".*gif" \(ENOSPC\)\./m);
     assert.match(out, /^… and \d+ more files could not be made \(--json lists all\)$/m);
@@ -68,7 +68,7 @@ describe('a build on a disk of 1 MB', function () {
     assert.equal(folder.site.read('m.json'), before);
 
     execFileSync('mount', ['-o', 'remount,size=8m', mounted]);
-    const next = folder.run(...BUILD);
+    const next = folder.runAlone(...BUILD);
     assert.equal(next.code, 0, next.out);
     assert.equal(assertWhole(folder).length, 31);
     const { plain } = JSON.parse(folder.site.read('m.json'));
@@ -133,7 +133,7 @@ describe('a build of a root that is not there', () => {
       const roots = { roots: ['root', 'none'] };
       const files = { ...FILES, '../views/a.njk': '{% staticfile "/css/a.css" %}' };
       const folder = createFolder(files, configuration(roots));
-      const { code, error } = folder.run('build', ...args);
+      const { code, error } = folder.runAlone('build', ...args);
       assert.equal(code, 1);
       assert.match(error, /Cannot read the root ".*none": ENOENT.*Check "roots"/);
       assert.deepEqual(folder.site.list('out'), []);

@@ -49,7 +49,7 @@ describe('recordTo', () => {
   it('lets a build make what pages of a run asked for, in all forms', async () => {
     const { site, run } = createFolder({ ...FILES, '../views/page.njk': PAGE });
     const [page] = await record(site.dir, CONTEXT);
-    const { code, out } = run('build', '--from', 'record.json', '--strict');
+    const { code, out } = await run('build', '--from', 'record.json', '--strict');
     assert.equal(code, 0, out);
     fs.rmSync(site.root, { recursive: true });
     const served = open(site.dir, { manifest: path.join(site.dir, 'manifest.json') });
@@ -130,7 +130,7 @@ describe('staticfile build --from', () => {
       const recorded = JSON.parse(site.read('record.json'));
       const only = { ...recorded, plain: [['/css/a.css']] };
       site.write('../record.json', change(JSON.stringify(only, null, 1)));
-      const { code, error } = run('build', '--from', 'record.json');
+      const { code, error } = await run('build', '--from', 'record.json');
       assert.deepEqual([code, message.test(error)], [1, true], error);
       assert.ok(!site.list().includes('manifest.json'));
     });
@@ -145,9 +145,9 @@ describe('staticfile build --from', () => {
     assert.equal(site.read('record.json'), '{"mine":true}');
   });
 
-  it('says that there is no such record', () => {
+  it('says that there is no such record', async () => {
     const { run } = createFolder({ ...FILES, '../views/x.njk': '' });
-    const { code, error } = run('build', '--from', 'none.json');
+    const { code, error } = await run('build', '--from', 'none.json');
     assert.equal(code, 1);
     assert.match(error, /The record ".*none\.json" can't be read/);
   });
