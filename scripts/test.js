@@ -1,9 +1,25 @@
 // `npm test`: installs and builds what is missing, then runs the tests, or those of the files named.
 // Long lists of cases are run by sample, unless `--all` is given.
+import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { runBinary, say, setUp } from './setup.js';
+import { join } from 'node:path';
+import { root, runBinary, say, setUp } from './setup.js';
 
+const MOCHA = 'mocha/bin/mocha.js';
 const MOST_JOBS = 4;
+/** Folders whose tests start browsers and processes: with these first, no core is idle at the end. */
+const LONG = [
+  'sites',
+  'examples',
+  'browser',
+  'cli',
+  'proxies',
+  'processes',
+  'serve',
+  'minify',
+  'source',
+];
+const WITHOUT_TESTS = ['fixtures', 'support'];
 
 const named = process.argv.slice(2).filter((argument) => argument !== '--all');
 if (process.argv.includes('--all')) process.env.STATICFILE_TEST_ALL = '1';
@@ -13,10 +29,18 @@ setUp();
 say(
   `Running ${isWhole ? 'all tests' : 'tests, of long lists samples; "npm run test:all" runs everything'} (mocha)`,
 );
-// everything runs in one process, so that order and leftovers between files are tested, too
-const jobs = isWhole || named.length > 0 ? 1 : Math.min(availableParallelism(), MOST_JOBS);
-const parallel = jobs > 1 ? ['--parallel', '--jobs', String(jobs)] : [];
-runBinary('mocha/bin/mocha.js', [
-  ...parallel,
-  ...(named.length > 0 ? named : ['test/**/*.test.ts']),
-]);
+if (named.length > 0) runBinary(MOCHA, named);
+// in one process, so that order and leftovers between files are tested, too
+else if (isWhole) runBinary(MOCHA, ['test/**/*.test.ts']);
+else {
+  // one more than there are cores: tests wait for servers and processes for a third of their time
+  const jobs = Math.min(availableParallelism() + 1, MOST_JOBS);
+  runBinary(MOCHA, ['--parallel', '--jobs', String(jobs), ...longFirst()]);
+}
+
+function longFirst() {
+  const entries = readdirSync(join(root, 'test'), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const others = folders.filter((name) => ![...LONG, ...WITHOUT_TESTS].includes(name));
+  return [...[...LONG, ...others].map((name) => `test/${name}/**/*.test.ts`), 'test/*.test.ts'];
+}
