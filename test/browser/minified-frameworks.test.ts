@@ -4,6 +4,7 @@ import { useBrowser } from '../examples/support/browser.ts';
 import { frameworkSheets } from '../minify/support/framework-sheets.ts';
 import { csso, minified } from '../minify/support/minified-css.ts';
 import { useFixtures } from '../support/fixtures.ts';
+import { sampled } from '../support/sampled.ts';
 import { computedDifferences, samplePage } from './support/computed.ts';
 import { differingRules } from './support/cssom.ts';
 
@@ -12,7 +13,7 @@ describe('sheets of frameworks, minified, in Chromium', function () {
   useFixtures();
   const browser = useBrowser();
 
-  for (const { name, read } of frameworkSheets) {
+  for (const { name, read } of sampled('sheets of frameworks in Chromium', 3, frameworkSheets)) {
     it(`have the rules and the effect of ${name}`, async () => {
       const text = await read();
       const { text: small } = minified(text, csso);

@@ -1,5 +1,6 @@
 // The example's pictures move to the (embedded) CDN while somebody reloads the page all the time.
 import * as assert from 'node:assert/strict';
+import { itInLongForm } from '../support/sampled.ts';
 import { createSite } from '../support/site.ts';
 import { useBrowser } from './support/browser.ts';
 import { endAll, startExample } from './support/example-process.ts';
@@ -33,7 +34,7 @@ describe('the example with its CDN', function () {
     assert.ok(lines.some((line) => /^CDN: .*which is being deployed/.test(line)));
   });
 
-  it('moves what a guest leaves while the site runs', async () => {
+  itInLongForm('moves what a guest leaves while the site runs', async () => {
     const GUESTS = createSite().outDir;
     const { address } = await startExample({ NODE_ENV: 'production', CDN_DEPLOY_MS: '0', GUESTS });
     const name = 'somebody';

@@ -4,11 +4,17 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import express from 'express';
 import { writeUntilTold } from '../serve/eleventy/support/watch.ts';
+import { sampled } from '../support/sampled.ts';
 import { useBrowser } from './support/browser.ts';
 import { copyExample, removeExamples, runEleventy } from './support/eleventy-example.ts';
 import { listen } from './support/example-site.ts';
 
-const PAGES = ['/', '/rule-thirty/', '/endless-lines/', '/two-stones/'];
+const PAGES = sampled('pages of the 11ty example', 2, [
+  '/',
+  '/rule-thirty/',
+  '/endless-lines/',
+  '/two-stones/',
+]);
 
 /** All built files, by their path from `_site`. */
 function builtFiles(folder: string): Map<string, string> {

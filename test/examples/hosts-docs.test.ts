@@ -45,7 +45,7 @@ describe('a site of docs/hosts.md', function () {
   useFixtures();
   const sites = useSiteProcesses();
 
-  for (const [name, heading, links] of sampled('hosts of docs/hosts.md', 4, HOSTS)) {
+  for (const [name, heading, links] of sampled('hosts of docs/hosts.md', 2, HOSTS)) {
     it(`serves its page and files: ${name}`, async () => {
       const { origin, stderr } = await sites.start(createHost(heading, links), 'app.mjs');
       const html = await (await fetch(origin)).text();

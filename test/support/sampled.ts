@@ -28,3 +28,9 @@ function say(sample: string): void {
   said.add(sample);
   console.log(`> ${sample}: samples`);
 }
+
+/** Defines a test that only the long form runs: others of its file show most of the same for less. */
+export function itInLongForm(title: string, test: Mocha.AsyncFunc): void {
+  if (isWhole) it(title, test);
+  else console.log(`> left to the long form: ${title}`);
+}
