@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { sampled } from '../support/sampled.ts';
+import { itInLongForm, sampled } from '../support/sampled.ts';
 import { createSite } from '../support/site.ts';
 import { cacheFile, expectedFact, factsOf, openCache } from './support/cache.ts';
 import { type Child, useChildren, wholeLines } from './support/children.ts';
@@ -13,7 +13,7 @@ const STARTS = 12;
 /** So many facts a writer has confirmed when it is killed. */
 const KILLED_AFTER = sampled(
   'moments at which a writer is killed',
-  10,
+  5,
   Array.from({ length: 25 }, (_each, at) => 1 + at * 17),
 );
 const AT_ONCE = 5;
@@ -85,7 +85,7 @@ describe('processes that share a cache file', function () {
     assertKept(dir, ['before/7', ...confirmed]);
   });
 
-  it('lose nothing when two others start again and again and compact', async () => {
+  itInLongForm('lose nothing when two others start again and again and compact', async () => {
     const dir = freshDir();
     openCache(dir).cache.set('before/7', expectedFact('before/7'));
     const confirmed = await runBeside(dir, ['x', 'y']);

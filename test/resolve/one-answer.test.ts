@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { ProxyContext } from '../../lib/index.ts';
 import { makeInstance } from '../support/instance.ts';
 import { engines } from '../support/nunjucks.ts';
+import { fewer } from '../support/sampled.ts';
 
 const FILES = {
   'x.gif': 'x',
@@ -19,6 +20,7 @@ const PAGE = `
 {% for path in ["/x.gif", "/y.gif", "/x.gif"] %}{% staticfile path %} {% endfor %}
 `;
 
+const RUNS = fewer('histories of pages', 20, 7);
 /** What happens between two pages. */
 const EVENTS = ['move', 'move back', 'tell', 'a second passes', 'settle', 'nothing'] as const;
 
@@ -86,7 +88,7 @@ describe('pages while the answers of a file proxy change', function () {
           }
           await staticfiles.close();
         }),
-        { numRuns: 20 },
+        { numRuns: RUNS },
       );
     });
   }

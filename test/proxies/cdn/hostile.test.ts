@@ -8,7 +8,7 @@ import { World } from './support/world.ts';
 
 /** 10,000 were run where a figure is told. Each is a world of its own; the number of one that fails is its seed. */
 const RUNS = Number(
-  process.env['STATICFILE_TEST_SCHEDULES'] ?? fewer('schedules of uploads by chance', 2000),
+  process.env['STATICFILE_TEST_SCHEDULES'] ?? fewer('schedules of uploads by chance', 2000, 60),
 );
 const STEPS = 30;
 const PER_TEST = 500;

@@ -8,7 +8,7 @@ import type { PruneFaults } from './support/prune-store.ts';
 
 /** Each is a world of its own; the number of one that fails is its seed. */
 const RUNS = Number(
-  process.env['STATICFILE_TEST_HISTORIES'] ?? fewer('histories of releases by chance', 1000),
+  process.env['STATICFILE_TEST_HISTORIES'] ?? fewer('histories of releases by chance', 1000, 20),
 );
 const PER_TEST = 250;
 /** Within so many histories a fault that was put in must be found. */

@@ -1,6 +1,7 @@
 // Every language of 11ty has the tags, the filter and the functions, by 11ty's own command.
 import assert from 'node:assert/strict';
 import { useFixtures } from '../../support/fixtures.ts';
+import { sampled } from '../../support/sampled.ts';
 import { type CommandRun, eleventyVersions, runEleventy } from './support/command.ts';
 
 const GIF = '/img/x.610f5ae4d76e.gif';
@@ -120,7 +121,7 @@ describe('a whole page of 11ty', function () {
   useFixtures();
 
   for (const version of eleventyVersions()) {
-    for (const pages of ['static', 'slim']) {
+    for (const pages of sampled('kinds of whole pages', 1, ['slim', 'static'])) {
       it(`gets URLs for all that it names, pages: ${pages}, ${version.name}`, () => {
         const config = LATE.replace("'public' }", `'public', pages: '${pages}' }`);
         const files: Record<string, string> = { 'eleventy.config.js': config };
@@ -157,7 +158,11 @@ describe('the plugin of 11ty', function () {
     assert.equal(run.read('_site/index.html'), GIF);
   });
 
-  for (const args of [['--dryrun'], ['--to=json'], ['--to', 'ndjson']]) {
+  for (const args of sampled('flags of 11ty', 2, [
+    ['--dryrun'],
+    ['--to=json'],
+    ['--to', 'ndjson'],
+  ])) {
     it(`writes nothing with ${args.join(' ')}`, () => {
       const [version = assert.fail()] = eleventyVersions();
       const run = runEleventy(version, { 'index.njk': '{% staticfile "/img/x.gif" %}' }, args);
