@@ -1,11 +1,13 @@
 // What a tag costs in a page: 50 pictures by tag, against the same page with their URLs typed in.
 import nunjucks from 'nunjucks';
 import { createStaticfiles, identityProxy } from 'nunjucks-staticfile';
-import { compare } from '../compare.js';
+import { compare, cpuMs } from '../compare.js';
 import { freshFolder, makeTree } from '../tree.js';
 
 const TAGS = 50;
-const RENDERS = 2000;
+/** Short rounds, so that the two sides meet the same machine; many, so that their medians mean something. */
+const RENDERS = 400;
+const MEASURE = { rounds: 101, per: RENDERS, unit: 'µs', clock: cpuMs };
 
 function makePages(fileProxy) {
   const folder = freshFolder();
@@ -68,7 +70,7 @@ function pairRow(name, [subject, baseline], makeProxy) {
         subject: renderMany(pages[subject], pages.context),
         baseline: renderMany(pages[baseline], pages.context),
       };
-      return compare({ ...pair, rounds: 15, per: RENDERS, unit: 'µs' });
+      return compare({ ...pair, ...MEASURE });
     },
   };
 }
@@ -82,7 +84,7 @@ function row(name, makeProxy) {
     measure: () => {
       const { tagged, typed } = makePages(makeProxy?.());
       const pair = { subject: renderMany(tagged), baseline: renderMany(typed) };
-      return compare({ ...pair, rounds: 15, per: RENDERS, unit: 'µs' });
+      return compare({ ...pair, ...MEASURE });
     },
   };
 }
@@ -120,7 +122,7 @@ export const rows = [
     measure: () => {
       const { variable, typed } = makePages();
       const pair = { subject: renderMany(variable), baseline: renderMany(typed) };
-      return compare({ ...pair, rounds: 15, per: RENDERS, unit: 'µs' });
+      return compare({ ...pair, ...MEASURE });
     },
   },
 ];

@@ -90,13 +90,14 @@ export class LiteralRuns {
     return joined;
   }
 
-  /** Counts the nodes from a literal tag to the last one that only text separates from it. */
+  /** Counts the nodes from a literal tag to the last one that only text separates from it, and the text behind. */
   #runLength(tools: ParseTools, list: readonly NunjucksNode[], start: number): number {
     let length = 0;
     for (let at = start; at < list.length; at += 1) {
       const node = list[at] as NunjucksNode;
-      if (this.#tags.has(node)) length = at - start + 1;
-      else if (length === 0 || textOf(tools, node) === undefined) break;
+      const isTag = this.#tags.has(node);
+      if (!isTag && (length === 0 || textOf(tools, node) === undefined)) break;
+      if (isTag || length > 1) length = at - start + 1;
     }
     return length;
   }
