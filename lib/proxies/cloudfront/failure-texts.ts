@@ -28,6 +28,11 @@ export function requestText({ permission, bucket }: Request): string {
   return `${operation} in the bucket ${quote(bucket)}`;
 }
 
+/** What the SDK says of an answer that it can't read is about the SDK. */
+export function wordsOf(text: string): string {
+  return text.includes('Deserialization error') ? '' : `: ${text}`;
+}
+
 export function regionText({ Region, $response }: ServiceError, bucket: string): string {
   const region = Region ?? $response?.headers?.['x-amz-bucket-region'];
   const where = region === undefined ? 'another region' : `the region ${quote(region)}`;
@@ -42,11 +47,23 @@ export function permissionText({ permission, bucket, key }: Request, text: strin
   const isOfServer = PERMISSIONS[permission].who.includes('server');
   const advice = isOfServer
     ? '"staticfile cdn setup" prints the policy that is needed.'
-    : 'Only set-up needs it: run "staticfile cdn setup" with credentials of your own.';
+    : 'only set-up needs it: run "staticfile cdn setup" with credentials of your own.';
   return (
-    `AWS denies ${quote(permission)} on ${quote(named ?? usual)}. ` +
+    `AWS denies ${quote(permission)} on ${quote(named ?? usual)}${reasonIn(text)}. ` +
     `Allow it in the policy of these credentials; ${advice}`
   );
+}
+
+/** An account that is not verified, for one, is denied what its policies allow. */
+function reasonIn(text: string): string {
+  const isUsual =
+    /^(?:Access Denied|AccessDenied|UnknownError|Unknown)?\.?$|not authorized to perform/i;
+  return isUsual.test(text) ? '' : ` (${text.replace(/\.$/, '')})`;
+}
+
+/** Returns `S3` or `CloudFront`. */
+export function serviceOf({ permission }: Request): string {
+  return permission.startsWith('cloudfront:') ? 'CloudFront' : 'S3';
 }
 
 export function missingText({ permission, bucket }: Request, name: string): string {

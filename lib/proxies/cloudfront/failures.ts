@@ -11,8 +11,10 @@ import {
   regionText,
   requestText,
   type ServiceError,
+  serviceOf,
   strangerText,
   toServiceError,
+  wordsOf,
 } from './failure-texts.ts';
 import { NO_STORE } from './strangers.ts';
 
@@ -95,10 +97,10 @@ const ROWS: readonly Row[] = [
     is: ({ status, name }) => status === 429 || THROTTLING.test(name),
     kind: 'throttled',
     subject: 'throttled',
-    say: ({ name }) => `S3 asks for fewer requests (${name}).`,
+    say: ({ request, name }) => `${serviceOf(request)} asks for fewer requests (${name}).`,
   },
   {
-    is: named(/^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired)$/),
+    is: named(/^(?:ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/),
     kind: 'renewed',
     subject: ({ name }) => name,
     say: ({ name }) => `The AWS credentials have expired (${name}).`,
@@ -186,12 +188,11 @@ function classify(error: ServiceError, request: Request): StoreFailure {
   const { name } = error;
   const status = error.$metadata?.httpStatusCode ?? 0;
   const text = errorText(error);
-  const what = requestText(request);
-  const seen = { error, request, name, status, text, what };
+  const seen = { error, request, name, status, text, what: requestText(request) };
   const row = ROWS.find(({ is }) => is(seen));
   if (row === undefined) {
     const why = status >= 400 ? `${status} ${name}` : (errorCode(error) ?? name);
-    const message = `${what} failed (${why}: ${text}); it is tried again.`;
+    const message = `${seen.what} failed (${why}${wordsOf(text)}); it is tried again.`;
     return new StoreFailure('passing', why, message, { cause: error });
   }
   const subject = typeof row.subject === 'string' ? row.subject : row.subject(seen);

@@ -9,18 +9,22 @@ export interface Partition {
   readonly cloudFrontRegion: string;
 }
 
-const AWS: Partition = {
-  id: 'aws',
-  hostSuffix: 'amazonaws.com',
-  cloudFrontRegion: 'us-east-1',
-};
+/** What their regions begin with, ARNs, hosts, and where CloudFront signs. */
+const PARTITIONS: readonly (readonly [regions: string, ...string[]])[] = [
+  ['cn-', 'aws-cn', 'amazonaws.com.cn', 'cn-northwest-1'],
+  ['us-gov-', 'aws-us-gov', 'amazonaws.com', 'us-east-1'],
+  ['eusc-', 'aws-eusc', 'amazonaws.eu', 'eusc-de-east-1'],
+  ['us-isob-', 'aws-iso-b', 'sc2s.sgov.gov', 'us-isob-east-1'],
+  ['us-isof-', 'aws-iso-f', 'csp.hci.ic.gov', 'us-isof-south-1'],
+  ['eu-isoe-', 'aws-iso-e', 'cloud.adc-e.uk', 'eu-isoe-west-1'],
+  ['us-iso-', 'aws-iso', 'c2s.ic.gov', 'us-iso-east-1'],
+];
 
 /** Returns the partition of a region; the public one where none is known. */
 export function partitionOf(region = ''): Partition {
-  if (region.startsWith('cn-')) {
-    return { id: 'aws-cn', hostSuffix: 'amazonaws.com.cn', cloudFrontRegion: 'cn-northwest-1' };
-  }
-  return region.startsWith('us-gov-') ? { ...AWS, id: 'aws-us-gov' } : AWS;
+  const [, id = 'aws', hostSuffix = 'amazonaws.com', cloudFrontRegion = 'us-east-1'] =
+    PARTITIONS.find(([regions]) => region.startsWith(regions)) ?? [];
+  return { id, hostSuffix, cloudFrontRegion };
 }
 
 /** Returns the ARN of a bucket, or of objects in it: `arn:aws:s3:::site/static/*`. */
@@ -35,7 +39,8 @@ export function bucketHost(bucket: string, region: string): string {
 }
 
 /** `site.s3.eu-west-1.amazonaws.com`, `site.s3-website-eu-west-1.amazonaws.com`; not `cdn.example.com`. */
-const S3_HOST = /^\.s3(?:[.-][a-z0-9.-]+)?\.amazonaws\.com(?:\.cn)?$/;
+const S3_HOST =
+  /^\.s3(?:[.-][a-z0-9.-]+)?\.(?:amazonaws\.(?:com(?:\.cn)?|eu)|(?:c2s|csp\.hci)\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk)$/;
 
 /** Returns the bucket that a host of S3 serves; `undefined` for other hosts. */
 export function bucketOfHost(host: string): string | undefined {

@@ -1,0 +1,74 @@
+// What is said of failures of AWS: of which service, in its own words where they tell more; and partitions.
+import * as assert from 'node:assert/strict';
+import { toFailure } from '../../../lib/proxies/cloudfront/failures.ts';
+import { bucketHost, bucketOfHost, s3Arn } from '../../../lib/proxies/cloudfront/partitions.ts';
+
+function thrown(name: string, status: number, message = 'Rate exceeded'): Error {
+  return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
+}
+
+const OF_S3 = { permission: 's3:PutObject', bucket: 'site', key: 'static/a.png' } as const;
+const OF_CLOUDFRONT = { permission: 'cloudfront:GetDistribution', bucket: 'E1' } as const;
+
+describe('a failure of AWS', () => {
+  it('is said of the service that has answered', () => {
+    for (const status of [400, 429, 503]) {
+      const error = thrown('Throttling', status);
+      const says = (request: typeof OF_S3 | typeof OF_CLOUDFRONT) => toFailure(error, request);
+      assert.equal(says(OF_S3).message, 'S3 asks for fewer requests (Throttling).');
+      assert.equal(says(OF_CLOUDFRONT).message, 'CloudFront asks for fewer requests (Throttling).');
+      assert.equal(says(OF_CLOUDFRONT).kind, 'throttled');
+    }
+  });
+
+  it('is said in AWS’s words where they tell more than the right that lacks', () => {
+    const says = (message: string) =>
+      toFailure(thrown('AccessDenied', 403, message), OF_CLOUDFRONT);
+    const verify = 'Your account must be verified before you can add new CloudFront resources.';
+    assert.match(
+      says(verify).message,
+      /^AWS denies "cloudfront:GetDistribution" on "E1" \(Your account must be verified .*resources\)\. /,
+    );
+    for (const usual of [
+      'Access Denied',
+      'User: x is not authorized to perform: y on resource: z',
+    ]) {
+      assert.match(says(usual).message, /^AWS denies "cloudfront:GetDistribution" on "[Ez]1?"\. /);
+    }
+  });
+
+  it('lacks what the SDK says of answers that it can’t read', () => {
+    const text =
+      '@aws-sdk XML parse error: missing tag.\n  Deserialization error: to see the raw …';
+    const { message, kind } = toFailure(thrown('Error', 503, text), OF_S3);
+    assert.equal(message, 'PutObject in the bucket "site" failed (503 Error); it is tried again.');
+    assert.equal(kind, 'passing');
+  });
+
+  it('is that credentials have expired, however it is called', () => {
+    for (const name of ['ExpiredToken', 'RequestExpired', 'TokenRefreshRequired']) {
+      assert.equal(toFailure(thrown(name, 403), OF_S3).kind, 'renewed');
+    }
+  });
+});
+
+describe('a partition', () => {
+  const known: readonly [region: string, arn: string, host: string][] = [
+    ['eu-west-1', 'arn:aws:s3:::b', 'b.s3.eu-west-1.amazonaws.com'],
+    ['cn-north-1', 'arn:aws-cn:s3:::b', 'b.s3.cn-north-1.amazonaws.com.cn'],
+    ['us-gov-west-1', 'arn:aws-us-gov:s3:::b', 'b.s3.us-gov-west-1.amazonaws.com'],
+    ['eusc-de-east-1', 'arn:aws-eusc:s3:::b', 'b.s3.eusc-de-east-1.amazonaws.eu'],
+    ['us-iso-east-1', 'arn:aws-iso:s3:::b', 'b.s3.us-iso-east-1.c2s.ic.gov'],
+    ['us-isob-east-1', 'arn:aws-iso-b:s3:::b', 'b.s3.us-isob-east-1.sc2s.sgov.gov'],
+    ['eu-isoe-west-1', 'arn:aws-iso-e:s3:::b', 'b.s3.eu-isoe-west-1.cloud.adc-e.uk'],
+    ['us-isof-south-1', 'arn:aws-iso-f:s3:::b', 'b.s3.us-isof-south-1.csp.hci.ic.gov'],
+  ];
+  for (const [region, arn, host] of known) {
+    it(`names buckets of ${region}, and knows them again`, () => {
+      assert.equal(s3Arn(region, 'b'), arn);
+      assert.equal(bucketHost('b', region), host);
+      assert.equal(bucketOfHost(host), 'b');
+      assert.equal(bucketOfHost(`${host}.example.org`), undefined);
+    });
+  }
+});
