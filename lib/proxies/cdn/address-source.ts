@@ -11,6 +11,8 @@ export interface AddressAnswer {
   readonly errorCachingSeconds?: number | undefined;
   /** It answers with `Access-Control-Allow-Origin`; absent: not known. */
   readonly hasCors?: boolean | undefined;
+  /** Such an answer was seen: a configuration that does not promise it takes nothing back. */
+  readonly isCorsSeen?: boolean | undefined;
   /** Its status may not be read; absent: it was read. */
   readonly refusal?: StatusRefusal | undefined;
 }

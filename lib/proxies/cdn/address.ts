@@ -117,7 +117,7 @@ export class CdnAddress {
     const { origin } = this;
     if (origin === undefined) return;
     const isDeployed = this.#answer?.isDeployed === true;
-    this.#take({ ...this.#answer, origin, isDeployed, hasCors });
+    this.#take({ ...this.#answer, origin, isDeployed, hasCors, isCorsSeen: hasCors });
   }
 
   #lookAfter(delayMs: number): void {
@@ -149,8 +149,9 @@ export class CdnAddress {
   }
 
   #take(answer: AddressAnswer): void {
-    const hasCors = answer.hasCors ?? this.#answer?.hasCors;
-    this.#answer = { ...answer, hasCors };
+    const { isCorsSeen } = { ...this.#answer, ...answer };
+    const hasCors = isCorsSeen || (answer.hasCors ?? this.#answer?.hasCors);
+    this.#answer = { ...answer, hasCors, isCorsSeen };
     if (answer.isDeployed) this.#options.facts.set(FACT, this.#answer);
   }
 

@@ -82,9 +82,14 @@ export function addressOf(found: Distribution, options: FitOptions): AddressAnsw
     isDeployed: Status === 'Deployed',
     misfit: misfitOf(found, options),
     errorCachingSeconds: errorCachingSeconds(config),
-    // what a policy of one's own allows is not known from its id
-    hasCors: CORS_POLICIES.has(policy) ? true : undefined,
+    hasCors: hasCors(policy),
   };
+}
+
+/** What a policy of one's own allows is not known from its id; without one only S3 may allow it. */
+function hasCors(policy: string): boolean | undefined {
+  if (policy === '') return false;
+  return CORS_POLICIES.has(policy) ? true : undefined;
 }
 
 /** S3 answers for what is not there 403 or 404: both must be forgotten soon. */

@@ -249,6 +249,19 @@ describe('a distribution that can be looked at', () => {
     assert.deepEqual(proxy.origins(), ['https://cdn.test']);
   });
 
+  for (const isSeen of [false, true]) {
+    it(`whose policy for CORS is taken off ${isSeen ? 'keeps it where it was seen' : 'loses it'}`, async () => {
+      let answer: AddressAnswer = { ...FINE, hasCors: true };
+      const { time, proxy } = proving(() => ({}), { address: { look: async () => answer } });
+      await time.pass(20_000);
+      assert.equal(proxy.mover.hasCors(), true);
+      if (isSeen) proxy.proveCors(true);
+      answer = { ...FINE, hasCors: false };
+      await time.pass(DAY_MS);
+      assert.equal(proxy.mover.hasCors(), isSeen);
+    });
+  }
+
   for (const isProbed of [true, false]) {
     it(`hands out no URL while it does not fit${isProbed ? '' : ', without probes as well'}`, async () => {
       let answer: AddressAnswer = { ...FINE, misfit: 'It is disabled. Enable it.' };
