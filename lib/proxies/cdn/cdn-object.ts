@@ -93,3 +93,14 @@ export function judge(object: CdnObject, lookUp: (uri: string) => CdnObject | un
   }
   return may === 'move' && object.isLocalForm ? { may: 'be replaced' } : { may };
 }
+
+/** Nothing new is said of an object, or nothing that matters to it. */
+export function isSame(known: CdnObject, info: FileInfo): boolean {
+  if (!info.new && !info.changed) {
+    // the bytes of both forms of a sheet are the same where nothing in it can move
+    const isSameForm = known.isLocalForm === (info.isLocalForm === true);
+    return isSameForm && (known.filePath !== undefined || info.filepath === undefined);
+  }
+  const isMoving = known.state !== 'failed' && known.state !== 'superseded';
+  return isMoving && known.contentHash === info.contentHash && known.filePath === info.filepath;
+}

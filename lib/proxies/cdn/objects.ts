@@ -7,13 +7,13 @@ import {
   countNone,
   createObject,
   happen,
+  isSame,
   judge,
   type StateCounts,
 } from './cdn-object.ts';
 import type { Facts } from './facts.ts';
-import { whyItStays } from './own-origin.ts';
+import { ONLY_HERE, whyItStays } from './own-origin.ts';
 import { ReadyKeys } from './ready-keys.ts';
-import { MOST_BYTES } from './store.ts';
 
 export interface ObjectsOptions {
   readonly isIncluded: (uri: string) => boolean;
@@ -42,6 +42,8 @@ export class Objects {
   readonly #users = new Map<string, Set<CdnObject>>();
   /** Source maps: they go where their outputs go, and nobody waits for them. */
   readonly #maps = new Map<string, CdnObject>();
+  /** Scripts that others start as workers. */
+  readonly #workers = new Set<string>();
   readonly readyKeys: ReadyKeys;
 
   constructor(options: ObjectsOptions) {
@@ -65,9 +67,18 @@ export class Objects {
     const object = createObject(uri, keyOf(prefix, uri), info, this.counts);
     this.#objects.set(uri, object);
     for (const reference of object.references) this.#usersOf(reference).add(object);
+    for (const fixed of object.fixedReferences) this.#stayHere(fixed);
     this.#begin(object, info);
     if (known !== undefined) this.#replace(known);
     return object;
+  }
+
+  /** What a script must find on this site, and is a script, is a worker. */
+  #stayHere(uri: string): void {
+    if (!/\.m?js$/.test(uri)) return;
+    this.#workers.add(uri);
+    const known = this.#objects.get(uri);
+    if (known !== undefined) this.exclude(known, ONLY_HERE);
   }
 
   /** Looks again whether an object may go on its way. */
@@ -152,13 +163,13 @@ export class Objects {
 
   #begin(object: CdnObject, { isUnversioned }: FileInfo): void {
     const { isIncluded, sizeOf } = this.#options;
-    const included = isIncluded(object.uri) && !isUnversioned;
-    const reason = included ? whyItStays(object.uri, object.filePath) : undefined;
-    if (!included) happen(object, 'stay');
-    else if (reason !== undefined) this.exclude(object, reason);
-    else if (object.filePath !== undefined && sizeOf(object.filePath) > MOST_BYTES) {
-      this.exclude(object, 'it has more than 5 GB, which S3 does not accept in one upload');
-    } else this.advance(object);
+    const { uri, filePath } = object;
+    const isMoved = isIncluded(uri) && !isUnversioned;
+    const why = () => (this.#workers.has(uri) ? ONLY_HERE : whyItStays(uri, filePath, sizeOf));
+    const reason = isMoved ? why() : undefined;
+    if (!isMoved) happen(object, 'stay');
+    else if (reason === undefined) this.advance(object);
+    else this.exclude(object, reason);
   }
 
   /** Leaves an object on this site, and says why. */
@@ -186,15 +197,4 @@ export class Objects {
 /** The key of a uri: its whole path, decoded, so that files of one base name never meet. */
 export function keyOf(prefix: string, uri: string): string {
   return prefix + decodeURIComponent(uri.slice(1));
-}
-
-/** Nothing new is said of an object, or nothing that matters to it. */
-function isSame(known: CdnObject, info: FileInfo): boolean {
-  if (!info.new && !info.changed) {
-    // the bytes of both forms of a sheet are the same where nothing in it can move
-    const isSameForm = known.isLocalForm === (info.isLocalForm === true);
-    return isSameForm && (known.filePath !== undefined || info.filepath === undefined);
-  }
-  const isMoving = known.state !== 'failed' && known.state !== 'superseded';
-  return isMoving && known.contentHash === info.contentHash && known.filePath === info.filepath;
 }

@@ -30,6 +30,14 @@ describe('a file that works on its own origin only', () => {
     '/manifest.0123456789ab.json',
     '/browserconfig.0123456789ab.xml',
     '/live.0123456789ab.m3u8',
+    '/live.0123456789ab.pls',
+    '/live.0123456789ab.smil',
+    '/a.0123456789ab.shtml',
+    '/a.0123456789ab.xht',
+    '/cube.0123456789ab.obj',
+    '/cube.0123456789ab.mtl',
+    '/font.0123456789ab.fnt',
+    '/map.0123456789ab.tmx',
     '/scene.0123456789ab.gltf',
     '/sw.0123456789ab.js',
     '/js/service-worker.0123456789ab.js',
@@ -50,6 +58,43 @@ describe('a file that works on its own origin only', () => {
     assert.match((await moved(files, '/alone.svg')).render(), /^https:/);
     assert.match((await moved(files, '/names.svg')).render(), /^\/names\./);
     assert.match((await moved(files, '/packed.svgz')).render(), /^\/packed\./);
+  });
+
+  it('is a document that names other files', async () => {
+    const files = {
+      'a.xml': '<?xml-stylesheet href="a.xsl"?><a/>',
+      'b.xml': '<a><b href="https://b.example/"/></a>',
+    };
+    assert.match((await moved(files, '/a.xml')).render(), /^\/a\./);
+    assert.match((await moved(files, '/b.xml')).render(), /^https:/);
+  });
+
+  it('is a classic worker, and not a script that looks whether it is one', async () => {
+    const large = `x = ${JSON.stringify('x'.repeat(600_000))};`;
+    const files = {
+      'a.js': 'var a;importScripts("b.js");',
+      'b.js': 'if (typeof importScripts === "function") b();',
+      'c.js': large,
+    };
+    assert.match((await moved(files, '/a.js')).render(), /^\/a\./);
+    assert.match((await moved(files, '/b.js')).render(), /^https:/);
+    assert.match((await moved(files, '/c.js')).render(), /^https:/);
+  });
+
+  it('is a worker that a module starts, named before it or behind it', async () => {
+    const files = {
+      'a.mjs': 'new Worker(new URL("./b.mjs", import.meta.url), {type: "module"});',
+      'b.mjs': 'export {};',
+    };
+    const before = await moved(files, '/a.mjs');
+    assert.match(before.staticfiles.staticfile('/b.mjs'), /^\/b\./);
+    await before.time.pass(60_000);
+    assert.match(before.staticfiles.staticfile('/b.mjs'), /^\/b\./);
+    const { staticfiles, time } = await moved(files, '/a.mjs');
+    staticfiles.staticfile('/b.mjs');
+    staticfiles.staticfile('/a.mjs');
+    await time.pass(60_000);
+    assert.match(staticfiles.staticfile('/b.mjs'), /^\/b\./);
   });
 
   it('is a module that starts a worker', async () => {
