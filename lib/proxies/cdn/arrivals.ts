@@ -32,7 +32,7 @@ export class Arrivals {
   readonly #comparisons: Comparisons<CdnObject>;
   readonly renewals: Renewals;
   readonly #marked: MarkedKeys;
-  readonly #rescue: Rescue;
+  readonly rescue: Rescue;
   #listing: Promise<boolean> | undefined;
   #listedMs = Number.NEGATIVE_INFINITY;
 
@@ -42,7 +42,7 @@ export class Arrivals {
     this.queue = this.#createQueue();
     this.#comparisons = this.#createComparisons();
     this.#marked = new MarkedKeys(this.#transfers.bucket);
-    this.#rescue = this.#createRescue();
+    this.rescue = this.#createRescue();
     this.renewals = new Renewals({
       renew: (key) => this.#transfers.renew(key),
       onTrouble: site.troubled,
@@ -52,7 +52,7 @@ export class Arrivals {
 
   /** Nothing is being uploaded, compared or renewed, nor will be soon. */
   get isIdle(): boolean {
-    const parts = [this.queue, this.#comparisons, this.renewals, this.#rescue];
+    const parts = [this.queue, this.#comparisons, this.renewals, this.rescue];
     return parts.every(({ isIdle }) => isIdle);
   }
 
@@ -73,7 +73,7 @@ export class Arrivals {
     this.queue.stop();
     this.#comparisons.stop();
     this.renewals.stop();
-    this.#rescue.stop();
+    this.rescue.stop();
   }
 
   /**
@@ -172,8 +172,8 @@ export class Arrivals {
 
   #found(object: CdnObject): void {
     const { key } = object;
-    if (this.#marked.mayHave(key) && !this.#rescue.isSafe(key)) {
-      this.#rescue.add(object);
+    if (this.#marked.mayHave(key) && !this.rescue.isSafe(key)) {
+      this.rescue.add(object);
       return;
     }
     if (this.#transfers.bucket.isOlder(key, this.#site.readiness.holdMs)) {

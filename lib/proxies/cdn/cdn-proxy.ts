@@ -2,6 +2,7 @@
 
 import { keepAlive } from '../../core/keep-alive.ts';
 import { stderrLogger } from '../../core/report.ts';
+import { isStaticfileError, StaticfileError } from '../../errors.ts';
 import type {
   FileInfo,
   FileProxy,
@@ -15,7 +16,9 @@ import type { CdnParts } from './cdn-parts.ts';
 import { createMemoryStore } from './facts.ts';
 import { Lifecycle } from './lifecycle.ts';
 import type { PruneOptions, PruneReport } from './prune.ts';
+import { methodOptions } from './shapes.ts';
 import { type CdnStatus, statusOf } from './status.ts';
+import { onceText } from './store.ts';
 import { Uploads } from './uploads.ts';
 
 /** A file proxy with what else a CDN needs. */
@@ -58,8 +61,8 @@ export function cdnProxy(parts: CdnParts): CdnProxy {
     made ??= connect(alone());
     return made;
   };
-  const cloudFront = (uri: string, info: FileInfo): string => whole().uploads.answer(uri, info);
-  return Object.assign(cloudFront, {
+  const cdn = (uri: string, info: FileInfo): string => whole().uploads.answer(uri, info);
+  return Object.assign(cdn, {
     attach: (context: ProxyContext) => {
       contexts.push(context);
       made ??= connect(context);
@@ -73,8 +76,11 @@ export function cdnProxy(parts: CdnParts): CdnProxy {
     },
     origins: () => originsOf(whole().uploads),
     ready: () => keepAlive(whole().waiting.ready()),
-    prune: (options: PruneOptions = {}) => keepAlive(whole().uploads.upkeep.prune(options)),
-    setup: async ({ dryRun = false } = {}) => (await keepAlive(setUp(parts, dryRun))) ?? [],
+    prune: (options: PruneOptions = {}) => prune(whole().uploads, options),
+    setup: async (options: { dryRun?: boolean } = {}) => {
+      const { dryRun = false } = methodOptions('setup', options);
+      return (await keepAlive(setUp(parts, dryRun))) ?? [];
+    },
     check: async () => {
       const now = contexts[0]?.now ?? Date.now;
       return (await keepAlive(check(parts, whole().uploads, now))) ?? [];
@@ -110,6 +116,17 @@ function alone(): ProxyContext {
   return { store: createMemoryStore(), logger, now: Date.now, changed: () => {} };
 }
 
+/** Here nothing is tried again. */
+async function prune({ upkeep }: Uploads, options: PruneOptions): Promise<PruneReport> {
+  try {
+    return await keepAlive(upkeep.prune(methodOptions('prune', options)));
+  } catch (cause) {
+    if (isStaticfileError(cause)) throw cause;
+    const message = `Prune was stopped. ${onceText(cause)}`;
+    throw new StaticfileError('ERR_STATICFILE_PROXY', message, { cause });
+  }
+}
+
 function isFinal(uploads: Uploads, uri: string): boolean {
   const object = uploads.objects.get(uri);
   if (object === undefined) return false;
@@ -132,11 +149,11 @@ function stateOf(uploads: Uploads, uri: string): OutputState | undefined {
   const about = { ...(reason && { reason }), ...(dueMs && { readyAt: dueMs }) };
   switch (object.state) {
     case 'ready':
-      if (!uploads.proof.isProven) return { state: 'held', ...unprovenOf(uploads) };
+      if (!uploads.proof.isProven) return { state: 'held', ...reasonOf(uploads) };
       return { state: 'cdn', url: uploads.urlOf(object) };
     case 'held':
     case 'waiting':
-      return { state: 'held', ...about };
+      return { state: 'held', ...reasonOf(uploads), ...about };
     case 'queued':
     case 'uploading':
       return { state: 'uploading' };
@@ -147,6 +164,9 @@ function stateOf(uploads: Uploads, uri: string): OutputState | undefined {
   }
 }
 
-function unprovenOf({ proof }: Uploads): { readonly reason?: string } {
-  return proof.failure === undefined ? {} : { reason: proof.failure.message };
+/** Why no URL of the domain is handed out at all. */
+function reasonOf({ address, proof, troubles }: Uploads): { readonly reason?: string } {
+  const unproven = address.isDeployed && !proof.isProven ? troubles.last : undefined;
+  const reason = address.failure?.message ?? proof.failure?.message ?? unproven;
+  return reason === undefined ? {} : { reason };
 }

@@ -1,9 +1,10 @@
 // The headers that an object is stored with.
 import { closeSync, openSync, readSync } from 'node:fs';
-import { attempt } from '../../core/attempt.ts';
+import { answerAtOnce, attempt, describeAnswer } from '../../core/attempt.ts';
 import { contentTypeOf } from '../../core/content-type.ts';
 import { baseOf } from '../../core/paths.ts';
-import type { UploadHeaders } from './store.ts';
+import { quote } from '../../errors.ts';
+import { StoreFailure, type UploadHeaders } from './store.ts';
 
 /** Headers that are stored with an object; they take the place of the usual ones. */
 export interface HeaderOptions {
@@ -34,7 +35,7 @@ export function headersFor(
   filePath?: string,
 ): UploadHeaders {
   const { contentType, cacheControl = FOR_EVER } = options;
-  const asked = typeof contentType === 'function' ? contentType(key) : contentType;
+  const asked = typeof contentType === 'function' ? answered(key, contentType) : contentType;
   const read = filePath === undefined ? undefined : attempt(() => typeOf(key, filePath));
   const usual = typeof read === 'string' ? read : contentTypeOf(baseOf(key), () => 0);
   return {
@@ -43,6 +44,20 @@ export function headersFor(
     // it is packed, and browsers take it for a drawing only where they are told
     ...(/\.svgz$/i.test(key) && { contentEncoding: 'gzip' }),
   };
+}
+
+/** Checks whether a value may be sent as a header: anything else would fail with each upload. */
+export function isHeader(value: unknown): value is string {
+  return typeof value === 'string' && /^[\t\x20-\x7e]+$/.test(value);
+}
+
+function answered(key: string, contentType: (key: string) => unknown): string | undefined {
+  const answer = attempt(() => answerAtOnce(() => contentType(key)));
+  if (answer === undefined || isHeader(answer)) return answer;
+  const message =
+    `The option "headers.contentType" ${describeAnswer(answer)} for ${quote(key)}; ` +
+    'it must answer a text of ASCII, on one line.';
+  throw new StoreFailure('rejected', 'content type', message);
 }
 
 function typeOf(key: string, filePath: string): string {

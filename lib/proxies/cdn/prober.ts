@@ -44,18 +44,19 @@ export async function ask(parts: ProofParts, target: ProbeTarget): Promise<Verdi
   };
   try {
     const { status, hasCors, ...found } = await parts.probe(url, target.sizeBytes === 0);
-    if (!(status >= 100 && status < 500) || NO_ANSWER.has(status))
-      return none(`it answers ${status}`);
+    // a function of the user's may answer anything
+    if (!Number.isInteger(status) || status < 100 || status >= 500 || NO_ANSWER.has(status))
+      return none(`it answers ${typeof status === 'number' ? status : quote(status)}`);
     // whoever asks for a range of an empty object is told that it has none
     if (status === 416 && target.sizeBytes === 0) return { is: 'right', hasCors };
-    if (status < 200 || status > 206) return wrong(`answers ${status}`, status);
+    if (status !== 200 && status !== 206) return wrong(`answers ${status}`, status);
     // such a page is never uploaded: an app answers so for all that it does not have
     if (/^text\/html\b/i.test(found.contentType ?? '')) return wrong('answers a page', status);
     return isOther(found, target, status === 206)
       ? wrong('answers other bytes than were uploaded', status)
       : { is: 'right', hasCors };
   } catch (error) {
-    const { cause } = error as { cause?: unknown };
+    const { cause } = Object(error) as { cause?: unknown };
     const isNowhere = [error, cause].some((each) => isNotFound(each, url));
     return isNowhere
       ? wrong('leads nowhere: its name does not exist')

@@ -1,4 +1,5 @@
 // What a CDN proxy needs of a store of objects; S3 is one.
+import { errorText } from '../../errors.ts';
 import type { FailureKind } from './failure-kinds.ts';
 
 export type { FailureKind };
@@ -99,12 +100,16 @@ export class StoreFailure extends Error {
   }
 }
 
+/** Says what has failed where nobody tries it again. */
+export function onceText(error: unknown): string {
+  return errorText(error).replace('; it is tried again', '');
+}
+
 /** The subject of failures of an upload whose file is not there. */
 export const MISSING_FILE = 'missing file';
 
 /** Takes whatever was thrown as a failure. */
 export function toStoreFailure(error: unknown): StoreFailure {
   if (error instanceof StoreFailure) return error;
-  const text = error instanceof Error ? error.message : String(error);
-  return new StoreFailure('passing', 'unknown', text, { cause: error });
+  return new StoreFailure('passing', 'unknown', errorText(error), { cause: error });
 }

@@ -35,6 +35,7 @@ export class Uploads {
   readonly #readiness: Readiness;
   readonly #isIncluded: (uri: string) => boolean;
   readonly #listeners = new Set<() => void>();
+  #isStopped = false;
 
   constructor(parts: CdnParts, context: ProxyContext) {
     this.parts = parts;
@@ -106,7 +107,8 @@ export class Uploads {
 
   /** Returns what went wrong, unless it was said lately. */
   troubled(failure: StoreFailure): void {
-    this.troubles.take(failure);
+    // what is ended fails
+    if (!this.#isStopped) this.troubles.take(failure);
     this.tell();
   }
 
@@ -117,6 +119,7 @@ export class Uploads {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.arrivals.stop();
     this.address.stop();
     this.proof.stop();

@@ -18,6 +18,8 @@ export function waitedFor(uploads: Uploads): string | undefined {
     held > 0 && `${count(held, 'file')} that the CDN can't serve for sure yet`,
     waiting > 0 && `${count(waiting, 'file')} that others of them refer to, or that others upload`,
     !arrivals.renewals.isIdle && 'old objects that are renewed',
+    !arrivals.rescue.isIdle &&
+      'objects that prune has marked: they are looked at again two minutes after they were recorded',
   ].filter((each) => each !== false);
   if (parts.length === 0) return undefined;
   const why = address.failure?.message ?? proof.failure?.message ?? troubles.last;

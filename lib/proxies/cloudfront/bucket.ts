@@ -56,8 +56,9 @@ export async function ensureBucket(s3: S3Client, bucket: string): Promise<FoundB
   } catch (error) {
     const { name } = error as Error;
     if (name === 'BucketAlreadyExists') throw foreign(bucket, error, 'belongs to another account');
-    // another server was faster
-    if (!/^(?:BucketAlreadyOwnedByYou|OperationAborted)$/.test(name)) {
+    // another server was faster, or a bucket of that name is being deleted
+    const mayBeThere = /^(?:BucketAlreadyOwnedByYou|OperationAborted)$/.test(name);
+    if (!mayBeThere || (await findBucket(s3, bucket)) === undefined) {
       throw toFailure(error, { permission: 's3:CreateBucket', bucket });
     }
   }

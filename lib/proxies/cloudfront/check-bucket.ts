@@ -1,9 +1,10 @@
 // Looks whether a bucket can be listed, read and written, and writes nothing.
 import type { S3Client } from '@aws-sdk/client-s3';
-import { errorText, quote } from '../../errors.ts';
-import type { ObjectStore } from '../cdn/store.ts';
+import { quote } from '../../errors.ts';
+import { type ObjectStore, onceText } from '../cdn/store.ts';
 import type { ProxyFinding } from '../file-proxy.ts';
 import { loadS3 } from './clients.ts';
+import { toServiceError } from './failure-texts.ts';
 import { toFailure } from './failures.ts';
 import { notesPrefix } from './note.ts';
 import { type AwsOptions, openS3 } from './open.ts';
@@ -58,10 +59,7 @@ async function tryToWrite(options: AwsOptions): Promise<void> {
     const command = { ...at, Body: 'check', ContentMD5: WRONG_MD5, IfNoneMatch: '*' };
     await s3.send(new PutObjectCommand(command));
   } catch (error) {
-    const { name, $metadata } = error as {
-      name: string;
-      $metadata?: { httpStatusCode?: number };
-    };
+    const { name, $metadata } = toServiceError(error);
     if (/^(?:BadDigest|InvalidDigest)$/.test(name) || $metadata?.httpStatusCode === 412) return;
     throw toFailure(error, { permission: 's3:PutObject', bucket, key });
   }
@@ -107,6 +105,6 @@ async function attempt(what: string, action: () => Promise<unknown>): Promise<Pr
     await action();
     return { isFine: true, what };
   } catch (error) {
-    return { isFine: false, what: errorText(error) };
+    return { isFine: false, what: onceText(error) };
   }
 }

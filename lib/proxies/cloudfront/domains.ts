@@ -16,9 +16,12 @@ export function readDomain(text: string): string | undefined {
 
 /** Checks names that are looked up: URLs hold more than can be one. */
 function isHost(name: string): boolean {
-  return name.startsWith('[') || name.split('.').every((label) => LABEL.test(label));
+  if (name.startsWith('[')) return true;
+  return name.length <= LONGEST_NAME && name.split('.').every((label) => LABEL.test(label));
 }
 
+/** In the DNS. */
+const LONGEST_NAME = 253;
 const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
 
 /** Reads a public URL; a path is part of it. Returns it without a slash at the end. */
@@ -35,7 +38,7 @@ export function originOf(domain: string): string {
 
 /** A query, a fragment or credentials would end up in the middle of every URL. */
 function readUrl(text: string): URL | undefined {
-  if (/[\s?#@\\]/.test(text) || !URL.canParse(text)) return undefined;
+  if (/[\s?#@\\]|%(?![\da-f]{2})/i.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
-  return url.host === '' ? undefined : url;
+  return url.host === '' || url.port === '0' ? undefined : url;
 }

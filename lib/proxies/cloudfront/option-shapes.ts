@@ -1,27 +1,31 @@
 // What is said of options of the CloudFront proxy that are wrong.
-import { didYouMean } from '../../core/closest.ts';
-import { printable, quote, StaticfileError } from '../../errors.ts';
+import { isHeader } from '../cdn/headers.ts';
+import {
+  type Check,
+  checkShapes,
+  isBoolean,
+  isCount,
+  isObject,
+  isTime,
+  PRUNE,
+  type Shape,
+  type Shapes,
+  wrongOption,
+} from '../cdn/shapes.ts';
+import { misspeltIn } from './client-options.ts';
+import { isClient } from './clients.ts';
 import { readDomain, readPublicUrl } from './domains.ts';
 import type { CloudFrontProxyOptions } from './proxy-options.ts';
 
-type Check = (value: unknown) => boolean;
-/** The words for a message, the check, and the options within, where it is an object of them. */
-type Shape = readonly [words: string, check: Check, within?: Shapes];
-interface Shapes {
-  readonly [name: string]: Shape;
-}
+const WHO = 'cloudFrontProxy';
 
 const isText: Check = (value) => typeof value === 'string' && value !== '';
 const isFunction: Check = (value) => typeof value === 'function';
-const isBoolean: Check = (value) => typeof value === 'boolean';
-const isObject: Check = (value) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isTime: Check = (value) => typeof value === 'number' && value >= 0 && value < 1e9;
-const isCount: Check = (value) => Number.isInteger(value) && Number(value) >= 1;
-const isNatural: Check = (value) => Number.isInteger(value) && Number(value) >= 0;
 
 /** Names of buckets: of AWS, and the older and longer ones of other stores. */
-const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/;
+const BUCKET = /^(?!.*\.\.)(?!\d+(?:\.\d+){3}$)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9])?$/;
+/** More uploads at once would wait for each other. */
+const MOST_AT_ONCE = 1000;
 /** The comments that CloudFront accepts. */
 const LONGEST_COMMENT = 128;
 
@@ -37,16 +41,6 @@ const DISTRIBUTION: Shapes = {
   ],
   create: ['true or false', isBoolean],
 };
-
-const PRUNE: Shapes = {
-  keep: ['a number of releases from 1 up', isCount],
-  olderThanSeconds: ['a number of seconds', isTime],
-  dryRun: ['true or false', isBoolean],
-  maxDelete: ['a number from 0 up', isNatural],
-};
-
-/** Anything else would fail with each upload. */
-const isHeader: Check = (value) => typeof value === 'string' && /^[\t\x20-\x7e]+$/.test(value);
 
 const HEADERS: Shapes = {
   cacheControl: ['a text of ASCII, on one line', isHeader],
@@ -70,7 +64,10 @@ const SHAPES: Shapes & Readonly<Record<keyof CloudFrontProxyOptions, Shape>> = {
   include: ['"images", "all", a list of extensions like "png", or a function', isInclude],
   timeoutSeconds: ['a number of seconds', isTime],
   settleSeconds: ['a number of seconds', isTime],
-  concurrency: ['a number from 1 up', isCount],
+  concurrency: [
+    `a number from 1 up, at most ${MOST_AT_ONCE}`,
+    (value) => isCount(value) && Number(value) <= MOST_AT_ONCE,
+  ],
   prune: [
     'true, false or { keep, olderThanSeconds, maxDelete }',
     (value) => isBoolean(value) || isObject(value),
@@ -98,47 +95,26 @@ const SHAPES: Shapes & Readonly<Record<keyof CloudFrontProxyOptions, Shape>> = {
  * @throws `ERR_STATICFILE_OPTION` with the closest right name.
  */
 export function checkOptions(options: CloudFrontProxyOptions): void {
-  if (!isObject(options)) throw wrong('it needs an object of options.');
-  checkEach('', { ...options }, SHAPES);
+  checkShapes(WHO, options, SHAPES);
   const { bucket, distribution, publicUrl } = options;
-  if (bucket === undefined) throw wrong('The option "bucket" is missing.');
+  for (const name of ['s3', 'cloudFront'] as const) {
+    const why = isClient(options[name]) ? undefined : misspeltIn({ ...options[name] });
+    if (why !== undefined) throw wrongOption(WHO, `In the option "${name}": ${why}`);
+  }
+  if (bucket === undefined) throw wrongOption(WHO, 'The option "bucket" is missing.');
   if (distribution !== undefined && publicUrl !== undefined) {
-    throw wrong('Both "distribution" and "publicUrl" are set; leave out the one that is not used.');
+    throw wrongOption(
+      WHO,
+      'Both "distribution" and "publicUrl" are set; leave out the one that is not used.',
+    );
   }
   if (distribution === undefined && publicUrl === undefined) {
-    throw wrong(
+    throw wrongOption(
+      WHO,
       'The option "distribution" is missing: { id }, { domain } or { comment, create: true }; ' +
         'or "publicUrl", if the store serves the bucket itself.',
     );
   }
-}
-
-function checkEach(path: string, values: Readonly<Record<string, unknown>>, shapes: Shapes): void {
-  for (const [name, value] of Object.entries(values)) {
-    const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
-    if (shape === undefined) {
-      throw wrong(`Unknown option ${quote(path + name)}. ${didYouMean(name, Object.keys(shapes))}`);
-    }
-    if (value !== undefined) checkOne(`${path}${name}`, value, shape);
-  }
-}
-
-function checkOne(path: string, value: unknown, [words, check, within]: Shape): void {
-  if (within !== undefined && isObject(value))
-    checkEach(`${path}.`, { ...(value as object) }, within);
-  if (!check(value)) throw wrong(`${quote(path)} must be ${words}, not ${describe(value)}.`);
-}
-
-function describe(value: unknown): string {
-  if (typeof value === 'function') return 'a function';
-  if (typeof value === 'string') return quote(value);
-  // JSON writes NaN and Infinity as null
-  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
-  return printable(text ?? String(value));
-}
-
-function wrong(message: string): StaticfileError {
-  return new StaticfileError('ERR_STATICFILE_OPTION', `cloudFrontProxy: ${message}`);
 }
 
 function isPrefix(value: string): boolean {

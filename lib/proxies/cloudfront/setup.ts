@@ -1,7 +1,8 @@
 // Makes or finds what the proxy needs on AWS, step by step, and says which it was.
 import type { Distribution } from '@aws-sdk/client-cloudfront';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { errorText, quote } from '../../errors.ts';
+import { quote } from '../../errors.ts';
+import { onceText } from '../cdn/store.ts';
 import type { ProxyFinding } from '../file-proxy.ts';
 import { allowDistribution, ensureBucket, findBucket, isPrivate } from './bucket.ts';
 import { findByComment, getDistribution } from './distribution.ts';
@@ -26,7 +27,7 @@ export async function setUp(options: AwsOptions, dryRun: boolean): Promise<Proxy
       'Everything above is done. Mend this, and run the command again: it continues here.';
     findings.push({
       isFine: false,
-      what: errorText(error),
+      what: onceText(error),
       ...(findings.length > 0 && { advice }),
     });
   }

@@ -80,6 +80,29 @@ describe('options of cloudFrontProxy', () => {
     [{ ...GOOD, headers: { cacheControl: 'a\r\nb: c' } }, /"headers\.cacheControl" must be/],
     [{ ...GOOD, headers: { contentType: 'text/ü' } }, /"headers\.contentType" must be/],
     [{ ...GOOD, include: [] }, /"include" must be/],
+    [{ ...GOOD, concurrency: 1e9 }, /"concurrency" must be a number from 1 up, at most 1000/],
+    ...['a..b', '192.168.5.4', 'ab-', '.ab', 'ab.'].map((bucket): [object, RegExp] => [
+      { ...GOOD, bucket },
+      /"bucket" must be the name of a bucket/,
+    ]),
+    ...['d1.test:0', `${'a.'.repeat(126)}test`].map((domain): [object, RegExp] => [
+      distributed({ domain }),
+      /"distribution\.domain" must be a host/,
+    ]),
+    ...['https://c.test:0', 'https://c.test/%zz'].map((publicUrl): [object, RegExp] => [
+      { bucket: 'site', publicUrl },
+      /"publicUrl" must be a URL/,
+    ]),
+    [
+      { ...GOOD, s3: { Endpoint: 'https://s3.test' } },
+      /In the option "s3": Unknown option "Endpoint"\. Did you mean "endpoint"\?/,
+    ],
+    [
+      { ...GOOD, s3: { credential: {} } },
+      /Unknown option "credential"\. Did you mean "credentials"\?/,
+    ],
+    [{ ...GOOD, s3: { endpoint: 's3.test' } }, /"endpoint" must be a URL like .*, not "s3\.test"/],
+    [{ ...GOOD, cloudFront: { Region: 'eu' } }, /In the option "cloudFront": .*"region"\?/],
     [{ ...GOOD, __proto__: null, constructor: 1 }, /Unknown option "constructor"/],
   ];
   for (const [options, sentence] of wrong) {
