@@ -32,7 +32,7 @@ export interface ConverterOptions
 }
 
 /** What became of a conversion that nothing may be minified for. */
-export interface Brought {
+export interface Converted {
   /** Absent where a source is another than the output was made of, or there is no output yet. */
   readonly output: Output | undefined;
   /** The texts that have to be minified first. */
@@ -76,7 +76,7 @@ export class Converter {
    * @param found - The sources of the conversion, where they were found just now.
    * @throws `StaticfileError` when a source can't be read or the output can't be written.
    */
-  bring(conversion: Conversion, mode: Mode, found?: readonly FoundSource[]): Output {
+  convert(conversion: Conversion, mode: Mode, found?: readonly FoundSource[]): Output {
     const walk = this.#walk(mode);
     for (const group of walk.groupsOf(conversion, found)) {
       if (!this.#keepFresh(group, walk)) this.#convert(group, walk);
@@ -89,9 +89,9 @@ export class Converter {
    *
    * Where only what it refers to has changed, the output of before stays until then.
    *
-   * @throws As {@link Converter.bring} does.
+   * @throws As {@link Converter.convert} does.
    */
-  bringMinified(conversion: Conversion, mode: Mode, found?: readonly FoundSource[]): Brought {
+  convertMinified(conversion: Conversion, mode: Mode, found?: readonly FoundSource[]): Converted {
     const left: MinifyTask[] = [];
     const walk = this.#walk(mode, left);
     const groups = walk.groupsOf(conversion, found);

@@ -31,15 +31,16 @@ export class CurrentOutputs {
    * @param found - The sources of the conversion, where they were found just now.
    * @throws `StaticfileError` when a source can't be read or the output can't be written.
    */
-  bring(conversion: Conversion, mode: Mode, found?: readonly FoundSource[]): Output {
+  outputOf(conversion: Conversion, mode: Mode, found?: readonly FoundSource[]): Output {
     const { converter, conversionMode } = this.#options;
     const isPatient = !conversion.isSlim || !conversionMode.isBackground;
     const output = isPatient
-      ? (this.#lately(conversion, mode) ?? converter.bring(conversion, mode, found))
+      ? (this.#lately(conversion, mode) ?? converter.convert(conversion, mode, found))
       : this.#minified(conversion, mode, found);
     if (output === undefined) return this.#standIn(conversion, mode, found);
     if (!output.record.isUnjudged) return output;
-    if (!conversionMode.isBackground) return converter.bring(conversion, { ...mode, judge: true });
+    if (!conversionMode.isBackground)
+      return converter.convert(conversion, { ...mode, judge: true });
     return this.#standInOf(this.#judgement.later(output), conversion);
   }
 
@@ -72,7 +73,7 @@ export class CurrentOutputs {
     for (const output of [...converter.outputs()]) {
       if (!asked.isDue(output) || this.standsInOnly(output)) continue;
       try {
-        const young = this.bring(output.conversion, { recheck: false, ask: true });
+        const young = this.outputOf(output.conversion, { recheck: false, ask: true });
         if (young.uri === output.uri) continue;
         publicUrls.ask(young, false);
         hasChanged = true;
@@ -115,7 +116,7 @@ export class CurrentOutputs {
     const offered = (target: Output) => this.#offeredFor(target);
     const output =
       this.#lately(plain, mode) ??
-      this.#options.converter.bring(plain, { ...mode, offered }, found);
+      this.#options.converter.convert(plain, { ...mode, offered }, found);
     return this.#standInOf(this.#judgement.later(output), conversion);
   }
 

@@ -45,10 +45,11 @@ export class LaterJudgement {
     await nextTurn();
     try {
       const output = await laterMaps.converted((maps) =>
-        converter.bring(conversion, { ...mode, maps }),
+        converter.convert(conversion, { ...mode, maps }),
       );
       // where no worker could look at them, it is done here
-      if (output.record.isUnjudged) conversionMode.waiting(() => converter.bring(conversion, mode));
+      if (output.record.isUnjudged)
+        conversionMode.waiting(() => converter.convert(conversion, mode));
     } catch {
       // the next render says why, with its place
     }

@@ -6,7 +6,7 @@ import type { MinifyQueue } from '../minify/minify-queue.ts';
 import type { MinifyTask } from '../minify/text-minifier.ts';
 import type { PublicUrls } from '../proxies/public-urls.ts';
 import { type Conversion, conversionOfKey } from './conversion.ts';
-import type { Brought, Converter } from './converter.ts';
+import type { Converted, Converter } from './converter.ts';
 import { Entries } from './entries.ts';
 import type { Mode } from './graph-walk.ts';
 import type { LaterMaps } from './later-maps.ts';
@@ -70,11 +70,11 @@ export class Minifying {
   }
 
   /** Brings what need not be minified, and has the rest minified. */
-  look(conversion: Conversion, mode: Mode, found?: readonly FoundSource[]): Brought {
-    const brought = this.#options.converter.bringMinified(conversion, mode, found);
-    this.#note(conversion, brought);
-    if (brought.left.length > 0) this.#begin(conversion, brought);
-    return brought;
+  look(conversion: Conversion, mode: Mode, found?: readonly FoundSource[]): Converted {
+    const converted = this.#options.converter.convertMinified(conversion, mode, found);
+    this.#note(conversion, converted);
+    if (converted.left.length > 0) this.#begin(conversion, converted);
+    return converted;
   }
 
   /**
@@ -101,12 +101,12 @@ export class Minifying {
   }
 
   /** Only modules are loaded once by all who name them; sheets are used as often as they are named. */
-  #note({ key }: Conversion, { output, members }: Brought): void {
+  #note({ key }: Conversion, { output, members }: Converted): void {
     const modules = members.filter(({ kind, isSlim }) => kind === 'js' && isSlim);
     this.#entries.set(key, [key, ...modules.map((each) => each.key)], output !== undefined);
   }
 
-  #begin(conversion: Conversion, { output, left }: Brought): void {
+  #begin(conversion: Conversion, { output, left }: Converted): void {
     const isBegun = this.#pending.get(conversion.key)?.untilMs === Number.POSITIVE_INFINITY;
     this.#pending.set(conversion.key, { output, untilMs: Number.POSITIVE_INFINITY });
     if (isBegun) return;
@@ -131,11 +131,11 @@ export class Minifying {
     const { converter, debug, laterMaps } = this.#options;
     const mode = { recheck: debug, ask: false };
     try {
-      const brought = await laterMaps.converted((maps) =>
-        converter.bringMinified(conversion, { ...mode, maps }),
+      const converted = await laterMaps.converted((maps) =>
+        converter.convertMinified(conversion, { ...mode, maps }),
       );
-      this.#note(conversion, brought);
-      return brought.left;
+      this.#note(conversion, converted);
+      return converted.left;
     } catch {
       // the next render says why, with its place
       this.#entries.delete(conversion.key);

@@ -47,7 +47,7 @@ export class SheetForms {
     let isUnknown = false;
     for (const { publicUrls, converter } of this.#all()) {
       publicUrls.begin();
-      const output = converter.bring(conversion, { recheck: true, ask: true, maps }, sources);
+      const output = converter.convert(conversion, { recheck: true, ask: true, maps }, sources);
       if (this.#options.naming.isVersionOf(output.record, version)) return output;
       isUnknown ||= publicUrls.isUnknown;
     }
@@ -57,7 +57,7 @@ export class SheetForms {
   /** Returns an output in its local form; `undefined` where it can't be made. */
   localOf({ conversion, sources }: Output): Output | undefined {
     const mode = { recheck: true, ask: true };
-    const made = attempt(() => this.#all()[0]?.converter.bring(conversion, mode, sources));
+    const made = attempt(() => this.#all()[0]?.converter.convert(conversion, mode, sources));
     return made instanceof Error ? undefined : made;
   }
 

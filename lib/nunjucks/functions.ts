@@ -17,7 +17,7 @@ export interface TagFunctions {
   readonly urlAtOnce: (path: unknown, isSlim: boolean, origin: TextOrigin) => string | undefined;
   /** The URLs of paths that stand in tags. */
   readonly literals: LiteralUrls;
-  /** Notes what a tag of a template names, when that is compiled. */
+  /** Notes the combination that a tag names, when its template is compiled: it may be asked for before any render. */
   readonly announce: (path: string, isSlim: boolean) => void;
 }
 

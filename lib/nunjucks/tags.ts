@@ -29,7 +29,7 @@ export const TAG_NAMES: readonly string[] = [...KEYWORDS.keys(), ...BLOCKS.keys(
 
 /** Whoever parses a tag for an environment. */
 export interface TagHost {
-  /** Is told of combinations. */
+  /** Is told what each tag names, when its template is compiled. */
   readonly announce: (path: string, isSlim: boolean) => void;
   readonly takesAsynchronous?: boolean;
   readonly isAsynchronous?: (filter: string) => boolean;

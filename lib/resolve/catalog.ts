@@ -7,7 +7,7 @@ import type { Combinations } from './combinations.ts';
 import type { Finder, FoundPath } from './finder.ts';
 import type { ServedOutput } from './served-output.ts';
 
-export interface Bringing {
+export interface Looking {
   /** Sources were looked at for this call. */
   readonly isJustFound: boolean;
   /** File proxies may be asked about what the output refers to. */
@@ -26,7 +26,7 @@ export interface Catalog<O extends ServedOutput = ServedOutput> {
    *
    * @throws `StaticfileError` where it can't be made.
    */
-  bring(found: FoundPath, how: Bringing): O;
+  outputOf(found: FoundPath, how: Looking): O;
   /**
    * Returns until when nothing but a change of its sources, or a changed answer, can change an output, in
    * milliseconds since 1970; mostly infinite.
@@ -56,10 +56,10 @@ export class SourceCatalog implements Catalog<Output> {
     return found;
   }
 
-  bring(found: FoundPath, { isJustFound, ask }: Bringing): Output {
+  outputOf(found: FoundPath, { isJustFound, ask }: Looking): Output {
     const { debug, currents } = this.#options;
     const lately = isJustFound ? found.sources : undefined;
-    return currents.bring(found.conversion, { recheck: debug, ask }, lately);
+    return currents.outputOf(found.conversion, { recheck: debug, ask }, lately);
   }
 
   steadyUntilMs(output: Output): number {

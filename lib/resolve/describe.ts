@@ -69,7 +69,7 @@ export class Describer {
       const { enabled, catalog } = this.#options;
       const found = catalog.find(asked, isSlim);
       if (!enabled && asked.members.length === 1) return this.#describePlain(asked, found.sources);
-      const output = catalog.bring(found, { isJustFound: true, ask: false });
+      const output = catalog.outputOf(found, { isJustFound: true, ask: false });
       return this.#describeOutput(asked, output, found.suffix);
     } catch (error) {
       const isUnpublished = isStaticfileError(error) && error.code === 'ERR_STATICFILE_PUBLISH';

@@ -132,7 +132,7 @@ export class MadeOnRequest {
     const hash = await proof.hashLater(source.filePath);
     const isSmall = sizeOf(source.identity) <= LARGEST_BYTES;
     if (isSmall && hash?.startsWith(version))
-      await this.#bring(conversion, [source], source.identity);
+      await this.#make(conversion, [source], source.identity);
   }
 
   async #convert(
@@ -145,10 +145,10 @@ export class MadeOnRequest {
     // the request that asks for it is answered in another turn
     await nextTurn();
     if (conversion.kind !== 'other' && !(await this.#ahead.read(conversion))) return;
-    await this.#bring(conversion, found, identity);
+    await this.#make(conversion, found, identity);
   }
 
-  async #bring(
+  async #make(
     conversion: Conversion,
     found: readonly FoundSource[],
     identity: string,

@@ -66,12 +66,13 @@ export class ReadAhead {
   /**
    * Converts what was read; the maps of large texts are made elsewhere.
    *
-   * @throws As `Converter.bring` does, or where a map takes too long.
+   * @throws As `Converter.convert` does, or where a map takes too long.
    */
   async convert(conversion: Conversion, found?: readonly FoundSource[]): Promise<Output> {
     const { laterMaps, converter } = this.#options;
-    const bring = (maps: MapMaker) => converter.bring(conversion, { ...ON_REQUEST, maps }, found);
-    return laterMaps.converted(bring, {
+    const convert = (maps: MapMaker) =>
+      converter.convert(conversion, { ...ON_REQUEST, maps }, found);
+    return laterMaps.converted(convert, {
       keepsAlive: true,
       signal: AbortSignal.timeout(LONGEST_MS),
     });

@@ -118,7 +118,7 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
       const isDisabled = !this.#options.enabled && asked.members.length === 1;
       if (isDisabled) return this.#leaveAsIs(asked, place);
       const found = this.#find(asked, hit, place);
-      const output = this.#options.catalog.bring(found, {
+      const output = this.#options.catalog.outputOf(found, {
         isJustFound: hit?.found !== found,
         ask: true,
       });
