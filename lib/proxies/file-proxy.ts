@@ -46,8 +46,8 @@ export interface SourceMapInfo {
   readonly uri: string;
   /** Its absolute path. */
   readonly filepath: string;
-  /** SHA-256 of its bytes, in hex. */
-  readonly contentHash: string;
+  /** SHA-256 of its bytes, in hex; absent behind a manifest, which does not tell it. */
+  readonly contentHash?: string;
 }
 
 /** A place to keep facts over restarts; values must survive JSON. */

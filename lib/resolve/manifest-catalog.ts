@@ -67,8 +67,7 @@ export class ManifestCatalog implements Catalog {
       if (key.includes('; ')) for (const member of key.split('; ')) this.#members.add(member);
     }
     for (const [file, { path, version }] of filesIn(options.manifest)) {
-      // a file that keeps its name may change
-      if (!path.includes(version)) continue;
+      if (!path.includes(version)) continue; // a file that keeps its name may change
       const record = { hash: file.integrity, sizeBytes: file.bytes, identity: '' };
       const listed = { path: file.path, version, record };
       for (const uri of parsePath(file.uri).candidates) this.#byUri.set(uri, listed);
@@ -88,7 +87,7 @@ export class ManifestCatalog implements Catalog {
     throw reason;
   }
 
-  bring({ conversion, entry }: FoundEntry): ServedOutput {
+  outputOf({ conversion, entry }: FoundEntry): ServedOutput {
     const known = this.#outputs.get(entry);
     if (known !== undefined) return known;
     const output: ServedOutput = {
@@ -105,6 +104,7 @@ export class ManifestCatalog implements Catalog {
       sizeBytes: entry.bytes,
       originalBytes: entry.originalBytes,
       integrity: entry.integrity,
+      sourceMap: entry.map && { ...entry.map, filepath: this.#options.locate(entry.map.path) },
     };
     this.#outputs.set(entry, output);
     return output;

@@ -63,8 +63,7 @@ export class Objects {
   take(uri: string, info: FileInfo): CdnObject {
     const known = this.#objects.get(uri);
     if (known !== undefined && isSame(known, info)) return known;
-    const { prefix } = this.#options;
-    const object = createObject(uri, keyOf(prefix, uri), info, this.counts);
+    const object = createObject(uri, keyOf(this.#options.prefix, uri), info, this.counts);
     this.#objects.set(uri, object);
     for (const reference of object.references) this.#usersOf(reference).add(object);
     for (const fixed of object.fixedReferences) this.#stayHere(fixed);
@@ -111,8 +110,8 @@ export class Objects {
 
   #moveMap({ sourceMap }: CdnObject): void {
     if (sourceMap === undefined || this.#maps.has(sourceMap.uri)) return;
-    const { uri, filepath, contentHash } = sourceMap;
-    const info = { ...UNPUBLISHED, filepath, contentHash };
+    const { uri, ...about } = sourceMap;
+    const info = { ...UNPUBLISHED, ...about };
     const map = createObject(uri, keyOf(this.#options.prefix, uri), info, countNone());
     this.#maps.set(uri, map);
     this.#move(map);
@@ -135,6 +134,7 @@ export class Objects {
     object.dueMs = undefined;
     this.readyKeys.add(object.key);
     if (this.#maps.get(object.uri) === object) return;
+    this.#moveMap(object);
     this.#options.changed(object);
     for (const user of this.#users.get(object.uri) ?? []) this.advance(user);
   }

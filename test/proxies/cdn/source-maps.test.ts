@@ -96,3 +96,29 @@ describe('the source map of an output that moves', () => {
     );
   });
 });
+
+it('a server that has only a manifest takes maps along, and records them', async () => {
+  const { site, world, staticfiles, settled, mapKeyOf } = open();
+  staticfiles.slimfile('/js/d é.js');
+  await settled();
+  const key = mapKeyOf('/js/d é.js');
+  const manifest = path.join(site.dir, 'manifest.json');
+  const builder = createStaticfiles({ roots: site.root, outDir: site.outDir, sourceMap: true });
+  builder.slimfile('/js/d é.js');
+  await builder.prepare({ manifest });
+  await builder.close();
+  world.bucket.delete(key);
+  const { proxy } = oneServer({ isFree: true, include: ['js'], world });
+  const server = createStaticfiles(
+    { manifest, outDir: site.outDir, fileProxy: proxy, logger: collectLog() },
+    { now: world.time.now },
+  );
+  server.slimfile('/js/d é.js');
+  await world.time.until(server.settled({ ready: true }));
+  await world.time.pass(20_000);
+  assert.match(server.slimfile('/js/d é.js'), /^https:/);
+  assert.ok(world.bucket.has(key), key);
+  await world.time.until(server.close());
+  const records = [...world.bucket].filter(([each]) => each.includes('.staticfile/releases/'));
+  assert.ok(records.every(([, { text }]) => text.includes(key.slice('static/'.length))));
+});
