@@ -49,7 +49,7 @@ export async function ask(parts: ProofParts, target: ProbeTarget): Promise<Verdi
       return none(`it answers ${typeof status === 'number' ? status : quote(status)}`);
     // whoever asks for a range of an empty object is told that it has none
     if (status === 416 && target.sizeBytes === 0) return { is: 'right', hasCors };
-    if (status !== 200 && status !== 206) return wrong(`answers ${status}`, status);
+    if (status < 200 || status > 206) return wrong(`answers ${status}`, status);
     // such a page is never uploaded: an app answers so for all that it does not have
     if (/^text\/html\b/i.test(found.contentType ?? '')) return wrong('answers a page', status);
     return isOther(found, target, status === 206)

@@ -28,17 +28,6 @@ describe('a probe of the user’s own', () => {
       assert.match(proxy.mover?.stateOf(URI)?.reason ?? '', /can't be asked for/);
     });
   }
-
-  for (const status of [201, 202, 204, 205]) {
-    it(`answers ${status}: that is not the object`, async () => {
-      const probe = async () => ({ status });
-      const { proxy, time, warnings } = oneServer({ proof: { probe, advise } });
-      proxy(URI, infoOf(URI));
-      await time.pass(60_000);
-      assert.equal(proxy(URI, infoOf(URI, KNOWN)), URI);
-      assert.match(warnings.join('\n'), new RegExp(`answers ${status}\\. \\(advice\\)`));
-    });
-  }
 });
 
 describe('a content type of the user’s own', () => {
