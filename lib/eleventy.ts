@@ -80,9 +80,10 @@ export default function staticfile(
   addFunctions(eleventyConfig, functions, places);
   if (pages !== undefined) addPages(eleventyConfig, site, pages === 'slim');
   keepPrefixSingle(eleventyConfig, prefix, isOurs);
-  watchRoots(eleventyConfig, foldersOf(options), `${outDir}`, (file) =>
-    isOutput(site.instance, file),
-  );
+  const folders = [options.roots ?? []]
+    .flat()
+    .map((root) => (typeof root === 'string' ? root : root.dir));
+  watchRoots(eleventyConfig, folders, `${outDir}`, (file) => isOutput(site.instance, file));
   waitForBuilds(eleventyConfig, site.instance, deadlineMs);
 }
 
@@ -130,8 +131,4 @@ function isOutput(instance: Instance, filePath: string): boolean {
   return [...outputs].some(
     (output) => !output.isUnversioned && output.files.some((each) => each.filePath === filePath),
   );
-}
-
-function foldersOf({ roots = [] }: StaticfilesOptions): string[] {
-  return [roots].flat().map((root) => (typeof root === 'string' ? root : root.dir));
 }

@@ -18,7 +18,9 @@ export type Asked =
  * @throws `UsageError` where they are wrong.
  */
 export function readArguments(args: readonly string[]): Asked {
-  const words = splitAt(args, allOptions());
+  // which flags take a value is the same for all commands, so that a command may stand anywhere
+  const all: Options = Object.assign({}, OPTIONS, ...COMMANDS.map(({ options }) => options));
+  const words = splitAt(args, all);
   const [name = 'help', ...positionals] = words.positionals;
   const command = COMMANDS.find((each) => each.name === name);
   const isHelp = words.flags.some((flag) => flag.name === 'help' || flag.name === 'h');
@@ -49,11 +51,6 @@ interface Flag {
 }
 
 type Options = Readonly<Record<string, Option>>;
-
-/** Which flags take a value is the same for all commands, so that a command may stand anywhere. */
-function allOptions(): Options {
-  return Object.assign({}, OPTIONS, ...COMMANDS.map(({ options }) => options));
-}
 
 function splitAt(args: readonly string[], options: Options) {
   const types = Object.entries(options).map(([name, { type }]) => [name, { type }] as const);

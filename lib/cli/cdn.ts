@@ -1,7 +1,6 @@
 // The commands for what file proxies move files to: `staticfile cdn setup|check`, `staticfile prune`.
 import { printable, quote } from '../errors.ts';
-import type { ProxyPruneReport } from '../proxies/file-proxy.ts';
-import type { Finding } from '../upkeep/doctor.ts';
+import type { ProxyFinding as Finding, ProxyPruneReport } from '../proxies/file-proxy.ts';
 import {
   type Command,
   type CommandContext,

@@ -1,6 +1,6 @@
 // The read-only commands: status, explain, doctor.
 import * as path from 'node:path';
-import type { Finding } from '../upkeep/doctor.ts';
+import type { ProxyFinding as Finding } from '../proxies/file-proxy.ts';
 import { type Command, type CommandContext, type CommonFlags, show, withSite } from './command.ts';
 import { counted, painter, shownPath, size, table } from './text.ts';
 import type { Configuration, Explanation, Status, Terminal } from './tool.ts';

@@ -50,7 +50,8 @@ function rewrite(
   const { terminal, signal } = context;
   const display = createDisplay(context, json);
   const dir = path.resolve(terminal.folder, flags.folder);
-  if (!isFolder(dir)) throw noFolder(flags.folder);
+  const isFolder = fs.statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (!isFolder) throw noFolder(flags.folder);
   const run = async (site: Site): Promise<ExitCode> => {
     const onProgress = display.show;
     const asked = { dir, slim, isDryRun, ...deadlineOf(flags), onProgress, signal };
@@ -59,10 +60,6 @@ function rewrite(
     return report.failed.length > 0 ? 1 : 0;
   };
   return withSite(flags, context, isDryRun, run, (read) => inFolder(read, dir, forced));
-}
-
-function isFolder(dir: string): boolean {
-  return fs.statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function noFolder(name: string): StaticfileError {

@@ -19,10 +19,7 @@ export async function run(
     return 0;
   } catch (error) {
     printError(`staticfile: ${errorText(error)}`);
-    return error instanceof UsageError || isOption(error) ? 2 : 1;
+    const isOption = isStaticfileError(error) && error.code === 'ERR_STATICFILE_OPTION';
+    return error instanceof UsageError || isOption ? 2 : 1;
   }
-}
-
-function isOption(error: unknown): boolean {
-  return isStaticfileError(error) && error.code === 'ERR_STATICFILE_OPTION';
 }

@@ -2,8 +2,11 @@
 import type { PrepareRequest } from '../prepare/options.ts';
 import type { PagesOptions, PagesProgress, PagesReport } from '../prepare/pages.ts';
 import type { Plan, PrepareProgress, PrepareReport } from '../prepare/report.ts';
-import type { ProxyPruneOptions, ProxyPruneReport } from '../proxies/file-proxy.ts';
-import type { Finding } from '../upkeep/doctor.ts';
+import type {
+  ProxyFinding as Finding,
+  ProxyPruneOptions,
+  ProxyPruneReport,
+} from '../proxies/file-proxy.ts';
 import type { Compressed } from '../upkeep/precompress.ts';
 import type { Lines } from './terminal.ts';
 

@@ -42,13 +42,13 @@ export interface Converted {
 }
 
 export class Converter {
-  readonly #options: ConverterOptions;
+  readonly #options: ConverterOptions & GraphWalkOptions;
   readonly #outputs = new Map<string, Output>();
   readonly #freshness: Freshness;
 
   constructor(options: ConverterOptions) {
-    this.#options = options;
-    this.#freshness = new Freshness({ ...options, outputs: this.#outputs });
+    this.#options = { ...options, outputs: this.#outputs };
+    this.#freshness = new Freshness(this.#options);
   }
 
   /** Lists all outputs, also those that others refer to. */
@@ -103,7 +103,7 @@ export class Converter {
   }
 
   #walk(mode: Mode, left?: MinifyTask[]): GraphWalk {
-    return new GraphWalk({ ...this.#options, outputs: this.#outputs }, mode, left);
+    return new GraphWalk(this.#options, mode, left);
   }
 
   /** Picks what is to be converted, and reads it; all else is kept. */
@@ -136,23 +136,20 @@ export class Converter {
     return isFresh;
   }
 
-  #resultOf(conversion: Conversion, walk: GraphWalk): Output {
-    const output = this.#outputs.get(conversion.key);
-    if (output !== undefined && !walk.failures.has(conversion.key)) return output;
-    return this.#keepWorking(output, walk.failures.get(conversion.key), walk);
+  /** Where sources are not looked at again, an output that can't be replaced still works. */
+  #resultOf({ key }: Conversion, walk: GraphWalk): Output {
+    const output = this.#outputs.get(key);
+    if (output !== undefined && !walk.failures.has(key)) return output;
+    const failure = walk.failures.get(key);
+    if (output === undefined || !this.#isThere(output) || walk.mode.recheck) throw failure;
+    const message = `${quote(output.uri)} stays in use. ${errorText(failure)}`;
+    this.#options.warn(`kept ${output.uri}`, message);
+    if (walk.mode.ask) this.#freshness.remember(output, walk);
+    return output;
   }
 
   #isThere({ filePath, record }: Output): boolean {
     return this.#options.proof.holds(filePath, record);
-  }
-
-  /** Where sources are not looked at again, an output that can't be replaced still works. */
-  #keepWorking(output: Output | undefined, failure: unknown, walk: GraphWalk): Output {
-    const { warn } = this.#options;
-    if (output === undefined || !this.#isThere(output) || walk.mode.recheck) throw failure;
-    warn(`kept ${output.uri}`, `${quote(output.uri)} stays in use. ${errorText(failure)}`);
-    if (walk.mode.ask) this.#freshness.remember(output, walk);
-    return output;
   }
 
   /** Takes over what the cache knew, and identities of sources that were only touched. */
@@ -164,16 +161,10 @@ export class Converter {
   }
 
   #convert(group: Group, walk: GraphWalk): void {
-    const { records } = this.#options;
-    const around = surroundingsOf(walk, this.#options, (key) => this.#outputs.get(key));
+    const around = surroundingsOf(walk, this.#options);
     try {
-      const drafts = walk.read(group);
-      const maker = new Emitter(this.#options, drafts, around, walk.mode.maps);
-      for (const [at, made] of maker.make().entries()) {
-        const output = this.#isChanged(made, group[at]?.known) ? made.with({}, 'changed') : made;
-        records.save(output);
-        this.#replace(output);
-      }
+      const emitter = new Emitter(this.#options, walk.read(group), around, walk.mode.maps);
+      for (const [at, made] of emitter.make().entries()) this.#replace(made, group[at]?.known);
       for (const { conversion } of group) this.#noteAsked(conversion, walk);
     } catch (error) {
       if (isMapLeft(error)) throw error;
@@ -190,8 +181,12 @@ export class Converter {
   }
 
   /** Whoever took the URL of the output before for final is to look again. */
-  #replace(output: Output): void {
-    const before = this.#outputs.get(output.key);
+  #replace(made: Output, known: Output | undefined): void {
+    const before = this.#outputs.get(made.key);
+    // the cache knew another output of the same conversion
+    const isChanged = before === undefined && known !== undefined && known.version !== made.version;
+    const output = isChanged ? made.with({}, 'changed') : made;
+    this.#options.records.save(output);
     this.#hold(output);
     if (before !== undefined && before.uri !== output.uri) {
       this.#options.publicUrls.forgetAnswer(before.uri);
@@ -201,10 +196,5 @@ export class Converter {
   #hold(output: Output): void {
     if (this.#outputs.get(output.key) !== output) this.#options.onOutput?.(output);
     this.#outputs.set(output.key, output);
-  }
-
-  /** Checks whether the cache knew another output of the same conversion. */
-  #isChanged({ key, version }: Output, known: Output | undefined): boolean {
-    return known !== undefined && !this.#outputs.has(key) && known.version !== version;
   }
 }

@@ -56,17 +56,10 @@ export class Freshness {
   }
 
   #moveTest(known: Output, group: Group, walk: GraphWalk): ReturnType<GraphWalk['moveTest']> {
-    const around = surroundingsOf(walk, this.#options, (key) => this.#options.outputs.get(key));
-    return walk.moveTest(known, this.#outsideOf(known, group), around);
-  }
-
-  #outsideOf(output: Output, group: Group): Output[] {
-    return output.references.flatMap(({ key }) =>
-      isMember(group, key) ? [] : (this.#options.outputs.get(key) ?? []),
+    const members = new Set(group.map(({ conversion }) => conversion.key));
+    const outside = known.references.flatMap(({ key }) =>
+      members.has(key) ? [] : (this.#options.outputs.get(key) ?? []),
     );
+    return walk.moveTest(known, outside, surroundingsOf(walk, this.#options));
   }
-}
-
-function isMember(group: Group, key: string): boolean {
-  return group.some(({ conversion }) => conversion.key === key);
 }

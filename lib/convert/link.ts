@@ -94,7 +94,7 @@ function write(
   circleVersion: string,
   versionOf: VersionOf,
 ): Pick<Assembled, 'bytes' | 'map'> {
-  const { draft, maps } = assembly;
+  const { draft, maps, plainPath, uriOf } = assembly;
   if (draft.bytes !== undefined) return { bytes: draft.bytes };
   const parts = draft.parts.map((part) => {
     const replace = (reference: Reference) =>
@@ -104,7 +104,8 @@ function write(
   const joined = draft.join(parts.map(({ part, edits }) => applyEdits(part.text, edits)));
   const isMade = draft.parts.length > 1 || isMinified(draft);
   if (maps === undefined || !isMade) return { bytes: fromByteText(joined.text) };
-  return withMap(assembly, joined.text, maps.mapOf(joined, parts, mapUri(assembly)), versionOf);
+  const map = maps.mapOf(joined, parts, uriOf(`${plainPath}.map`));
+  return withMap(assembly, joined.text, map, versionOf);
 }
 
 /** The map is named by its own bytes, and its name is part of what it maps. */
@@ -119,10 +120,6 @@ function withMap(
   const comment = `# sourceMappingURL=${relativeUrl(uriOf(plainPath), uriOf(path))}`;
   const written = draft.conversion.kind === 'css' ? `/*${comment} */` : `//${comment}`;
   return { bytes: fromByteText(`${text}\n${written}\n`), map: { ...map, path, version } };
-}
-
-function mapUri({ plainPath, uriOf }: Assembly): string {
-  return uriOf(`${plainPath}.map`);
 }
 
 function writtenReference(

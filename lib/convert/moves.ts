@@ -14,9 +14,9 @@ export interface MovesOptions {
 /** Returns what drafts are told of what they refer to, in one walk. */
 export function surroundingsOf(
   walk: GraphWalk,
-  options: MovesOptions,
-  current: CurrentOutput,
+  options: MovesOptions & { readonly outputs: ReadonlyMap<string, Output> },
 ): Surroundings {
+  const current = (key: string) => options.outputs.get(key);
   const moves = new Moves(options, current);
   return {
     outputOf: ({ key }) => (walk.failures.has(key) ? undefined : current(key)),

@@ -45,7 +45,7 @@ export class ScriptRecords {
     if (kept === false) return undefined;
     const text = bytes.toString('utf8');
     if (!conversionMode.isBackground) return this.#keep(key, scriptRecord(text));
-    if (!this.#isAsked(key)) {
+    if (this.#options.now() >= (this.#askedUntilMs.get(key) ?? 0)) {
       this.#askedUntilMs.set(key, Number.POSITIVE_INFINITY);
       const making = this.#make(key, text).then(() => void this.#making.delete(making));
       this.#making.add(making);
@@ -74,10 +74,6 @@ export class ScriptRecords {
   /** Resolves when nothing is found out about scripts at the moment. */
   async settled(): Promise<void> {
     while (this.#making.size > 0) await Promise.all(this.#making);
-  }
-
-  #isAsked(key: string): boolean {
-    return this.#options.now() < (this.#askedUntilMs.get(key) ?? 0);
   }
 
   /** What a worker can't do in time is no script that may be joined. */

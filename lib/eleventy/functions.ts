@@ -1,13 +1,12 @@
 // Filters and functions of Liquid and of JavaScript templates; Nunjucks gets its own with the tags.
-import type { TagFunctions, TagOptions } from '../nunjucks/functions.ts';
+import {
+  type FilterKeywords,
+  fileOptions,
+  type TagFunctions,
+  type TagOptions,
+} from '../nunjucks/functions.ts';
 import type { EleventyConfig, TemplateThis } from './config.ts';
 import type { TemplatePlaces } from './template-places.ts';
-
-interface Keywords {
-  readonly integrity?: unknown;
-  readonly absolute?: unknown;
-  readonly slim?: unknown;
-}
 
 /** Adds them. */
 export function addFunctions(
@@ -17,10 +16,8 @@ export function addFunctions(
 ): void {
   const placeOf = (context: TemplateThis) => refine({}, context);
   const fileWith = (isSlim: boolean, origin: TagOptions['origin']) =>
-    function (this: TemplateThis, path: unknown, keywords?: Keywords): unknown {
-      const integrity = Boolean(keywords?.integrity);
-      const isAbsolute = Boolean(keywords?.absolute);
-      return functions.file(path, { integrity, isAbsolute, isSlim, origin }, placeOf(this));
+    function (this: TemplateThis, path: unknown, keywords?: FilterKeywords): unknown {
+      return functions.file(path, { ...fileOptions(keywords), isSlim, origin }, placeOf(this));
     };
   for (const [name, isSlim] of Object.entries({ staticfile: false, slimfile: true })) {
     config.addLiquidFilter(name, fileWith(isSlim, 'value'));
@@ -32,7 +29,7 @@ export function addFunctions(
       return functions.all(String(html ?? ''), isSlim, placeOf(this));
     });
   }
-  config.addJavaScriptFunction('inlinefile', function (path: unknown, keywords?: Keywords) {
+  config.addJavaScriptFunction('inlinefile', function (path: unknown, keywords?: FilterKeywords) {
     const isSlim = keywords?.slim !== false;
     return functions.inline(path, { isSlim, origin: 'code' }, placeOf(this));
   });

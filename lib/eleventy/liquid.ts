@@ -1,5 +1,5 @@
 // The tags in Liquid, which 11ty reads Markdown and HTML with unless it is told otherwise.
-import type { TagFunctions } from '../nunjucks/functions.ts';
+import { fileOptions, KEYWORD_NAMES, type TagFunctions } from '../nunjucks/functions.ts';
 import type { Place } from '../resolve/argument.ts';
 import type {
   EleventyConfig,
@@ -9,7 +9,7 @@ import type {
   LiquidToken,
 } from './config.ts';
 
-const KEYWORD = /^(integrity|absolute|slim)[=:](true|false)$/;
+const KEYWORD = /^(\w+)[=:](true|false)$/;
 const LITERAL = /^"[^"]*"$|^'[^']*'$/;
 
 const FILES = ['staticfile', 'slimfile', 'inlinefile'];
@@ -17,7 +17,7 @@ const BLOCKS = ['staticall', 'slimall', 'slimcontent'];
 
 interface FileTag {
   readonly expression: string;
-  readonly keywords: ReadonlyMap<string, boolean>;
+  readonly keywords: Readonly<Record<string, boolean>>;
   readonly isLiteral: boolean;
   readonly target: string | undefined;
 }
@@ -56,15 +56,10 @@ function resultOf(
 ): unknown {
   const origin = isLiteral ? 'tag' : 'value';
   if (name === 'inlinefile') {
-    return functions.inline(path, { isSlim: keywords.get('slim') ?? true, origin }, place);
+    return functions.inline(path, { isSlim: keywords['slim'] ?? true, origin }, place);
   }
-  const integrity = keywords.get('integrity') ?? false;
-  const isAbsolute = keywords.get('absolute') ?? false;
-  return functions.file(
-    path,
-    { integrity, isAbsolute, isSlim: name === 'slimfile', origin },
-    place,
-  );
+  const options = { ...fileOptions(keywords), isSlim: name === 'slimfile', origin } as const;
+  return functions.file(path, options, place);
 }
 
 /** Reads them from the end: what stands before is the expression, whatever it holds. */
@@ -74,9 +69,9 @@ function parseArguments(text: string): FileTag {
   const [beforeAs, as] = lastWord(beforeName);
   const target = as === 'as' && beforeAs !== '' ? name : undefined;
   if (target !== undefined) rest = beforeAs;
-  const keywords = new Map<string, boolean>();
+  const keywords: Record<string, boolean> = {};
   for (let found = lastKeyword(rest); found !== undefined; found = lastKeyword(rest)) {
-    keywords.set(found.name, found.value);
+    keywords[found.name] = found.value;
     rest = found.before;
   }
   return { expression: rest, keywords, isLiteral: LITERAL.test(rest), target };
@@ -88,7 +83,7 @@ function lastKeyword(text: string): { before: string; name: string; value: boole
   const isApart = last === 'true' || last === 'false';
   const [start, first] = isApart ? lastWord(before) : [before, ''];
   const [, name, value] = KEYWORD.exec(first + last) ?? [];
-  if (name === undefined) return undefined;
+  if (name === undefined || !KEYWORD_NAMES.has(name)) return undefined;
   return { before: start, name, value: value === 'true' };
 }
 

@@ -38,8 +38,11 @@ export function createTemplatePlaces({ directories }: EleventyConfig): TemplateP
         if (place.template === undefined) return { ...place, template: page };
         if (!place.template.startsWith(MARK)) return place;
         const text = texts.get(place.template) ?? '';
-        const folders = [directories.includes, directories.layouts];
-        return found(place, text, [page, ...folders.flatMap(templatesIn)]) ?? inPage(place, page);
+        const folders = [directories.includes, directories.layouts].flatMap((each) => each ?? []);
+        const files = folders.flatMap((each) => filesBelow(each).slice(0, MOST_FILES));
+        // the line is that of a text which nothing on disk holds as it is
+        const inPage: Place = { template: page, column: place.column };
+        return found(place, text, [page, ...files]) ?? inPage;
       });
       return {
         get template() {
@@ -54,11 +57,6 @@ export function createTemplatePlaces({ directories }: EleventyConfig): TemplateP
       };
     },
   };
-}
-
-/** The line is that of a text which nothing on disk holds as it is. */
-function inPage({ column }: Place, page: string | undefined): Place {
-  return { template: page, column };
 }
 
 function found(
@@ -80,10 +78,6 @@ function found(
 
 function linesIn(text: string): number {
   return text.split('\n').length - 1;
-}
-
-function templatesIn(folder: string | undefined): string[] {
-  return folder === undefined ? [] : filesBelow(folder).slice(0, MOST_FILES);
 }
 
 /** Filters and functions are bound to what a page knows; Nunjucks' own to its context. */

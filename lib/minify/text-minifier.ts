@@ -31,12 +31,7 @@ export class TextMinifier {
   readonly #memo = new MinifiedMemo();
 
   /** @param hasMaps - Whether outputs get source maps. */
-  constructor(
-    chosen: ChosenMinifiers,
-    hasMaps: boolean,
-    reporter: Reporter,
-    stored: Stored = () => undefined,
-  ) {
+  constructor(chosen: ChosenMinifiers, hasMaps: boolean, reporter: Reporter, stored: Stored) {
     this.#chosen = chosen;
     this.#stored = stored;
     this.#hasMaps = hasMaps;
@@ -183,13 +178,12 @@ export function minifyBy(
       runMinifier(minifier, each, { kind: named, path, module, map: wantsMap, reserved }),
   }));
   if (kind === 'js') return withOwnMap(minifyScript(text, isModule, runs, wantsMap));
-  const [engine, ...others] = runs.map(
-    ({ run }) =>
-      (each: string) =>
-        run(each).code,
-  );
+  const engines = runs.map(({ run }) => {
+    return (each: string) => run(each).code;
+  });
+  const [engine] = engines;
   if (kind === 'css') return minifyCss(text, (each) => engine?.(each) ?? each, wantsMap);
-  return minifyPage(text, kind, engine ? [engine, ...others] : []);
+  return minifyPage(text, kind, engines);
 }
 
 /** An engine's map, as we write it ourselves: a worker does so, and nobody has to read it again. */

@@ -4,7 +4,12 @@ import type { StaticfileUrl } from '../resolve/integrity.ts';
 import { type Call, createBlockTag, type RawPlace } from './block-tag.ts';
 import type { Body, Done } from './body.ts';
 import { escapeHtml } from './escape.ts';
-import type { FilterKeywords, TagFunctions, TagOptions } from './functions.ts';
+import {
+  type FilterKeywords,
+  fileOptions,
+  type TagFunctions,
+  type TagOptions,
+} from './functions.ts';
 import type { FlatRun } from './literal-run.ts';
 import { LiteralRuns } from './literal-runs.ts';
 import type { ParseTools } from './parse.ts';
@@ -186,9 +191,8 @@ interface UrlHow {
 
 function optionsOf(keywords: FilterKeywords): TagOptions {
   return {
-    integrity: Boolean(keywords.integrity),
+    ...fileOptions(keywords),
     isSlim: Boolean(keywords.slim),
-    isAbsolute: Boolean(keywords.absolute),
     origin: keywords.literal ? 'tag' : 'value',
   };
 }

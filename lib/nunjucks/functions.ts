@@ -1,4 +1,5 @@
 // What tags, the filter and the globals call: the functions of the package.
+import { attempt } from '../core/attempt.ts';
 import type { Place, TextOrigin } from '../resolve/argument.ts';
 import type { StaticfileUrl } from '../resolve/integrity.ts';
 import type { LiteralUrls } from './literal-run.ts';
@@ -28,6 +29,27 @@ export interface TagOptions {
   readonly isAbsolute?: boolean;
   /** Who gave the path. */
   readonly origin: TextOrigin;
+}
+
+const FILE_KEYWORDS = ['integrity', 'absolute'];
+
+/** The keywords of each tag; of `integrity` the page needs a name for the answer. */
+export const KEYWORDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({ staticfile: FILE_KEYWORDS, slimfile: FILE_KEYWORDS, inlinefile: ['slim'] }),
+);
+
+/** Keywords of all tags; they are nothing without a value. */
+export const KEYWORD_NAMES: ReadonlySet<string> = new Set([...KEYWORDS.values()].flat());
+
+/** Returns what keywords of a file ask for, in whatever language; values of others may throw when they are looked at. */
+export function fileOptions(
+  keywords: FilterKeywords | undefined,
+): Pick<TagOptions, 'integrity' | 'isAbsolute'> {
+  const isGiven = (name: keyof FilterKeywords): boolean => {
+    const value = attempt(() => keywords?.[name]);
+    return Boolean(value) && !(value instanceof Error);
+  };
+  return { integrity: isGiven('integrity'), isAbsolute: isGiven('absolute') };
 }
 
 /** How a file becomes part of a page, and who gave its path. */

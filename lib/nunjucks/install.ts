@@ -1,8 +1,7 @@
 // Puts the tags, the filter and the globals into a Nunjucks environment.
-import { attempt } from '../core/attempt.ts';
 import { StaticfileError } from '../errors.ts';
 import { createExtension, type ExtensionHooks, type StaticfileExtension } from './extension.ts';
-import type { FilterKeywords, TagFunctions } from './functions.ts';
+import { type FilterKeywords, fileOptions, type TagFunctions } from './functions.ts';
 import { EXTENSION_NAME, FILTER_NAME } from './tags.ts';
 import { type TemplateNames, watchTemplateNames } from './template-names.ts';
 import type { ExpressApp, NunjucksEnvironment } from './types.ts';
@@ -67,20 +66,12 @@ function addFunctions(
 ): void {
   const functionOf = (isSlim: boolean) =>
     function (this: unknown, path: unknown, keywords?: FilterKeywords) {
-      const integrity = isGiven(() => keywords?.integrity);
-      const isAbsolute = isGiven(() => keywords?.absolute);
-      const options = { integrity, isAbsolute, isSlim, origin: 'value' } as const;
+      const options = { ...fileOptions(keywords), isSlim, origin: 'value' } as const;
       return file(path, options, refine?.({}, this));
     };
   environment.addFilter('staticfile', functionOf(false));
   environment.addGlobal('staticfile', functionOf(false));
   environment.addGlobal('slimfile', functionOf(true));
-}
-
-/** Values of others may throw when they are looked at. */
-function isGiven(read: () => unknown): boolean {
-  const value = attempt(read);
-  return Boolean(value) && !(value instanceof Error);
 }
 
 /** What compiled templates give the filter. */

@@ -1,5 +1,7 @@
 // Parses what stands between the name of a tag and its end: a path, keywords, `as name`.
+import { didYouMean } from '../core/closest.ts';
 import { quote, StaticfileError } from '../errors.ts';
+import { KEYWORD_NAMES, KEYWORDS } from './functions.ts';
 import { TagError } from './position-error.ts';
 import type {
   NunjucksLexer,
@@ -82,9 +84,6 @@ function parseTarget(tools: ParseTools, tag: NunjucksToken): NunjucksNode {
   return new nodes.Symbol(name.lineno, name.colno, name.value);
 }
 
-/** Keywords, which are nothing without a value. */
-const WITH_VALUES = ['integrity', 'absolute', 'slim'];
-
 function onePath(
   tools: ParseTools,
   tag: NunjucksToken,
@@ -92,7 +91,7 @@ function onePath(
 ): NunjucksNode {
   const [path, second] = paths;
   if (path === undefined) return failAt(tag.value, tag, 'expected a path');
-  if (second instanceof tools.nodes.Symbol && WITH_VALUES.includes(String(second.value))) {
+  if (second instanceof tools.nodes.Symbol && KEYWORD_NAMES.has(String(second.value))) {
     const name = String(second.value);
     return failAt(tag.value, second, `${quote(name)} needs a value: ${name}=true`);
   }
@@ -127,4 +126,18 @@ export function failAt(
 ): never {
   const error = new StaticfileError('ERR_STATICFILE_ARGUMENT', `${tagName}: ${message}`);
   throw new TagError(error, at.lineno + 1, at.colno + 1);
+}
+
+/** Fails the compilation for a keyword that the tag does not know. */
+export function checkKeywords(tag: ParsedTag): void {
+  const known = KEYWORDS.get(tag.name) ?? [];
+  for (const { name, pair } of tag.keywords) {
+    if (known.includes(name)) continue;
+    failAt(tag.name, pair, `unknown keyword ${quote(name)}. ${didYouMean(name, known)}`);
+  }
+}
+
+/** Returns the value of a keyword, `undefined` where it is left out. */
+export function keywordOf({ keywords }: ParsedTag, name: string): NunjucksNode | undefined {
+  return (keywords.find((each) => each.name === name)?.pair as { value?: NunjucksNode })?.value;
 }

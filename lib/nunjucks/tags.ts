@@ -5,10 +5,17 @@ import { CONTENT_KINDS } from '../minify/content-kind.ts';
 import { kindProblem } from '../resolve/contents.ts';
 import { inlineProblem } from '../resolve/inline-kind.ts';
 import { contentOf, isAsynchronous, type ParsedBlock, parseBlock } from './body.ts';
-import { checkKeywords, KEYWORDS, keywordOf } from './keywords.ts';
+import { KEYWORDS } from './functions.ts';
 import type { LiteralTag } from './literal-run.ts';
 import { asValue, withCombinations } from './literals.ts';
-import { failAt, type ParsedTag, type ParseTools, parseTag } from './parse.ts';
+import {
+  checkKeywords,
+  failAt,
+  keywordOf,
+  type ParsedTag,
+  type ParseTools,
+  parseTag,
+} from './parse.ts';
 import type { NunjucksNode } from './types.ts';
 
 /** In compiled templates for ever. */

@@ -61,7 +61,9 @@ export class Copier {
     if (found === undefined) return undefined;
     const loaded = loadSource(this.#roots, found, this.#options.now());
     const { bytes, ...source } = loaded;
-    if (kindOf(named) === 'js' && mayImport(bytes)) return undefined;
+    // it names no other file, where neither word is in it
+    const mayImport = kindOf(named) === 'js' && IMPORTING.some((word) => bytes.includes(word));
+    if (mayImport) return undefined;
     const hash = contentHash(bytes);
     const seconds = modifiedSeconds(source.identity);
     const basis = { hash, newestSeconds: seconds, isPlain: true };
@@ -75,9 +77,4 @@ export class Copier {
     const copied = { ...source, hash, sizeBytes, modifiedSeconds: seconds, published };
     return this.#wantsIntegrity ? { ...copied, integrity: integrityOf(bytes) } : copied;
   }
-}
-
-/** Checks whether a script may name other files: it does not, where neither word is in it. */
-function mayImport(script: Buffer): boolean {
-  return IMPORTING.some((word) => script.includes(word));
 }

@@ -64,15 +64,12 @@ class Recorder {
   /** In a running site nothing waits for it, and what fails is tried again. */
   readonly #tick = (): void => {
     try {
-      if (this.#isNew()) tryLocked(this.file, this.#instance, () => this.#add());
+      const isNew = JSON.stringify(this.#record()) !== this.#written;
+      if (isNew) tryLocked(this.file, this.#instance, () => this.#add());
     } catch (error) {
       this.#instance.warn(`record ${this.file}`, errorText(error));
     }
   };
-
-  #isNew(): boolean {
-    return JSON.stringify(this.#record()) !== this.#written;
-  }
 
   #add(): void {
     const record = this.#record();

@@ -80,7 +80,7 @@ export class Combinations {
     this.#admitted.add(paths.join('\0'));
     const plainPath = this.#naming.plainPath(conversion);
     this.#members.set(plainPath, paths);
-    if (isSame(this.#records.loadCombination(plainPath), paths)) return;
+    if (this.#records.loadCombination(plainPath)?.join('\0') === paths.join('\0')) return;
     this.#records.saveCombination(plainPath, paths);
   }
 
@@ -97,8 +97,4 @@ export class Combinations {
       }
     }
   }
-}
-
-function isSame(one: readonly string[] | undefined, other: readonly string[]): boolean {
-  return one?.join('\0') === other.join('\0');
 }

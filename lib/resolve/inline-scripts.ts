@@ -29,8 +29,8 @@ export function inlineScripts(html: string, tokens: readonly HtmlToken[]): Inlin
   return tags.flatMap((tag, at) => {
     const kind = tag.kind === 'start' ? scriptKind(tag) : undefined;
     const next = tags[at + 1];
-    if (kind === undefined || hasFile(tag) || next?.kind !== 'end' || next.name !== 'script')
-      return [];
+    const isHere = next?.kind === 'end' && next.name === 'script' && filesOf(tag).length === 0;
+    if (kind === undefined || !isHere) return [];
     return [{ kind, text: html.slice(tag.end, next.start), start: tag.end }];
   });
 }
@@ -39,10 +39,6 @@ export function inlineScripts(html: string, tokens: readonly HtmlToken[]): Inlin
 export function scriptFiles(tokens: readonly HtmlToken[], kind: ScriptKind): string[] {
   const tags = tokens.filter((tag) => tag.kind === 'start' && scriptKind(tag) === kind);
   return tags.flatMap(filesOf);
-}
-
-function hasFile(tag: HtmlToken): boolean {
-  return filesOf(tag).length > 0;
 }
 
 function filesOf(tag: HtmlToken): string[] {
@@ -96,12 +92,10 @@ function twins(
   return entries.flatMap((entry) => {
     const url = isUrlLike(entry.key) ? urlOf(entry.key, urls) : undefined;
     const value = url === undefined || keys.has(url) ? '' : standsFor(entry);
-    return url === undefined || value === '' ? [] : [entryBefore(entry.key, url, value)];
+    if (url === undefined || value === '') return [];
+    const { start } = entry.key;
+    return [{ start, end: start, text: `${jsonText(url)}: ${jsonText(value ?? null)}, ` }];
   });
-}
-
-function entryBefore({ start }: JsonText, key: string, value: string | undefined): Edit {
-  return { start, end: start, text: `${jsonText(key)}: ${jsonText(value ?? null)}, ` };
 }
 
 function valueEdit(module: JsonText | undefined, urls: ModuleUrls): Edit[] {

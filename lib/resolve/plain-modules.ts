@@ -49,10 +49,10 @@ export class PlainModules {
       kind === 'importmap' ? (readImportMap(text) ?? []) : [],
     );
     const others = scripts.filter(({ kind }) => kind !== 'importmap');
-    const names = [
-      ...maps.flatMap(namesIn),
-      ...others.flatMap(({ text }) => importedIn(text)),
-    ].flatMap((name) => page?.pathsOf(name) ?? name);
+    const imports = others.flatMap(({ text }) => findModuleReferences(encodeByteText(text)));
+    const names = [...maps.flatMap(namesIn), ...imports.map(({ value }) => value)].flatMap(
+      (name) => page?.pathsOf(name) ?? name,
+    );
     const heads = names.map((name) => splitSuffix(name).head);
     this.#folders = heads.filter((name) => name.endsWith('/'));
     this.#wide = maps.flatMap((map) => wideKeys(map, page !== undefined))[0];
@@ -153,10 +153,6 @@ function wideKeys({ imports }: ImportMap, isPlaced: boolean): string[] {
     .filter((key) => isUrlLike(key) && isLocalReference(key.value))
     .filter((key) => isFolder(key) || !(isPlaced || key.value.startsWith('/')))
     .map(({ value }) => value);
-}
-
-function importedIn(text: string): string[] {
-  return findModuleReferences(encodeByteText(text)).map(({ value }) => value);
 }
 
 const QUOTED = /["'`]((?:\.{1,2})?\/[^"'`\s]*)["'`]/g;

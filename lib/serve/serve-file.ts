@@ -53,24 +53,12 @@ export function serveFile(
   open: OpenServed,
 ): void {
   whenFirst(request, response, () => {
-    openAndSend(request, response, next, variant, open);
-  });
-}
-
-function openAndSend(
-  request: IncomingMessage,
-  response: ServerResponse,
-  next: Next,
-  variant: Variant,
-  open: OpenServed,
-): void {
-  const file = attempt(() => open(variant.filePath));
-  if (file instanceof Error) passOn(response, next);
-  else {
+    const file = attempt(() => open(variant.filePath));
+    if (file instanceof Error) return passOn(response, next);
     const sent = attempt(() => sendOpen(request, response, next, variant, file));
     if (sent !== true) closeSync(file.descriptor);
     if (sent instanceof Error) passOn(response, next);
-  }
+  });
 }
 
 /** Sends a file that is open; returns whether it is read on, and closed then. */

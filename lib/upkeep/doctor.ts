@@ -3,14 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { errorCode, errorText, quote } from '../errors.ts';
 import type { Instance } from '../instance.ts';
-
-/** One thing that was looked at. */
-export interface Finding {
-  readonly isFine: boolean;
-  readonly what: string;
-  /** What the reader can do about it. */
-  readonly advice?: string;
-}
+import type { ProxyFinding as Finding } from '../proxies/file-proxy.ts';
 
 /** Less than this is said to be little. */
 const LEAST_FREE_BYTES = 100_000_000;

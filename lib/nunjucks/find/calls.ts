@@ -1,7 +1,7 @@
 // What calls in templates answer: of our functions, of macros, and of all else.
 import { ONLY_A_RENDER } from './body-nodes.ts';
 import { Frame } from './frame.ts';
-import { callReference } from './references.ts';
+import { fileReference } from './references.ts';
 import { type Scope, UNDEFINED } from './scope.ts';
 import type { TreeNode } from './template-set.ts';
 import {
@@ -63,7 +63,7 @@ function givenIn(nodes: readonly TreeNode[], scope: Scope, walk: Walk): Given {
 function callOne(callee: Value, given: Given, node: TreeNode, scope: Scope, walk: Walk): Values {
   if (callee.kind === 'function') {
     const [argument] = given.positional;
-    if (argument !== undefined) walk.refer(callReference(node, argument, callee.isSlim), scope);
+    if (argument !== undefined) walk.refer(fileReference(node, argument, callee.isSlim), scope);
     return [textValue(OURS)];
   }
   if (callee.kind === 'macro') return callMacro(callee, given, node, scope, walk);

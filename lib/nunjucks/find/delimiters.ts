@@ -1,6 +1,7 @@
 // Tags of ours between delimiters that are not the ones that Nunjucks was told of.
 import { quote } from '../../errors.ts';
 import { TAG_NAMES } from '../tags.ts';
+import type { UnknownPart } from './body-nodes.ts';
 import type { TemplateSyntax } from './template-parser.ts';
 
 /** A part of a template, with its line. */
@@ -9,13 +10,6 @@ interface ForeignTag {
   readonly line: number;
   readonly start: string;
   readonly name: string;
-}
-
-/** Such a tag as a message tells of it. */
-export interface ForeignNotice {
-  readonly template: string;
-  readonly line: number;
-  readonly message: string;
 }
 
 /** The characters that delimiters are made of, right before what may be the name of one of our tags. */
@@ -34,7 +28,7 @@ export class ForeignDelimiters {
     const { blockStart, variableStart, commentStart } = this.#syntax;
     const own = [blockStart, variableStart, commentStart];
     for (const { 1: start = '', 2: name = '', index } of text.matchAll(TAG)) {
-      if (!isTagName(name) || own.some((each) => start.endsWith(each))) continue;
+      if (!TAG_NAMES.includes(name) || own.some((each) => start.endsWith(each))) continue;
       const line = text.slice(0, index).split('\n').length;
       this.#found.push({ template, line, start, name });
       return;
@@ -42,12 +36,12 @@ export class ForeignDelimiters {
   }
 
   /** @param isAll - No template has a tag between the delimiters that are configured. */
-  found(isAll: boolean): { problems: ForeignNotice[]; notices: ForeignNotice[] } {
+  found(isAll: boolean): Record<'problems' | 'notices', Omit<UnknownPart, 'column'>[]> {
     const all = this.#found.map((tag) => this.#tell(tag));
     return isAll ? { problems: all, notices: [] } : { problems: [], notices: all };
   }
 
-  #tell({ template, line, start, name }: ForeignTag): ForeignNotice {
+  #tell({ template, line, start, name }: ForeignTag): Omit<UnknownPart, 'column'> {
     const { blockStart, blockEnd } = this.#syntax;
     const end = mirrored(start);
     const message =
@@ -57,10 +51,6 @@ export class ForeignDelimiters {
       '("tags" of the environment that "prepare" is given).';
     return { template, line, message };
   }
-}
-
-function isTagName(name: string): boolean {
-  return (TAG_NAMES as readonly string[]).includes(name);
 }
 
 const MIRRORED: ReadonlyMap<string, string> = new Map([

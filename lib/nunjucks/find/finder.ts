@@ -1,11 +1,10 @@
 // All that the templates of a site ask for: each is walked as it would be rendered, and nothing is left out.
 import type { FoundBody, UnknownPart } from './body-nodes.ts';
 import { Frame } from './frame.ts';
-import { Holes } from './holes.ts';
 import type { TemplateReference } from './references.ts';
 import { rootScope, type Scope } from './scope.ts';
 import { nodesOf, type ParsedTemplate, type TreeNode } from './template-set.ts';
-import { TemplateWalk, type WalkSettings } from './template-walk.ts';
+import { Holes, TemplateWalk, type WalkSettings } from './template-walk.ts';
 import { unknownValue, type Values } from './values.ts';
 
 /** Something that a template asks for. */

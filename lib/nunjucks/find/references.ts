@@ -59,11 +59,7 @@ export function filterReference(node: TreeNode, values: Values): TemplateReferen
 }
 
 /** The same of a call. */
-export function callReference(node: TreeNode, values: Values, isSlim: boolean): TemplateReference {
-  return fileReference(node, values, isSlim);
-}
-
-function fileReference(node: TreeNode, values: Values, isSlim: boolean): TemplateReference {
+export function fileReference(node: TreeNode, values: Values, isSlim: boolean): TemplateReference {
   const place = { line: node.lineno + 1, column: node.colno + 1 };
   return { kind: 'file', ...place, isSlim, ...possibleValues(values) };
 }

@@ -1,9 +1,8 @@
 // A walk through a template as renders would take it: blocks, includes, macros, branches and loops followed.
-import type { HtmlPart } from '../../core/html/parts.ts';
+import { type HtmlPart, holeOf } from '../../core/html/parts.ts';
 import { choice, type FoundBody, ONLY_A_RENDER, type UnknownPart } from './body-nodes.ts';
 import { evaluate } from './evaluate.ts';
 import type { Filters } from './filters.ts';
-import type { Holes } from './holes.ts';
 import type { TemplateReference } from './references.ts';
 import { eachBranch, rootScope, type Scope, UNDEFINED } from './scope.ts';
 import { statement } from './statements.ts';
@@ -142,4 +141,18 @@ export class TemplateWalk implements Walk {
 
 function placed({ lineno, colno }: TreeNode, { template }: Scope, message: string): UnknownPart {
   return { template: template.label, line: lineno + 1, column: colno + 1, message };
+}
+
+const POSITION: ReadonlySet<string> = new Set(['lineno', 'colno', 'parent']);
+
+export class Holes {
+  readonly #known = new Map<string, string>();
+
+  /** @param of - A node, whose place makes no difference, or anything else that JSON can hold. */
+  of(of: unknown): string {
+    const key = JSON.stringify(of, (field, value) => (POSITION.has(field) ? undefined : value));
+    const hole = this.#known.get(key) ?? holeOf(String(this.#known.size + 1));
+    this.#known.set(key, hole);
+    return hole;
+  }
 }

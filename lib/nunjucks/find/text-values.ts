@@ -26,15 +26,13 @@ export function joined(lists: readonly Values[], isSum: boolean, hole: () => str
 
 function joinedValue(values: readonly Value[], isSum: boolean, hole: () => string): Value {
   const numbers = values.flatMap((each) => (each.kind === 'plain' ? Number(each.value) : []));
-  if (isSum && numbers.length === values.length) return plainValue(sum(numbers));
+  if (isSum && numbers.length === values.length) {
+    return plainValue(numbers.reduce((total, each) => total + each, 0));
+  }
   if (isSum && values.every(({ kind }) => kind === 'unknown')) return unknownValue(hole());
   const parts = values.flatMap((value) => partsOf(value, hole));
   if (parts.every((part) => typeof part === 'string')) return textValue(parts.join(''));
   return { kind: 'markup', parts, isSafe: false };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
 }
 
 function partsOf(value: Value, hole: () => string): readonly HtmlPart[] {
