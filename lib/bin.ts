@@ -1,11 +1,9 @@
 #!/usr/bin/env node
 // The `staticfile` command: connects arguments, terminal and signals with the package.
 import { createRequire } from 'node:module';
-import { openSite } from './cli/open-site.ts';
 import { watchProcess } from './cli/process-end.ts';
 import { run } from './cli/run.ts';
 import { openLines } from './cli/terminal.ts';
-import type { OpenSite } from './cli/tool.ts';
 
 const lines = openLines(process);
 const { signal, doing, done } = watchProcess(lines.printError);
@@ -14,8 +12,6 @@ if (process.argv.includes('--json'))
   process.stdout.write = process.stderr.write.bind(process.stderr);
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 const terminal = { folder: process.cwd(), ...lines };
-const open: OpenSite = (configuration, isDryRun) =>
-  openSite(configuration, terminal.folder, isDryRun);
-const context = { open, terminal, signal, doing, now: Date.now };
+const context = { terminal, signal, doing, now: Date.now };
 
 run(process.argv.slice(2), context, version).then(done);

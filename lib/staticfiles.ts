@@ -7,7 +7,6 @@ import { realSystem, type System } from './instance/system.ts';
 import { tagFunctions } from './instance/tag-functions.ts';
 import { Instance } from './instance.ts';
 import type { ContentKind } from './minify/content-kind.ts';
-import { escapeHtml } from './nunjucks/escape.ts';
 import type { TagFunctions } from './nunjucks/functions.ts';
 import { type InstallOptions, install } from './nunjucks/install.ts';
 import type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
@@ -196,10 +195,7 @@ export function createWithInstance(
 
 function servingParts({ requestedFiles, conversionMode, publicUrls, reporter, system }: Instance) {
   const isProduction = system.nodeEnv === 'production';
-  return {
-    ...{ requestedFiles, conversionMode, publicUrls, reporter },
-    ...{ isProduction, escapeText: escapeHtml },
-  };
+  return { requestedFiles, conversionMode, publicUrls, reporter, isProduction };
 }
 
 /** What has no text is an empty one. */

@@ -1,13 +1,13 @@
 // The shape of a command, and what all of them begin with.
 import { type OptionFlags, readConfiguration } from './config.ts';
-import type { Configuration, OpenSite, Site, Terminal } from './tool.ts';
+import { openSite } from './open-site.ts';
+import type { Configuration, Site, Terminal } from './tool.ts';
 
 /** 0: fine; 1: the work failed; 2: wrong use. */
 export type ExitCode = 0 | 1 | 2;
 
 /** The context of every command. */
 export interface CommandContext {
-  readonly open: OpenSite;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   /** Notes what goes on, to be told where that is abandoned. */
@@ -53,7 +53,7 @@ export interface Command<Flags extends CommonFlags> {
 /** Opens the site that flags and configuration name, does something with it, and closes it. */
 export async function withSite(
   flags: OptionFlags,
-  { open, terminal, signal, doing }: CommandContext,
+  { terminal, signal, doing }: CommandContext,
   isDryRun: boolean,
   action: (site: Site, configuration: Configuration) => Promise<ExitCode> | ExitCode,
   refine: (configuration: Configuration) => Configuration = (configuration) => configuration,
@@ -61,7 +61,7 @@ export async function withSite(
   doing('reading the configuration');
   const read = await unlessAborted(readConfiguration(flags, terminal.folder), signal);
   const configuration = refine(read);
-  const site = open(configuration, isDryRun);
+  const site = openSite(configuration, terminal.folder, isDryRun);
   try {
     doing('the work of the command');
     return await action(site, configuration);

@@ -73,9 +73,6 @@ export interface Configuration {
   readonly nunjucks: Readonly<Record<string, unknown>>;
 }
 
-/** Opens the package; throws where an option is wrong. */
-export type OpenSite = (configuration: Configuration, isDryRun: boolean) => Site;
-
 /** The surroundings of the command. */
 export interface Terminal extends Lines {
   readonly folder: string;

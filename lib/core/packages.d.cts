@@ -41,3 +41,5 @@ export const send: () => typeof Send;
 export const srvx: () => typeof Srvx;
 export const tinyglobby: () => typeof Tinyglobby;
 export const zlib: () => typeof Zlib;
+export function findWorker(name: 'copy' | 'minify' | 'upload'): string | undefined;
+export const WORKER_MISSING: string;

@@ -16,7 +16,7 @@ import type { InlineTexts } from '../resolve/inline-kind.ts';
 import { SourceInlineTexts } from '../resolve/inline-texts.ts';
 import type { Integrity } from '../resolve/integrity.ts';
 import type { ManifestCatalog } from '../resolve/manifest-catalog.ts';
-import { ManifestModules } from '../resolve/manifest-modules.ts';
+import { manifestModules } from '../resolve/manifest-modules.ts';
 import { isSheet } from '../resolve/members.ts';
 import { SourceModules } from '../resolve/module-graph.ts';
 import type { OwnUrls } from '../resolve/own-urls.ts';
@@ -67,7 +67,7 @@ export function connectManifest(manifest: ManifestCatalog, parts: PageParts): Fo
     debug: false,
     plainCopies: undefined,
     texts: manifest.inlineTexts,
-    modules: new ManifestModules(manifest),
+    modules: manifestModules(manifest),
     isThere: (each) => manifest.has(each),
     isCombinable: (each) => manifest.isCombinable(each),
     runs: (paths, isSlim) => manifest.runs(paths, isSlim),

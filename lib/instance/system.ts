@@ -1,7 +1,7 @@
 // What an instance needs of its surroundings: disk, clock, randomness, environment.
 import { LONGEST_TIMER_MS } from '../core/keep-alive.ts';
+import { findWorker } from '../core/packages.cjs';
 import { writeError } from '../core/report.ts';
-import { findWorker } from '../core/worker-files.cjs';
 import { type Disk, nodeDisk } from '../files/disk.ts';
 import { uniqueMark } from '../files/temporary.ts';
 

@@ -1,7 +1,7 @@
 // What a tag with a body does when a compiled template runs: with a body that is there at once, or later.
 import type { Place } from '../resolve/argument.ts';
 import { type Body, type Done, readBody, readBodyLater } from './body.ts';
-import { atPlace, placeOf } from './place.ts';
+import { atPlace, placeOf } from './position-error.ts';
 import type { NunjucksContext } from './types.ts';
 
 /** Template, and position as Nunjucks counts it: from 0. */

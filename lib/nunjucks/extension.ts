@@ -1,9 +1,10 @@
 // The Nunjucks extension: what its tags mean when a template is compiled, and when it runs.
+
+import { escapeHtml } from '../core/html/escape.ts';
 import type { Place } from '../resolve/argument.ts';
 import type { StaticfileUrl } from '../resolve/integrity.ts';
 import { type Call, createBlockTag, type RawPlace } from './block-tag.ts';
 import type { Body, Done } from './body.ts';
-import { escapeHtml } from './escape.ts';
 import {
   type FilterKeywords,
   fileOptions,
@@ -13,7 +14,7 @@ import {
 import type { FlatRun } from './literal-run.ts';
 import { LiteralRuns } from './literal-runs.ts';
 import type { ParseTools } from './parse.ts';
-import { atPlace, placeOf } from './place.ts';
+import { atPlace, placeOf } from './position-error.ts';
 import { parseAnyTag, TAG_NAMES } from './tags.ts';
 import type { TemplateNames } from './template-names.ts';
 import type {

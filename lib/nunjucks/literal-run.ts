@@ -1,8 +1,9 @@
 // Literal tags with nothing but text between them: what they become, for as long as every URL in it stays.
+
+import { escapeHtml } from '../core/html/escape.ts';
 import { type AskedUrl, AskedUrls, type AskingOptions } from '../resolve/asked-urls.ts';
 import type { PathResolver, Resolved } from '../resolve/resolver.ts';
-import { escapeHtml } from './escape.ts';
-import { atPlace, placeOf } from './place.ts';
+import { atPlace, placeOf } from './position-error.ts';
 
 /** How a tag asks for the URL of a path that stands in it. */
 export interface LiteralUrls extends AskingOptions {

@@ -1,5 +1,6 @@
-// An error that keeps the position of its tag on its way through Nunjucks.
+// Where a tag stands, and an error that keeps that on its way through Nunjucks.
 import { errorText, isStaticfileError, StaticfileError } from '../errors.ts';
+import type { Place } from '../resolve/argument.ts';
 
 /**
  * Wraps what a tag threw. Nunjucks gives other errors the position of the last function call; what
@@ -25,4 +26,24 @@ export class TagError extends StaticfileError {
     this.message = `(${path || 'unknown path'})${position} ${this.message}`;
     return this;
   }
+}
+
+/** Lets an error name the position of the tag; what fails inside a body brings its own. */
+export function atPlace<T>(place: FullPlace, make: (place: FullPlace) => T): T {
+  try {
+    return make(place);
+  } catch (error) {
+    const isPlaced = !isStaticfileError(error) || error instanceof TagError;
+    throw isPlaced ? error : new TagError(error, place.line, place.column);
+  }
+}
+
+export interface FullPlace extends Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Nunjucks counts from 0. */
+export function placeOf(template: string | null, line: number, column: number): FullPlace {
+  return { template: template ?? undefined, line: line + 1, column: column + 1 };
 }

@@ -1,7 +1,7 @@
 // Minifies what is to be asked for in worker threads, so that converting finds it done.
 import { availableParallelism } from 'node:os';
 import { type FindLater, slimTasks } from '../convert/slim-tasks.ts';
-import { WORKER_MISSING } from '../core/worker-files.cjs';
+import { WORKER_MISSING } from '../core/packages.cjs';
 import type { Instance } from '../instance.ts';
 import type { MinifyAhead } from '../minify/minify-ahead.ts';
 import type { MinifyTask } from '../minify/text-minifier.ts';

@@ -5,8 +5,7 @@ import type { PublicUrls } from '../proxies/public-urls.ts';
 import { createFetchHandler, type FetchHandler } from './fetch-handler.ts';
 import { createMiddleware, type FileSource, type Middleware } from './middleware.ts';
 import { createRequestedPaths } from './requested-paths.ts';
-import { createStatusPage, type StatusPageOptions, type StatusPageParts } from './status-page.ts';
-import { createStatusReport } from './status-report.ts';
+import { createStatusPage, createStatusReport, type StatusPageOptions } from './status-page.ts';
 
 export interface HandlersOptions {
   readonly requestedFiles: FileSource;
@@ -18,7 +17,6 @@ export interface HandlersOptions {
   readonly mediaUrl: string;
   readonly namePrefix: string;
   readonly isProduction: boolean;
-  readonly escapeText: StatusPageParts['escapeText'];
 }
 
 export interface Handlers {
@@ -29,10 +27,10 @@ export interface Handlers {
 
 /** Returns them; the first call of one that serves files says that this process serves. */
 export function createHandlers(options: HandlersOptions): Handlers {
-  const { requestedFiles: files, conversionMode, nosniff, isProduction, escapeText } = options;
+  const { requestedFiles: files, conversionMode, nosniff, isProduction } = options;
   const serving = { nosniff, pathsOf: createRequestedPaths(options) };
   const handle = createFetchHandler(files, serving);
-  const status = { report: createStatusReport(options), isOpen: !isProduction, escapeText };
+  const status = { report: createStatusReport(options), isOpen: !isProduction };
   return {
     middleware: () => {
       conversionMode.serve();

@@ -1,4 +1,4 @@
-// An engine that can be named, and how its package is loaded.
+// An engine that can be named, how its package is loaded, and which comments it keeps.
 import type { MinifierAnswer, MinifierInfo, MinifyLevel } from '../minifier.ts';
 
 /** A loaded engine: a text in, a smaller one out; throws where it refuses the text. */
@@ -6,3 +6,5 @@ export type Engine = (text: string, info: MinifierInfo, level: MinifyLevel) => M
 
 /** Loads a package. */
 export type Load = (name: string) => unknown;
+
+export const LICENSE_COMMENT: RegExp = /^!|@preserve|@license|@cc_on/i;

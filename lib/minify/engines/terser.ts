@@ -1,7 +1,6 @@
 // terser, without compression by default.
 import type { MinifyOptions, MinifyOutput } from 'terser';
-import type { Engine, Load } from './engine.ts';
-import { LICENSE_COMMENT } from './license-comment.ts';
+import { type Engine, LICENSE_COMMENT, type Load } from './engine.ts';
 import { manglingFor } from './uglify.ts';
 
 type Terser = { minify_sync(text: string, options: MinifyOptions): MinifyOutput };

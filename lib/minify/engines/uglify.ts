@@ -1,8 +1,7 @@
 // uglify-js: compression only at the level `'full'`, renaming never of a name that programs can see.
 import type { MinifyOptions, MinifyOutput } from 'uglify-js';
 import type { MinifyLevel } from '../minifier.ts';
-import type { Engine, Load } from './engine.ts';
-import { LICENSE_COMMENT } from './license-comment.ts';
+import { type Engine, LICENSE_COMMENT, type Load } from './engine.ts';
 
 type Uglify = { minify(text: string, options: MinifyOptions): MinifyOutput };
 

@@ -1,6 +1,6 @@
 // Our own reduction of a script: its tokens stay as they are, blanks and comments between them go.
 import type { Token } from 'acorn';
-import { LICENSE_COMMENT } from '../engines/license-comment.ts';
+import { LICENSE_COMMENT } from '../engines/engine.ts';
 import type { ParsedScript } from './parse.ts';
 
 /** A script without the blanks and comments that mean nothing. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { attempt } from '../../core/attempt.ts';
-import { findWorker } from '../../core/worker-files.cjs';
+import { findWorker } from '../../core/packages.cjs';
 import type { AddressSource } from '../cdn/address-source.ts';
 import type { CdnParts } from '../cdn/cdn-parts.ts';
 import { type CdnProxy, cdnProxy } from '../cdn/cdn-proxy.ts';

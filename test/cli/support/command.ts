@@ -2,7 +2,6 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import * as path from 'node:path';
 import type { CommandContext } from '../../../lib/cli/command.ts';
-import { openSite } from '../../../lib/cli/open-site.ts';
 import { run as runCommand } from '../../../lib/cli/run.ts';
 import { isWhole } from '../../support/sampled.ts';
 import { createSite, type Files, type Site } from '../../support/site.ts';
@@ -79,7 +78,6 @@ async function runHere(folder: string, args: readonly string[]): Promise<Ended> 
     },
   };
   const context: CommandContext = {
-    open: (configuration, isDryRun) => openSite(configuration, folder, isDryRun),
     terminal,
     signal: new AbortController().signal,
     doing: () => {},
