@@ -25,7 +25,6 @@ export class Bindings {
   readonly #writes = new Map<Variable, number>();
   readonly #scopes: ScopeManager;
 
-  /** @param program - Parsed with `ranges`, by which a parameter's default is told from the body. */
   constructor(program: Program) {
     const pending: AnyNode[] = [program];
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {

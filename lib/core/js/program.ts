@@ -12,7 +12,7 @@ export function parseProgram(text: string, options: Acorn.Options): Acorn.Progra
   return parser().parse(text, options);
 }
 
-const parser = once(() => acorn().Parser.extend(withKnownNames as never));
+const parser = once(() => acorn().Parser.extend(withKnownNames as never, withRanges as never));
 
 /** The names that a scope declares. acorn looks for each new one among all that are there. */
 class DeclaredNames extends Array<string> {
@@ -49,6 +49,44 @@ function withKnownNames(Base: new (...parts: never[]) => AcornParser) {
       scope.var = new DeclaredNames();
       scope.lexical = new DeclaredNames();
       scope.functions = new DeclaredNames();
+    }
+  };
+}
+
+interface NodeMaker {
+  readonly start: number;
+  startNode(): Acorn.Node;
+  startNodeAt(start: number): Acorn.Node;
+  copyNode(node: Acorn.Node): Acorn.Node;
+}
+
+/** A node of acorn. eslint-scope asks few for their range, by which it tells a parameter's default from the body. */
+class ProgramNode implements Acorn.Node {
+  type = '';
+  start: number;
+  end = 0;
+
+  constructor(start: number) {
+    this.start = start;
+  }
+
+  get range(): [number, number] {
+    return [this.start, this.end];
+  }
+}
+
+function withRanges(Base: new (...parts: never[]) => NodeMaker) {
+  return class extends Base {
+    override startNode(): Acorn.Node {
+      return new ProgramNode(this.start);
+    }
+
+    override startNodeAt(start: number): Acorn.Node {
+      return new ProgramNode(start);
+    }
+
+    override copyNode(node: Acorn.Node): Acorn.Node {
+      return Object.assign(new ProgramNode(node.start), node);
     }
   };
 }

@@ -9,8 +9,6 @@ const CLASSIC: Acorn.Options = {
   ecmaVersion: 'latest',
   sourceType: 'script',
   allowHashBang: true,
-  // eslint-scope tells a parameter's default from the body by them
-  ranges: true,
 };
 
 /**

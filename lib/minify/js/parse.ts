@@ -52,8 +52,6 @@ function programOf(text: string, isModule: boolean, onToken?: Token[]): Program 
     ecmaVersion: 'latest',
     sourceType: isModule ? 'module' : 'script',
     allowHashBang: true,
-    // eslint-scope tells a parameter's default from the body by them
-    ranges: true,
     ...(onToken && { onToken }),
   };
   return parseProgram(text, options);

@@ -1,5 +1,6 @@
 // Proves that a minified script does what its source does; knows nothing of the engine that made it.
 import { attempt } from '../../core/attempt.ts';
+import { nodesIn } from '../../core/js/tree.ts';
 import { MinifyProblem } from '../minifier.ts';
 import { type NameRule, RenamedVariables, sameNames } from './names.ts';
 import { outline } from './outline.ts';
@@ -25,7 +26,7 @@ export function proveScript(
   if (!result.isWellFormed()) throw new MinifyProblem('the result is not valid Unicode');
   const made = parseResult(result, source.isModule);
   // a page may load as a module what only looks like a script
-  if (!source.isModule && mayBeScriptOnly(result, freedom) && !isModuleToo(result, source)) {
+  if (!source.isModule && mayBeScriptOnly(made, freedom) && !isModuleToo(result, source)) {
     throw new MinifyProblem("the source can be parsed as a module, and the result can't");
   }
   if (freedom === 'outline') compareOutlines(source, made);
@@ -54,12 +55,19 @@ function compareOutlines(source: ParsedScript, made: ParsedResult): void {
   throw new MinifyProblem(`the result has ${got} where the source has ${wanted}`);
 }
 
-/** Octal numbers and escapes, and marks of comments that only scripts know (ECMA-262, B.1). */
-const SCRIPT_SPELLING = /\\[1-9]|\\0\d|\b0\d|<!--|-->/;
+/** Marks of comments that only scripts know (ECMA-262, B.1.1). */
+const HTML_COMMENT = /<!--|(?:^[^\S\n\r\u2028\u2029]*|\*\/\s*)-->/m;
+/** Octal numbers, and octal escapes in strings; regular expressions have the like everywhere. */
+const OCTAL = /\\[1-9]|\\0\d|(?<![\w$.])0\d/;
 
 /** Of two equal trees only spellings can tell a script; new names are looked at one by one. */
-function mayBeScriptOnly(result: string, freedom: Freedom): boolean {
-  return freedom === 'outline' || SCRIPT_SPELLING.test(result);
+function mayBeScriptOnly({ text, program }: ParsedResult, freedom: Freedom): boolean {
+  if (freedom === 'outline' || HTML_COMMENT.test(text)) return true;
+  if (!OCTAL.test(text)) return false;
+  for (const node of nodesIn(program)) {
+    if (node.type === 'Literal' && !node.regex && OCTAL.test(node.raw ?? '')) return true;
+  }
+  return false;
 }
 
 function isModuleToo(result: string, source: ParsedScript): boolean {

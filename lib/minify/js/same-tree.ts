@@ -69,7 +69,7 @@ function isSameIdentifier(source: Identifier, result: Identifier, names: NameRul
 }
 
 /** `start`, `end` and `raw` tell how a node was written. */
-const SPELLING = new Set(['type', 'start', 'end', 'range', 'raw']);
+const SPELLING = new Set(['type', 'start', 'end', 'raw']);
 
 function nodeParts(
   pair: Pair,
