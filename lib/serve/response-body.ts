@@ -1,11 +1,21 @@
-// The body of a `Response`, which holds no file open until somebody reads it: hosts may never do that.
-import { type BigIntStats, closeSync, createReadStream } from 'node:fs';
+// The body of a `Response`, which holds a file open only while somebody reads it: hosts may never do that, or stop.
+import { type BigIntStats, closeSync, read } from 'node:fs';
 import { ReadableStream as WebStream } from 'node:stream/web';
+import { promisify } from 'node:util';
 import type { OpenFile } from '../files/containment.ts';
 import { identityOf } from '../files/identity.ts';
 
 /** A file up to this size is read at once. */
 const SMALL_BYTES = 65_536;
+/** So much is read of a larger one at a time. */
+const CHUNK_BYTES = 65_536;
+/** Whoever reads nothing for so long may have dropped the body: the file is opened again for what comes then. */
+const IDLE_MS = 5000;
+
+/** Calls after a time, and keeps no process alive for it; returns a function that calls it off. */
+type After = (delayMs: number, action: () => void) => () => void;
+
+const readFrom = promisify(read);
 
 /** Both ends belong to it. */
 interface Bounds {
@@ -22,11 +32,12 @@ export function bodyOf(
   head: Response,
   { stat, read }: OpenFile,
   reopen: () => OpenFile,
+  after: After = afterIdle,
 ): Uint8Array<ArrayBuffer> | ReadableStream {
   const sizeBytes = Number(stat.size);
   const bounds = boundsOf(head, sizeBytes);
   if (sizeBytes > SMALL_BYTES) {
-    return WebStream.from(bytesOf(stat, reopen, bounds)) as ReadableStream;
+    return WebStream.from(bytesOf(new LentFile(stat, reopen, after), bounds)) as ReadableStream;
   }
   const bytes = read();
   if (bytes.length !== sizeBytes) throw changed();
@@ -42,17 +53,59 @@ function boundsOf({ headers }: Response, sizeBytes: number): Bounds {
 }
 
 /** Begins when the first chunk is asked for; closes the file at its end, at a failure, and when who reads cancels. */
-async function* bytesOf(
-  stat: BigIntStats,
-  reopen: () => OpenFile,
-  bounds: Bounds,
-): AsyncGenerator<Uint8Array> {
-  const { descriptor: fd, stat: now } = reopen();
-  if (identityOf(now) !== identityOf(stat)) {
-    closeSync(fd);
+async function* bytesOf(file: LentFile, { start, end }: Bounds): AsyncGenerator<Uint8Array> {
+  try {
+    for (let at = start; at <= end; ) {
+      const chunk = await file.read(at, Math.min(CHUNK_BYTES, end + 1 - at));
+      at += chunk.length;
+      yield chunk;
+    }
+  } finally {
+    file.close();
+  }
+}
+
+/** A file that is open from a read until nobody has read for a while. */
+class LentFile {
+  readonly #stat: BigIntStats;
+  readonly #reopen: () => OpenFile;
+  readonly #after: After;
+  #descriptor: number | undefined;
+  #callOff = (): void => {};
+
+  constructor(stat: BigIntStats, reopen: () => OpenFile, after: After) {
+    this.#stat = stat;
+    this.#reopen = reopen;
+    this.#after = after;
+  }
+
+  async read(from: number, lengthBytes: number): Promise<Uint8Array> {
+    this.#callOff();
+    this.#descriptor ??= this.#open();
+    const bytes = Buffer.allocUnsafe(lengthBytes);
+    const { bytesRead } = await readFrom(this.#descriptor, bytes, 0, lengthBytes, from);
+    if (bytesRead === 0) throw changed();
+    this.#callOff = this.#after(IDLE_MS, () => this.close());
+    return bytes.subarray(0, bytesRead);
+  }
+
+  close(): void {
+    this.#callOff();
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+
+  #open(): number {
+    const { descriptor, stat } = this.#reopen();
+    if (identityOf(stat) === identityOf(this.#stat)) return descriptor;
+    closeSync(descriptor);
     throw changed();
   }
-  yield* createReadStream('', { fd, ...bounds });
+}
+
+function afterIdle(delayMs: number, action: () => void): () => void {
+  const timer = setTimeout(action, delayMs).unref();
+  return () => clearTimeout(timer);
 }
 
 /** The headers that were sent are those of other bytes. */
