@@ -1,7 +1,7 @@
 // Source maps of large texts for requests: a worker makes them, and then the conversion is done again.
-import { fromByteText } from '../core/byte-text.ts';
 import type { Joined } from '../core/joined.ts';
-import { contentHash } from '../core/names.ts';
+import { textHash } from '../core/text-hash.ts';
+import type { Turns } from '../core/turns.ts';
 import { isWorkerFailure } from '../workers/job.ts';
 import type { Job, WorkerPool } from '../workers/pool.ts';
 import { type MapTask, makeSourceMap, type SourceMap } from './source-map.ts';
@@ -29,7 +29,10 @@ export function isMapLeft(error: unknown): boolean {
 }
 
 /** How maps are made; see `Job`. */
-export type MapTerms = Pick<Job, 'signal' | 'keepsAlive'>;
+export interface MapTerms extends Pick<Job, 'signal' | 'keepsAlive'> {
+  /** Present where others wait: what is done again is done in a turn of its own. */
+  readonly turns?: Turns;
+}
 
 export class LaterMaps {
   readonly #maps: SourceMaps;
@@ -41,7 +44,10 @@ export class LaterMaps {
   }
 
   /** Converts as often as it takes: each time one more of the maps that it needs is there. */
-  async converted<T>(convert: (maps: MapMaker) => T, terms: MapTerms = {}): Promise<T> {
+  async converted<T>(
+    convert: (maps: MapMaker) => T,
+    { turns, ...terms }: MapTerms = {},
+  ): Promise<T> {
     const made = new Map<string, SourceMap>();
     const maps = { mapOf: (...of: Parameters<MapMaker['mapOf']>) => this.#mapOf(made, ...of) };
     for (let left = MOST_MAPS; ; left -= 1) {
@@ -50,6 +56,7 @@ export class LaterMaps {
       } catch (error) {
         if (!(error instanceof MapLeft) || left === 0) throw error;
         made.set(error.key, await this.#make(error.task, terms));
+        await turns?.next();
       }
     }
   }
@@ -68,7 +75,7 @@ export class LaterMaps {
     return map;
   }
 
-  async #make(input: MapTask, terms: MapTerms): Promise<SourceMap> {
+  async #make(input: MapTask, terms: Omit<MapTerms, 'turns'>): Promise<SourceMap> {
     const job = { name: 'map', input, mostWorkers: 2, isShort: true, ...terms };
     try {
       const { bytes, hash } = await this.#pool.run<Pick<SourceMap, 'hash'> & { bytes: Uint8Array }>(
@@ -88,11 +95,10 @@ function sizeOf({ text, parts }: MapTask): number {
 
 /** What minified the parts is the same for all of one instance. */
 function keyOf({ text, uri, parts }: MapTask): string {
-  const hashOf = (each: string) => contentHash(fromByteText(each));
   const all = parts.flatMap(({ path, source, input = '' }) => [
     path,
-    hashOf(source),
-    hashOf(input),
+    textHash(source),
+    textHash(input),
   ]);
-  return [uri, hashOf(text), ...all].join('\0');
+  return [uri, textHash(text), ...all].join('\0');
 }

@@ -1,11 +1,10 @@
 // The references of sheets and scripts: those of a large text are found once, for requests in a worker.
 import { BoundedMemory, textBytes } from '../core/bounded-memory.ts';
-import { fromByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css/references.ts';
 import { findModuleReferences } from '../core/js/module-references.ts';
 import { findListingReferences } from '../core/listings.ts';
-import { contentHash } from '../core/names.ts';
 import type { Reference } from '../core/references.ts';
+import { textHash } from '../core/text-hash.ts';
 import { isWorkerFailure } from '../workers/job.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { TextKind } from './conversion.ts';
@@ -87,7 +86,7 @@ export class TextReferences {
 }
 
 function keyOf(kind: string, text: string): string {
-  return `${kind} ${contentHash(fromByteText(text))}`;
+  return `${kind} ${textHash(text)}`;
 }
 
 /** Two files with the same text refer to different files: whoever asks gets objects of its own. */

@@ -1,11 +1,12 @@
 // Minifies sources with what the option `minify` names: each once, each failure said once.
 import { attempt } from '../core/attempt.ts';
-import { decodeByteText, encodeByteText, fromByteText } from '../core/byte-text.ts';
+import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
 import { type EngineMap, readMappings, writeMappings } from '../core/mappings.ts';
 import { contentHash } from '../core/names.ts';
 import { acorn, cssTokenizer, cssWords, eslintScope, jsTokens, parse5 } from '../core/packages.cjs';
 import type { Reporter } from '../core/report.ts';
 import { withoutEnds } from '../core/text-end.ts';
+import { textHash } from '../core/text-hash.ts';
 import { quote } from '../errors.ts';
 import { isMinified } from './already-minified.ts';
 import type { ContentKind } from './content-kind.ts';
@@ -142,9 +143,8 @@ const IN_A_TEMPLATE = { path: '', isModule: false, wantsMap: false };
 
 /** The same for the same text that is to be minified in the same way. */
 export function keyOf({ kind, path, isModule, wantsMap, text }: MinifyTask): string {
-  // the bytes of byte text are hashed several times as fast
   const isByteText = kind === 'css' || kind === 'js';
-  const hash = contentHash(isByteText ? fromByteText(text) : text);
+  const hash = isByteText ? textHash(text) : contentHash(text);
   return [kind, path, isModule, wantsMap, hash].join('\0');
 }
 

@@ -1,5 +1,4 @@
 // Makes what another server has rendered and a request asks for: in a worker, or in short turns.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Conversion } from '../convert/conversion.ts';
 import type { Naming } from '../convert/naming.ts';
 import type { ReferenceAnswers } from '../convert/reference-answers.ts';
@@ -143,7 +142,7 @@ export class MadeOnRequest {
     const sizeBytes = found.reduce((sum, source) => sum + sizeOf(source.identity), 0);
     if (sizeBytes > LARGEST_BYTES) return;
     // the request that asks for it is answered in another turn
-    await nextTurn();
+    await this.#ahead.turns.next();
     if (conversion.kind !== 'other' && !(await this.#ahead.read(conversion))) return;
     await this.#make(conversion, found, identity);
   }

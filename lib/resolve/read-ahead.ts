@@ -1,5 +1,4 @@
 // Does the slow work of a request ahead: in workers, or in turns of its own.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Conversion } from '../convert/conversion.ts';
 import type { Converter } from '../convert/converter.ts';
 import type { LaterMaps } from '../convert/later-maps.ts';
@@ -8,6 +7,7 @@ import type { ScriptRecords } from '../convert/script-records.ts';
 import { type SlimTasksOptions, slimTasks } from '../convert/slim-tasks.ts';
 import type { MapMaker } from '../convert/source-maps.ts';
 import type { TextReferences } from '../convert/text-references.ts';
+import { Turns } from '../core/turns.ts';
 import type { FoundSource } from '../files/roots.ts';
 import type { MinifyAhead } from '../minify/minify-ahead.ts';
 import type { MinifyTask } from '../minify/text-minifier.ts';
@@ -30,6 +30,7 @@ const SMALL_BYTES = 10_000;
 
 export class ReadAhead {
   readonly #options: ReadAheadOptions;
+  readonly turns: Turns = new Turns();
 
   constructor(options: ReadAheadOptions) {
     this.#options = options;
@@ -44,7 +45,7 @@ export class ReadAhead {
         [conversion],
         this.#options,
         async (kind, text) => {
-          await nextTurn();
+          await this.turns.next();
           return references.findLater(kind, text, signal);
         },
       );
@@ -52,10 +53,10 @@ export class ReadAhead {
       await this.#readScripts(conversion);
       // what it imports comes before it, each in a turn of its own
       for (const each of conversions.slice(1).reverse()) {
-        await nextTurn();
+        await this.turns.next();
         await this.convert(each).catch(() => undefined);
       }
-      await nextTurn();
+      await this.turns.next();
     } catch {
       // it takes too long, or ends its worker
       return false;
@@ -75,6 +76,7 @@ export class ReadAhead {
     return laterMaps.converted(convert, {
       keepsAlive: true,
       signal: AbortSignal.timeout(LONGEST_MS),
+      turns: this.turns,
     });
   }
 
@@ -92,7 +94,7 @@ export class ReadAhead {
     const { roots, scripts } = this.#options;
     if (kind !== 'js' || paths.length < 2) return;
     for (const path of paths) {
-      await nextTurn();
+      await this.turns.next();
       const found = roots.findPath(path);
       if (found !== undefined) await scripts.makeFirst(roots.read(found.filePath));
     }
@@ -101,7 +103,7 @@ export class ReadAhead {
   /** The minified text is searched, too. */
   async #findMinified(task: MinifyTask, signal: AbortSignal): Promise<void> {
     const { minifier, references } = this.#options;
-    await nextTurn();
+    await this.turns.next();
     const made = minifier.made(task);
     if (made === undefined || (task.kind !== 'css' && task.kind !== 'js')) return;
     await references.findLater(task.kind, made.text, signal);

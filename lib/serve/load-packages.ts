@@ -17,8 +17,14 @@ const FOR_RENDERS = [parse5, cssTokenizer, cssWords, jsTokens, lexer];
 /** What can't be loaded now is tried again when it is needed. */
 export function loadPackages(): void {
   for (const load of FOR_REQUESTS) attempt<unknown>(load);
-  // a server starts no later for it
+  loadNext(FOR_RENDERS);
+}
+
+/** A server starts no later for it, and is held by one at a time. */
+function loadNext([load, ...others]: readonly (() => unknown)[]): void {
+  if (load === undefined) return;
   setImmediate(() => {
-    for (const load of FOR_RENDERS) attempt<unknown>(load);
+    attempt<unknown>(load);
+    loadNext(others);
   }).unref();
 }
