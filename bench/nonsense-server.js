@@ -46,6 +46,9 @@ const server = http.createServer((request, response) =>
   handler(request, response, () => response.writeHead(404).end()),
 );
 await once(server.listen(0), 'listening');
+const args = [here('nonsense-client.js'), server.address().port, COUNT, ...paths];
+// to start a process holds this one, too: the client asks for nothing until it is there
+const client = spawn(process.execPath, args, { stdio: 'inherit' });
 let longestComputedMs = 0;
 let isWatched = true;
 let beforeMs = computedMs();
@@ -57,8 +60,7 @@ let beforeMs = computedMs();
 })();
 const histogram = monitorEventLoopDelay({ resolution: 1 });
 histogram.enable();
-const args = [here('nonsense-client.js'), server.address().port, COUNT, ...paths];
-const [code] = await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit');
+const [code] = await once(client, 'exit');
 histogram.disable();
 isWatched = false;
 server.close();
