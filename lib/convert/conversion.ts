@@ -1,5 +1,6 @@
 // What is to be converted: one path, or several to be combined.
 import { extensionOf } from '../core/paths.ts';
+import { textKindOf } from '../core/references.ts';
 import { quote } from '../errors.ts';
 
 /** How the content of a file is handled; `listing`: a web manifest, or what is like it. */
@@ -20,12 +21,6 @@ export interface Conversion {
 /** Begins the keys of slim conversions; no path begins so. */
 const SLIM = 'slim';
 
-const KINDS: ReadonlyMap<string, Kind> = new Map([
-  ['.css', 'css'],
-  ['.js', 'js'],
-  ['.mjs', 'js'],
-]);
-
 /** What can be combined; a `.mjs` is a module, and modules have names of their own. */
 const COMBINED: ReadonlySet<string> = new Set(['.css', '.js']);
 
@@ -33,7 +28,7 @@ const COMBINED: ReadonlySet<string> = new Set(['.css', '.js']);
 const LISTING = /(?:\.webmanifest|(?:^|[/_-])manifest\.json|(?:^|\/)browserconfig\.xml)$/i;
 
 export function kindOf(path: string): Kind {
-  return KINDS.get(extensionOf(path)) ?? (LISTING.test(path) ? 'listing' : 'other');
+  return textKindOf(path) ?? (LISTING.test(path) ? 'listing' : 'other');
 }
 
 /** Checks whether files of a kind are minified. */

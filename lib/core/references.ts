@@ -3,7 +3,7 @@
 import { encodeByteText } from './byte-text.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import { cssWords } from './packages.cjs';
-import { encodeCharacter } from './paths.ts';
+import { encodeCharacter, extensionOf } from './paths.ts';
 
 /** A reference in a sheet or module: what stands at `start`..`end` names `value`. */
 export interface Reference {
@@ -22,6 +22,18 @@ export interface Reference {
 
 /** How a reference is written; `specifier`, `json`, `attribute`: between quotes that stay. */
 export type ReferenceForm = 'string' | 'url' | 'source-map' | 'specifier' | 'json' | 'attribute';
+
+/** Texts whose references are found, by their extensions. */
+const TEXTS: ReadonlyMap<string, 'css' | 'js'> = new Map([
+  ['.css', 'css'],
+  ['.js', 'js'],
+  ['.mjs', 'js'],
+]);
+
+/** Returns what a path's file is read as to find its references; `undefined`: it is no sheet or script. */
+export function textKindOf(path: string): 'css' | 'js' | undefined {
+  return TEXTS.get(extensionOf(path));
+}
 
 /** Returns the URL for a reference; `undefined` leaves it as it is. */
 export type Replace = (reference: Reference) => string | undefined;

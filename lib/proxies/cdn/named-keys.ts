@@ -3,9 +3,7 @@ import { attempt } from '../../core/attempt.ts';
 import { toByteText } from '../../core/byte-text.ts';
 import { findCssReferences } from '../../core/css/references.ts';
 import { findModuleReferences } from '../../core/js/module-references.ts';
-
-/** What may refer to other objects. */
-const REFERRING = /\.(?:css|m?js)$/;
+import { textKindOf } from '../../core/references.ts';
 
 /** Any host does: of a URL the path alone counts, wherever it is said to be. */
 const HOST = 'https://host.invalid';
@@ -28,13 +26,13 @@ export async function followed(
     used.add(key);
     if (!there.has(key)) continue;
     queue.push(`${key}.map`);
-    if (REFERRING.test(key)) queue.push(...namedIn(key, await read(key), there));
+    if (textKindOf(key) !== undefined) queue.push(...namedIn(key, await read(key), there));
   }
   return used;
 }
 
 function namedIn(key: string, text: string, there: ReadonlySet<string>): string[] {
-  const find = key.endsWith('.css') ? findCssReferences : findModuleReferences;
+  const find = textKindOf(key) === 'css' ? findCssReferences : findModuleReferences;
   const references = attempt(() => find(toByteText(Buffer.from(text))));
   if (references instanceof Error) return [];
   return references.flatMap(({ value }) => keysIn(key, value, there));
