@@ -146,7 +146,7 @@ function connectInline(parts: InlineParts, plain: Form, slim: Form): InlineFiles
   // browsers use some files only where the CDN lets other origins have them
   const localUrlOf = ({ url, output }: Resolved, suffix: string) => {
     const isHere = output === undefined || !isForeignUrl(url) || chain.mover?.hasCors?.() === true;
-    return isHere ? url : publicUrls.toUrl(output.uri, suffix);
+    return isHere ? url : publicUrls.toSiteUrl(output.uri, suffix);
   };
   const resolvers = { plain: plain.resolver, slim: slim.resolver };
   return new InlineFiles({ texts, missingFiles, localUrlOf, ...resolvers });
@@ -168,7 +168,7 @@ function blocksOptions(parts: BlockParts): BlocksOptions {
     resolve: (path, place) => resolver.resolve(path, place),
     integrityOf: ({ output }) => integrity.of(output),
     hasCors: () => publicUrls.hasCors(),
-    localUrlOf: ({ uri }, suffix) => publicUrls.toUrl(uri, suffix),
+    localUrlOf: ({ uri }, suffix) => publicUrls.toSiteUrl(uri, suffix),
     isOurs: (url) => ownUrls.isOwn(url),
   };
 }

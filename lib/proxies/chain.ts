@@ -1,4 +1,5 @@
 // Several file proxies as one: each sees what the one before it answered.
+import { isForeignUrl } from '../core/paths.ts';
 import { Reporter } from '../core/report.ts';
 import type {
   FileInfo,
@@ -9,11 +10,13 @@ import type {
 } from './file-proxy.ts';
 import { ProxyGuard } from './guard.ts';
 import { mergePruneReports } from './prune-reports.ts';
+import { isBoundToSite } from './site-bound.ts';
 
 /**
  * Runs file proxies from left to right: each gets the answer of the one before.
  *
- * One that throws, or answers anything but a string, is skipped for that call and reported once.
+ * One that throws, or answers anything but a string, is skipped for that call and reported once. What browsers take
+ * from their page's own origin only stays there: web app manifests, and workers by their names.
  */
 export function chain(...proxies: readonly FileProxy[]): FileProxy {
   const links = new Links(proxies);
@@ -21,7 +24,10 @@ export function chain(...proxies: readonly FileProxy[]): FileProxy {
   const [first, second] = guards;
   // most chains are one proxy, and pages ask it for each of their URLs
   const asked = first && !second ? first : links;
-  const ask = (uri: string, info: FileInfo): string => asked.answer(uri, info);
+  const ask = (uri: string, info: FileInfo): string => {
+    const url = asked.answer(uri, info);
+    return url !== uri && isForeignUrl(url) && isBoundToSite(uri) ? uri : url;
+  };
   return Object.assign(ask, {
     attach: (context: ProxyContext) => links.attach(context),
     ...(links.mayBeFinal && { isFinal: (uri: string) => links.isFinal(uri) }),

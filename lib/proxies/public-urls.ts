@@ -1,10 +1,11 @@
 // Offers each output to the chain with the right flags, and makes the URL of the answer.
-import { encodeMarkup } from '../core/paths.ts';
+import { encodeMarkup, isForeignUrl } from '../core/paths.ts';
 import { withSuffix } from '../core/urls.ts';
 import { AnsweredUris } from './answered-uris.ts';
 import { infoOf, type Offerable, UNCHECKED } from './file-info.ts';
 import type { FileInfo, FileProxy, OutputState } from './file-proxy.ts';
 import type { Answer, Question } from './question.ts';
+import { isBoundToSite } from './site-bound.ts';
 
 export interface PublicUrlsOptions {
   readonly chain: FileProxy;
@@ -91,7 +92,9 @@ export class PublicUrls {
     const isSame = isSameFile && last.isProvisional === isProvisional;
     if (isSame && last.answer.isFinal && !last.answer.isStale) return last.answer;
     if (isSame && !isChecked) return this.askAgain(this.#questionOf(output, last)) ?? last.answer;
-    const isFirst = last === undefined || (isSameFile && isFirstAsOwn(output, last));
+    // it may have stood in only for what it turns out to be
+    const isOwnNow = isSameFile && !isProvisional && last.ownUri !== output.uri;
+    const isFirst = last === undefined || isOwnNow;
     // it may be the output of another form, too
     const isNew = isFirst && !this.#ownUris.has(output.uri);
     const info = infoOf(output, {
@@ -148,8 +151,15 @@ export class PublicUrls {
   /** Makes the URL for a page of the chain's answer and the path's `?query` and `#fragment`. */
   toUrl(answer: string, suffix: string): string {
     const isLocal = answer.startsWith('/') && !answer.startsWith('//');
-    const prefix = isLocal ? this.#options.mediaUrl : '';
-    return prefix + withSuffix(answer, encodeMarkup(suffix));
+    const { mediaUrl } = this.#options;
+    if (mediaUrl !== '' && isLocal && isBoundToSite(answer)) return this.toSiteUrl(answer, suffix);
+    return (isLocal ? mediaUrl : '') + withSuffix(answer, encodeMarkup(suffix));
+  }
+
+  /** Makes the URL of a uri on the page's own origin, for what browsers take from no other. */
+  toSiteUrl(uri: string, suffix: string): string {
+    const { mediaUrl } = this.#options;
+    return (isForeignUrl(mediaUrl) ? '' : mediaUrl) + withSuffix(uri, encodeMarkup(suffix));
   }
 
   #questionOf(output: Offerable, last: Offered): Question {
@@ -191,9 +201,4 @@ export class PublicUrls {
     if (!isProvisional) this.#ownUris.add(uri);
     return answer;
   }
-}
-
-/** It has stood in only for what it turns out to be. */
-function isFirstAsOwn({ uri, isProvisional = false }: Offerable, { ownUri }: Offered): boolean {
-  return !isProvisional && ownUri !== uri;
 }

@@ -47,6 +47,30 @@ describe('the media URL', () => {
     });
   }
 
+  const BOUND = ['app.webmanifest', 'manifest.json', 'browserconfig.xml', 'sw.js'];
+  for (const name of BOUND) {
+    it(`of another origin is not put before what browsers take from their page's own: ${name}`, () => {
+      const site = createSite({ [name]: '{}' });
+      const base = { roots: site.root, outDir: site.outDir, logger: collectLog() };
+      const plain = createStaticfiles(base).staticfile(`/${name}`);
+      const urlWith = (options: Options) =>
+        createStaticfiles({ ...base, ...options }).staticfile(`/${name}`);
+      assert.equal(urlWith({ mediaUrl: '//s.example.com' }), plain);
+      assert.equal(urlWith({ mediaUrl: '/shop' }), `/shop${plain}`);
+      const moving = { fileProxy: (uri: string) => `https://cdn.example.com${uri}` };
+      assert.equal(urlWith(moving), plain);
+      assert.equal(urlWith({ ...moving, enabled: false }), `/${name}`);
+    });
+  }
+
+  it('of another origin is not put before the drawings that `use` names', () => {
+    const site = createSite({ 'x.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' });
+    const mediaUrl = '//s.example.com';
+    const options = { roots: site.root, outDir: site.outDir, mediaUrl };
+    const made = createStaticfiles(options).staticall('<svg><use href="/x.svg#a"/></svg>');
+    assert.match(made, /href="\/x\.[0-9a-f]{12}\.svg#a"/);
+  });
+
   it('is not seen by the chain', () => {
     const seen: string[] = [];
     const fileProxy: FileProxy = (uri: string) => {

@@ -3,12 +3,13 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { attempt } from '../../core/attempt.ts';
 import { extensionOf } from '../../core/paths.ts';
+import { isBoundToSite } from '../site-bound.ts';
 import { MOST_BYTES } from './store.ts';
 
-/** Pages and their sources, web manifests, playlists, and scenes name others by paths of their own. */
+/** Pages and their sources, playlists, and scenes name others by paths of their own. */
 const NAMING = new Set(
   [
-    'appcache asp aspx htc htm html jsp md mht mhtml php shtml swf vue webmanifest xht xhtml xsl xslt',
+    'appcache asp aspx htc htm html jsp md mht mhtml php shtml swf vue xht xhtml xsl xslt',
     'less sass scss styl',
     'asx f4m ism ismc m3u m3u8 mpd pls smil wpl xspf',
     'atlas babylon dae fnt gltf mtl obj tmx usda vrml wrl x3d',
@@ -18,8 +19,6 @@ const NAMING = new Set(
 const READ = new Set(['.svg', '.svgz', '.xml', '.atom', '.kml', '.opml', '.rss']);
 /** A classic worker; a page's script never calls that. */
 const WORKER = /(?:^|[;{}\s])(?:self\.)?importScripts\(\s*["'`]/;
-/** Words in the names of scripts that browsers run from their page's own origin only. */
-const WORKERS = new Set(['sw', 'worker', 'serviceworker', 'sharedworker', 'worklet']);
 /** What a drawing names besides its own parts, by a path: other files, or sheets. */
 const NAMES_OTHERS =
   /(?:href|src)\s*=\s*["']?(?!#|["'\s]|\/\/|[a-z]{1,10}:)|url\(["']?(?!#|["']|\/\/|[a-z]{1,10}:)|@import|<\?xml-stylesheet/i;
@@ -44,7 +43,7 @@ export function whyItStays(
   }
   const extension = extensionOf(uri);
   if (NAMING.has(extension)) return 'it may name other files in a way that is not understood';
-  if (isNamedForOwnOrigin(uri)) return ONLY_HERE;
+  if (isBoundToSite(uri)) return ONLY_HERE;
   const isScript = /^\.m?js$/.test(extension);
   if (filePath === undefined || !(isScript || READ.has(extension))) return undefined;
   const { text, isCut } = beginOf(filePath);
@@ -73,14 +72,4 @@ function textOf(bytes: Buffer): string {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('latin1');
   const text = attempt(() => gunzipSync(bytes, { maxOutputLength: MOST_READ_BYTES }));
   return text instanceof Error ? '@import' : text.toString('latin1');
-}
-
-/** Checks whether a name says worker or manifest: `my-sw.js`, `service-worker.0123456789ab.js`, `manifest.json`. */
-function isNamedForOwnOrigin(uri: string): boolean {
-  const name = uri.slice(uri.lastIndexOf('/') + 1).toLowerCase();
-  const [extension = '', ...stems] = name.split('.').reverse();
-  if (extension === 'xml') return stems.includes('browserconfig');
-  if (extension === 'json') return stems.some((stem) => /(?:^|[_-])manifest$/.test(stem));
-  const isScript = extension === 'js' || extension === 'mjs';
-  return isScript && stems.some((stem) => stem.split(/[_-]/).some((word) => WORKERS.has(word)));
 }
