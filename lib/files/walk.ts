@@ -20,19 +20,18 @@ interface Folder {
  * @param isLeftOut - Tells which folders to leave out, by where they really lie.
  * @throws What the disk says where a folder can't be read.
  */
-export function filesBelow(
+export function* filesBelow(
   dir: string,
   disk: Disk,
   isLeftOut: (realDir: string) => boolean,
-): string[] {
-  const found: string[] = [];
+): Generator<string> {
   const folders: Folder[] = [{ dir, at: '', realDirs: [disk.realpathSync.native(dir)] }];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     for (const entry of entriesOf(folder, disk)) {
       const at = `${folder.at}/${entry.name}`;
       const whole = below(folder.dir, `/${entry.name}`);
       const kind = entry.isSymbolicLink() ? targetOf(whole, disk) : entry;
-      if (kind?.isFile()) found.push(at);
+      if (kind?.isFile()) yield at;
       if (!kind?.isDirectory()) continue;
       const realDir = entry.isSymbolicLink()
         ? disk.realpathSync.native(whole)
@@ -42,7 +41,6 @@ export function filesBelow(
       folders.push({ dir: whole, at, realDirs: [...folder.realDirs, realDir] });
     }
   }
-  return found;
 }
 
 function entriesOf({ dir, at }: Folder, disk: Disk) {

@@ -88,7 +88,7 @@ class Pages {
     this.#parts = instance;
     this.#options = options;
     this.#disk = disk;
-    const files = filesBelow(options.dir, disk, () => false);
+    const files = [...filesBelow(options.dir, disk, () => false)];
     this.names = files.filter((name) => PAGES.has(extensionOf(name))).map((name) => name.slice(1));
   }
 

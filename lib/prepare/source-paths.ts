@@ -43,7 +43,9 @@ export class SourcePaths {
     const realOutDir = attempt(() => outDir && disk.realpathSync.native(outDir));
     const isLeftOut = (realDir: string) => realDir === realOutDir || !roots.holdsFolder(realDir);
     const paths = roots.all.flatMap((root) =>
-      readRoot(root, () => filesBelow(root.dir, disk, isLeftOut)).map((name) => root.at + name),
+      readRoot(root, () => [...filesBelow(root.dir, disk, isLeftOut)]).map(
+        (name) => root.at + name,
+      ),
     );
     // outputs may lie beside their sources, or were written there before
     return [...new Set(paths)].filter((path) => !isOutput(path.replace(COMPRESSED, ''))).sort();

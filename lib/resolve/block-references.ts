@@ -6,7 +6,7 @@ import type { Reporter } from '../core/report.ts';
 import { isLocalReference } from '../core/urls.ts';
 import type { Place } from './argument.ts';
 import type { AskedInBody, Uses } from './block-cache.ts';
-import { type InlineScript, scriptFiles } from './inline-scripts.ts';
+import { calledModules, type InlineScript, namedModules, scriptFiles } from './inline-scripts.ts';
 import type { ModuleGraph } from './module-graph.ts';
 import { isForeignBase, PagePlace } from './page-place.ts';
 import { PlainModules } from './plain-modules.ts';
@@ -70,18 +70,31 @@ export class BlockReferences {
     return true;
   }
 
-  /** Modules that these scripts name in ways that can't be versioned stay plain, so that none runs twice. */
+  /** Modules that a page names in ways that can't be versioned stay plain, so that none runs twice. */
   takeScripts(scripts: readonly InlineScript[], tokens: readonly HtmlToken[]): void {
-    if (scripts.length === 0) return;
-    const { modules } = this.#options;
-    const [files = [], classics = []] = (['module', 'classic'] as const).map((kind) =>
-      scriptFiles(tokens, kind).flatMap((value) => this.pathOf(value) ?? []),
-    );
-    this.#plain = new PlainModules(scripts, { page: this.#page, files, classics, modules });
+    const named = namedModules(tokens);
+    const loose = named.filter((value) => this.#isAnywhere(value));
+    const unchanged = [...loose, ...calledModules(tokens)];
+    if (scripts.length + unchanged.length === 0) return;
+    const pathsOf = (values: readonly string[]) =>
+      values.flatMap((each) => this.pathOf(each) ?? []);
+    this.#plain = new PlainModules(scripts, {
+      page: this.#page,
+      files: pathsOf(named),
+      classics: pathsOf(scriptFiles(tokens, 'classic')),
+      unchanged,
+      modules: this.#options.modules,
+    });
     this.#uses.hasUnasked = this.#plain.hasLooked;
     for (const notice of this.#plain.notices()) {
       this.#options.reporter.sayOnce('info', notice, notice);
     }
+  }
+
+  /** Checks whether only the place of the page, which is not known, tells what a name leads to. */
+  #isAnywhere(value: string): boolean {
+    if (this.#page !== undefined || isRooted(value) || !isLocalReference(value)) return false;
+    return this.#isElsewhere || !this.#options.isThere(value.trim());
   }
 
   isCombinable(url: string): boolean {

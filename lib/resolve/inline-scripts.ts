@@ -1,6 +1,7 @@
 // The modules that the scripts of a page name where they stand: imports, and import maps.
 import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
 import { applyEdits, type Edit } from '../core/edits.ts';
+import { relationsOf } from '../core/html/references.ts';
 import { type ScriptKind, scriptKind } from '../core/html/scripts.ts';
 import { attributeOf, type HtmlToken } from '../core/html/tokens.ts';
 import { isFolder, isUrlLike, type MapEntry, readImportMap } from '../core/js/import-map.ts';
@@ -39,6 +40,27 @@ export function inlineScripts(html: string, tokens: readonly HtmlToken[]): Inlin
 export function scriptFiles(tokens: readonly HtmlToken[], kind: ScriptKind): string[] {
   const tags = tokens.filter((tag) => tag.kind === 'start' && scriptKind(tag) === kind);
   return tags.flatMap(filesOf);
+}
+
+/** Lists what a page names as modules by tags, whether it runs them or will need them. */
+export function namedModules(tokens: readonly HtmlToken[]): string[] {
+  const links = tokens.filter((tag) => tag.kind === 'start' && tag.name === 'link');
+  const preloads = links.filter((tag) => relationsOf(tag).includes('modulepreload'));
+  const hrefs = preloads.flatMap((tag) => attributeOf(tag, 'href')?.value ?? []);
+  return [...scriptFiles(tokens, 'module'), ...hrefs];
+}
+
+/** Lists what attributes like `onclick` import: they stay as they are. */
+export function calledModules(tokens: readonly HtmlToken[]): string[] {
+  const attributes = tokens.flatMap((tag) => (tag.kind === 'start' ? tag.attributes : []));
+  return attributes
+    .filter(({ name }) => name.startsWith('on'))
+    .flatMap(({ value }) => modulesNamedIn(value));
+}
+
+/** Lists the modules that a script names, as far as they are written out. */
+export function modulesNamedIn(text: string): string[] {
+  return findModuleReferences(encodeByteText(text)).map(({ value }) => value);
 }
 
 function filesOf(tag: HtmlToken): string[] {

@@ -2,10 +2,10 @@
 import { conversionOf } from '../convert/conversion.ts';
 import type { Compressible } from '../convert/precompressor.ts';
 import { firstPath, parsePath, splitSuffix } from '../core/paths.ts';
+import { textKindOf } from '../core/references.ts';
 import { quote, StaticfileError } from '../errors.ts';
-import { filesIn, type Manifest, type ManifestEntries } from '../files/manifest.ts';
+import type { Manifest, ManifestEntries } from '../files/manifest.ts';
 import type { ManifestEntry } from '../files/manifest-checks.ts';
-import type { FileRecord } from '../files/proof.ts';
 import type { Roots } from '../files/roots.ts';
 import { type AskedPath, showPath } from './argument.ts';
 import type { Catalog } from './catalog.ts';
@@ -13,7 +13,7 @@ import type { FoundPath } from './finder.ts';
 import type { InlineTexts } from './inline-kind.ts';
 import { ManifestGroupRuns } from './manifest-groups.ts';
 import { ManifestInlineTexts } from './manifest-inline.ts';
-import { lookUp } from './manifest-lookup.ts';
+import { type ListedFile, listedFiles, lookUp } from './manifest-lookup.ts';
 import { eachOnce, isSheet } from './members.ts';
 import type { ServedOutput } from './served-output.ts';
 
@@ -34,20 +34,13 @@ interface FoundEntry extends FoundPath {
   readonly entry: ManifestEntry;
 }
 
-/** A file that the manifest lists, and what proves it. */
-export interface ListedFile {
-  readonly path: string;
-  readonly version: string;
-  readonly record: FileRecord;
-}
-
 export class ManifestCatalog implements Catalog {
   readonly #options: ManifestCatalogOptions;
   /** The first that has a path answers. */
   readonly #plain: readonly ManifestEntries[];
   readonly #slim: readonly ManifestEntries[];
   readonly #byPath = new Map<string, ManifestEntry>();
-  readonly #byUri = new Map<string, ListedFile>();
+  readonly #byUri: ReadonlyMap<string, ListedFile>;
   /** Paths that are part of a combination, as the keys of the manifest write them. */
   readonly #members = new Set<string>();
   readonly #outputs = new WeakMap<ManifestEntry, ServedOutput>();
@@ -66,12 +59,7 @@ export class ManifestCatalog implements Catalog {
       this.#byPath.set(entry.path, entry);
       if (key.includes('; ')) for (const member of key.split('; ')) this.#members.add(member);
     }
-    for (const [file, { path, version }] of filesIn(options.manifest)) {
-      if (!path.includes(version)) continue; // a file that keeps its name may change
-      const record = { hash: file.integrity, sizeBytes: file.bytes, identity: '' };
-      const listed = { path: file.path, version, record };
-      for (const uri of parsePath(file.uri).candidates) this.#byUri.set(uri, listed);
-    }
+    this.#byUri = listedFiles(options.manifest);
   }
 
   /** A combination that is not there gives the first of its members that is. */
@@ -98,7 +86,7 @@ export class ManifestCatalog implements Catalog {
       filePath: this.#options.locate(entry.path),
       sourcePaths: [],
       referenceUris: [],
-      hasUnknownReferences: /\.(?:css|m?js)$/.test(entry.path),
+      hasUnknownReferences: textKindOf(entry.path) !== undefined,
       isCached: true,
       isChanged: false,
       sizeBytes: entry.bytes,
@@ -128,6 +116,15 @@ export class ManifestCatalog implements Catalog {
   fileOfUri(urlPath: string): ListedFile | undefined {
     const [file] = parsePath(urlPath).candidates.flatMap((each) => this.#byUri.get(each) ?? []);
     return file;
+  }
+
+  /** Lists the paths of all files, as they are without their versions; some are there twice. */
+  *paths(): Generator<string> {
+    yield* this.#members;
+    for (const entries of this.#plain) yield* Object.keys(entries);
+    for (const { path, version } of this.#byUri.values()) {
+      yield path.replace(`.${version}`, '').replace(version, '');
+    }
   }
 
   /** Lists the files that have a version in their names; where one lies is looked for when it is asked for. */

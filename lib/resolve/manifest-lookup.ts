@@ -1,8 +1,27 @@
 // Finds the entry of a manifest that paths have, as they are asked for.
 import { isForeignUrl, parsePath } from '../core/paths.ts';
-import { type ManifestEntries, manifestKey } from '../files/manifest.ts';
+import { filesIn, type Manifest, type ManifestEntries, manifestKey } from '../files/manifest.ts';
 import type { ManifestEntry } from '../files/manifest-checks.ts';
+import type { FileRecord } from '../files/proof.ts';
 import { countedMembers, eachOnce, isSheet } from './members.ts';
+
+/** A file that the manifest lists, and what proves it. */
+export interface ListedFile {
+  readonly path: string;
+  readonly version: string;
+  readonly record: FileRecord;
+}
+
+/** Maps uris to the files whose names hold their versions: what keeps its name may change. */
+export function listedFiles(manifest: Manifest): ReadonlyMap<string, ListedFile> {
+  const listed = filesIn(manifest).flatMap(([file, { path, version }]) => {
+    if (!path.includes(version)) return [];
+    const record = { hash: file.integrity, sizeBytes: file.bytes, identity: '' };
+    const each: ListedFile = { path: file.path, version, record };
+    return parsePath(file.uri).candidates.map((uri) => [uri, each] as const);
+  });
+  return new Map(listed);
+}
 
 /**
  * Looks a path up, or several that are combined.

@@ -6,10 +6,10 @@ export function manifestModules(manifest: ManifestCatalog): ModuleGraph {
   return {
     pathOf: (reference) => (manifest.has(reference) ? reference : undefined),
     importsOf: () => undefined,
-    modulesIn: (folder) => {
+    modulesIn: (folder, isMeant = () => true) => {
       // outputs may lie below a prefix
-      const isSome = [...manifest.compressible()].some(({ path }) => path.includes(folder));
-      return isSome ? undefined : [];
+      const isAny = [...manifest.paths()].some((path) => path.includes(folder) && isMeant(path));
+      return isAny ? undefined : [];
     },
   };
 }

@@ -13,8 +13,8 @@ export interface ModuleGraph {
   pathOf(reference: string): string | undefined;
   /** Lists the modules that a module names, in whatever way. */
   importsOf(path: string): readonly string[] | undefined;
-  /** Lists the modules below a folder: `/lib/`. */
-  modulesIn(folder: string): readonly string[] | undefined;
+  /** Lists the modules below a folder: `/lib/`; all, or those that are meant. */
+  modulesIn(folder: string, isMeant?: (path: string) => boolean): readonly string[] | undefined;
 }
 
 export interface SourceModulesOptions {
@@ -31,6 +31,8 @@ interface Known {
 
 /** The whole of three.js has 700. */
 const MOST_IN_FOLDER = 1000;
+/** A larger site is more than a page can wait for. */
+const MOST_LOOKED_AT = 5000;
 
 export class SourceModules implements ModuleGraph {
   readonly #options: SourceModulesOptions;
@@ -69,31 +71,36 @@ export class SourceModules implements ModuleGraph {
     return found.flatMap((each) => (each && isModulePath(each.path) ? [each.path] : []));
   }
 
-  modulesIn(folder: string): readonly string[] | undefined {
-    // a whole site is more than a page can wait for
-    if (folder === '/') return undefined;
-    const { roots, disk } = this.#options;
+  modulesIn(folder: string, isMeant = (_path: string) => true): readonly string[] | undefined {
+    const found: string[] = [];
+    let left = MOST_LOOKED_AT;
     try {
-      const found = roots.all.flatMap(({ dir, at }) => {
-        if (`${at}/`.startsWith(folder)) return modulesBelow(dir, at, disk);
-        if (!folder.startsWith(`${at}/`)) return [];
-        const inside = below(dir, folder.slice(at.length));
-        const isThere = disk.statSync(inside, { throwIfNoEntry: false })?.isDirectory();
-        return isThere ? modulesBelow(inside, folder.slice(0, -1), disk) : [];
-      });
-      return found.length > MOST_IN_FOLDER ? undefined : found;
+      for (const path of this.#filesIn(folder)) {
+        if (isModulePath(path) && isMeant(path)) found.push(path);
+        left -= 1;
+        if (left === 0 || found.length > MOST_IN_FOLDER) return undefined;
+      }
+      return found;
     } catch {
       return undefined;
     }
   }
+
+  *#filesIn(folder: string): Generator<string> {
+    const { roots, disk } = this.#options;
+    for (const { dir, at } of roots.all) {
+      const isAround = folder.startsWith(`${at}/`);
+      const top = isAround ? below(dir, folder.slice(at.length)) : dir;
+      const isMeant = isAround || `${at}/`.startsWith(folder);
+      const stats = isMeant ? disk.statSync(top, { throwIfNoEntry: false }) : undefined;
+      if (!stats?.isDirectory()) continue;
+      const above = isAround ? folder.slice(0, -1) : at;
+      for (const name of filesBelow(top, disk, () => false)) yield above + name;
+    }
+  }
 }
 
-function modulesBelow(dir: string, at: string, disk: Disk): string[] {
-  return filesBelow(dir, disk, () => false)
-    .map((name) => at + name)
-    .filter(isModulePath);
-}
-
-function isModulePath(path: string): boolean {
+/** Checks whether a module may import what lies there. */
+export function isModulePath(path: string): boolean {
   return /\.(?:[cm]?js|json)$/.test(path);
 }

@@ -1,22 +1,25 @@
 // The modules that stay under their plain URL: something in the page names them in a way that can't be versioned.
+import { attempt } from '../core/attempt.ts';
 import { encodeByteText } from '../core/byte-text.ts';
 import { type ImportMap, isFolder, isUrlLike, readImportMap } from '../core/js/import-map.ts';
-import { findModuleReferences, moduleProblem } from '../core/js/module-references.ts';
+import { moduleProblem } from '../core/js/module-references.ts';
 import { splitSuffix } from '../core/paths.ts';
 import { isLocalReference } from '../core/urls.ts';
 import { quote } from '../errors.ts';
-import type { InlineScript } from './inline-scripts.ts';
+import { type InlineScript, modulesNamedIn } from './inline-scripts.ts';
 import { keptPlain } from './kept-plain.ts';
-import type { ModuleGraph } from './module-graph.ts';
+import { isModulePath, type ModuleGraph } from './module-graph.ts';
 import type { PagePlace } from './page-place.ts';
 
 export interface PlainModulesOptions {
   /** Where the page stands, if that is known. */
   readonly page: PagePlace | undefined;
-  /** Paths of the files that modules of the page have. */
+  /** Paths of the files that modules of the page have, preloaded ones included. */
   readonly files: readonly string[];
   /** Paths of the files that classic scripts have. */
   readonly classics: readonly string[];
+  /** Other names of modules that stay as they are written. */
+  readonly unchanged: readonly string[];
   readonly modules: ModuleGraph;
 }
 
@@ -42,23 +45,23 @@ export class PlainModules {
 
   constructor(
     scripts: readonly InlineScript[],
-    { page, files, classics, modules }: PlainModulesOptions,
+    { page, files, classics, unchanged, modules }: PlainModulesOptions,
   ) {
     this.#modules = modules;
     const maps = scripts.flatMap(({ kind, text }) =>
       kind === 'importmap' ? (readImportMap(text) ?? []) : [],
     );
     const others = scripts.filter(({ kind }) => kind !== 'importmap');
-    const imports = others.flatMap(({ text }) => findModuleReferences(encodeByteText(text)));
-    const names = [...maps.flatMap(namesIn), ...imports.map(({ value }) => value)].flatMap(
-      (name) => page?.pathsOf(name) ?? name,
-    );
+    const names = [
+      ...maps.flatMap(namesIn),
+      ...others.flatMap(({ text }) => modulesNamedIn(text)),
+    ].flatMap((name) => page?.pathsOf(name) ?? name);
     const heads = names.map((name) => splitSuffix(name).head);
     this.#folders = heads.filter((name) => name.endsWith('/'));
     this.#wide = maps.flatMap((map) => wideKeys(map, page !== undefined))[0];
     const relative = heads.filter((name) => !name.startsWith('/'));
     const unread = others.flatMap(({ text }) => unreadIn(text));
-    this.#ends = [...relative, ...unread].map(fromAnywhere);
+    this.#ends = [...relative, ...unread, ...unchanged].flatMap(fromAnywhere);
     const entries = [...files, ...classics, ...heads.filter((name) => /^\/.*[^/]$/.test(name))];
     const folders = this.#folders.filter((name) => name.startsWith('/'));
     this.#kept = this.#keptOf([...folders, ...this.#ends], entries);
@@ -96,7 +99,7 @@ export class PlainModules {
     const isNothing = entries.length === 0 || named.length === 0;
     if (isNothing || this.#wide !== undefined) return NONE;
     const modules = this.#modules;
-    const plain = named.map((name) => filesOf(name, modules));
+    const plain = named.map((name) => this.#filesOf(name));
     if (plain.includes(undefined)) return undefined;
     return keptPlain({
       plain: plain.flatMap((each) => each ?? []),
@@ -122,19 +125,29 @@ export class PlainModules {
 
   #isNamed(head: string): boolean {
     if (this.#folders.some((folder) => head.startsWith(folder))) return true;
-    return this.#ends.some((end) => (end.endsWith('/') ? head.includes(end) : head.endsWith(end)));
+    return this.#ends.some((end) => isAtEnd(head, end));
+  }
+
+  /** The modules that a name may mean: one that is relative to an unknown place, any that ends so. */
+  #filesOf(name: string): readonly string[] | undefined {
+    const modules = this.#modules;
+    const isFolder = name.endsWith('/');
+    if (!isFolder && !isModulePath(name)) return [];
+    return isFolder && !this.#ends.includes(name)
+      ? modules.modulesIn(name)
+      : modules.modulesIn('/', (path) => isAtEnd(path, name));
   }
 }
 
-/** What a relative name ends with, wherever it starts. */
-function fromAnywhere(name: string): string {
-  return name.replace(/^(?:\.{0,2}\/)*/, '/');
+function isAtEnd(path: string, end: string): boolean {
+  return end.endsWith('/') ? path.includes(end) : path.endsWith(end);
 }
 
-function filesOf(name: string, modules: ModuleGraph): readonly string[] | undefined {
-  if (name.endsWith('/')) return modules.modulesIn(name);
-  const path = modules.pathOf(name);
-  return path === undefined ? [] : [path];
+/** What a relative name ends with, wherever it starts, as it is written and as files are named. */
+function fromAnywhere(name: string): string[] {
+  const end = splitSuffix(name).head.replace(/^(?:\.{0,2}\/)*/, '/');
+  const decoded = attempt(() => decodeURIComponent(end));
+  return [...new Set([end, decoded instanceof Error ? end : decoded])];
 }
 
 /** What a map names and for what; folders of scopes hold the modules under both of their URLs. */

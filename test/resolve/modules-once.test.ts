@@ -86,6 +86,28 @@ describe('a module stays plain', () => {
     assert.equal(open().staticfiles.staticall(html), html);
   });
 
+  for (const [name, first] of Object.entries({
+    'an inline module names, with imports of its own': inline('import "./dep.js"'),
+    'a map names, with imports of its own': map({ imports: { dep: './dep.js' } }),
+    'the folder of a map holds': map({ imports: { 'x/': '../deep/' } }),
+    'a tag names': entry('../deep/dep.js'),
+    'a tag names from an unknown base': `<base href="deep/">${entry('dep.js')}`,
+    'is preloaded': '<link rel="modulepreload" href="../deep/dep.js">',
+    'an attribute imports': `<button onclick="import('/deep/dep.js')">go</button>`,
+    'has a name that is encoded': inline('import "./%64ep.js"'),
+  })) {
+    it(`where a page of unknown place shares one with what ${name}`, () => {
+      const html = first + entry('/js/m.js') + entry('/js/other.js');
+      const expected = /^(?!.*\bm\.[0-9a-f]{12}).*other\.[0-9a-f]{12}/s;
+      assert.match(open().staticfiles.staticall(html), expected);
+    });
+  }
+
+  it('that is preloaded only, and shares one with what is named relative to an unknown place', () => {
+    const html = `${inline('import "./dep.js"')}<link rel="modulepreload" href="/js/m.js">`;
+    assert.equal(open().staticfiles.staticall(html), html);
+  });
+
   it('where imports can not be read, and the log says so', () => {
     const { staticfiles, infos } = open();
     const html = folder('/odd/') + entry('/js/alone.js');
