@@ -1,8 +1,7 @@
 // createStaticfiles: the public API of one site.
 import { attempt } from './core/attempt.ts';
 import { keepAlive } from './core/keep-alive.ts';
-import { closeOrWarn } from './instance/close.ts';
-import { type SettledOptions, settled } from './instance/settled.ts';
+import { closeOrWarn, type SettledOptions, settled } from './instance/settled.ts';
 import { realSystem, type System } from './instance/system.ts';
 import { tagFunctions } from './instance/tag-functions.ts';
 import { Instance } from './instance.ts';

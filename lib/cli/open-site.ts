@@ -1,7 +1,7 @@
 // Implements `Site`, which is all that the command needs of the package.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { closeInstance } from '../instance/close.ts';
+import { closeInstance } from '../instance/settled.ts';
 import type { Instance } from '../instance.ts';
 import { install } from '../nunjucks/install.ts';
 import type { StaticfilesOptions } from '../options/options.ts';

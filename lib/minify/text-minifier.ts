@@ -15,7 +15,7 @@ import { minifySheet } from './css/sheets.ts';
 import { minifyPage } from './html/pages.ts';
 import { minifyTexts } from './html/texts.ts';
 import { minifyScript } from './js/scripts.ts';
-import { MinifiedMemo } from './memo.ts';
+import { minifiedMemory } from './memo.ts';
 import { type ChosenMinifier, type Minified, type MinifiedKind, runMinifier } from './minifier.ts';
 
 /** The minifier of each kind; a kind that is not minified is absent. */
@@ -29,7 +29,7 @@ export class TextMinifier {
   readonly #reporter: Reporter;
   readonly #hasMaps: boolean;
   readonly #stored: Stored;
-  readonly #memo = new MinifiedMemo();
+  readonly #memo = minifiedMemory();
 
   /** @param hasMaps - Whether outputs get source maps. */
   constructor(chosen: ChosenMinifiers, hasMaps: boolean, reporter: Reporter, stored: Stored) {
@@ -59,7 +59,7 @@ export class TextMinifier {
 
   /** Takes over what was made elsewhere by {@link minifyBy}. */
   remember(task: MinifyTask, made: Minified): void {
-    this.#memo.remember(keyOf(task), made);
+    this.#memo.set(keyOf(task), made);
   }
 
   /** Returns what was made of a text, where that is remembered. */
@@ -113,8 +113,12 @@ export class TextMinifier {
     const chosen = this.#chosen[task.kind === 'xhtml' ? 'html' : task.kind];
     if (chosen === undefined) return { text: task.text, by: 'source' };
     const key = keyOf(task);
-    const made = this.#memo.of(key, () => this.#stored(task, key) ?? minifyBy(chosen, task));
-    this.#report(made, subjectOf(task), chosen.shownAs ?? chosen.name);
+    const known = this.#memo.get(key);
+    const made = known ?? this.#stored(task, key) ?? minifyBy(chosen, task);
+    if (known === undefined) this.#memo.set(key, made);
+    const { kind, path } = task;
+    const subject = path === '' ? `A text of kind ${quote(kind)} in a template` : quote(path);
+    this.#report(made, subject, chosen.shownAs ?? chosen.name);
     return made;
   }
 
@@ -146,10 +150,6 @@ export function keyOf({ kind, path, isModule, wantsMap, text }: MinifyTask): str
   const isByteText = kind === 'css' || kind === 'js';
   const hash = isByteText ? textHash(text) : contentHash(text);
   return [kind, path, isModule, wantsMap, hash].join('\0');
-}
-
-function subjectOf({ kind, path }: MinifyTask): string {
-  return path === '' ? `A text of kind ${quote(kind)} in a template` : quote(path);
 }
 
 /** The parser and the proof of a kind. */
