@@ -49,13 +49,12 @@ export function readAll(
   const named = [options.templates ?? []].flat();
   if (named.length === 0) return NO_TEMPLATES;
   const { disk, folder } = instance;
-  const { files, folders, unmatched } = listTemplates(named, folder, disk);
+  const { files, folders, problems } = listTemplates(named, folder, disk);
   const beside = foldersOf(options.templatesBeside ?? [], folder, disk);
   const environment = options.env ?? createEnvironment();
   const [parse, syntax] = [parserOf(environment), syntaxOf(environment)];
   const reading = { folder, disk, parse, syntax };
   const read = readTemplates({ files, folders: [...folders, ...beside] }, reading);
-  const problems = unmatched.map((template) => ({ template, message: 'It matches no template.' }));
   return { ...read, problems: [...read.problems, ...problems] };
 }
 

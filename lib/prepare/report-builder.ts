@@ -122,7 +122,8 @@ export function strictProblem(
   const count = unknown.length === 1 ? 'One thing' : `${unknown.length} things`;
   return (
     `${count} can't be known ahead of a render, the first: ${first.message}${placeText(first)} ` +
-    'Name the files with --include (in the configuration, and for "prepare", as "paths"), or record a run ' +
-    'of the site with "recordTo" and build from that: staticfile build --from RECORD.'
+    'Record a run of the site with "recordTo", and build from that: staticfile build --from RECORD. ' +
+    'Or name the files with --include (in the configuration, and for "prepare", as "paths"), and build ' +
+    'without --strict: whether all are named is what no build can check.'
   );
 }

@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import { tinyglobby } from '../core/packages.cjs';
 import type { Disk } from '../files/disk.ts';
 
-/** What the files of templates are called where only a folder is named. */
-const TEMPLATE_FILES = '**/*.{njk,nunjucks,html,htm,xhtml,xml,svg,md,txt}';
+/** How the names of templates end where only a folder is named. */
+const ENDINGS = 'njk,nunjucks,html,htm,xhtml,xml,svg,md,txt';
 
 export interface TemplateFiles {
   readonly files: readonly string[];
@@ -13,8 +13,8 @@ export interface TemplateFiles {
 }
 
 export interface ListedTemplates extends TemplateFiles {
-  /** Globs that mean nothing. */
-  readonly unmatched: readonly string[];
+  /** Globs and folders that name nothing. */
+  readonly problems: readonly { readonly template: string; readonly message: string }[];
 }
 
 /**
@@ -27,19 +27,23 @@ export function listTemplates(
   folder: string,
   disk: Disk,
 ): ListedTemplates {
-  const unmatched: string[] = [];
-  const files = named.flatMap((name) => {
-    if (tinyglobby().isDynamicPattern(name)) {
-      const found = filesOf(name, folder);
-      if (found.length === 0) unmatched.push(name);
-      return found;
-    }
-    const whole = path.resolve(folder, name);
-    return isFolder(whole, disk) ? filesOf(TEMPLATE_FILES, whole) : [whole];
+  const problems: { template: string; message: string }[] = [];
+  const files = named.flatMap((template) => {
+    const whole = path.resolve(folder, template);
+    const isGlob = tinyglobby().isDynamicPattern(template);
+    if (!isGlob && !isFolder(whole, disk)) return [whole];
+    const found = isGlob ? filesOf(template, folder) : filesOf(`**/*.{${ENDINGS}}`, whole);
+    if (found.length === 0) problems.push({ template, message: isGlob ? NO_MATCH : NO_TEMPLATE });
+    return found;
   });
   const folders = [...foldersOf(named, folder, disk), folder];
-  return { files: [...new Set(files)].sort(), folders, unmatched };
+  return { files: [...new Set(files)].sort(), folders, problems };
 }
+
+const NO_MATCH = 'It matches no template.';
+const NO_TEMPLATE =
+  `It holds no template: no name ends with ${ENDINGS.replaceAll(',', ', ')}. ` +
+  'Name templates that are called otherwise by a glob, like "views/**/*.j2".';
 
 /** Lists folders that are named, then those from named files up to the working folder. */
 export function foldersOf(named: readonly string[], folder: string, disk: Disk): string[] {

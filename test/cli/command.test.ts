@@ -145,11 +145,12 @@ describe('staticfile build', () => {
     assert.equal((await run('build', '--strict')).code, 1);
   });
 
-  it('makes nothing of a folder without templates, and says so', async () => {
-    const { run } = createFolder({ 'a.css': '', '../views/none.bin': '' });
+  it('ends with 1 for a folder without templates, and says how they are named', async () => {
+    const { run } = createFolder({ 'a.css': '', '../views/page.j2': '' });
     const { code, out } = await run('build');
-    assert.equal(code, 0);
-    assert.match(out, /^✓ 0 files from 0 templates/m);
+    assert.equal(code, 1);
+    assert.match(out, /^Error: views: It holds no template: .*njk, .*txt\. .*by a glob, like /m);
+    assert.equal((await run('build', 'views/*.j2')).code, 0);
   });
 
   it('ends with 1 for a folder of templates that is not there', async () => {
