@@ -1,4 +1,4 @@
-// createStaticfiles for tests: outputs lie beside their sources, nothing is remembered beyond the
+// createStaticfiles for tests: STATICFILE_TEST_CONVERSION is the default of `conversion`; outputs lie beside their sources, nothing is remembered beyond the
 // instance, and no output ends with the name of its source map, unless a test asks for it.
 import {
   createStaticfiles as create,
@@ -10,5 +10,12 @@ export function createStaticfiles(
   options: StaticfilesOptions,
   system?: Parameters<typeof create>[1],
 ): Staticfiles {
-  return create({ outDir: false, cacheDir: false, sourceMap: false, ...options }, system);
+  const defaults = { outDir: false, cacheDir: false, sourceMap: false } as const;
+  return create({ ...defaults, ...conversionByDefault(), ...options }, system);
+}
+
+/** Reads how files are minified where a test does not say it. */
+function conversionByDefault(): Pick<StaticfilesOptions, 'conversion'> {
+  const conversion = process.env['STATICFILE_TEST_CONVERSION'];
+  return conversion === undefined ? {} : { conversion: conversion as 'background' | 'inline' };
 }
