@@ -1,14 +1,14 @@
 // Brings objects into the bucket, or finds them there; what is there waits until it can be fetched.
 import { type CdnObject, happen } from './cdn-object.ts';
 import type { CdnParts } from './cdn-parts.ts';
-import { Comparisons } from './comparisons.ts';
+import { Errands } from './errands.ts';
+import { FAILURE_RULES } from './failure-kinds.ts';
 import { MarkedKeys } from './marked-keys.ts';
 import type { Objects } from './objects.ts';
 import type { QuietLog } from './quiet-log.ts';
 import type { Readiness } from './readiness.ts';
-import { Renewals } from './renewals.ts';
 import { Rescue } from './rescue.ts';
-import type { StoreFailure } from './store.ts';
+import { type StoreFailure, toStoreFailure } from './store.ts';
 import { Transfers } from './transfers.ts';
 import { UploadQueue } from './upload-queue.ts';
 
@@ -25,12 +25,17 @@ export interface ArrivalSite {
   readonly tell: () => void;
 }
 
+/** Most are compared with what the listing has told; few need a request. */
+const COMPARED_AT_ONCE = 8;
+
 export class Arrivals {
   readonly queue: UploadQueue<CdnObject>;
   readonly #site: ArrivalSite;
   readonly #transfers: Transfers;
-  readonly #comparisons: Comparisons<CdnObject>;
-  readonly renewals: Renewals;
+  /** What a listing has shown is compared with the file here before it counts as there. */
+  readonly #comparisons: Errands<CdnObject>;
+  /** Old objects that are handed out again are written anew: what is younger than a month is not pruned. */
+  readonly renewals: Errands<string>;
   readonly #marked: MarkedKeys;
   readonly rescue: Rescue;
   #listing: Promise<boolean> | undefined;
@@ -40,14 +45,12 @@ export class Arrivals {
     this.#site = site;
     this.#transfers = new Transfers(site.parts);
     this.queue = this.#createQueue();
-    this.#comparisons = this.#createComparisons();
     this.#marked = new MarkedKeys(this.#transfers.bucket);
     this.rescue = this.#createRescue();
-    this.renewals = new Renewals({
-      renew: (key) => this.#transfers.renew(key),
-      onTrouble: site.troubled,
-      onIdle: site.tell,
-    });
+    const onIdle = site.tell;
+    const compare = (object: CdnObject) => this.#compare(object);
+    this.#comparisons = new Errands({ atOnce: COMPARED_AT_ONCE, work: compare, onIdle });
+    this.renewals = new Errands({ atOnce: 1, work: (key) => this.#renew(key), onIdle });
   }
 
   /** Nothing is being uploaded, compared or renewed, nor will be soon. */
@@ -122,17 +125,29 @@ export class Arrivals {
     });
   }
 
-  #createComparisons(): Comparisons<CdnObject> {
-    return new Comparisons({
-      compare: (object) => this.#transfers.isSame(object),
-      onSame: (object) => this.#found(object),
-      onOpen: (object) => this.queue.add(object),
-      onOther: (object, failure) => {
+  async #compare(object: CdnObject): Promise<void> {
+    try {
+      if (await this.#transfers.isSame(object)) this.#found(object);
+      else this.queue.add(object);
+    } catch (error) {
+      const failure = toStoreFailure(error);
+      const { isLasting, of } = FAILURE_RULES[failure.kind];
+      if (isLasting && of === 'object') {
         this.#site.troubled(failure);
         this.#fail(object, failure);
-      },
-      onIdle: () => this.#site.tell(),
-    });
+      } else this.queue.add(object);
+    }
+  }
+
+  /** What fails is tried again when it is seen to be old again. */
+  async #renew(key: string): Promise<void> {
+    try {
+      await this.#transfers.renew(key);
+    } catch (error) {
+      // no right to do it, or no store: the others would fare no better
+      this.#site.troubled(toStoreFailure(error));
+      this.renewals.clear();
+    }
   }
 
   #createRescue(): Rescue {
