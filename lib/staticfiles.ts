@@ -146,7 +146,7 @@ export function createStaticfiles(
   return createWithInstance(options, system).staticfiles;
 }
 
-/** The same, with what it is made of: for the command. */
+/** The same, with what it is made of: for the command. @internal */
 export function createWithInstance(
   options: StaticfilesOptions,
   system: Partial<System> = {},

@@ -64,10 +64,10 @@ async function compilePrograms() {
 /** Types of packages that a user may not have are `any` then. */
 const PEERS = /^import type .* from '@aws-sdk\//gm;
 
-/** Keeps the types that an entry point reaches. */
+/** Keeps the types that an entry point reaches, without what is `@internal`. */
 function compileTypes() {
   const all = join(fresh, 'all');
-  const flags = ['--declaration', '--emitDeclarationOnly', '--outDir', all];
+  const flags = ['--declaration', '--emitDeclarationOnly', '--stripInternal', '--outDir', all];
   runBinary('typescript/bin/tsc', ['--project', 'tsconfig.json', ...flags]);
   const reached = new Set(entries.map((name) => `${name}.d.ts`));
   // a set is also walked over what is added meanwhile

@@ -1,4 +1,4 @@
-// What the command needs of the package; `lib/bin.ts` puts the two together.
+// What the command needs of the package, and what it writes to.
 import type { PrepareRequest } from '../prepare/options.ts';
 import type { PagesOptions, PagesProgress, PagesReport } from '../prepare/pages.ts';
 import type { Plan, PrepareProgress, PrepareReport } from '../prepare/report.ts';

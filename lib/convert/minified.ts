@@ -16,12 +16,12 @@ export interface MinifiedCounts {
   readonly reasons: readonly string[];
 }
 
-/** Checks whether an output holds other bytes than it would unminified. */
+/** Checks whether an output holds other bytes than it would unminified. @internal */
 export function isMinified({ parts }: Draft): boolean {
   return parts.some(({ minified }) => minified !== undefined && minified.by !== 'source');
 }
 
-/** Counts the parts of a slim output. */
+/** Counts the parts of a slim output. @internal */
 export function minifiedBy({ conversion, parts, sources }: Draft): { minified?: MinifiedCounts } {
   if (!conversion.isSlim) return {};
   const count = (by: string) => parts.filter(({ minified }) => minified?.by === by).length;

@@ -29,6 +29,7 @@ const NOT_THERE = ' (there is no such folder)';
 
 type Look = FoundSource | 'folder' | 'outside' | 'unreadable' | undefined;
 
+/** @internal */
 export class Roots extends Containment {
   readonly all: readonly Root[];
   readonly #disk: Disk;

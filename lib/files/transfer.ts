@@ -8,13 +8,14 @@ import type { LoadedSource } from './source.ts';
 /** How outputs get into `outDir`. */
 export type PublishMode = 'copy' | 'symlink' | 'hardlink';
 
-/** Puts `source` at `target`, which does not exist; returns whether it could. */
+/** Puts `source` at `target`, which does not exist; returns whether it could. @internal */
 export type Transfer = (source: LoadedSource, target: string) => boolean;
 
 /**
  * Makes the transfer of a mode; where it can't be done, the bytes are written instead.
  *
  * A link or clone counts only when what it leads to, or holds, is the source that was hashed.
+ * @internal
  */
 export function createTransfer(mode: PublishMode, disk: Disk): Transfer {
   const attempt = attemptOf(mode, disk);

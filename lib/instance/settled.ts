@@ -11,7 +11,7 @@ export interface SettledOptions {
   timeoutMs?: number;
 }
 
-/** See `Staticfiles.settled`. */
+/** See `Staticfiles.settled`. @internal */
 export async function settled(
   instance: Instance,
   options: SettledOptions & { signal?: AbortSignal } = {},
@@ -49,6 +49,7 @@ const LONGEST_MS = 11_000;
  *
  * @param lastWork - What has to end as well.
  * @throws `ERR_STATICFILE_TIMEOUT` where a file proxy doesn't end.
+ * @internal
  */
 export async function closeInstance(instance: Instance, lastWork: Promise<unknown>): Promise<void> {
   instance.queue.close();
@@ -62,7 +63,7 @@ export async function closeInstance(instance: Instance, lastWork: Promise<unknow
   );
 }
 
-/** The same; who doesn't end is only warned of. */
+/** The same; who doesn't end is only warned of. @internal */
 export async function closeOrWarn(instance: Instance, lastWork: Promise<unknown>): Promise<void> {
   try {
     await closeInstance(instance, lastWork);

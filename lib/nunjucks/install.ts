@@ -19,6 +19,7 @@ export interface InstallOptions {
  * Installs into an environment, or into the one of an Express app that `nunjucks.configure` was given.
  *
  * @throws `ERR_STATICFILE_TARGET` when it is neither.
+ * @internal
  */
 export function install(
   target: NunjucksEnvironment | ExpressApp,
@@ -48,7 +49,7 @@ function namesOf(environment: NunjucksEnvironment): TemplateNames {
   return extensionOf(environment)?.names ?? watchTemplateNames(environment as object);
 }
 
-/** Returns our extension of an environment, `undefined` where none, or that of another version, is installed. */
+/** Returns our extension of an environment, `undefined` where none, or that of another version, is installed. @internal */
 export function extensionOf(environment: NunjucksEnvironment): StaticfileExtension | undefined {
   if (!environment.hasExtension(EXTENSION_NAME)) return undefined;
   const known = environment.getExtension(EXTENSION_NAME) as

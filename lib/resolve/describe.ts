@@ -48,6 +48,7 @@ export interface Description {
   readonly readyAt?: number;
 }
 
+/** @internal */
 export interface DescriberOptions {
   readonly enabled: boolean;
   readonly catalog: Catalog;
@@ -56,6 +57,7 @@ export interface DescriberOptions {
   readonly queue: { readonly isClosed: boolean };
 }
 
+/** @internal */
 export class Describer {
   readonly #options: DescriberOptions;
 

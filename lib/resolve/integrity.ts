@@ -27,6 +27,7 @@ export class StaticfileUrl extends String {
   }
 }
 
+/** @internal */
 export class Integrity {
   readonly #disk: Disk;
   readonly #reporter: Reporter;

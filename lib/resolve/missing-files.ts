@@ -25,6 +25,7 @@ import type { OwnUrls } from './own-urls.ts';
 /** What happens if a path matches no file. */
 export type MissingPolicy = 'warn' | 'ignore' | 'throw';
 
+/** @internal */
 export interface MissingFilesOptions {
   readonly enabled: boolean;
   readonly missing: MissingPolicy;
@@ -41,7 +42,7 @@ const CONVERSION_FAILURES: readonly StaticfileErrorCode[] = [
   'ERR_STATICFILE_OPTION',
 ];
 
-/** Checks whether the sources are there, and only their output is not. */
+/** Checks whether the sources are there, and only their output is not. @internal */
 export function isConversionFailure({ code }: StaticfileError): boolean {
   return CONVERSION_FAILURES.includes(code);
 }
@@ -62,17 +63,18 @@ function sharedCauseOf({ code, cause }: StaticfileError): string | undefined {
   return DISK_FAILURES.includes(failure) ? `disk ${failure}` : undefined;
 }
 
-/** Says that something failed in a way that nobody has thought of. */
+/** Says that something failed in a way that nobody has thought of. @internal */
 export function unexpected(asked: AskedPath, cause: unknown): StaticfileError {
   const message = `Cannot convert ${quote(showPath(asked))}: ${errorText(cause)}.`;
   return new StaticfileError('ERR_STATICFILE_UNREADABLE', message, { cause });
 }
 
-/** Returns which members a page goes without where a combination can't be made. */
+/** Returns which members a page goes without where a combination can't be made. @internal */
 export function notThere({ members: [, ...others] }: AskedPath): string {
   return `The page goes without ${others.map((each) => quote(each)).join(', ')}.`;
 }
 
+/** @internal */
 export class MissingFiles {
   readonly #options: MissingFilesOptions;
 

@@ -17,7 +17,7 @@ interface Forms {
   readonly slim: { readonly blocks: Blocks };
 }
 
-/** See `Staticfiles.page`. */
+/** See `Staticfiles.page`. @internal */
 export function pageOf(forms: Forms, html: string, options: PageOptions | undefined): string {
   const { url, slim } = options ?? {};
   const { blocks } = slim === true ? forms.slim : forms.plain;

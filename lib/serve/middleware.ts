@@ -10,13 +10,13 @@ import { endOf, type Next, type OpenServed, passOn, serveFile, variantOf } from 
 /** A handler of Connect's shape: `app.use(handler)`, or called from `http.createServer`. */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next?: Next) => void;
 
-/** The options that handlers need. */
+/** The options that handlers need. @internal */
 export interface ServeOptions {
   readonly nosniff: boolean;
   readonly pathsOf: RequestedPaths;
 }
 
-/** Finds what a URL path leads to, and opens it. */
+/** Finds what a URL path leads to, and opens it. @internal */
 export interface FileSource {
   find(urlPath: string): Answered | undefined | Promise<Answered | undefined>;
   open: OpenServed;
@@ -27,6 +27,7 @@ export interface FileSource {
  *
  * It answers GET and HEAD. What is not ours goes to the next handler; a versioned name that is not
  * ours with `Cache-Control: no-store`, so that no cache keeps the 404 of what may be an output soon.
+ * @internal
  */
 export function createMiddleware(
   files: FileSource,

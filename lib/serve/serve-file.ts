@@ -18,7 +18,7 @@ import {
 } from './response-headers.ts';
 import { whenFirst } from './turn.ts';
 
-/** Opens a file that was found, for whoever closes it. */
+/** Opens a file that was found, for whoever closes it. @internal */
 export type OpenServed = (filePath: string) => OpenFile;
 
 /** Hands a request on to the next handler. */
@@ -38,13 +38,13 @@ interface Accepts {
   encodings(names: string[], options?: { preferred: readonly string[] }): string[];
 }
 
-/** A file as it is sent: the output, or what was compressed before. */
+/** A file as it is sent: the output, or what was compressed before. @internal */
 export interface Variant {
   readonly filePath: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Opens, sends and closes a file; where it has gone meanwhile, the next handler answers. */
+/** Opens, sends and closes a file; where it has gone meanwhile, the next handler answers. @internal */
 export function serveFile(
   request: IncomingMessage,
   response: ServerResponse,
@@ -61,7 +61,7 @@ export function serveFile(
   });
 }
 
-/** Sends a file that is open; returns whether it is read on, and closed then. */
+/** Sends a file that is open; returns whether it is read on, and closed then. @internal */
 export function sendOpen(
   request: IncomingMessage,
   response: ServerResponse,
@@ -107,7 +107,7 @@ function plainStats({ mtime, ctime, ino, size }: BigIntStats): Stats {
   return { mtime, ctime, ino: Number(ino), size: Number(size) } as Stats;
 }
 
-/** Picks the file to send: the output, or what was compressed before when the client accepts it. */
+/** Picks the file to send: the output, or what was compressed before when the client accepts it. @internal */
 export function variantOf(
   requestHeaders: IncomingHttpHeaders,
   served: ServedFile,

@@ -16,14 +16,14 @@ export interface StatusPageOptions {
   guard?: (request: IncomingMessage) => boolean | Promise<boolean>;
 }
 
-/** A row of the page. */
+/** A row of the page. @internal */
 export interface StatusRow {
   readonly uri: string;
   readonly url: string;
   readonly state: string;
 }
 
-/** The facts that the page shows. */
+/** The facts that the page shows. @internal */
 export interface StatusReport {
   readonly rows: readonly StatusRow[];
   /** Of these so many are shown. */
@@ -42,14 +42,14 @@ const HEADERS = {
 const STYLE =
   'body{font:15px/1.5 system-ui;margin:2rem}td{padding:0 1rem 0 0;vertical-align:top;overflow-wrap:anywhere}';
 
-/** What the page is made of. */
+/** What the page is made of. @internal */
 export interface StatusPageParts {
   readonly report: () => StatusReport;
   /** Anybody may see the page where there is no guard. */
   readonly isOpen: boolean;
 }
 
-/** Returns the handler. */
+/** Returns the handler. @internal */
 export function createStatusPage(
   { report, isOpen }: StatusPageParts,
   { guard = () => isOpen }: StatusPageOptions = {},
@@ -89,7 +89,7 @@ function pageOf({ rows, count, warnings }: StatusReport): string {
 const MOST_ROWS = 2000;
 const MOST_WARNINGS = 50;
 
-/** Returns a function that reports what pages have used so far, and the warnings since now. */
+/** Returns a function that reports what pages have used so far, and the warnings since now. @internal */
 export function createStatusReport({
   publicUrls,
   reporter,

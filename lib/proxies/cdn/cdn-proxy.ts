@@ -46,7 +46,7 @@ export interface CdnProxy extends FileProxy {
   proveCors(hasCors: boolean): void;
 }
 
-/** Returns the proxy. */
+/** Returns the proxy. @internal */
 export function cdnProxy(parts: CdnParts): CdnProxy {
   const contexts: ProxyContext[] = [];
   let made: { uploads: Uploads; waiting: Lifecycle } | undefined;

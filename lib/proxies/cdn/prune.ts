@@ -31,6 +31,7 @@ export interface PruneReport {
   readonly isDryRun: boolean;
 }
 
+/** @internal */
 export interface PruneParts {
   readonly store: ObjectStore;
   readonly prefix: string;
@@ -56,6 +57,7 @@ const AT_ONCE = 16;
  * Prunes a prefix.
  *
  * @throws `ERR_STATICFILE_PROXY` where it is not surely known what is in use.
+ * @internal
  */
 export async function prune(parts: PruneParts, options: PruneOptions): Promise<PruneReport> {
   return await new Prune(parts, options).run();

@@ -24,6 +24,7 @@ export interface CdnStatus {
   readonly reason?: string;
 }
 
+/** @internal */
 export function statusOf({ objects, address, proof, arrivals }: Uploads): CdnStatus {
   const count = (...states: ObjectState[]) =>
     states.reduce((sum, state) => sum + objects.counts[state], 0);

@@ -52,7 +52,7 @@ export function cloudFrontProxy(
   return cdnProxy(cdnPartsOf(options, system));
 }
 
-/** The parts of the proxy; the command works with them as well. */
+/** The parts of the proxy; the command works with them as well. @internal */
 export function cdnPartsOf(
   given: CloudFrontProxyOptions,
   system: Partial<CloudFrontSystem> = {},
