@@ -68,7 +68,18 @@ export class MadeOnRequest {
     const isNew = steps.some(({ key, isSlim }) => isSlim && !this.#making.has(key));
     if (isNew && this.#waiting >= MOST_WAITING)
       return known?.kind === 'source' ? known : { kind: 'busy' };
-    return Promise.all(steps.map((step) => this.#once(step))).then(() => urlLookup.find(urlPath));
+    return this.#madeBy(steps, urlPath);
+  }
+
+  /** What is there already waits for no worker that may still be minifying another form of it. */
+  #madeBy(steps: readonly Step[], urlPath: string): Promise<Answered | undefined> {
+    const { urlLookup } = this.#options;
+    const each = steps.map(async (step) => {
+      await this.#once(step);
+      const found = urlLookup.find(urlPath);
+      return found?.kind === 'output' ? found : Promise.reject();
+    });
+    return Promise.any(each).catch(() => urlLookup.find(urlPath));
   }
 
   #once({ key, isSlim, run }: Step): Promise<void> {

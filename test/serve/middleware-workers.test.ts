@@ -16,6 +16,7 @@ const fs = require('node:fs');
 const { isMainThread } = require('node:worker_threads');
 exports.js = (text, { path }) => {
   if (path.includes('exit')) process.exit(0);
+  if (path.includes('endless')) for (;;);
   fs.appendFileSync(__dirname + '/calls.txt', (isMainThread ? 'main ' : 'worker ') + path + '\\n');
   return text.replace(/ +/g, '');
 };
@@ -60,6 +61,19 @@ describe('middleware and what has to be minified', function () {
     made.push(site.staticfiles);
     return servers.serve(site.staticfiles.middleware());
   };
+
+  it('answers with a file as it is while a worker still minifies it', async function () {
+    // shorter than what a worker may take
+    this.timeout(40_000);
+    const site = open({ 'endless.js': 'a ( 1 )' });
+    const other = site.make('other');
+    made.push(other);
+    const server = await serve(site);
+    const answer = await server.get(other.staticfile('/endless.js'));
+    assert.equal(answer.status, 200);
+    assert.equal(answer.body.toString(), 'a ( 1 )');
+    assert.match(answer.headers['cache-control'] ?? '', /immutable/);
+  });
 
   it('minifies each file once for a thousand names that are none of ours', async () => {
     const files = ['a.js', 'b.js', 'c.js', 'd.js'];
