@@ -128,18 +128,19 @@ export class LinkTargets {
 
   /** Only what the chain leaves where it is can be reached by a relative reference. */
   #answered(output: Output, reference: Reference, key: string): ReferenceTarget {
-    const { needsCors, needsSite } = reference;
+    const { needsCors, needsSite, staysRooted } = reference;
     const { publicUrls } = this.#options;
+    const here = (uri: string) => (staysRooted ? { url: publicUrls.toUrl(uri, '') } : { uri });
     const answer = this.#answerFor(output);
     if (needsSite) this.#onSite.set(key, (this.#onSite.get(key) ?? new Set()).add(output.uri));
     if (needsSite && !this.isLocalForm) return { uri: output.uri };
-    if (this.isLocalForm || answer === output.uri) return { uri: answer };
+    if (this.isLocalForm || answer === output.uri) return here(answer);
     if (!needsCors || publicUrls.hasCors()) {
       if (needsCors) this.#usesCors.add(key);
       return { url: publicUrls.toUrl(answer, '') };
     }
     this.#lacksCors.set(key, (this.#lacksCors.get(key) ?? new Set()).add(output.uri));
-    return { uri: output.uri };
+    return here(output.uri);
   }
 
   #answerFor(output: Output): string {

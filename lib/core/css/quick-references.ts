@@ -1,7 +1,7 @@
 // The references of a stylesheet that holds nothing unusual, without taking it apart into tokens.
 import { decodeByteText } from '../byte-text.ts';
 import type { Reference } from '../references.ts';
-import { mayNeedCors } from './cors.ts';
+import { traitsOf } from './traits.ts';
 
 /** What makes a name mean another one, a string a reference, or a url none. */
 const UNUSUAL = /[\\\0]|image-set|@namespace|<!--/i;
@@ -48,8 +48,8 @@ export function quickCssReferences(text: string): Reference[] | undefined {
     if (found === undefined) continue;
     const property = hasCors ? declarations.propertyBefore(found.start) : '';
     if (property === undefined) return undefined;
-    const needsCors = found.form !== 'source-map' && mayNeedCors(property, found.value);
-    references.push(needsCors ? { ...found, needsCors } : found);
+    const isMap = found.form === 'source-map';
+    references.push(isMap ? found : { ...found, ...traitsOf(property, found.value) });
   }
   return references;
 }

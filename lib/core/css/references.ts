@@ -2,9 +2,9 @@
 
 import { decodeByteText } from '../byte-text.ts';
 import type { Reference } from '../references.ts';
-import { mayNeedCors } from './cors.ts';
 import { quickCssReferences, SOURCE_MAP } from './quick-references.ts';
 import { cssTokens, isBlank, type Token, tokenTypes } from './tokens.ts';
+import { traitsOf } from './traits.ts';
 import { decodeName, decodeString, decodeUrl } from './words.ts';
 
 /** Finds `url()`, `src()`, `@import`, the strings of `image-set()` and source maps, in order. */
@@ -105,8 +105,8 @@ class Scan {
     const written = decodeByteText(this.#text.slice(token.start, token.end));
     const value = form === 'url' ? decodeUrl(written) : decodeString(written);
     const { start, end } = token;
-    const needsCors = mayNeedCors(this.#isInValue ? this.#property : '', value);
-    this.references.push({ start, end, value, form, ...(needsCors && { needsCors }) });
+    const traits = traitsOf(this.#isInValue ? this.#property : '', value);
+    this.references.push({ start, end, value, form, ...traits });
   }
 
   #name(start: number, end: number): string {
