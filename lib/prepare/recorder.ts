@@ -11,6 +11,11 @@ import type { Resolver } from '../resolve/resolver.ts';
 const EVERY_MS = 1000;
 
 const recorders = new WeakMap<Instance, Recorder>();
+/** Those that the end of the process is told to, by one listener for all. */
+const running = new Set<Recorder>();
+const writeLast = (): void => {
+  for (const recorder of running) recorder.tick();
+};
 
 /** Starts to record to a file, with all that was asked for before. */
 export async function recordTo(instance: Instance, file: string): Promise<void> {
@@ -43,13 +48,15 @@ class Recorder {
     this.#site = siteNameOf(folder, disk);
     // a file that is none must not be found out when the run is over
     if (disk.statSync(file, { throwIfNoEntry: false })) readRecord(file, disk, this.#site);
-    this.#timer = setInterval(this.#tick, EVERY_MS).unref();
-    process.once('exit', this.#tick);
+    this.#timer = setInterval(() => this.tick(), EVERY_MS).unref();
+    if (running.size === 0) process.once('exit', writeLast);
+    running.add(this);
   }
 
   stop(): void {
     clearInterval(this.#timer);
-    process.off('exit', this.#tick);
+    running.delete(this);
+    if (running.size === 0) process.off('exit', writeLast);
   }
 
   /**
@@ -62,14 +69,14 @@ class Recorder {
   }
 
   /** In a running site nothing waits for it, and what fails is tried again. */
-  readonly #tick = (): void => {
+  tick(): void {
     try {
       const isNew = JSON.stringify(this.#record()) !== this.#written;
       if (isNew) tryLocked(this.file, this.#instance, () => this.#add());
     } catch (error) {
       this.#instance.warn(`record ${this.file}`, errorText(error));
     }
-  };
+  }
 
   #add(): void {
     const record = this.#record();

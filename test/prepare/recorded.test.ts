@@ -57,6 +57,17 @@ describe('recordTo', () => {
     assert.deepEqual(served.log.warnings, []);
   });
 
+  it('listens to the end of the process once, however many sites record', async () => {
+    const { site } = createFolder(FILES);
+    const before = process.listenerCount('exit');
+    for (const name of ['one.json', 'two.json', 'three.json']) {
+      const { staticfiles } = open(site.dir, { roots: site.root });
+      await staticfiles.prepare({ recordTo: name });
+      await staticfiles.close();
+    }
+    assert.ok(process.listenerCount('exit') <= before + 1);
+  });
+
   it('puts runs of several processes together, and keeps what was asked for before it began', async () => {
     const { site } = createFolder(FILES);
     const { staticfiles, render } = open(site.dir, { roots: site.root });
