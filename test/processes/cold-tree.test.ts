@@ -8,7 +8,7 @@ import { fewer } from '../support/sampled.ts';
 import { createSite, type Site } from '../support/site.ts';
 import { type Child, type Ended, useChildren, wholeLines } from './support/children.ts';
 
-const PROCESSES = fewer('processes on one cold tree', 8, 3);
+const PROCESSES = fewer('processes on one cold tree', 8, 2);
 const SHEETS = 300;
 const PICTURES = 1200;
 const SCRIPTS = 500;

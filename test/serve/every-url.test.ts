@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { useServers } from '../support/http.ts';
 import { makeInstance } from '../support/instance.ts';
+import { sampled } from '../support/sampled.ts';
 import {
   builtFrom,
   copyOf,
@@ -17,7 +18,7 @@ import {
 
 const T = 1_242_930_552;
 
-for (const [name, naming] of Object.entries(namings)) {
+for (const [name, naming] of sampled('namings of servers', 2, Object.entries(namings))) {
   describe(`with names by ${name}, all that was rendered is answered`, () => {
     const servers = useServers();
 

@@ -1,6 +1,7 @@
 // With `pages` each URL of a page stands once, and works, whoever wrote it and under whatever pathPrefix.
 import assert from 'node:assert/strict';
 import { useFixtures } from '../../support/fixtures.ts';
+import { sampled } from '../../support/sampled.ts';
 import { type CommandRun, eleventyVersions, PUBLIC, runEleventy } from './support/command.ts';
 
 const GIF = '/img/x.610f5ae4d76e.gif';
@@ -43,7 +44,11 @@ describe('the option "pages" of the plugin for 11ty', function () {
   useFixtures();
 
   for (const version of eleventyVersions()) {
-    for (const [name, { pages, isFirst, isLast, prefix }] of Object.entries(SITES)) {
+    for (const [name, { pages, isFirst, isLast, prefix }] of sampled(
+      'places of the HTML base plugin',
+      2,
+      Object.entries(SITES),
+    )) {
       describe(`${name}, ${version.name}`, () => {
         let run: CommandRun;
         const base = 'config.addPlugin(HtmlBasePlugin);';

@@ -1,6 +1,7 @@
 // 11ty's pathPrefix stands once before every URL, whoever else adds it, and in whatever order.
 import assert from 'node:assert/strict';
 import { useFixtures } from '../../support/fixtures.ts';
+import { sampled } from '../../support/sampled.ts';
 import { type CommandRun, eleventyVersions, PUBLIC, runEleventy } from './support/command.ts';
 
 const GIF = '/blog/img/x.610f5ae4d76e.gif';
@@ -27,7 +28,11 @@ describe('the pathPrefix of 11ty', function () {
   useFixtures();
 
   for (const version of eleventyVersions()) {
-    for (const [name, [first, last]] of Object.entries(CONFIGS)) {
+    for (const [name, [first, last]] of sampled(
+      'places of the HTML base plugin',
+      2,
+      Object.entries(CONFIGS),
+    )) {
       describe(`${name}, ${version.name}`, () => {
         let run: CommandRun;
         const config = `import { HtmlBasePlugin } from '@11ty/eleventy';
