@@ -46,7 +46,7 @@ export function lookOf(
 
 function isGlobalName(node: AnyNode, bindings: Bindings): boolean {
   if (node.type === 'MemberExpression') {
-    return nameOf(node) === 'defaultView';
+    return nameOf(node) === 'defaultView' && nameOf(node.object) === 'document';
   }
   if (node.type !== 'Identifier' || !GLOBAL_NAMES.has(node.name)) return false;
   const variable = bindings.variableOf(node);

@@ -6,7 +6,7 @@ import { ValueFlow } from './value-flow.ts';
 export interface Receivers {
   /** Each `this` that is the global object. */
   readonly sure: readonly AnyNode[];
-  /** Each `this` that may be it, as nobody knows who calls the function, and the targets of events. */
+  /** Each `this` that may be it, as nobody knows who calls the function; targets of events, and views. */
   readonly possible: readonly AnyNode[];
 }
 
@@ -14,6 +14,7 @@ export interface Receivers {
 export function receivers(bindings: Bindings, all: readonly AnyNode[]): Receivers {
   const [sure, possible]: [AnyNode[], AnyNode[]] = [[], []];
   for (const node of all) {
+    if (node.type === 'MemberExpression' && nameOf(node) === 'defaultView') possible.push(node);
     if (node.type === 'CallExpression') possible.push(...targetsFor(node, bindings));
     if (node.type === 'Program') sure.push(...thisIn(node));
     if (!isFunction(node) || node.type === 'ArrowFunctionExpression' || bindings.isStrict(node)) {

@@ -59,8 +59,6 @@ const LOOKS: readonly string[] = [
   '(function () { use(this[name]); })();',
   '(function () { "use strict"; use(this[name]); }).apply(window, []);',
   'var f = function () { use(this[name]); }.bind(window); f();',
-  'use(document.body.ownerDocument.defaultView[name]);',
-  'use(el.ownerDocument.defaultView[name]);',
   '(function () { (() => use(this[name]))(); })();',
   'function look() { return this[name]; } look();',
   '(function () { var root = (function () { return this; })(); use(root[name]); })();',
@@ -116,6 +114,8 @@ const PASSED_ON: readonly string[] = [
   'function look(w) { return w[name]; } look(window);',
   '(function () { use(arguments[0][name]); })(window);',
   '(function (...all) { use(all[0][name]); })(window);',
+  'use(document.body.ownerDocument.defaultView[name]);',
+  'var view = el.defaultView; use(view[name]);',
   'addEventListener("a", function (event) { use(event.target[name]); });',
   'addEventListener("a", ({ currentTarget: page }) => use(page[name]));',
   'window.addEventListener("a", function () { "use strict"; use(this[name]); });',
@@ -147,6 +147,7 @@ const KNOWN: readonly string[] = [
   'new Date().constructor(1); setTimeout(use, 1);',
   'var KEY = "key"; window[KEY] = 1;',
   '$("<script>").appendTo(x);',
+  'function viewOf(el) { return el.ownerDocument.defaultView; } shared.viewOf = viewOf;',
   'addEventListener("a", function (event) { use(event.target.value, event.detail[name]); });',
 ];
 

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import type { AnyNode } from 'acorn';
 import { childrenOf } from '../../../lib/core/js/tree.ts';
-import { type ParsedScript, parseScript } from '../../../lib/minify/js/parse.ts';
+import { type ParsedScript, parseResult, parseScript } from '../../../lib/minify/js/parse.ts';
 import { type Freedom, proveScript } from '../../../lib/minify/js/prove.ts';
 import { Scopes } from '../../../lib/minify/js/scopes.ts';
 import { fixture } from '../../../scripts/fixtures.js';
-import { fewer } from '../../support/sampled.ts';
+import { fewer, isWhole } from '../../support/sampled.ts';
 import { moduleTraps, newerTraps } from '../support/traps-newer.ts';
 import { scriptTraps } from '../support/traps-scripts.ts';
 import { type Change, EXPRESSION_CHANGES } from './support/changes.ts';
@@ -101,18 +101,28 @@ function isAccepted(source: ParsedScript, result: string, freedom: Freedom): boo
 }
 
 describe('the proof of scripts', () => {
+  let total = 0;
   for (const [name, changes] of Object.entries(ALL)) {
     it(`refuses ${name}, at least ${LEAST} times`, () => {
       let count = 0;
       for (const [source, result] of changedResults(changes)) {
+        // without the proof each would be taken
+        assert.doesNotThrow(() => parseResult(result, source.isModule), result);
+        assert.ok(result.isWellFormed());
         assert.ok(!isAccepted(source, result, 'names'), `${source.text}\n---\n${result}`);
         assert.ok(!isAccepted(source, result, 'none'), `${source.text}\n---\n${result}`);
         count += 1;
         if (count === MOST) break;
       }
       assert.ok(count >= LEAST, `only ${count}`);
+      total += count;
     });
   }
+
+  it(`refuses more than ${isWhole ? 1000 : 300} in all`, () => {
+    if (isWhole) console.log(`${total} changed results, none accepted`);
+    assert.ok(total > (isWhole ? 1000 : 300), String(total));
+  });
 
   it('accepts every source as its own result', () => {
     for (const source of sources) assert.ok(isAccepted(source, source.text, 'names'), source.text);
