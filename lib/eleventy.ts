@@ -14,8 +14,7 @@ import type { Instance } from './instance.ts';
 import { install } from './nunjucks/install.ts';
 import { EXTENSION_NAME } from './nunjucks/tags.ts';
 import type { StaticfilesOptions } from './options/options.ts';
-import { BuildPatience } from './prepare/build-patience.ts';
-import { deadlineMsOf } from './prepare/wait.ts';
+import { BuildPatience, deadlineMsOf } from './prepare/wait.ts';
 
 export type { BuildAbout, EleventyConfig } from './eleventy/config.ts';
 

@@ -33,7 +33,7 @@ export type {
   PrepareReport,
 } from './prepare/report.ts';
 export { chain } from './proxies/chain.ts';
-export { type DebugProxyOptions, debugProxy } from './proxies/debug.ts';
+export { type DebugProxyOptions, debugProxy, identityProxy } from './proxies/debug.ts';
 export type {
   FileInfo,
   FileProxy,
@@ -46,7 +46,6 @@ export type {
   ProxyStore,
   SourceMapInfo,
 } from './proxies/file-proxy.ts';
-export { identityProxy } from './proxies/identity.ts';
 export type { FileProxyOption } from './proxies/load.ts';
 export {
   type HeldEntry,

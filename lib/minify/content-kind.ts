@@ -1,4 +1,4 @@
-// What kind of text stands in a template: told, or guessed where that is sure.
+// What a text looks like: its kind, where that is sure, and whether somebody has minified it already.
 import type { MinifiedKind } from './minifier.ts';
 
 /** What a text in a template may be. */
@@ -63,4 +63,40 @@ function isScript(text: string): boolean {
 /** Words with tags among them, which no script has behind a letter. */
 function looksLikeProse(text: string): boolean {
   return CLOSING_TAG.test(text) && !/[;{}=]/.test(text);
+}
+
+const MINIFIED_NAME = /[.-]min\.(?:m?js|css)$/i;
+/** A shorter script may well be one long line. */
+const LEAST_CHARACTERS = 10_000;
+const LONG_LINE = 200;
+
+/** Tells by the name, or for scripts by lines as no person writes them (comments left out). */
+export function isMinified(path: string, text: string): boolean {
+  if (MINIFIED_NAME.test(path)) return true;
+  if (!/\.m?js$/i.test(path) || text.length < LEAST_CHARACTERS) return false;
+  return !hasShortLines(text);
+}
+
+/** Stops where it is sure: most of what people write is known by its first lines. */
+function hasShortLines(text: string): boolean {
+  let [left, lines, at] = [text.length, 1, 0];
+  let [comment, line] = [-1, -1];
+  while (left > lines * LONG_LINE) {
+    if (comment < at) comment = placeOf(text, '/*', at);
+    if (line < at) line = placeOf(text, '\n', at);
+    if (Math.min(comment, line) === Number.POSITIVE_INFINITY) return false;
+    if (line < comment) {
+      lines += 1;
+      at = line + 1;
+    } else {
+      at = Math.min(placeOf(text, '*/', comment + 2) + 2, text.length);
+      left -= at - comment;
+    }
+  }
+  return true;
+}
+
+function placeOf(text: string, part: string, from: number): number {
+  const at = text.indexOf(part, from);
+  return at < 0 ? Number.POSITIVE_INFINITY : at;
 }

@@ -1,4 +1,4 @@
-// The file proxy that shows the chain at work: made for learning.
+// The file proxies that answer what they were asked: the default, and one that shows the chain at work.
 import type { FileInfo, FileProxy } from './file-proxy.ts';
 
 /** Options of {@link debugProxy}. */
@@ -33,4 +33,9 @@ export function debugProxy(options: DebugProxyOptions = {}): FileProxy {
 function debugLine(uri: string, info: FileInfo): string {
   const flags = FLAGS.filter((flag) => info[flag]).join(' ');
   return `${uri}  [${flags || '-'}]  ${info.filepath ?? 'no file'}`;
+}
+
+/** Makes a file proxy that answers every uri as it is. Its answers are final. */
+export function identityProxy(): FileProxy {
+  return Object.assign((uri: string): string => uri, { isFinal: () => true });
 }

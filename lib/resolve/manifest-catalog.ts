@@ -11,9 +11,8 @@ import { type AskedPath, showPath } from './argument.ts';
 import type { Catalog } from './catalog.ts';
 import type { FoundPath } from './finder.ts';
 import type { InlineTexts } from './inline-kind.ts';
-import { ManifestGroupRuns } from './manifest-groups.ts';
 import { ManifestInlineTexts } from './manifest-inline.ts';
-import { type ListedFile, listedFiles, lookUp } from './manifest-lookup.ts';
+import { type ListedFile, listedFiles, lookUp, ManifestGroupRuns } from './manifest-lookup.ts';
 import { eachOnce, isSheet } from './members.ts';
 import type { ServedOutput } from './served-output.ts';
 

@@ -1,9 +1,16 @@
-// Finds the entry of a manifest that paths have, as they are asked for.
+// Finds the entry of a manifest that paths have, and which neighbours in a page become one, as the build has found it.
 import { isForeignUrl, parsePath } from '../core/paths.ts';
-import { filesIn, type Manifest, type ManifestEntries, manifestKey } from '../files/manifest.ts';
+import {
+  filesIn,
+  type Manifest,
+  type ManifestEntries,
+  type ManifestGroups,
+  manifestKey,
+} from '../files/manifest.ts';
 import type { ManifestEntry } from '../files/manifest-checks.ts';
 import type { FileRecord } from '../files/proof.ts';
-import { countedMembers, eachOnce, isSheet } from './members.ts';
+import { groupKey } from './found-groups.ts';
+import { countedMembers, eachOnce, isSheet, MOST_MEMBERS } from './members.ts';
 
 /** A file that the manifest lists, and what proves it. */
 export interface ListedFile {
@@ -54,4 +61,52 @@ function entryAt(
 ): ManifestEntry | undefined {
   const key = manifestKey(paths);
   return from.find((entries) => Object.hasOwn(entries, key))?.[key];
+}
+
+/** Checks whether the manifest has a combination, or a file. */
+type Has = (paths: readonly string[]) => boolean;
+
+export class ManifestGroupRuns {
+  readonly #groups: ManifestGroups | undefined;
+
+  constructor(groups: ManifestGroups | undefined) {
+    this.#groups = groups;
+  }
+
+  /** The manifest says which neighbours the build has seen. */
+  get isKnown(): boolean {
+    return this.#groups !== undefined;
+  }
+
+  /** Splits neighbours as the build did; of those that it has not seen each stays alone. */
+  runs(paths: readonly string[], has: Has): string[][] {
+    if (this.#groups === undefined) return longestRuns(paths, has);
+    const key = groupKey(paths);
+    const lengths = Object.hasOwn(this.#groups, key) ? (this.#groups[key] ?? []) : [];
+    let at = 0;
+    return lengths.flatMap((length) => {
+      const run = paths.slice(at, at + length);
+      at += length;
+      return piecesOf(run).every(has) ? [run] : run.map((path) => [path]);
+    });
+  }
+}
+
+/** At most so many become one; the others are in another. */
+function piecesOf(run: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(run.length / MOST_MEMBERS) }, (_, at) =>
+    run.slice(at * MOST_MEMBERS, (at + 1) * MOST_MEMBERS),
+  );
+}
+
+/** What an earlier manifest has: the longest combinations, or single files. */
+function longestRuns(paths: readonly string[], has: Has): string[][] {
+  const runs: string[][] = [];
+  for (let at = 0; at < paths.length; ) {
+    let end = Math.min(paths.length, at + MOST_MEMBERS);
+    while (end > at + 1 && !has(paths.slice(at, end))) end -= 1;
+    runs.push(paths.slice(at, end));
+    at = end;
+  }
+  return runs;
 }

@@ -1,6 +1,6 @@
 // A script is taken for minified by its long lines; what stands in comments counts for nothing.
 import assert from 'node:assert/strict';
-import { isMinified } from '../../lib/minify/already-minified.ts';
+import { isMinified } from '../../lib/minify/content-kind.ts';
 
 const SHORT = 'f( 1 );\n';
 const LONG = `f(${'1,'.repeat(200)}2);\n`;

@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { contentHash } from '../../../lib/core/names.ts';
-import { isMinified } from '../../../lib/minify/already-minified.ts';
+import { isMinified } from '../../../lib/minify/content-kind.ts';
 import { fixture } from '../../../scripts/fixtures.js';
 
 export interface NpmScript {

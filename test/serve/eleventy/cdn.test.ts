@@ -1,6 +1,6 @@
 // A build of 11ty whose pictures move to the (embedded) CloudFront.
 import assert from 'node:assert/strict';
-import { BuildPatience } from '../../../lib/prepare/build-patience.ts';
+import { BuildPatience } from '../../../lib/prepare/wait.ts';
 import { HeldTime } from '../../proxies/cdn/support/held-time.ts';
 import { closeAll, createAws, createProxy } from '../../proxies/cloudfront/support/aws.ts';
 import { collectLog } from '../../support/log.ts';
