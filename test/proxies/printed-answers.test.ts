@@ -79,6 +79,12 @@ describe('what a file proxy answers', () => {
     assert.ok(pages[0]?.startsWith(`<${url}><`));
   });
 
+  it('ends no candidate of a srcset', () => {
+    const { bodies } = printed({ fileProxy: (uri) => `https://cdn.example/a,b${uri},` });
+    const url = String.raw`https://cdn\.example/a,b/\w\.[0-9a-f]{12}\.gif%2C`;
+    assert.match(bodies[0] ?? '', new RegExp(`srcset="${url} 2x, ${url} 3x"`));
+  });
+
   it('is safe behind a media URL with blanks', () => {
     const { pages } = printed({ mediaUrl: '//media.example/a b' });
     assert.match(pages[0] ?? '', /^<\/\/media\.example\/a%20b\/a\.[0-9a-f]{12}\.gif>/);

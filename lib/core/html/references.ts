@@ -160,7 +160,7 @@ export function replaceCandidates(list: string, replace: (url: string) => string
     const before = takeAt(BEFORE_URL, list, at);
     const word = takeAt(CANDIDATE_URL, list, at + before.length);
     const url = withoutEnd(word, ',');
-    written.push(before, url === '' ? '' : replace(url), word.slice(url.length));
+    written.push(before, url === '' ? '' : withoutComma(replace(url)), word.slice(url.length));
     at += before.length + word.length;
     // a comma at the end of a URL is the end of its candidate
     const descriptors = url === word ? descriptorsAt(list, at) : '';
@@ -168,6 +168,12 @@ export function replaceCandidates(list: string, replace: (url: string) => string
     at += descriptors.length;
   }
   return written.join('');
+}
+
+/** A comma at the end of a URL would end its candidate. */
+function withoutComma(url: string): string {
+  const kept = withoutEnd(url, ',');
+  return kept + '%2C'.repeat(url.length - kept.length);
 }
 
 /** A comma in brackets is part of a descriptor. */
