@@ -83,10 +83,20 @@ function sheetParts(
 ): Pick<Draft, 'parts' | 'join'> {
   const parts = sources.map((source) => partOf('css', source, shorten, references));
   if (parts.length === 1) return { parts, join: joinOne };
-  if (joinSheets(parts.map(({ text }) => text)) !== undefined) {
+  if (!isTiedToFolders(parts) && joinSheets(parts.map(({ text }) => text)) !== undefined) {
     return { parts, join: (each) => joinSheets(each) ?? joinOne([]) };
   }
   return { parts: [importingPart(sources, references)], join: joinOne };
+}
+
+/** A relative name in a custom property is resolved elsewhere: it can't follow its sheet to another folder. */
+function isTiedToFolders(parts: readonly TextPart[]): boolean {
+  if (new Set(parts.map(({ path }) => folderOf(path))).size === 1) return false;
+  return parts.some(({ references }) =>
+    references.some(({ isUsedElsewhere, value }) => {
+      return isUsedElsewhere && isLocalReference(value) && !value.trim().startsWith('/');
+    }),
+  );
 }
 
 function partOf(

@@ -128,8 +128,9 @@ export class LinkTargets {
 
   /** Only what the chain leaves where it is can be reached by a relative reference. */
   #answered(output: Output, reference: Reference, key: string): ReferenceTarget {
-    const { needsCors, needsSite, staysRooted } = reference;
+    const { needsCors, needsSite, isUsedElsewhere, value } = reference;
     const { publicUrls } = this.#options;
+    const staysRooted = isUsedElsewhere === true && value.trim().startsWith('/');
     const here = (uri: string) => (staysRooted ? { url: publicUrls.toUrl(uri, '') } : { uri });
     const answer = this.#answerFor(output);
     if (needsSite) this.#onSite.set(key, (this.#onSite.get(key) ?? new Set()).add(output.uri));

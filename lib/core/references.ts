@@ -16,8 +16,8 @@ export interface Reference {
   readonly needsCors?: boolean;
   /** Browsers run what is named from their page's own origin only, as workers. */
   readonly needsSite?: boolean;
-  /** It begins at the root of the site, and is resolved from where that is not known. */
-  readonly staysRooted?: boolean;
+  /** Browsers resolve it from where its custom property is used: another sheet, or a page. */
+  readonly isUsedElsewhere?: boolean;
   /** It names a page, which is no file: it stays, and is re-based where the folder changes. */
   readonly isPage?: boolean;
 }

@@ -41,3 +41,22 @@ describe('what begins at the root in a custom property', () => {
     });
   }
 });
+
+describe('sheets of several folders', () => {
+  const combined = (first: string) => {
+    const site = createSite({ 'css/a.css': first, 'css/sub/b.css': 'b{}', 'css/x.gif': 'gif' });
+    const options = { roots: site.root, outDir: site.outDir };
+    const { uri } = createStaticfiles(options).describe(['/css/a.css', '/css/sub/b.css']);
+    return fs.readFileSync(path.join(site.outDir, uri), 'utf8');
+  };
+
+  it('are not joined where a custom property names a file relative to one of them', () => {
+    assert.match(combined(':root{--a:url(x.gif)}'), /^@import "a\.[0-9a-f]{12}\.css";/);
+  });
+
+  it('are joined where it names a file from the root, or none', () => {
+    for (const value of ['url(/css/x.gif)', 'url(data:image/gif;base64,AA==)', 'url(#a)']) {
+      assert.match(combined(`:root{--a:${value}}`), /^:root.*\nb\{\}/);
+    }
+  });
+});

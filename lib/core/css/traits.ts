@@ -12,9 +12,8 @@ const CUSTOM_PROPERTY = /^(?:--|initial-value$)/;
 export function traitsOf(
   property: string,
   value: string,
-): Pick<Reference, 'needsCors' | 'staysRooted'> {
-  const isCustom = CUSTOM_PROPERTY.test(property);
-  const needsCors = isCustom || CORS_PROPERTY.test(property) || value.includes('#');
-  const staysRooted = isCustom && value.trim().startsWith('/');
-  return { ...(needsCors && { needsCors }), ...(staysRooted && { staysRooted }) };
+): Pick<Reference, 'needsCors' | 'isUsedElsewhere'> {
+  const isUsedElsewhere = CUSTOM_PROPERTY.test(property);
+  const needsCors = isUsedElsewhere || CORS_PROPERTY.test(property) || value.includes('#');
+  return { ...(needsCors && { needsCors }), ...(isUsedElsewhere && { isUsedElsewhere }) };
 }
