@@ -1,6 +1,7 @@
 // The one way to call a file proxy: whatever it does is reported once, and skipped for that call.
 import { isPromise } from '../core/attempt.ts';
 import { Reporter, stderrLogger } from '../core/report.ts';
+import { withoutEnd } from '../core/text-end.ts';
 import { errorText, quote } from '../errors.ts';
 import type { FileInfo, FileProxy } from './file-proxy.ts';
 
@@ -76,7 +77,7 @@ export class ProxyGuard {
   #report(what: string): void {
     this.reporter.warnOnce(
       `proxy ${this.#position}`,
-      `The file proxy ${this.#nameOf()} ${what}. It is skipped whenever that happens; this warning is written once.`,
+      `The file proxy ${this.#nameOf()} ${withoutEnd(what, '.')}. It is skipped whenever that happens; this warning is written once.`,
     );
   }
 

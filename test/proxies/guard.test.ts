@@ -155,3 +155,13 @@ describe('the option versioned', () => {
     });
   }
 });
+
+it('what a file proxy throws ends with one full stop in the warning', () => {
+  const log = collectLog();
+  const fileProxy: FileProxy = () => {
+    throw new Error('There is no CDN.');
+  };
+  const { root: roots, outDir } = createSite(FILES);
+  createStaticfiles({ roots, outDir, fileProxy, logger: log }).staticfile('/x.gif');
+  assert.match(log.warnings.join('\n'), /There is no CDN\. It is skipped/);
+});

@@ -1,5 +1,6 @@
 // What is said of failures of AWS: of which service, in its own words where they tell more; and partitions.
 import * as assert from 'node:assert/strict';
+import { ensureBucket } from '../../../lib/proxies/cloudfront/bucket.ts';
 import { toFailure } from '../../../lib/proxies/cloudfront/failures.ts';
 import { bucketHost, bucketOfHost, s3Arn } from '../../../lib/proxies/cloudfront/partitions.ts';
 
@@ -71,4 +72,19 @@ describe('a partition', () => {
       assert.equal(bucketOfHost(`${host}.example.org`), undefined);
     });
   }
+});
+
+it('a bucket that is being deleted is not taken for one that another server has made', async () => {
+  const asked: string[] = [];
+  const send = async (command: object) => {
+    asked.push(command.constructor.name);
+    if (command.constructor.name === 'HeadBucketCommand') throw thrown('NotFound', 404);
+    throw thrown('OperationAborted', 409);
+  };
+  const s3 = { send, config: { region: async () => 'eu-west-1' } };
+  await assert.rejects(ensureBucket(s3 as never, 'site'), {
+    kind: 'conflict',
+    message: 'Two servers met at CreateBucket in the bucket "site".',
+  });
+  assert.deepEqual(asked, ['HeadBucketCommand', 'CreateBucketCommand', 'HeadBucketCommand']);
 });
