@@ -20,6 +20,11 @@ const LONG = [
   'source',
 ];
 const WITHOUT_TESTS = ['fixtures', 'support'];
+/** What is run once more with the other value of `conversion` as the default. */
+const OTHER_WAY = {
+  background: ['resolve', 'conformance', 'nunjucks'].map((name) => `test/${name}/*.test.ts`),
+  inline: ['test/serve/*.test.ts'],
+};
 
 const named = process.argv.slice(2).filter((argument) => argument !== '--all');
 if (process.argv.includes('--all')) process.env.STATICFILE_TEST_ALL = '1';
@@ -31,8 +36,14 @@ say(
 );
 if (named.length > 0) runBinary(MOCHA, named);
 // in one process, so that order and leftovers between files are tested, too
-else if (isWhole) runBinary(MOCHA, ['test/**/*.test.ts']);
-else {
+else if (isWhole) {
+  runBinary(MOCHA, ['test/**/*.test.ts']);
+  for (const [conversion, files] of Object.entries(OTHER_WAY)) {
+    say(`Running some of them again with conversion: '${conversion}'`);
+    const env = { ...process.env, STATICFILE_TEST_CONVERSION: conversion };
+    runBinary(MOCHA, files, { env });
+  }
+} else {
   // one more than there are cores: tests wait for servers and processes for a third of their time
   const jobs = Math.min(availableParallelism() + 1, MOST_JOBS);
   runBinary(MOCHA, ['--parallel', '--jobs', String(jobs), ...longFirst()]);

@@ -35,7 +35,8 @@ for (const engine of engines) {
     for (const [name, [text, expected]] of Object.entries(TEMPLATES)) {
       it(`renders: ${name}`, () => {
         const files = { 'main.njk': text, 'part.njk': TEMPLATES.tag[0] };
-        const { env } = openPage(engine, files, { onDisk: true });
+        const staticfiles = { conversion: 'inline' } as const;
+        const { env } = openPage(engine, files, { onDisk: true, staticfiles });
         const clone = cloneDeep(cloneDeep(env)) as typeof env;
         assert.equal(clone.render('main.njk', {}).trim(), expected);
         assert.equal(clone.renderString(text, {}).trim(), expected);

@@ -15,7 +15,8 @@ const FILES = {
 
 for (const engine of engines) {
   const open = (template: string, staticfiles: object = {}, nunjucks: object = {}) => {
-    const page = openPage(engine, { 'main.njk': template }, { staticfiles, nunjucks });
+    const options = { staticfiles: { conversion: 'inline', ...staticfiles }, nunjucks } as const;
+    const page = openPage(engine, { 'main.njk': template }, options);
     for (const [name, content] of Object.entries(FILES)) page.site.write(name, content);
     return page;
   };

@@ -53,7 +53,8 @@ const sites: Record<string, InstanceOptions> = {
 
 for (const [site, options] of Object.entries(sites)) {
   describe(`describe with enabled: false, ${site}`, () => {
-    const make = () => makeInstance(FILES, { enabled: false, missing: 'ignore', ...options });
+    const make = () =>
+      makeInstance(FILES, { enabled: false, conversion: 'inline', missing: 'ignore', ...options });
 
     for (const asked of [...PATHS, ...LISTS]) {
       it(`answers the URL of the tag: ${JSON.stringify(asked)}`, () => {
