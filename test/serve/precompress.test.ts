@@ -53,7 +53,7 @@ describe('precompress', () => {
   });
 
   it('compresses what was minified, and not what stood in for it', async () => {
-    const { staticfiles, compressed } = open();
+    const { staticfiles, compressed } = open({ conversion: 'background' });
     staticfiles.middleware();
     const first = staticfiles.slimfile('/a.js');
     await staticfiles.settled();
