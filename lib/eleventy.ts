@@ -1,4 +1,5 @@
 // The entry point `nunjucks-staticfile/eleventy`: the 11ty plugin.
+import { inWords, knownKeys, optionError } from './core/option-shapes.ts';
 import { createBuildSite } from './eleventy/build-site.ts';
 import { watchSources } from './eleventy/changed-sources.ts';
 import type { EleventyConfig } from './eleventy/config.ts';
@@ -14,6 +15,7 @@ import type { Instance } from './instance.ts';
 import { install } from './nunjucks/install.ts';
 import { EXTENSION_NAME } from './nunjucks/tags.ts';
 import type { StaticfilesOptions } from './options/options.ts';
+import { OPTION_NAMES } from './options/validate.ts';
 import { BuildPatience, deadlineMsOf } from './prepare/wait.ts';
 
 export type { BuildAbout, EleventyConfig } from './eleventy/config.ts';
@@ -53,6 +55,7 @@ export default function staticfile(
   { deadlineSeconds, pages, ...options }: EleventyOptions = {},
 ): void {
   checkVersion(eleventyConfig);
+  knownKeys('the 11ty plugin', options, ['pages', 'deadlineSeconds', ...OPTION_NAMES]);
   const deadlineMs = deadlineMsOf(deadlineSeconds);
   checkPages(pages);
   const prefix = options.mediaUrl === undefined ? pathPrefixOf(eleventyConfig) : '';
@@ -98,10 +101,7 @@ function checkVersion(eleventyConfig: EleventyConfig): void {
 
 function checkPages(pages: unknown): void {
   if (pages === undefined || pages === 'static' || pages === 'slim') return;
-  throw new StaticfileError(
-    'ERR_STATICFILE_OPTION',
-    `The option "pages" must be "static" or "slim", not ${JSON.stringify(pages)}.`,
-  );
+  throw optionError(`The option "pages" must be "static" or "slim", not ${inWords(pages)}.`);
 }
 
 function runMode(): string {

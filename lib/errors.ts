@@ -60,10 +60,13 @@ export function errorCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** Says in words what was thrown, whatever it was. */
+/** Node lists the modules that led to one that it lacks: the first of them is said elsewhere. */
+const REQUIRE_STACK = /\nRequire stack:\n[\s\S]*/;
+
+/** Returns in words what was thrown, whatever it was. */
 export function errorText(error: unknown): string {
   try {
-    return error instanceof Error ? String(error.message) : String(error);
+    return String(error instanceof Error ? error.message : error).replace(REQUIRE_STACK, '');
   } catch {
     return "a value that can't be shown";
   }

@@ -94,7 +94,7 @@ export interface Staticfiles {
   /** Returns a Connect handler that serves outputs and sources. A versioned file that doesn't exist yet is generated. */
   middleware(): Middleware;
   /**
-   * Serves like {@link Staticfiles.middleware}; `undefined` for what is not there.
+   * Returns the response to a request, as {@link Staticfiles.middleware} sends it; `undefined` for a file that isn't there.
    *
    * @throws `ERR_STATICFILE_ARGUMENT` for what is no `Request`.
    */
@@ -108,7 +108,7 @@ export interface Staticfiles {
    */
   statusPage(options?: StatusPageOptions): Middleware;
   /**
-   * Converts ahead of any render what templates and paths ask for, with minifying in worker threads,
+   * Converts ahead of any render the files that templates and paths name, with minifying in worker threads,
    * and waits until file proxies are ready.
    *
    * @throws `ERR_STATICFILE_STRICT` with `strict`; `ERR_STATICFILE_OPTION` where all comes from a manifest; `ERR_STATICFILE_TARGET` when `env` has no tags of ours, or Nunjucks is not installed;
@@ -204,8 +204,11 @@ function bodyText(value: unknown): string {
 }
 
 function fileFunction({ file }: TagFunctions, isSlim: boolean): Staticfiles['staticfile'] {
-  const answer = (path: unknown, options?: { integrity?: boolean } | null) =>
-    file(path, { integrity: isTrue(() => options?.integrity), isSlim, origin: 'code' });
+  const name = isSlim ? 'slimfile' : 'staticfile';
+  const answer = (path: unknown, options?: { integrity?: boolean } | null) => {
+    if (options !== undefined) methodOptions(name, options);
+    return file(path, { integrity: isTrue(() => options?.integrity), isSlim, origin: 'code' });
+  };
   return answer as Staticfiles['staticfile'];
 }
 

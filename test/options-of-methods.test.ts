@@ -1,7 +1,9 @@
 // Wrong keys and values that are told at once: of methods, of mounted folders, of prefixes and names.
 import assert from 'node:assert/strict';
 import * as nunjucks from 'nunjucks';
-import { createStaticfiles, type StaticfilesOptions } from '../lib/index.ts';
+import { cloudFrontProxy } from '../lib/cloudfront.ts';
+import staticfile from '../lib/eleventy.ts';
+import { createStaticfiles, debugProxy, SlowMap, type StaticfilesOptions } from '../lib/index.ts';
 import { createSite } from './support/site.ts';
 
 function make(options: object = {}) {
@@ -36,11 +38,50 @@ const CALLS: Readonly<Record<string, readonly [call: () => unknown, message: Reg
     () => make().statusPage({ gard: () => true } as never),
     /"gard" of statusPage\(\)\. Did you mean "guard"\?/,
   ],
+  'staticfile()': [
+    () => make().staticfile('/x.gif', { integrty: true } as never),
+    /"integrty" of staticfile\(\)\. Did you mean "integrity"\?/,
+  ],
+  'slimfile()': [
+    () => make().slimfile('/x.gif', { integrty: true } as never),
+    /"integrty" of slimfile\(\)\. Did you mean "integrity"\?/,
+  ],
   'a folder in "roots"': [
     () => make({ roots: [{ dir: 'x', at: '/x', dri: 1 }] }),
-    /Unknown key "dri" of a folder in "roots"\. Did you mean "dir"\?/,
+    /"roots\.dri"\. Did you mean "dir"\?/,
+  ],
+  '"minify"': [() => make({ minify: { jss: 'terser' } }), /"minify\.jss"\. Did you mean "js"\?/],
+  'a minifier': [
+    () => make({ minify: { js: { engine: 'uglify-js', levl: 'full' } } }),
+    /"minify\.js\.levl"\. Did you mean "level"\?/,
+  ],
+  'the debugging proxy': [
+    () => debugProxy({ wirte: () => {} } as never),
+    /"wirte" of debugProxy\(\)\. Did you mean "write"\?/,
+  ],
+  'a slow map': [
+    () => new SlowMap(1, { nwo: () => 0 } as never),
+    /"nwo" of SlowMap\. Did you mean "now"\?/,
+  ],
+  'prune()': [() => moving().prune({ kep: 1 } as never), /"kep"\. Did you mean "keep"\?/],
+  'setup()': [
+    () => moving().setup({ dryrun: true } as never),
+    /setup\(\): Unknown option "dryrun"\. Did you mean "dryRun"\?/,
+  ],
+  'the 11ty plugin': [
+    () => staticfile(eleventyConfig(), { roots: 'x', page: 'static' } as never),
+    /"page" of the 11ty plugin\. Did you mean "pages"\?/,
   ],
 };
+
+/** As much of it as is looked at before the options are. */
+function eleventyConfig() {
+  return { versionCheck: () => {}, directories: {} } as never;
+}
+
+function moving() {
+  return cloudFrontProxy({ bucket: 'site', distribution: { domain: 'cdn.test' } });
+}
 
 describe('an unknown key', () => {
   for (const [name, [call, message]] of Object.entries(CALLS)) {
@@ -49,6 +90,21 @@ describe('an unknown key', () => {
       await assert.rejects(async () => call(), error);
     });
   }
+
+  it('of a function in a template is warned of once, and the page gets its URL', () => {
+    const warnings: string[] = [];
+    const warn = (message: string) => warnings.push(message);
+    const logger = { debug() {}, info() {}, error() {}, warn };
+    const environment = new nunjucks.Environment(null);
+    make({ logger }).install(environment as never);
+    const template =
+      '{{ staticfile("/x.gif", integrty=true) }} {{ "/x.gif" | staticfile(integrty=1) }}';
+    const urls = environment.renderString(template, {});
+    assert.match(urls, /^\/x\.\w{12}\.gif \/x\.\w{12}\.gif$/);
+    assert.deepEqual(warnings, [
+      '[ERR_STATICFILE_OPTION] Unknown option "integrty" of staticfile() in a template. Did you mean "integrity"?',
+    ]);
+  });
 
   it('is none where options are left out, or no object', async () => {
     const staticfiles = make();

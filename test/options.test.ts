@@ -20,16 +20,16 @@ function refusalOf(action: () => void, code = 'ERR_STATICFILE_OPTION'): string {
   return message;
 }
 
-const ROOTS = 'The option "roots" must be a folder, or a list of folders, not';
+const ROOTS = 'The option "roots" must be a folder, { dir, at }, or a list of them, not';
 
 const wrongTypes: Record<string, [options: object, message: string]> = {
   'roots as a number': [{ roots: 5 }, `${ROOTS} 5.`],
-  'roots as null': [{ roots: null }, `${ROOTS} object.`],
+  'roots as null': [{ roots: null }, `${ROOTS} null.`],
   'an empty root': [{ roots: '' }, `${ROOTS} "".`],
-  'a list with a number': [{ roots: ['x', 5] }, `${ROOTS} object.`],
-  'a list with null': [{ roots: [null] }, `${ROOTS} object.`],
-  'a mounted root without a place': [{ roots: { dir: 'x' } }, `${ROOTS} object.`],
-  'a mounted root without a folder': [{ roots: { at: '/x' } }, `${ROOTS} object.`],
+  'a list with a number': [{ roots: ['x', 5] }, `${ROOTS} ["x", 5].`],
+  'a list with null': [{ roots: [null] }, `${ROOTS} [null].`],
+  'a mounted root without a place': [{ roots: { dir: 'x' } }, `${ROOTS} an object.`],
+  'a mounted root without a folder': [{ roots: { at: '/x' } }, `${ROOTS} an object.`],
   'enabled as a text': [
     { enabled: 'false' },
     'The option "enabled" must be true or false, not "false".',
@@ -46,7 +46,7 @@ const wrongTypes: Record<string, [options: object, message: string]> = {
   ],
   'mediaUrl as a list': [
     { mediaUrl: ['//e.com'] },
-    'The option "mediaUrl" must be a path like "/shop", or a host like "//static.example.com", not object.',
+    'The option "mediaUrl" must be a path like "/shop", or a host like "//static.example.com", not ["//e.com"].',
   ],
   'mediaUrlAlways as a text': [
     { mediaUrlAlways: 'yes' },
@@ -82,7 +82,7 @@ const wrongTypes: Record<string, [options: object, message: string]> = {
   ],
   'logger without error': [
     { logger: { debug() {}, info() {}, warn() {} } },
-    'The option "logger" must be an object with debug, info, warn and error, not object.',
+    'The option "logger" must be an object with debug, info, warn and error, not an object.',
   ],
   'cacheDir as true': [
     { cacheDir: true },

@@ -69,8 +69,9 @@ function noticeLines(report: PrepareReport, paint: Paint): string[] {
   const notice = paint('yellow', 'Notice:');
   const error = paint('red', 'Error:');
   return [
-    ...toldOnce(unknown).map((text) => `${notice} ${text}`),
-    ...toldOnce(missing).map((text) => `${paint('yellow', 'Missing:')} ${text}`),
+    ...emptyLines(report).map((text) => `${notice} ${text}`),
+    ...toldOnce(unknown, notice),
+    ...toldOnce(missing, paint('yellow', 'Missing:')),
     ...newWarnings(report).map((text) => `${paint('yellow', 'Warning:')} ${text}`),
     // a full disk refuses thousands of files; a few of them say enough
     ...cut(
@@ -84,10 +85,39 @@ function noticeLines(report: PrepareReport, paint: Paint): string[] {
   ];
 }
 
+/** Templates that name nothing, without a fault, name their files in a way of their own. */
+function emptyLines({ files, templates, unknown, missing, errors }: PrepareReport): string[] {
+  if (templates === 0 || files + unknown.length + missing.length + errors.length > 0) return [];
+  return [
+    'No template names a file by a tag, filter or function of this package. If yours have names of ' +
+      'their own, add files with --include, or record a run of the site and build with --from.',
+  ];
+}
+
 const MOST_FAILURES = 10;
 
-function toldOnce(notices: readonly PrepareNotice[]): string[] {
-  return cut([...new Set(notices.map(placed))], 'of this kind');
+/** Templates of one kind have one fault: from here on it is told once, with the places below it. */
+const MANY_PLACES = 4;
+
+function toldOnce(notices: readonly PrepareNotice[], label: string): string[] {
+  const places = new Map<string, Set<string>>();
+  for (const notice of notices) {
+    const known = places.get(notice.message) ?? new Set();
+    places.set(notice.message, known.add(placed({ ...notice, message: '' })));
+  }
+  const groups = [...places].map(([message, each]) => groupLines(message, [...each], label));
+  return cut(groups, 'of this kind').flatMap((group) => group.split('\n'));
+}
+
+function groupLines(message: string, places: readonly string[], label: string): string {
+  const isTold = places.length < MANY_PLACES;
+  const lines = isTold ? places.map((place) => `${label} ${place}${message}`) : placeLines(places);
+  return [...(isTold ? [] : [`${label} ${message}`]), ...lines].join('\n');
+}
+
+function placeLines(places: readonly string[]): string[] {
+  const shown = places.map((place) => place.replace(/: $/, ''));
+  return cut(shown, 'places', '--json lists all', MANY_PLACES).map((place) => `  ${place}`);
 }
 
 /** What is missing is warned of in any render, too: here its place has been told. */

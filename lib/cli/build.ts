@@ -4,6 +4,7 @@ import { quote } from '../errors.ts';
 import type { Plan, PrepareReport } from '../prepare/report.ts';
 import { buildLines } from './build-report.ts';
 import { type Command, type CommandContext, type ExitCode, show, withSite } from './command.ts';
+import { UsageError } from './config.ts';
 import { DEADLINE, type DeadlineFlags, deadlineOf } from './duration.ts';
 import { createDisplay, type ProgressDisplay } from './progress.ts';
 import { counted, cut, placed } from './text.ts';
@@ -52,15 +53,26 @@ export const build: Command<BuildFlags> = {
     ),
 };
 
+/** A build of nothing is a name that was forgotten. */
+function refuseNothing({ templates, paths, from }: ReturnType<typeof wanted>): void {
+  if (templates.length + paths.length + from.length > 0) return;
+  throw new UsageError(
+    'Nothing is named that could be built. Name the folder of your templates, as in ' +
+      '"staticfile build views", or set "templates" in the configuration.',
+  );
+}
+
 /** What is named in the configuration counts where no argument says otherwise. */
 function wanted(flags: BuildFlags, { templates, paths, folder }: Configuration, typedIn: string) {
   const typed = flags.templates?.map((name) => rebased(name, typedIn, folder));
-  return {
+  const work = {
     templates: typed?.length ? typed : templates,
     templatesBeside: templates,
     paths: [...paths, ...(flags.include ?? [])],
     from: (flags.from ?? []).map((name) => path.resolve(typedIn, name)),
   };
+  refuseNothing(work);
+  return work;
 }
 
 /** Writes a glob or file that is relative to one folder so that it is relative to another. */

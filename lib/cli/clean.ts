@@ -50,7 +50,7 @@ function cleanUp(
   const young = stray.length - files.length;
   show(context.terminal, flags.json, { isRemoved: yes, files, young }, () => [
     ...removedLines(old, yes),
-    sumOf(old, yes) + youngText(young, olderThan),
+    sumOf(old, yes) + youngText(young, olderThan, old.length === 0),
   ]);
   return 0;
 }
@@ -64,16 +64,17 @@ function removedLines(old: readonly StrayFile[], isRemoved: boolean): string[] {
 }
 
 function sumOf(old: readonly StrayFile[], isRemoved: boolean): string {
-  if (old.length === 0) return '0 files.';
+  if (old.length === 0) return 'Nothing to remove.';
   const bytes = old.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const sum = `${counted(old.length, 'file')}, ${size(bytes)}.`;
   return isRemoved ? sum : `${sum} Remove them with --yes.`;
 }
 
-function youngText(young: number, olderThan: string): string {
+function youngText(young: number, olderThan: string, isAll: boolean): string {
   if (young === 0) return '';
   const [stay, are] = young === 1 ? ['stays', 'it is'] : ['stay', 'they are'];
-  return ` ${young} more ${stay}, because ${are} not older than ${olderThan}.`;
+  const what = isAll ? counted(young, 'file') : `${young} more`;
+  return ` ${what} ${stay}, because ${are} not older than ${olderThan}.`;
 }
 
 function nothingKnown(): StaticfileError {

@@ -2,12 +2,38 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { knownKeys } from '../core/option-shapes.ts';
 import { errorCode, errorText, quote } from '../errors.ts';
+import { OPTION_NAMES } from '../options/validate.ts';
 import type { Configuration } from './tool.ts';
 
 const NAME = 'staticfile.config';
 /** Kinds of configuration files; Node reads the last three where it strips types. */
 const EXTENSIONS = ['.js', '.mjs', '.cjs', '.json', '.ts', '.mts', '.cts'];
+
+const KEYS = ['templates', 'paths', 'nunjucks', ...OPTION_NAMES];
+
+/** What an environment of Nunjucks takes. */
+const NUNJUCKS_KEYS = [
+  'tags',
+  'autoescape',
+  'throwOnUndefined',
+  'trimBlocks',
+  'lstripBlocks',
+  'dev',
+  'watch',
+  'noCache',
+  'web',
+  'express',
+];
+const TAG_KEYS = [
+  'blockStart',
+  'blockEnd',
+  'variableStart',
+  'variableEnd',
+  'commentStart',
+  'commentEnd',
+];
 
 /** Wrong use: the command ends with code 2. */
 export class UsageError extends Error {
@@ -38,6 +64,7 @@ export async function readConfiguration(
 ): Promise<Configuration> {
   const file = findFile(flags.config, folder);
   const written = file === undefined ? {} : await load(file);
+  knownKeys('the configuration', written, KEYS);
   const { templates, paths, manifest, nunjucks, ...options } = written;
   const base = file === undefined ? folder : path.dirname(file);
   return {
@@ -54,6 +81,8 @@ function withDelimiters(
   nunjucks: Configuration['nunjucks'],
   { blockStart, blockEnd }: OptionFlags,
 ): Configuration['nunjucks'] {
+  const tags = knownKeys('the configuration, "nunjucks"', nunjucks, NUNJUCKS_KEYS)['tags'];
+  knownKeys('the configuration, "nunjucks.tags"', tags, TAG_KEYS);
   const given = { ...(blockStart && { blockStart }), ...(blockEnd && { blockEnd }) };
   if (Object.keys(given).length === 0) return nunjucks;
   return { ...nunjucks, tags: { ...(nunjucks['tags'] as object | undefined), ...given } };
@@ -87,6 +116,7 @@ async function load(file: string): Promise<Record<string, unknown>> {
     const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
     return asObject(await settledExport(module.default));
   } catch (error) {
+    if (!fs.existsSync(file)) throw new UsageError(`There is no configuration ${quote(file)}.`);
     throw new UsageError(`Cannot read the configuration ${quote(file)}: ${whyNot(error, file)}`);
   }
 }

@@ -116,10 +116,7 @@ function explain(
     integrity: plain.integrity,
     state,
     reason,
-    ...(slim.uri !== uri && {
-      'minified uri': slim.uri,
-      'minified size': slim.bytes,
-      'minified by': slim.minified,
-    }),
+    ...(slim.uri !== uri && { 'minified uri': slim.uri, 'minified size': slim.bytes }),
+    'minified by': slim.minified,
   };
 }

@@ -36,6 +36,10 @@ export const OPTIONS: Readonly<Record<string, Option>> = {
   'out-dir': { type: 'string', describe: 'where outputs are written' },
   'name-prefix': { type: 'string', describe: 'text before versioned URLs' },
   'media-url': { type: 'string', describe: 'text before all URLs' },
-  naming: { type: 'string', choices: Object.keys(NAMED_SCHEMES) },
+  naming: {
+    type: 'string',
+    choices: Object.keys(NAMED_SCHEMES),
+    describe: 'how versions are made',
+  },
   json: { type: 'boolean', default: false, describe: 'print JSON' },
 };

@@ -44,13 +44,13 @@ export function conversionOf(paths: readonly string[], wantsSlim = false): Conve
   return { paths, key: (isSlim ? [SLIM, ...paths] : paths).join('\0'), kind, isSlim };
 }
 
-/** Makes the conversion that has a key. */
+/** Returns the conversion that has a key. */
 export function conversionOfKey(key: string): Conversion {
   const [first, ...others] = key.split('\0');
   return first === SLIM ? conversionOf(others, true) : conversionOf(key.split('\0'));
 }
 
-/** Makes the conversion for paths; `wantsSlim` counts only where the options let it. */
+/** Returns the conversion for paths; `wantsSlim` counts only where the options let it. */
 export type ConversionFor = (paths: readonly string[], wantsSlim: boolean) => Conversion;
 
 /** Returns why paths can't be combined; `undefined` when they can. */

@@ -43,7 +43,7 @@ interface Placed {
   readonly place: OutputPlace;
 }
 
-/** Makes the outputs of one draft, or of several that refer to each other in a circle. */
+/** Returns the outputs of one draft, or of several that refer to each other in a circle. */
 export class Emitter {
   readonly #options: EmitterOptions;
   readonly #drafts: readonly ResolvedDraft[];

@@ -98,7 +98,7 @@ export class GraphWalk {
   }
 
   /**
-   * Makes a test that tells of a target whether it is elsewhere than is written in `known`. While one
+   * Returns a test that tells of a target whether it is elsewhere than is written in `known`. While one
    * of the targets is moving, all of them count as being here.
    */
   moveTest(

@@ -16,7 +16,7 @@ export interface Assembly {
   readonly draft: Draft;
   /** The path that the version is put into. */
   readonly plainPath: string;
-  /** Makes the uri of a path. */
+  /** Returns the uri of a path. */
   readonly uriOf: (path: string) => string;
   /** Puts a version into a path. */
   readonly write: (path: string, version: string) => string;
@@ -52,7 +52,7 @@ const BLANK_VERSION = '0'.repeat(12);
 /** What a version is made for: an output that is plain (see `VersionBasis`), any other, or a source map. */
 export type Versioned = 'plain' | 'made' | 'map';
 
-/** Makes a version of a content hash. */
+/** Returns a version of a content hash. */
 export type VersionOf = (hash: string, of: Versioned) => string;
 
 /** Puts a single draft together; its version is that of its bytes. */

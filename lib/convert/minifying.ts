@@ -54,7 +54,7 @@ export class Minifying {
     return this.#entries.isHeld(key);
   }
 
-  /** Tells what stands for what is being minified; `undefined` where nothing is. */
+  /** Returns what stands for what is being minified; `undefined` where nothing is. */
   pending(key: string): { readonly output: Output | undefined } | undefined {
     const pending = this.#pending.get(key);
     return pending !== undefined && this.#options.now() < pending.untilMs ? pending : undefined;
@@ -126,7 +126,7 @@ export class Minifying {
     this.#pending.delete(conversion.key);
   }
 
-  /** Answers what has to be minified since. */
+  /** Returns what has to be minified since. */
   async #convert(conversion: Conversion): Promise<readonly MinifyTask[]> {
     const { converter, debug, laterMaps } = this.#options;
     const mode = { recheck: debug, ask: false };

@@ -7,7 +7,7 @@ import type { CurrentOutput } from './reference-answers.ts';
 
 export interface MovesOptions {
   readonly publicUrls: PublicUrls;
-  /** Makes the form of an output that names all where it is here; absent: there is no other. */
+  /** Returns the form of an output that names all where it is here; absent: there is no other. */
   readonly localFormOf?: (output: Output) => Output | undefined;
 }
 

@@ -76,7 +76,7 @@ export class Naming {
     return version === asked || this.isLongVersionOf(hash, newestSeconds, asked);
   }
 
-  /** Tells whether a version is the one that such bytes get where their short version is taken. */
+  /** Checks whether a version is the one that such bytes get where their short version is taken. */
   isLongVersionOf(hash: string, newestSeconds: number, asked: string): boolean {
     return asked === this.scheme.versionOf({ hash, newestSeconds, isPlain: false, isLong: true });
   }

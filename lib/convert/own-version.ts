@@ -22,7 +22,7 @@ export interface OwnVersionOptions {
   readonly current: CurrentOutput;
 }
 
-/** Makes the check: an output was made or recorded, lies there, or would be a copy of the file. */
+/** Returns the check: an output was made or recorded, lies there, or would be a copy of the file. */
 export function ownVersions(options: OwnVersionOptions): OwnNames['isVersionOf'] {
   const { roots, outputs, naming, proof } = options;
   return (path, version) => {
@@ -34,7 +34,7 @@ export function ownVersions(options: OwnVersionOptions): OwnNames['isVersionOf']
   };
 }
 
-/** Makes the check for outputs beside sources: a combination, a map, what was made of a file that is gone. */
+/** Returns the check for outputs beside sources: a combination, a map, what was made of a file that is gone. */
 export function ownOutputs({
   outputs: roots,
   naming,

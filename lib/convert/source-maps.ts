@@ -18,7 +18,7 @@ export interface EditedPart {
 /** The maker of source maps. */
 export interface MapMaker {
   /**
-   * Makes the map of a joined text.
+   * Returns the map of a joined text.
    *
    * @param uri - Where the map is to lie: its sources are named relative to that.
    */

@@ -21,7 +21,7 @@ export function answerAtOnce<T>(call: () => T): T {
   return answer;
 }
 
-/** Says what {@link attempt} answered, where that was not what was asked for. */
+/** Returns in words what {@link attempt} answered, where that was not what was asked for. */
 export function describeAnswer(answer: unknown): string {
   return answer instanceof Error ? `failed: ${answer.message}` : `answered ${quote(answer)}`;
 }

@@ -5,7 +5,7 @@ import { leven } from './packages.cjs';
 /** What is longer is no misspelt name, and would cost the product of both lengths. */
 const LONGEST_WORD = 100;
 
-/** Says `Did you mean "roots"?`, or which words there are when none is close. */
+/** Returns `Did you mean "roots"?`, or which words there are when none is close. */
 export function didYouMean(word: string, words: readonly string[]): string {
   const known = `Known are ${words.map((each) => quote(each)).join(', ')}.`;
   if (word.length > LONGEST_WORD) return known;

@@ -25,7 +25,7 @@ export interface Listener {
   failed(this: void, message: string): void;
 }
 
-/** Says each message once. */
+/** Logs each message once. */
 export class Reporter {
   /** The one that was given, which does no harm whatever its methods do. */
   readonly logger: Logger;
@@ -36,7 +36,7 @@ export class Reporter {
     this.logger = harmless(logger);
   }
 
-  /** Tells a listener of warnings and failures, until the function that is answered is called. */
+  /** Adds a listener to warnings and failures, until the function that is answered is called. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -80,7 +80,7 @@ function harmless(logger: Logger): Logger {
   return { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') };
 }
 
-/** Makes the default logger: warnings and errors to stderr, nothing else. */
+/** Returns the default logger: warnings and errors to stderr, nothing else. */
 export function stderrLogger(write: (text: string) => void = writeError): Logger {
   const say = (message: string): void => write(`nunjucks-staticfile: ${message}\n`);
   return { debug: () => {}, info: () => {}, warn: say, error: say };

@@ -25,7 +25,7 @@ export interface ConversionCache {
   together<T>(action: () => T): T;
 }
 
-/** Makes a cache that lasts as long as the process. */
+/** Returns a cache that lasts as long as the process. */
 export function createMemoryCache(): ConversionCache {
   // as text, so that nobody can change a fact by changing what it was made from
   const facts = new Map<string, string>();

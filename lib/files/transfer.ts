@@ -12,7 +12,7 @@ export type PublishMode = 'copy' | 'symlink' | 'hardlink';
 export type Transfer = (source: LoadedSource, target: string) => boolean;
 
 /**
- * Makes the transfer of a mode; where it can't be done, the bytes are written instead.
+ * Returns the transfer of a mode; where it can't be done, the bytes are written instead.
  *
  * A link or clone counts only when what it leads to, or holds, is the source that was hashed.
  * @internal

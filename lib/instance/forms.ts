@@ -35,7 +35,7 @@ import type { Converting } from './converting.ts';
 export interface Form<R extends PathResolver = PathResolver> {
   readonly resolver: R;
   readonly blocks: Blocks;
-  /** Makes blocks that find files otherwise. */
+  /** Returns blocks that find files otherwise. */
   readonly blocksWith: (change: (options: BlocksOptions) => Partial<BlocksOptions>) => Blocks;
 }
 

@@ -128,7 +128,7 @@ export class Foundation {
     return new PublicUrls({ ...this.options, chain: this.chain });
   }
 
-  /** Gives file proxies what they get of the instance. */
+  /** Attaches file proxies to the instance. */
   protected attachProxies(): void {
     const { now, publicUrls } = this;
     const changed = (uri: string) => publicUrls.forgetAnswer(uri);

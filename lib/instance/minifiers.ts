@@ -2,6 +2,7 @@
 
 import { didYouMean } from '../core/closest.ts';
 import { contentHash } from '../core/names.ts';
+import { optionError } from '../core/option-shapes.ts';
 import { requireFrom } from '../core/require-from.ts';
 import { quote } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
@@ -14,7 +15,6 @@ import {
   PAGE_ENGINE,
 } from '../minify/options.ts';
 import type { ChosenMinifiers } from '../minify/text-minifier.ts';
-import { optionError } from '../options/validate.ts';
 import { loadExport } from '../proxies/load.ts';
 
 /** Where modules are looked for, and read from. */
@@ -76,7 +76,8 @@ function checkEngine(kind: MinifiedKind, engine: string): void {
 
 function fromEngine(name: string, level: MinifyLevel): ChosenMinifier {
   const attempts = engineAttempts(name, level);
-  return { name: `${name} ${engineVersion(name)} ${level}`, attempts };
+  const shownAs = `${name} ${engineVersion(name)}`;
+  return { name: `${shownAs} ${level}`, shownAs, attempts };
 }
 
 /** A module that is edited makes other results: its content is part of the name. */

@@ -6,7 +6,7 @@ import type { TagFunctions } from '../nunjucks/functions.ts';
 import { type AskedPath, readPath } from '../resolve/argument.ts';
 import { StaticfileUrl } from '../resolve/integrity.ts';
 
-/** Makes the functions that tags, the filter and the globals call. */
+/** Returns the functions that tags, the filter and the globals call. */
 export function tagFunctions(instance: Instance): TagFunctions {
   const { plain, slim, contents, inline, combinations, integrity } = instance;
   return {
@@ -30,6 +30,7 @@ export function tagFunctions(instance: Instance): TagFunctions {
       if (asked !== undefined && asked.members.length > 1) combinations.announce(path);
       else if (isSlim && asked !== undefined) expectModule(instance, asked);
     },
+    warnOnce: (message) => instance.reporter.warnOnce(message, message),
   };
 }
 

@@ -13,7 +13,6 @@ import { createOxc } from './engines/oxc.ts';
 import { createTerser } from './engines/terser.ts';
 import { createUglify } from './engines/uglify.ts';
 import type { MinifiedKind, MinifierAttempt, MinifyLevel } from './minifier.ts';
-import { problemText } from './minifier.ts';
 
 const ENGINES: ReadonlyMap<
   string,
@@ -40,7 +39,7 @@ export function enginesFor(kind: MinifiedKind): string[] {
 }
 
 /**
- * Makes an engine that is loaded by its first call.
+ * Returns an engine that is loaded by its first call.
  *
  * @throws `ERR_STATICFILE_OPTION` when the package is not installed.
  */
@@ -83,8 +82,7 @@ export function engineVersion(name: string): string {
   } catch (cause) {
     throw new StaticfileError(
       'ERR_STATICFILE_OPTION',
-      `The option "minify" names ${quote(name)}, which is not installed: ${problemText(cause)}. ` +
-        `Run "npm install ${name}".`,
+      `The option "minify" names ${quote(name)}, which is not installed. Run "npm install ${name}".`,
       { cause },
     );
   }

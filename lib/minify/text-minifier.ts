@@ -125,8 +125,9 @@ export class TextMinifier {
   #report({ by, problem }: Minified, subject: string, name: string): void {
     if (!problem) return;
     const isWhole = by === 'source';
-    const what = isWhole ? 'is not minified' : 'is minified with more care than';
-    const message = `${subject} ${what} by ${name}: ${problem}.`;
+    const message = isWhole
+      ? `${subject} could not be minified by ${name}: ${problem}. It is served unminified.`
+      : `${subject} is minified in another way than by ${name}: ${problem}.`;
     this.#reporter.sayOnce(isWhole ? 'warn' : 'info', message, message);
   }
 }

@@ -37,7 +37,7 @@ export function parseBlock(tools: ParseTools, takesKind: boolean): ParsedBlock {
 }
 
 /**
- * Makes the content arguments of a call. Nunjucks looks for the blocks of a template in node lists
+ * Returns the content arguments of a call. Nunjucks looks for the blocks of a template in node lists
  * only, and would not see those of a body that is in a plain array.
  */
 export function contentOf(nodes: NunjucksNodes, items: unknown[]): unknown[] {

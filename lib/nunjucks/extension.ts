@@ -25,7 +25,7 @@ import type {
   NunjucksParser,
 } from './types.ts';
 
-/** Makes a value that autoescape leaves alone, with the environment's own class. */
+/** Returns a value that autoescape leaves alone, with the environment's own class. */
 export type MarkSafe = (html: string) => unknown;
 
 /** What Nunjucks and compiled templates call. */

@@ -20,6 +20,8 @@ export interface TagFunctions {
   readonly literals: LiteralUrls;
   /** Notes the combination that a tag names, when its template is compiled: it may be asked for before any render. */
   readonly announce: (path: string, isSlim: boolean) => void;
+  /** Warns, unless the same was said before. */
+  readonly warnOnce: (message: string) => void;
 }
 
 export interface TagOptions {

@@ -1,7 +1,9 @@
 // Puts the tags, the filter and the globals into a Nunjucks environment.
-import { StaticfileError } from '../errors.ts';
+import { attempt } from '../core/attempt.ts';
+import { knownKeys } from '../core/option-shapes.ts';
+import { isStaticfileError, StaticfileError } from '../errors.ts';
 import { createExtension, type ExtensionHooks, type StaticfileExtension } from './extension.ts';
-import { type FilterKeywords, fileOptions, type TagFunctions } from './functions.ts';
+import { type FilterKeywords, fileOptions, KEYWORDS, type TagFunctions } from './functions.ts';
 import { EXTENSION_NAME, FILTER_NAME } from './tags.ts';
 import { type TemplateNames, watchTemplateNames } from './template-names.ts';
 import type { ExpressApp, NunjucksEnvironment } from './types.ts';
@@ -16,7 +18,7 @@ export interface InstallOptions {
 }
 
 /**
- * Installs into an environment, or into the one of an Express app that `nunjucks.configure` was given.
+ * Adds the tags, the filter and the functions to an environment, or to that of an Express app that `nunjucks.configure` was given.
  *
  * @throws `ERR_STATICFILE_TARGET` when it is neither.
  * @internal
@@ -62,17 +64,28 @@ export function extensionOf(environment: NunjucksEnvironment): StaticfileExtensi
 
 function addFunctions(
   environment: NunjucksEnvironment,
-  { file }: TagFunctions,
+  { file, warnOnce }: TagFunctions,
   { refine }: ExtensionHooks,
 ): void {
   const functionOf = (isSlim: boolean) =>
     function (this: unknown, path: unknown, keywords?: FilterKeywords) {
+      if (keywords !== undefined) warnOfUnknown(keywords, warnOnce);
       const options = { ...fileOptions(keywords), isSlim, origin: 'value' } as const;
       return file(path, options, refine?.({}, this));
     };
   environment.addFilter('staticfile', functionOf(false));
   environment.addGlobal('staticfile', functionOf(false));
   environment.addGlobal('slimfile', functionOf(true));
+}
+
+/** A render goes on with a keyword that is misspelt; a tag with one fails to compile. */
+function warnOfUnknown(keywords: FilterKeywords, warnOnce: TagFunctions['warnOnce']): void {
+  const known = attempt(() => {
+    // Nunjucks marks its keywords by one of its own
+    const { __keywords, ...given } = Object(keywords);
+    return knownKeys('staticfile() in a template', given, KEYWORDS.get('staticfile') ?? []);
+  });
+  if (isStaticfileError(known)) warnOnce(known.message);
 }
 
 /** What compiled templates give the filter. */

@@ -24,7 +24,7 @@ export type FlatRun = readonly (string | number | boolean)[];
 /** How many values of a {@link FlatRun} are one tag with the text behind it. */
 const STRIDE = 5;
 
-/** Makes the constants that a compiled template holds. */
+/** Returns the constants that a compiled template holds. */
 export function flattened(tags: readonly (LiteralTag & { readonly text: string })[]): FlatRun {
   return tags.flatMap(({ line, column, path, isSlim, text }) => [line, column, path, isSlim, text]);
 }

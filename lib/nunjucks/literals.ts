@@ -4,7 +4,7 @@ import type { ParseTools } from './parse.ts';
 import type { NunjucksNode } from './types.ts';
 
 /**
- * Makes arrays of the combinations in the branches of an inline `if`: there a text would be a value.
+ * Returns arrays of the combinations in the branches of an inline `if`: there a text would be a value.
  *
  * @param visit - Is called with each string literal that the path can be.
  */
@@ -33,7 +33,7 @@ function withArrays(
   return node;
 }
 
-/** Makes an array of a combination: a text that is handed on as a value would be one path. */
+/** Returns an array of a combination: a text that is handed on as a value would be one path. */
 export function asValue(tools: ParseTools, node: NunjucksNode): NunjucksNode {
   return node instanceof tools.nodes.Literal ? withArray(tools, node, () => {}) : node;
 }

@@ -1,5 +1,6 @@
 // Checks the options, and puts their defaults in: one table.
 import * as path from 'node:path';
+import { optionError } from '../core/option-shapes.ts';
 import { encodeMarkup, parsePath } from '../core/paths.ts';
 import { stderrLogger } from '../core/report.ts';
 import { withoutEnd } from '../core/text-end.ts';
@@ -12,7 +13,7 @@ import {
   type ResolvedOptions,
   type StaticfilesOptions,
 } from './options.ts';
-import { checkOptions, optionError } from './validate.ts';
+import { checkOptions } from './validate.ts';
 
 const DEFAULT_CACHE = 'node_modules/.cache/nunjucks-staticfile';
 

@@ -1,24 +1,47 @@
 // What each option must be, and what is said of one that is not.
 import { answerAtOnce, attempt } from '../core/attempt.ts';
-import { didYouMean } from '../core/closest.ts';
+import {
+  type Check,
+  checkShapes,
+  inWords,
+  isBoolean,
+  isCount,
+  isFunction,
+  isObject,
+  isText,
+  optionError,
+  type Shape,
+  type Shapes,
+} from '../core/option-shapes.ts';
 import { isNameFor, NAMED_SCHEMES } from '../core/version-scheme.ts';
-import { quote, StaticfileError } from '../errors.ts';
-
-type Check = (value: unknown) => boolean;
+import { StaticfileError } from '../errors.ts';
 
 const isString: Check = (value) => typeof value === 'string';
-const isBoolean: Check = (value) => typeof value === 'boolean';
-const isFunction: Check = (value) => typeof value === 'function';
 const isProxy: Check = (value) => isString(value) || isFunction(value);
-const isFolderOrFalse: Check = (value) => value === false || (isString(value) && value !== '');
+const isFolderOrFalse: Check = (value) => value === false || isText(value);
 const oneOf =
   (...values: readonly string[]): Check =>
   (value) =>
     values.includes(value as string);
 
-/** The rule for an option: its words in a message, and its check. */
-const SHAPES: Record<string, readonly [words: string, check: Check]> = {
-  roots: ['a folder, or a list of folders', (value) => [value].flat().every(isRootOption)],
+const MINIFIER_WORDS =
+  'the name of an engine, { engine, level }, a function, "./module.js#name" or false';
+const minifier: Shape = [
+  MINIFIER_WORDS,
+  isMinifier,
+  {
+    engine: ['the name of an engine', isText],
+    level: ['"blanks", "safe" or "full"', oneOf('blanks', 'safe', 'full')],
+  },
+];
+
+const MOUNTED_ROOT: Shapes = {
+  dir: ['a folder', isText],
+  at: ['a URL path like "/vendor"', isString],
+};
+
+const SHAPES: Shapes = {
+  roots: ['a folder, { dir, at }, or a list of them', isRoots, MOUNTED_ROOT],
   enabled: ['true or false', isBoolean],
   debug: ['true or false', isBoolean],
   outDir: ['a folder, or false', isFolderOrFalse],
@@ -30,7 +53,7 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
     (value) => oneOf(...Object.keys(NAMED_SCHEMES))(value) || isNameFunction(value),
   ],
   combineName: ['a function', isFunction],
-  nameMaxLength: ['a number from 1 up', (value) => Number.isInteger(value) && Number(value) > 0],
+  nameMaxLength: ['a number from 1 up', isCount],
   publish: ['"copy", "symlink" or "hardlink"', oneOf('copy', 'symlink', 'hardlink')],
   conversion: ['"background" or "inline"', oneOf('background', 'inline')],
   fileProxy: [
@@ -38,19 +61,23 @@ const SHAPES: Record<string, readonly [words: string, check: Check]> = {
     (value) => isProxy(value) || (Array.isArray(value) && value.every(isProxy)),
   ],
   cacheDir: ['a folder, or false', isFolderOrFalse],
-  manifest: ['a file', (value) => isString(value) && value !== ''],
+  manifest: ['a file', isText],
   missing: ['"warn", "ignore" or "throw"', oneOf('warn', 'ignore', 'throw')],
   versioned: ['a function', isFunction],
   sourceMap: ['true or false', isBoolean],
   nosniff: ['true or false', isBoolean],
   minify: [
-    '{ js, css, html }, each the name of an engine, { engine, level }, a function, "./module.js#name" or false',
+    `{ js, css, html }, each ${MINIFIER_WORDS}`,
     isMinify,
+    { js: minifier, css: minifier, html: minifier },
   ],
   siteUrl: ['the address of the site, like "https://example.com"', isSiteUrl],
   precompress: ['true or false', isBoolean],
   logger: ['an object with debug, info, warn and error', isLogger],
 };
+
+/** The options of `createStaticfiles`. */
+export const OPTION_NAMES: readonly string[] = Object.keys(SHAPES);
 
 /** Options, and values of them, that are planned and not there yet. */
 const PLANNED: Record<string, Check> = {
@@ -67,12 +94,10 @@ export function checkOptions(options: {
   readonly manifest?: unknown;
 }): void {
   if (typeof options !== 'object' || options === null) {
-    throw optionError(`createStaticfiles needs an object of options, got ${quote(options)}.`);
+    throw optionError(`createStaticfiles needs an object of options, got ${inWords(options)}.`);
   }
-  for (const [name, value] of Object.entries(options)) {
-    if (value !== undefined) checkOption(name, value);
-  }
-  for (const root of [options.roots ?? []].flat()) refuseUnknownKeys(root);
+  refusePlanned(options);
+  checkShapes(options, SHAPES);
   if (options.manifest === undefined && [options.roots ?? []].flat().length === 0) {
     throw optionError(
       'The option "roots" is missing: name the folders that hold your files (in the command: --root public).',
@@ -80,34 +105,18 @@ export function checkOptions(options: {
   }
 }
 
-function checkOption(name: string, value: unknown): void {
-  if (Object.hasOwn(PLANNED, name) && PLANNED[name]?.(value)) {
+function refusePlanned(options: object): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(PLANNED, name) || !PLANNED[name]?.(value)) continue;
     throw new StaticfileError(
       'ERR_STATICFILE_UNSUPPORTED',
-      `The option "${name}: ${describeValue(value)}" is not available in this version. Leave it out.`,
+      `The option "${name}: ${inWords(value)}" is not available in this version. Leave it out.`,
     );
   }
-  const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
-  if (shape === undefined) {
-    throw optionError(`Unknown option ${quote(name)}. ${didYouMean(name, Object.keys(SHAPES))}`);
-  }
-  const [words, check] = shape;
-  if (!check(value)) {
-    throw optionError(`The option ${quote(name)} must be ${words}, not ${describeValue(value)}.`);
-  }
 }
 
-function describeValue(value: unknown): string {
-  if (typeof value === 'string') return quote(value);
-  return typeof value === 'object' || typeof value === 'function' ? typeof value : String(value);
-}
-
-function refuseUnknownKeys(root: unknown): void {
-  if (typeof root === 'string') return;
-  const unknown = Object.keys(Object(root)).find((key) => key !== 'dir' && key !== 'at');
-  if (unknown === undefined) return;
-  const meant = didYouMean(unknown, ['dir', 'at']);
-  throw optionError(`Unknown key ${quote(unknown)} of a folder in "roots". ${meant}`);
+function isRoots(value: unknown): boolean {
+  return [value].flat().every(isRootOption);
 }
 
 function isRootOption(value: unknown): boolean {
@@ -149,20 +158,10 @@ function isSiteUrl(value: unknown): boolean {
 }
 
 function isMinify(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).every(
-    ([kind, each]) => ['js', 'css', 'html'].includes(kind) && isMinifier(each),
-  );
+  return isObject(value) && Object.values(value as object).every(isMinifier);
 }
 
 function isMinifier(value: unknown): boolean {
   if (value === undefined || value === false || isProxy(value)) return true;
-  const choice = value as { engine?: unknown; level?: unknown } | null;
-  if (typeof choice !== 'object' || choice === null || !isString(choice.engine)) return false;
-  return oneOf('blanks', 'safe', 'full')(choice.level ?? 'safe');
-}
-
-/** Makes the error of an option that is wrong. */
-export function optionError(message: string): StaticfileError {
-  return new StaticfileError('ERR_STATICFILE_OPTION', message);
+  return isObject(value) && isString((value as { engine?: unknown }).engine);
 }

@@ -1,13 +1,13 @@
 // The finished pages of any generator, rewritten in place: each whole, or not at all.
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
+import { optionError } from '../core/option-shapes.ts';
 import { encodePath, extensionOf } from '../core/paths.ts';
 import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
 import { writeWhole } from '../files/temporary.ts';
 import { filesBelow } from '../files/walk.ts';
 import type { Instance } from '../instance.ts';
-import { optionError } from '../options/validate.ts';
 import { pageOf } from '../resolve/page.ts';
 import { deadlineMsOf, Wait, waitedFor } from './wait.ts';
 

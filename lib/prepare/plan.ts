@@ -1,9 +1,9 @@
 // What is to be prepared: templates are read, globs looked up; nothing is converted or written.
 import { isOutputBeside } from '../convert/own-output.ts';
+import { optionError } from '../core/option-shapes.ts';
 import type { Instance } from '../instance.ts';
 import { parserOf, syntaxOf } from '../nunjucks/find/template-parser.ts';
 import type { NunjucksEnvironment } from '../nunjucks/types.ts';
-import { optionError } from '../options/validate.ts';
 import type { WorkList } from './ask.ts';
 import type { PrepareRequest } from './options.ts';
 import { asksOfRecords } from './record-asks.ts';

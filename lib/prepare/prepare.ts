@@ -2,11 +2,11 @@
 import * as path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isPromise } from '../core/attempt.ts';
+import { optionError } from '../core/option-shapes.ts';
 import { errorText, StaticfileError } from '../errors.ts';
 import { manifestHash, writeManifest } from '../files/manifest.ts';
 import { type Instance, sourcesOf } from '../instance.ts';
 import type { NunjucksEnvironment } from '../nunjucks/types.ts';
-import { optionError } from '../options/validate.ts';
 import { manifestOf } from '../resolve/manifest-of.ts';
 import type { Ask } from './ask.ts';
 import { copyAhead } from './copy-ahead.ts';

@@ -13,7 +13,7 @@ export interface TemplateFiles {
 }
 
 export interface ListedTemplates extends TemplateFiles {
-  /** Globs and folders that name nothing. */
+  /** Globs, folders and files that name nothing. */
   readonly problems: readonly { readonly template: string; readonly message: string }[];
 }
 
@@ -31,7 +31,11 @@ export function listTemplates(
   const files = named.flatMap((template) => {
     const whole = path.resolve(folder, template);
     const isGlob = tinyglobby().isDynamicPattern(template);
-    if (!isGlob && !isFolder(whole, disk)) return [whole];
+    if (!isGlob && !isFolder(whole, disk)) {
+      if (disk.statSync(whole, { throwIfNoEntry: false })) return [whole];
+      problems.push({ template, message: 'There is no such template.' });
+      return [];
+    }
     const found = isGlob ? filesOf(template, folder) : filesOf(`**/*.{${ENDINGS}}`, whole);
     if (found.length === 0) problems.push({ template, message: isGlob ? NO_MATCH : NO_TEMPLATE });
     return found;

@@ -98,7 +98,7 @@ class Reader {
     }
   }
 
-  /** Says of each that can't be parsed whether it is an error: nobody may ever render one that no other names. */
+  /** Lists those that can't be parsed, by whether it is an error: nobody may ever render one that no other names. */
   leftOut(): { readonly problems: TemplateProblem[]; readonly notices: PrepareNotice[] } {
     const problems = [...this.#problems];
     const notices: PrepareNotice[] = [];

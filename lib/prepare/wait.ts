@@ -1,10 +1,11 @@
 // Waits for what others do: until it is done, a deadline has passed, or a signal ends it.
 
+import { setMaxListeners } from 'node:events';
+import { optionError } from '../core/option-shapes.ts';
 import type { Logger } from '../core/report.ts';
 import { StaticfileError } from '../errors.ts';
 import { realSystem, type System } from '../instance/system.ts';
 import type { Instance } from '../instance.ts';
-import { optionError } from '../options/validate.ts';
 import type { FileProxy } from '../proxies/file-proxy.ts';
 
 /** How often it is said what is waited for. */
@@ -50,6 +51,8 @@ export class Wait {
   constructor(options: WaitOptions) {
     this.#options = options;
     const { signal, after, deadlineMs, elapsedMs = 0 } = options;
+    // each file that waits for a worker listens, and Node takes more than ten for a leak
+    setMaxListeners(0, this.signal);
     if (signal?.aborted) this.#abort();
     else signal?.addEventListener('abort', this.#abort);
     this.#cancelDeadline = after(Math.max(0, deadlineMs - elapsedMs), () =>

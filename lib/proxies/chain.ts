@@ -8,17 +8,18 @@ import type {
   OutputState,
   ProxyContext,
 } from './file-proxy.ts';
-import { ProxyGuard } from './guard.ts';
+import { ProxyGuard, refuseNoFunction } from './guard.ts';
 import { mergePruneReports } from './prune-reports.ts';
 import { isBoundToSite } from './site-bound.ts';
 
 /**
- * Runs file proxies from left to right: each gets the answer of the one before.
+ * Returns one file proxy that runs several from left to right: each gets the answer of the one before.
  *
  * One that throws, or answers anything but a string, is skipped for that call and reported once. What browsers take
  * from their page's own origin only stays there: web app manifests, and workers by their names.
  */
 export function chain(...proxies: readonly FileProxy[]): FileProxy {
+  for (const proxy of proxies) refuseNoFunction(proxy);
   const links = new Links(proxies);
   const { guards } = links;
   const [first, second] = guards;

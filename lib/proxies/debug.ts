@@ -1,4 +1,5 @@
 // The file proxies that answer what they were asked: the default, and one that shows the chain at work.
+import { knownKeys } from '../core/option-shapes.ts';
 import type { FileInfo, FileProxy } from './file-proxy.ts';
 
 /** Options of {@link debugProxy}. */
@@ -18,16 +19,20 @@ const FLAGS = [
 ] as const satisfies readonly (keyof FileInfo)[];
 
 /**
- * Makes a file proxy that answers every uri as it is, and prints uri, flags and file of every call.
+ * Returns a file proxy that returns every uri as it is, and prints uri, flags and file of every call.
  *
  * Its answers are never final, so that it sees every render.
  */
 export function debugProxy(options: DebugProxyOptions = {}): FileProxy {
-  const write = options.write ?? ((line) => process.stdout.write(`${line}\n`));
+  const { write = writeLine } = knownKeys('debugProxy()', options, ['write']) ?? {};
   return (uri, info) => {
     write(debugLine(uri, info));
     return uri;
   };
+}
+
+function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 function debugLine(uri: string, info: FileInfo): string {
@@ -35,7 +40,7 @@ function debugLine(uri: string, info: FileInfo): string {
   return `${uri}  [${flags || '-'}]  ${info.filepath ?? 'no file'}`;
 }
 
-/** Makes a file proxy that answers every uri as it is. Its answers are final. */
+/** Returns a file proxy that answers every uri as it is. Its answers are final. */
 export function identityProxy(): FileProxy {
   return Object.assign((uri: string): string => uri, { isFinal: () => true });
 }

@@ -1,9 +1,16 @@
 // The one way to call a file proxy: whatever it does is reported once, and skipped for that call.
 import { isPromise } from '../core/attempt.ts';
+import { inWords, isFunction, optionError } from '../core/option-shapes.ts';
 import { Reporter, stderrLogger } from '../core/report.ts';
 import { withoutEnd } from '../core/text-end.ts';
 import { errorText, quote } from '../errors.ts';
 import type { FileInfo, FileProxy } from './file-proxy.ts';
+
+/** Fails for a file proxy that can't be called. */
+export function refuseNoFunction(proxy: unknown): void {
+  if (isFunction(proxy)) return;
+  throw optionError(`chain() needs file proxies, which are functions, not ${inWords(proxy)}.`);
+}
 
 /** Calls one proxy of a chain. */
 export class ProxyGuard {

@@ -16,7 +16,7 @@ export interface LoadedThing {
 const FILE_PROXY: LoadedThing = { what: 'file proxy', code: 'ERR_STATICFILE_PROXY' };
 
 /**
- * Makes one chain of the option's file proxies.
+ * Returns one chain of the option's file proxies.
  *
  * @throws `ERR_STATICFILE_PROXY` when a module can't be loaded, or has no such export.
  */

@@ -81,7 +81,7 @@ export class PublicUrls {
   }
 
   /**
-   * Answers for an output, asking the chain unless its answer is final.
+   * Returns the URL of an output, asking the chain unless its answer is final.
    *
    * @param isChecked - Its source was looked at for this call.
    */
@@ -148,7 +148,7 @@ export class PublicUrls {
     return this.answered.noteOther(uri, encodeMarkup(this.#options.chain(uri, info)));
   }
 
-  /** Makes the URL for a page of the chain's answer and the path's `?query` and `#fragment`. */
+  /** Returns the URL for a page of the chain's answer and the path's `?query` and `#fragment`. */
   toUrl(answer: string, suffix: string): string {
     const isLocal = answer.startsWith('/') && !answer.startsWith('//');
     const { mediaUrl } = this.#options;

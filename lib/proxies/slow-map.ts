@@ -1,5 +1,5 @@
 // SlowMap: a map whose values can't be read until some time after they were set.
-import { quote, StaticfileError } from '../errors.ts';
+import { inWords, knownKeys, optionError } from '../core/option-shapes.ts';
 
 /** Options of {@link SlowMap}. */
 export interface SlowMapOptions {
@@ -23,7 +23,7 @@ export interface SlowMapJson<K, V> {
 }
 
 /**
- * Holds each value back for `timeoutSeconds` after it was set.
+ * A map that holds each value back for `timeoutSeconds` after it was set.
  *
  * `has`, `size` and iteration see released entries only. No operation waits, and there are no
  * timers: an entry is released by the first operation after it is due.
@@ -37,13 +37,12 @@ export class SlowMap<K = string, V = string> implements Iterable<[K, V]> {
 
   constructor(timeoutSeconds: number, options: SlowMapOptions = {}) {
     if (typeof timeoutSeconds !== 'number' || !(timeoutSeconds >= 0)) {
-      throw new StaticfileError(
-        'ERR_STATICFILE_OPTION',
-        `SlowMap needs a number of seconds from 0 up, not ${quote(timeoutSeconds)}.`,
+      throw optionError(
+        `SlowMap needs a number of seconds from 0 up, not ${inWords(timeoutSeconds)}.`,
       );
     }
     this.timeoutSeconds = timeoutSeconds;
-    this.#now = options.now ?? Date.now;
+    this.#now = knownKeys('SlowMap', options, ['now'])?.now ?? Date.now;
   }
 
   /** Returns the map that {@link SlowMap.toJSON} has described, due times included. */

@@ -85,7 +85,7 @@ export function placeText(place: Place | undefined): string {
   return ` (in ${before}line ${place.line}, column ${place.column})`;
 }
 
-/** Says in words what kind of value was given instead of a path. */
+/** Returns in words what kind of value was given instead of a path. */
 export function kindOfValue(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (attempt(() => Array.isArray(value)) === true) return 'an array that does not hold paths only';

@@ -28,7 +28,7 @@ export interface BlockCacheOptions extends AskingOptions {
   readonly resolver: PathResolver;
 }
 
-/** Makes the result of a body, and notes what it asked for. */
+/** Returns the result of a body, and notes what it asked for. */
 type Make = (text: string, uses: Uses) => string;
 
 interface AskedPath extends AskedUrl {

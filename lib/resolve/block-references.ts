@@ -25,7 +25,7 @@ export interface BlockReferencesOptions {
   readonly isCombinable: (path: string) => boolean;
   /** Checks whether a URL is one of ours already. */
   readonly isOurs: (url: string) => boolean;
-  /** Tells what modules import. */
+  /** Returns what modules import. */
   readonly modules: ModuleGraph;
   readonly reporter: Reporter;
 }

@@ -63,7 +63,7 @@ function sharedCauseOf({ code, cause }: StaticfileError): string | undefined {
   return DISK_FAILURES.includes(failure) ? `disk ${failure}` : undefined;
 }
 
-/** Says that something failed in a way that nobody has thought of. @internal */
+/** Warns that something failed in a way that nobody has thought of. @internal */
 export function unexpected(asked: AskedPath, cause: unknown): StaticfileError {
   const message = `Cannot convert ${quote(showPath(asked))}: ${errorText(cause)}.`;
   return new StaticfileError('ERR_STATICFILE_UNREADABLE', message, { cause });
@@ -82,7 +82,7 @@ export class MissingFiles {
     this.#options = options;
   }
 
-  /** Answers for a path; throws where it names no file and `missing` is `'throw'`. */
+  /** Returns the URL for a path; throws where it names no file and `missing` is `'throw'`. */
   url(asked: AskedPath, reason: StaticfileError, place: Place | undefined): string {
     const { reporter } = this.#options;
     if (isConversionFailure(reason) && reason.code !== 'ERR_STATICFILE_UNREADABLE') {
@@ -94,7 +94,7 @@ export class MissingFiles {
     return this.written(asked, NOT_FOUND);
   }
 
-  /** Answers for a value that is no path at all. */
+  /** Returns the URL for a value that is no path at all. */
   noPath(value: unknown, place: Place | undefined): string {
     const text = plainText(value);
     const asked = { key: text, members: text === '' ? [] : [text] };

@@ -80,7 +80,7 @@ export class PlainModules {
     return this.#kept !== NONE;
   }
 
-  /** Says what stays plain though it could have been meant to be versioned. */
+  /** Warns of what stays plain though it could have been meant to be versioned. */
   notices(): string[] {
     const folders = this.#folders.map(
       (folder) => `the folder ${quote(folder)}: the modules in it keep their plain URLs.`,

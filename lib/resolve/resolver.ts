@@ -49,7 +49,7 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
   }
 
   /**
-   * Answers for a path that needs no look at anything, `undefined` for any other. The chain is asked,
+   * Returns what a path resolves to that needs no look at anything, `undefined` for any other. The chain is asked,
    * where its answer is not final.
    */
   atOnce(value: unknown, origin: TextOrigin): Resolved | undefined {
@@ -58,7 +58,7 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
     return hit && this.#known.now(hit);
   }
 
-  /** Answers like {@link Resolver.atOnce} for what was resolved before. */
+  /** Returns the same as {@link Resolver.atOnce} for what was resolved before. */
   again(resolved: Resolved): Resolved | undefined {
     return this.#known.again(resolved);
   }

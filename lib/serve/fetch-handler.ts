@@ -2,8 +2,9 @@
 import { closeSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { attempt } from '../core/attempt.ts';
+import { inWords } from '../core/option-shapes.ts';
 import { srvx } from '../core/packages.cjs';
-import { quote, StaticfileError } from '../errors.ts';
+import { StaticfileError } from '../errors.ts';
 import type { OpenFile } from '../files/containment.ts';
 import type { FileSource, ServeOptions } from './middleware.ts';
 import { findFirst } from './requested-paths.ts';
@@ -13,10 +14,10 @@ import { type OpenServed, sendOpen, type Variant, variantOf } from './serve-file
 /** Too many others are being made. */
 const BUSY = { 'Cache-Control': 'no-store', 'Retry-After': '1' };
 
-/** Answers a request for one of this site's files; `undefined` for any other. */
+/** Returns the response to a request for one of this site's files; `undefined` for any other. */
 export type FetchHandler = (request: Request) => Promise<Response | undefined>;
 
-/** Makes the handler: what the Connect handler answers, with a body that is read as it is asked for. */
+/** Returns the handler: what the Connect handler answers, with a body that is read as it is asked for. */
 export function createFetchHandler(
   files: FileSource,
   { nosniff, pathsOf }: ServeOptions,
@@ -43,11 +44,11 @@ function checkRequest(request: unknown): void {
   if (typeof method === 'string' && typeof url === 'string' && headers && URL.canParse(url)) return;
   throw new StaticfileError(
     'ERR_STATICFILE_ARGUMENT',
-    `handle() expects a Request, got ${quote(request)}. Give it one: new Request("http://site" + path).`,
+    `handle() expects a Request, got ${inWords(request)}. Give it one: new Request("http://site" + path).`,
   );
 }
 
-/** Answers with the file, which is closed again: its body opens it when it is read. */
+/** Returns the response with the file, which is closed again: its body opens it when it is read. */
 async function answer(
   request: Request,
   variant: Variant,

@@ -27,11 +27,17 @@ function rootFinding(dir: string, at: string): Finding {
   const what = `The root ${quote(dir)}${at === '' ? '' : ` at ${quote(at)}`}`;
   try {
     const count = fs.readdirSync(dir).length;
-    return { isFine: true, what: `${what} can be read, and has ${count} entries.` };
+    const entries = count === 1 ? '1 entry' : `${count} entries`;
+    return { isFine: true, what: `${what} can be read, and has ${entries}.` };
   } catch (error) {
-    const isAbsent = errorCode(error) === 'ENOENT';
-    const advice = isAbsent ? 'Create it, or correct "roots".' : 'Let this user read it.';
-    return { isFine: false, what: `${what} can't be read: ${errorText(error)}.`, advice };
+    if (errorCode(error) === 'ENOENT')
+      return {
+        isFine: false,
+        what: `${what} is missing.`,
+        advice: 'Create it, or correct "roots".',
+      };
+    const why = `${what} can't be read: ${errorText(error)}.`;
+    return { isFine: false, what: why, advice: 'Let this user read it.' };
   }
 }
 
@@ -68,7 +74,8 @@ function spaceFinding(dir: string): Finding {
   const free =
     freeBytes < 1e9 ? `${Math.round(freeBytes / 1e6)} MB` : `${Math.round(freeBytes / 1e9)} GB`;
   const what = `The disk of ${quote(dir)} has ${free} left.`;
-  return { isFine: freeBytes >= LEAST_FREE_BYTES, what };
+  if (freeBytes >= LEAST_FREE_BYTES) return { isFine: true, what };
+  return { isFine: false, what, advice: 'Free some, or set "outDir" to a folder on another disk.' };
 }
 
 function firstThere(dir: string): string {

@@ -63,7 +63,10 @@ describe('staticfile status and clean', function () {
     const { folder, stray } = await edited(3);
     assert.deepEqual(await filesOf(folder, '--yes'), []);
     const { out } = await folder.run('clean');
-    assert.match(out, /^0 files\. \d+ more stay, because they are not older than 7d\.$/m);
+    assert.match(
+      out,
+      /^Nothing to remove\. \d+ files stay, because they are not older than 7d\.$/m,
+    );
     for (const older of sampled('ages that are typed', 1, ['4d', '1w', '96.5h'])) {
       assert.deepEqual(await filesOf(folder, '--older-than', older), []);
     }
@@ -105,7 +108,7 @@ describe('staticfile status and clean', function () {
     const { run } = createFolder(listed);
     await run('build');
     assert.match((await run('status')).out, /^stray +0$/m);
-    assert.deepEqual((await run('clean', '--older-than', '0s')).out, '0 files.\n');
+    assert.deepEqual((await run('clean', '--older-than', '0s')).out, 'Nothing to remove.\n');
   });
 
   it('touch no file that only looks like an output', async () => {
@@ -130,7 +133,7 @@ describe('staticfile clean of a folder that is not that of the outputs', () => {
     const { code, error } = await run('clean', '--out-dir', 'home', '--yes');
     assert.equal(code, 1);
     assert.match(error, /knows of any output that is there.*--out-dir/);
-    assert.deepEqual((await run('clean', '--out-dir', 'nowhere')).out, '0 files.\n');
+    assert.deepEqual((await run('clean', '--out-dir', 'nowhere')).out, 'Nothing to remove.\n');
   });
 });
 

@@ -156,7 +156,7 @@ describe('staticfile build', () => {
   it('ends with 1 for a folder of templates that is not there', async () => {
     const { code, out } = await createFolder({ 'a.css': '' }).run('build');
     assert.equal(code, 1);
-    assert.match(out, /^Error: views: ENOENT/m);
+    assert.match(out, /^Error: views: There is no such template/m);
   });
 
   it('ends with 1 where the disk refuses the manifest, and makes the outputs', async () => {
@@ -174,7 +174,7 @@ const WRONG: Readonly<Record<string, [args: string[], message: RegExp]>> = {
   'a wrong value': [['build', '--naming', 'hsh'], /hash.*timestamp/s],
   'a configuration that is not there': [
     ['build', '--config', 'none.mjs'],
-    /Cannot read the configuration/,
+    /There is no configuration/,
   ],
 };
 
@@ -230,7 +230,7 @@ describe('staticfile doctor', () => {
       'export default { roots: ["root", "none"], outDir: "root/out", cacheDir: "cache" };';
     const { code, out } = await createFolder(FILES, configuration).run('doctor');
     assert.equal(code, 1);
-    assert.match(out, /^wrong {2}The root ".*none" can't be read/m);
+    assert.match(out, /^wrong {2}The root ".*none" is missing/m);
     assert.match(out, /^wrong {2}The folder for outputs ".*" lies in the root/m);
   });
 });

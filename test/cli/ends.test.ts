@@ -89,7 +89,7 @@ describe('staticfile build ends with 1 and a sentence', function () {
       folder.site.write('a.css', text);
       const { code, out } = folder.runAlone('build');
       assert.equal(code, 1);
-      assert.match(out, /^Error: .*a\.css.* is not minified by \.\/exit\.cjs#css/m);
+      assert.match(out, /^Error: .*a\.css.* could not be minified by .\/exit\.cjs#css/m);
       assert.ok(!folder.site.list().includes('m.json'));
     });
   }

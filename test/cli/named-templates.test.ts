@@ -54,7 +54,7 @@ describe('staticfile build', () => {
     const { run } = createFolder({ ...FILES, '../site/p.html': sheet('a') });
     const { code, out } = await run('build', 'nope', 'site/p.html');
     assert.equal(code, 1);
-    assert.match(out, /^Error: nope: ENOENT/m);
+    assert.match(out, /^Error: nope: There is no such template/m);
     assert.match(out, / from 1 template /);
     assert.match((await run('build', 'nope')).out, / from 0 templates /);
   });

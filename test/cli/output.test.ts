@@ -126,7 +126,7 @@ describe('staticfile status, explain, doctor and clean print', () => {
     );
     assert.match(
       (await run('clean')).out,
-      /^0 files\. 1 more stays, because it is not older than 7d\.\n$/,
+      /^Nothing to remove\. 1 file stays, because it is not older than 7d\.\n$/,
     );
     const removed = (await run('clean', '--older-than', '0', '--yes')).out;
     assert.match(removed, /^removed {2}out\/js\/a\.\w+\.js\n1 file, 330 B\.\n$/);

@@ -87,7 +87,7 @@ describe('the Docker example', function () {
       'manifest.json',
       'node_modules',
       'package.json',
-      'server.js',
+      'server.mjs',
       'views',
     ]);
     const { child, url, errors } = await run(image);

@@ -47,7 +47,7 @@ function beginsAsPage(text: string): boolean {
 const MOST_NESTED = 512;
 
 /**
- * Makes an adapter that ends the parsing of what is nested too deeply, and of what parsers make
+ * Returns an adapter that ends the parsing of what is nested too deeply, and of what parsers make
  * many elements of: each paragraph repeats all that the one before left open.
  *
  * @throws `MinifyProblem`, from the parser.

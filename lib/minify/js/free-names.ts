@@ -14,7 +14,7 @@ export interface FreedNames {
 }
 
 /**
- * Gives variables that programs can't see, and that share their name with one that they can, names of
+ * Renames variables that programs can't see, and that share their name with one that they can, names of
  * their own, each as long as the one that was written.
  */
 export function freeNames({ text, program }: ParsedScript, scopes: Scopes): FreedNames {

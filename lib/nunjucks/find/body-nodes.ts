@@ -36,7 +36,7 @@ export const ONLY_A_RENDER = {
   much: 'More is rendered from here than a build can follow.',
 } as const;
 
-/** Makes a choice of alternatives; one that is the only one is none. */
+/** Returns a choice of alternatives; one that is the only one is none. */
 export function choice(...alternatives: readonly (readonly HtmlPart[])[]): HtmlPart[] {
   const [only, other] = alternatives;
   return other === undefined ? [...(only ?? [])] : [{ alternatives }];

@@ -35,7 +35,7 @@ export interface Parents {
   isMaybe: boolean;
 }
 
-/** Makes the scope of a template that is rendered by itself. */
+/** Returns the scope of a template that is rendered by itself. */
 export function rootScope(template: ParsedTemplate): Scope {
   const [frame, context] = [new Frame<Values>(undefined, { isTop: true }), new Frame<Values>()];
   return { template, line: [template], frame, context, open: [template] };

@@ -55,7 +55,7 @@ export const MOST_VALUES = 64;
 /** A URL of ours: it is known to be there, and of no interest. */
 export const OURS: string = holeOf('');
 
-/** Makes the value of a text. */
+/** Returns the value of a text. */
 export function textValue(text: string, isSafe = false): Value {
   return { kind: 'text', text, isSafe };
 }
@@ -64,7 +64,7 @@ export function plainValue(value: number | boolean | null | undefined): Value {
   return { kind: 'plain', value };
 }
 
-/** Makes a value that only a render knows. */
+/** Returns a value that only a render knows. */
 export function unknownValue(hole: string, isOpen = false): Value {
   return { kind: 'unknown', hole, isOpen };
 }
@@ -150,7 +150,7 @@ export function hasUnknown(text: string): boolean {
   return splitAtHoles(text).some((piece, at) => at % 2 === 1 && piece !== '');
 }
 
-/** Makes every list that takes one value of each of several. */
+/** Returns every list that takes one value of each of several. */
 export function combinations<Item>(lists: readonly (readonly Item[])[]): Item[][] | undefined {
   let made: Item[][] = [[]];
   for (const list of lists) {

@@ -52,11 +52,6 @@ export function createObject(
   };
 }
 
-/** The key of a uri: its whole path, decoded, so that files of one base name never meet. */
-export function keyOf(prefix: string, uri: string): string {
-  return prefix + decodeURIComponent(uri.slice(1));
-}
-
 /** Lets an event happen to an object; returns whether it stands elsewhere now. */
 export function happen(object: CdnObject, event: ObjectEvent): boolean {
   const before = object.state;

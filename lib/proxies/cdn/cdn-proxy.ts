@@ -33,7 +33,7 @@ export interface CdnProxy extends FileProxy {
   ready(): Promise<void>;
   /**
    * Deletes old versions that no counting release names, in two phases: a first run marks them, one that
-   * comes at least two days later deletes them. With `dryRun`, the default, it only tells what each would do.
+   * comes at least two days later deletes them. With `dryRun`, the default, it only reports what each would do.
    *
    * @throws `ERR_STATICFILE_PROXY` where it is not surely known what is in use.
    */

@@ -25,7 +25,7 @@ export function markOf(prefix: string): string {
 }
 
 /**
- * Makes the headers of an object of a key.
+ * Returns the headers of an object of a key.
  *
  * @param filePath - The file that it is made of; a sheet may name another encoding than UTF-8.
  * @internal

@@ -9,11 +9,10 @@ import {
   happen,
   isSame,
   judge,
-  keyOf,
   type StateCounts,
 } from './cdn-object.ts';
 import type { Facts } from './facts.ts';
-import { isScript, ONLY_HERE, whyItStays } from './own-origin.ts';
+import { ONLY_HERE, whyItStays } from './own-origin.ts';
 import { ReadyKeys } from './ready-keys.ts';
 
 export interface ObjectsOptions {
@@ -67,19 +66,18 @@ export class Objects {
     const object = createObject(uri, keyOf(this.#options.prefix, uri), info, this.counts);
     this.#objects.set(uri, object);
     for (const reference of object.references) this.#usersOf(reference).add(object);
-    for (const fixed of object.fixedReferences) if (isScript(fixed)) this.#stayHere(fixed);
+    for (const fixed of object.fixedReferences) this.#stayHere(fixed);
     this.#begin(object, info);
     if (known !== undefined) this.#replace(known);
     return object;
   }
 
-  /** What a script must find on this site, and is a script, is a worker: it comes back from wherever it is. */
+  /** What a script must find on this site, and is a script, is a worker. */
   #stayHere(uri: string): void {
+    if (!/\.m?js$/.test(uri)) return;
     this.#workers.add(uri);
     const known = this.#objects.get(uri);
-    if (known === undefined) return;
-    happen(known, 'lose');
-    this.exclude(known, ONLY_HERE);
+    if (known !== undefined) this.exclude(known, ONLY_HERE);
   }
 
   /** Looks again whether an object may go on its way. */
@@ -194,4 +192,9 @@ export class Objects {
     this.#users.set(uri, users);
     return users;
   }
+}
+
+/** The key of a uri: its whole path, decoded, so that files of one base name never meet. */
+export function keyOf(prefix: string, uri: string): string {
+  return prefix + decodeURIComponent(uri.slice(1));
 }

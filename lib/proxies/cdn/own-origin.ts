@@ -44,15 +44,12 @@ export function whyItStays(
   const extension = extensionOf(uri);
   if (NAMING.has(extension)) return 'it may name other files in a way that is not understood';
   if (isBoundToSite(uri)) return ONLY_HERE;
-  if (filePath === undefined || !(isScript(uri) || READ.has(extension))) return undefined;
+  const isScript = /^\.m?js$/.test(extension);
+  if (filePath === undefined || !(isScript || READ.has(extension))) return undefined;
   const { text, isCut } = beginOf(filePath);
-  if (isScript(uri)) return WORKER.test(text) ? ONLY_HERE : undefined;
+  if (isScript) return WORKER.test(text) ? ONLY_HERE : undefined;
   const isAlone = !isCut && !NAMES_OTHERS.test(text);
   return isAlone ? undefined : 'it names other files in a way that is not understood';
-}
-
-export function isScript(uri: string): boolean {
-  return /\.m?js$/i.test(uri);
 }
 
 /** Who has no file here has not made it. */

@@ -54,7 +54,7 @@ const MOST_ASKED = 10_000;
 const AT_ONCE = 16;
 
 /**
- * Prunes a prefix.
+ * Deletes what is out of use below a prefix.
  *
  * @throws `ERR_STATICFILE_PROXY` where it is not surely known what is in use.
  * @internal

@@ -39,7 +39,7 @@ export class QuietLog {
     this.#last = undefined;
   }
 
-  /** Says that the store, which was not tried for some time, takes files again. */
+  /** Logs that the store, which was not tried for some time, takes files again. */
   recover(): void {
     this.forget();
     this.#logger.info('The CDN accepts files again.');

@@ -65,7 +65,7 @@ function damaged(recordKey: string): StaticfileError {
   );
 }
 
-/** Makes the error of whatever keeps a prune from going on. */
+/** Returns the error of whatever keeps a prune from going on. */
 export function stopped(why: string): StaticfileError {
   return new StaticfileError('ERR_STATICFILE_PROXY', `Nothing was pruned: ${why}`);
 }

@@ -3,13 +3,13 @@ import type { FileInfo, ProxyContext } from '../file-proxy.ts';
 import { CdnAddress } from './address.ts';
 import { Arrivals } from './arrivals.ts';
 import { BucketUpkeep } from './bucket-upkeep.ts';
-import { type CdnObject, keyOf } from './cdn-object.ts';
+import type { CdnObject } from './cdn-object.ts';
 import type { CdnParts } from './cdn-parts.ts';
 import { CdnUrls, isElsewhere } from './cdn-urls.ts';
 import { DomainProof } from './domain-proof.ts';
 import { createMemoryStore, Facts } from './facts.ts';
 import { includes, sizeOnDisk } from './include.ts';
-import { Objects } from './objects.ts';
+import { keyOf, Objects } from './objects.ts';
 import { QuietLog } from './quiet-log.ts';
 import { Readiness } from './readiness.ts';
 import type { StoreFailure } from './store.ts';
@@ -73,7 +73,7 @@ export class Uploads {
     this.proof = new DomainProof(this, context);
   }
 
-  /** Answers for an output. */
+  /** Returns the URL of an output. */
   answer(uri: string, info: FileInfo): string {
     if (isElsewhere(uri) || info.disabled || info.notfound) return uri;
     // what stands in moves nothing, but a page names each file once
@@ -163,7 +163,7 @@ export class Uploads {
     });
   }
 
-  /** Tells all who listen. */
+  /** Calls all who listen. */
   tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }

@@ -36,7 +36,7 @@ const ON_MAIN_THREAD = 8;
 const TIMEOUT_SECONDS = 3600;
 
 /**
- * Makes a file proxy that moves outputs to S3 and CloudFront by itself.
+ * Returns a file proxy that moves outputs to S3 and CloudFront by itself.
  *
  * Pages get local URLs until CloudFront can surely serve a file, then
  * `https://<domain>/<prefix><path>`. Uploads run in a worker thread; the AWS clients are loaded

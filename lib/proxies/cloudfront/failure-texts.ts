@@ -79,7 +79,7 @@ export function noStoreText(bucket: string, what: string): string {
   );
 }
 
-/** Says what answers instead of S3, or of CloudFront's API. */
+/** Returns the sentence for what answers instead of S3, or of CloudFront's API. */
 export function strangerText({ permission, bucket }: Request, what: string): string {
   if (permission.startsWith('s3:')) return noStoreText(bucket, what);
   return (

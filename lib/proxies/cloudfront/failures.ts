@@ -18,13 +18,13 @@ import {
 } from './failure-texts.ts';
 import { NO_STORE } from './strangers.ts';
 
-/** Makes a failure of what was thrown. */
+/** Returns a failure of what was thrown. */
 export function toFailure(error: unknown, request: Request): StoreFailure {
   if (error instanceof StoreFailure) return error;
   return classify(toServiceError(error), request);
 }
 
-/** Makes a failure of what a provider of credentials has thrown. */
+/** Returns a failure of what a provider of credentials has thrown. */
 export function toCredentialsFailure(error: unknown): StoreFailure {
   const { name = 'Error', $metadata } = toServiceError(error) as Partial<ServiceError>;
   const what = { name, text: errorText(error) };

@@ -1,26 +1,24 @@
 // What is said of options of the CloudFront proxy that are wrong.
-import { isHeader } from '../cdn/headers.ts';
+
 import {
-  type Check,
-  checkShapes,
   isBoolean,
   isCount,
+  isFunction,
   isObject,
-  isTime,
-  PRUNE,
+  isText,
+  optionError,
   type Shape,
   type Shapes,
-  wrongOption,
-} from '../cdn/shapes.ts';
+} from '../../core/option-shapes.ts';
+import type { StaticfileError } from '../../errors.ts';
+import { isHeader } from '../cdn/headers.ts';
+import { checkOptionsOf, isTime, PRUNE } from '../cdn/shapes.ts';
 import { misspeltIn } from './client-options.ts';
 import { isClient } from './clients.ts';
 import { readDomain, readPublicUrl } from './domains.ts';
 import type { CloudFrontProxyOptions } from './proxy-options.ts';
 
-const WHO = 'cloudFrontProxy';
-
-const isText: Check = (value) => typeof value === 'string' && value !== '';
-const isFunction: Check = (value) => typeof value === 'function';
+const SPEAKER = 'cloudFrontProxy: ';
 
 /** Names of buckets: of AWS, and the older and longer ones of other stores. */
 const BUCKET = /^(?!.*\.\.)(?!\d+(?:\.\d+){3}$)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9])?$/;
@@ -95,26 +93,26 @@ const SHAPES: Shapes & Readonly<Record<keyof CloudFrontProxyOptions, Shape>> = {
  * @throws `ERR_STATICFILE_OPTION` with the closest right name.
  */
 export function checkOptions(options: CloudFrontProxyOptions): void {
-  checkShapes(WHO, options, SHAPES);
+  checkOptionsOf(SPEAKER, options, SHAPES);
   const { bucket, distribution, publicUrl } = options;
   for (const name of ['s3', 'cloudFront'] as const) {
     const why = isClient(options[name]) ? undefined : misspeltIn({ ...options[name] });
-    if (why !== undefined) throw wrongOption(WHO, `In the option "${name}": ${why}`);
+    if (why !== undefined) throw wrong(`In the option "${name}": ${why}`);
   }
-  if (bucket === undefined) throw wrongOption(WHO, 'The option "bucket" is missing.');
+  if (bucket === undefined) throw wrong('The option "bucket" is missing.');
   if (distribution !== undefined && publicUrl !== undefined) {
-    throw wrongOption(
-      WHO,
-      'Both "distribution" and "publicUrl" are set; leave out the one that is not used.',
-    );
+    throw wrong('Both "distribution" and "publicUrl" are set; leave out the one that is not used.');
   }
   if (distribution === undefined && publicUrl === undefined) {
-    throw wrongOption(
-      WHO,
+    throw wrong(
       'The option "distribution" is missing: { id }, { domain } or { comment, create: true }; ' +
         'or "publicUrl", if the store serves the bucket itself.',
     );
   }
+}
+
+function wrong(message: string): StaticfileError {
+  return optionError(`${SPEAKER}${message}`);
 }
 
 function isPrefix(value: string): boolean {

@@ -30,7 +30,7 @@ export interface CloudFrontProxyOptions {
    */
   include?: Include;
   /**
-   * How long a distribution is waited for whose status may not be read, in seconds.
+   * How long to wait if the distribution's status can't be read, in seconds.
    *
    * @defaultValue `3600`
    */

@@ -8,7 +8,7 @@ import { type IdleDeadline, startIdleDeadline } from './idle-deadline.ts';
 import { NO_STORE } from './strangers.ts';
 
 export interface S3SenderOptions {
-  /** Makes a client; again when its credentials have expired. */
+  /** Returns a client; again when its credentials have expired. */
   readonly createClient: () => S3Client;
   /** The client is ours, and ends with the store. */
   readonly isOwn: boolean;

@@ -28,7 +28,7 @@ import { isListing, noStore } from './strangers.ts';
 
 export interface S3StoreOptions {
   readonly module: S3Module;
-  /** Makes a client; again when its credentials have expired. */
+  /** Returns a client; again when its credentials have expired. */
   readonly createClient: () => S3Client;
   /** The client is ours, and ends with the store. */
   readonly isOwn: boolean;

@@ -12,7 +12,7 @@ export interface AwsServices extends ObjectStore {
   look(): Promise<AddressAnswer>;
 }
 
-/** Makes the services. Clients are loaded with the first request; uploads never wait for CloudFront. */
+/** Returns the services. Clients are loaded with the first request; uploads never wait for CloudFront. */
 export function createServices(options: AwsOptions): AwsServices {
   let opened: Promise<ObjectStore> | undefined;
   const open = () => {

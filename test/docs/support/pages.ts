@@ -31,7 +31,10 @@ export function codeBlocks({ name, text }: Page): CodeBlock[] {
   }));
 }
 
-/** Links within the project that lead nowhere, each with its page. */
+/** What users get with the pages: a link to anything else leads nowhere for them. */
+const PACKED = /^(?:docs\/.+|README\.md|CHANGELOG\.md|LICENSE)$/;
+
+/** Links that lead nowhere in the packed package, each with its page. */
 export function brokenLinks(page: Page): string[] {
   const prose = page.text.replaceAll(/^```[\s\S]*?^```$/gm, '');
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
@@ -43,7 +46,7 @@ export function brokenLinks(page: Page): string[] {
 function leadsSomewhere(page: Page, target: string): boolean {
   const [file = '', anchor] = target.split('#');
   const name = file === '' ? page.name : path.join(path.dirname(page.name), file);
-  if (!fs.existsSync(name)) return false;
+  if (!PACKED.test(name) || !fs.existsSync(name)) return false;
   return anchor === undefined || anchors(fs.readFileSync(name, 'utf8')).includes(anchor);
 }
 

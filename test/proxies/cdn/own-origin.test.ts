@@ -95,11 +95,6 @@ describe('a file that works on its own origin only', () => {
     staticfiles.staticfile('/a.mjs');
     await time.pass(60_000);
     assert.match(staticfiles.staticfile('/b.mjs'), /^\/b\./);
-    const late = await moved(files, '/b.mjs');
-    assert.match(late.render(), /^https:/);
-    late.staticfiles.staticfile('/a.mjs');
-    await late.time.pass(60_000);
-    assert.match(late.render(), /^\/b\./);
   });
 
   it('is a module that starts a worker', async () => {
