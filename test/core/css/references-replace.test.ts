@@ -105,8 +105,11 @@ describe('replaceReferences', () => {
       fc.property(text, (value) => {
         const written = replaceAll('@import "x";a{b:url(x)}', value);
         const values = findCssReferences(encodeByteText(written)).map((each) => each.value);
-        assert.deepEqual(values, [value.toWellFormed(), value.toWellFormed()]);
+        // what could end an element of a page is percent-encoded
+        const expected = value.toWellFormed().replaceAll('<', '%3C');
+        assert.deepEqual(values, [expected, expected]);
       }),
+      { examples: [['<\u0338']] },
     );
   });
 
