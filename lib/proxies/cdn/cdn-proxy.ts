@@ -76,15 +76,20 @@ export function cdnProxy(parts: CdnParts): CdnProxy {
     },
     origins: () => originsOf(whole().uploads),
     ready: () => keepAlive(whole().waiting.ready()),
-    prune: (options: PruneOptions = {}) => prune(whole().uploads, options),
-    setup: async (options: { dryRun?: boolean } = {}) => {
-      const { dryRun = false } = methodOptions('setup', options);
-      return (await keepAlive(setUp(parts, dryRun))) ?? [];
-    },
-    check: async () => {
-      const now = contexts[0]?.now ?? Date.now;
-      return (await keepAlive(check(parts, whole().uploads, now))) ?? [];
-    },
+    prune: (options: PruneOptions = {}) =>
+      once('Prune was stopped.', () =>
+        whole().uploads.upkeep.prune(methodOptions('prune', options)),
+      ),
+    setup: (options: { dryRun?: boolean } = {}) =>
+      once('The set-up was stopped.', async () => {
+        const { dryRun = false } = methodOptions('setup', options);
+        return (await parts.setup?.(dryRun)) ?? [];
+      }),
+    check: () =>
+      once('The check was stopped.', async () => {
+        const now = contexts[0]?.now ?? Date.now;
+        return (await parts.check?.(whole().uploads.address, now)) ?? [];
+      }),
     status: () => statusOf(whole().uploads),
     proveCors: (hasCors: boolean) => whole().uploads.address.proveCors(hasCors),
   });
@@ -102,27 +107,19 @@ function moverOf(whole: () => { uploads: Uploads; waiting: Lifecycle }): Require
   };
 }
 
-async function setUp(parts: CdnParts, dryRun: boolean) {
-  return await parts.setup?.(dryRun);
-}
-
-async function check(parts: CdnParts, uploads: Uploads, now: () => number) {
-  return await parts.check?.(uploads.address, now);
-}
-
 /** A proxy that is called without an instance. */
 function alone(): ProxyContext {
   const logger = stderrLogger();
   return { store: createMemoryStore(), logger, now: Date.now, changed: () => {} };
 }
 
-/** Here nothing is tried again. */
-async function prune({ upkeep }: Uploads, options: PruneOptions): Promise<PruneReport> {
+/** Runs what is not tried again; whatever stops it is thrown as one kind of error. */
+async function once<T>(stopped: string, run: () => Promise<T>): Promise<T> {
   try {
-    return await keepAlive(upkeep.prune(methodOptions('prune', options)));
+    return await keepAlive(run());
   } catch (cause) {
     if (isStaticfileError(cause)) throw cause;
-    const message = `Prune was stopped. ${onceText(cause)}`;
+    const message = `${stopped} ${onceText(cause)}`;
     throw new StaticfileError('ERR_STATICFILE_PROXY', message, { cause });
   }
 }

@@ -1,6 +1,5 @@
 // What users' own functions answer, and what they give to methods: nothing odd ends a process or is stored.
 import * as assert from 'node:assert/strict';
-import type { FileProxy } from '../../../lib/proxies/file-proxy.ts';
 import { infoOf, KNOWN, oneServer } from './support/one-server.ts';
 
 const URI = '/img/x.0123456789ab.png';
@@ -73,7 +72,7 @@ describe('options of methods', () => {
     ['prune', { dryrun: false }, /Unknown option "dryrun"\. Did you mean "dryRun"\?/],
     ['prune', { keep: 0 }, /"keep" must be a number of releases from 1 up, not 0/],
     ['prune', { keep: 3n }, /"keep" must be a number of releases from 1 up, not 3/],
-    ['prune', { keep: circle }, /"keep" must be .*, not \[object Object\]/],
+    ['prune', { keep: circle }, /"keep" must be .*, not an object/],
     ['prune', { olderThanSeconds: Number.NaN }, /"olderThanSeconds" must be .*, not NaN/],
     ['prune', { dryRun: 'no' }, /"dryRun" must be true or false, not "no"/],
     ['prune', 'now', /prune\(\): it needs an object of options/],
@@ -96,12 +95,21 @@ describe('options of methods', () => {
   });
 });
 
-it('prune() says that it was stopped, and not that something is tried again', async () => {
-  const list = () => Promise.reject(new Error('ListBucket failed (500); it is tried again.'));
-  const { proxy } = oneServer({ store: { list } });
-  const pruned = (proxy as FileProxy).prune?.({}) ?? assert.fail();
-  await assert.rejects(pruned, {
-    code: 'ERR_STATICFILE_PROXY',
-    message: '[ERR_STATICFILE_PROXY] Prune was stopped. ListBucket failed (500).',
-  });
+describe('a method that nothing tries again', () => {
+  const fail = () => Promise.reject(new Error('It failed (500); it is tried again.'));
+  const stopped: readonly [method: 'prune' | 'setup' | 'check', sentence: string][] = [
+    ['prune', 'Prune was stopped.'],
+    ['setup', 'The set-up was stopped.'],
+    ['check', 'The check was stopped.'],
+  ];
+  for (const [method, sentence] of stopped) {
+    it(`says that it was stopped, and not that something is tried again: ${method}()`, async () => {
+      const { proxy } = oneServer({ store: { list: fail }, setup: fail, check: fail });
+      await assert.rejects(proxy[method](), {
+        name: 'StaticfileError',
+        code: 'ERR_STATICFILE_PROXY',
+        message: `[ERR_STATICFILE_PROXY] ${sentence} It failed (500).`,
+      });
+    });
+  }
 });
