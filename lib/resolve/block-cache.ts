@@ -28,6 +28,9 @@ export interface BlockCacheOptions extends AskingOptions {
   readonly resolver: PathResolver;
 }
 
+/** The path of a page, as messages name it. */
+type PageName = Readonly<Record<'template', string>>;
+
 /** Returns the result of a body, and notes what it asked for. */
 type Make = (text: string, uses: Uses) => string;
 
@@ -57,12 +60,12 @@ export class BlockCache {
   /**
    * Returns the result for a body; bodies that differ in their nonce only are one.
    *
-   * @param place - Where a whole page stands.
+   * @param page - Where a whole page stands.
    */
-  of(html: string, make: Make, place = ''): string {
+  of(html: string, make: Make, page?: PageName): string {
     const nonce = nonceOf(html);
     const text = nonce === undefined ? html : html.split(nonce).join(MASKED);
-    const key = place === '' ? text : `${place}\0${text}`;
+    const key = page === undefined ? text : `${page.template}\0${text}`;
     const known = this.#entries.get(key);
     // what throws now is to say where
     if (known !== undefined && attempt(() => this.#holds(known)) === true)
@@ -70,7 +73,7 @@ export class BlockCache {
     // its URLs are others by now
     this.#entries.delete(key);
     try {
-      return joined(this.#make(text, key, make), nonce);
+      return joined(this.#make(text, key, make, page), nonce);
     } catch (error) {
       if (isStaticfileError(error)) throw error;
       // what fails in a way that nobody has thought of leaves a body as it is, and is tried again
@@ -80,7 +83,7 @@ export class BlockCache {
     }
   }
 
-  #make(text: string, key: string, make: Make): readonly string[] {
+  #make(text: string, key: string, make: Make, page?: PageName): readonly string[] {
     const { debug, now } = this.#options;
     const uses = new Uses();
     const pieces = make(text, uses).split(MASKED);
@@ -88,14 +91,15 @@ export class BlockCache {
     // with debug a file is found as soon as it is there
     if (isPassing || ((hasAbsent || hasUnasked) && debug)) return pieces;
     const untilMs = hasAbsent ? now() + MISS_MS : Number.POSITIVE_INFINITY;
-    this.#entries.set(ownText(key), { pieces, urls: this.#askedUrls(urls), untilMs });
+    this.#entries.set(ownText(key), { pieces, urls: this.#askedUrls(urls, page), untilMs });
     return pieces;
   }
 
-  #askedUrls(urls: Uses['urls']): Entry['urls'] {
+  #askedUrls(urls: Uses['urls'], page: PageName | undefined): Entry['urls'] {
     const { resolver } = this.#options;
     const all: AskedPath[] = [...urls].map(([path, resolved]) => ({ path, resolved, resolver }));
-    const anew = ({ path }: AskedPath) => resolver.atOnce(path, 'value') ?? resolver.resolve(path);
+    const anew = ({ path }: AskedPath) =>
+      resolver.atOnce(path, 'value') ?? resolver.resolve(path, page);
     return new AskedUrls(this.#options, all, anew);
   }
 

@@ -25,8 +25,9 @@ export class Blocks {
   /** Rewrites a whole page; its relative references start from `url`. */
   page(html: string, url: string): string {
     const page = new PagePlace(url, this.#options.mediaUrl);
+    const place = { template: page.key };
     const make = (text: string, uses: Uses) =>
-      new BlockRun(this.#options, text, { uses, page }).html();
-    return this.#cache.of(html, make, page.key);
+      new BlockRun(this.#options, text, { place, uses, page }).html();
+    return this.#cache.of(html, make, place);
   }
 }

@@ -107,7 +107,7 @@ describe('staticfile pages', () => {
     const { run, site } = createFolder({ ...PAGES, 'img/x.gif': 'GIF89a3' }, configuration);
     const { code, out } = await run('pages', '_site');
     assert.equal(code, 0);
-    assert.match(out, /^Warning: .*"\/blog\/y\.gif"/m);
+    assert.match(out, /^Warning: .*"\/blog\/y\.gif".* \(in "\/blog\/"\)$/m);
     const [, url = ''] = /src="([^"]+)"/.exec(site.read('_site/index.html')) ?? [];
     assert.equal(site.read(`_site${url}`), 'GIF89a3');
   });

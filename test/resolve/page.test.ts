@@ -1,5 +1,7 @@
 // Whole pages: references start from the page's own place, and a second run changes nothing.
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { makeInstance } from '../support/instance.ts';
 
 const FILES = {
@@ -137,6 +139,29 @@ describe('page()', () => {
     page('<img src="none.gif">');
     assert.match(log.warnings.join(), /"\/blog\/post\/none\.gif"/);
     assert.throws(() => open({ missing: 'throw' }).page('<img src="none.gif">'), /none\.gif/);
+  });
+
+  for (const [what, name] of [
+    ['relative', 'no.gif'],
+    ['from the root', '/no.gif'],
+  ] as const) {
+    it(`names the page that names a missing file: ${what}`, () => {
+      const { staticfiles, log } = open();
+      const html = `<img src="${name}">`;
+      staticfiles.page(html, { url: 'https://example.com/blog/a b.html?token=1' });
+      assert.match(log.warnings.join(), /no\.gif".* \(in "\/blog\/a%20b\.html"\)$/);
+      assert.equal(log.warnings.length, 1);
+    });
+  }
+
+  it('names the page, too, where a file is removed that was there before', () => {
+    const { site, staticfiles, log } = open({ debug: true });
+    const html = '<link rel="stylesheet" href="/css/a.css"><img src="x.gif">';
+    staticfiles.page(html, { url: '/blog/' });
+    assert.deepEqual(log.warnings, []);
+    fs.rmSync(path.join(site.root, 'blog/x.gif'));
+    staticfiles.page(html, { url: '/blog/' });
+    assert.match(log.warnings.join(), /"\/blog\/x\.gif".* \(in "\/blog\/"\)$/);
   });
 
   it('leaves all as it is where nothing is enabled', () => {
