@@ -18,11 +18,18 @@ export function createBuildSite(
   return createWithInstance(isDryRun || isPrinted ? withoutWrites(options, isDryRun) : options);
 }
 
+/** Folders that end with the process: one listener does for all of them. */
+const passing: string[] = [];
+
 /** Outputs go to a folder that ends with the process; a dry run moves nothing to a CDN, either. */
 function withoutWrites(options: StaticfilesOptions, isDryRun: boolean): StaticfilesOptions {
   const { fileProxy, ...others } = options;
   const outDir = fs.mkdtempSync(path.join(os.tmpdir(), 'staticfile-'));
-  process.once('exit', () => fs.rmSync(outDir, { recursive: true, force: true }));
+  if (passing.push(outDir) === 1) process.once('exit', removePassing);
   const moves = isDryRun || fileProxy === undefined ? {} : { fileProxy };
   return { ...others, ...moves, outDir, cacheDir: false };
+}
+
+function removePassing(): void {
+  for (const folder of passing) fs.rmSync(folder, { recursive: true, force: true });
 }

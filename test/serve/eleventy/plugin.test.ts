@@ -1,6 +1,9 @@
 // The plugin in a real 11ty: templates, Markdown, layouts, permalinks, shortcodes.
 import * as assert from 'node:assert/strict';
 import * as path from 'node:path';
+import { createBuildSite } from '../../../lib/eleventy/build-site.ts';
+import { collectLog } from '../../support/log.ts';
+import { createSite } from '../../support/site.ts';
 import { build, createBlog } from './support/blog.ts';
 
 describe('the 11ty plugin', function () {
@@ -53,6 +56,23 @@ describe('the 11ty plugin', function () {
       assert.match(text, /Line 2/);
       return true;
     });
+  });
+
+  it('names the page that names a missing file with "pages"', async () => {
+    const log = collectLog();
+    const options = { pages: 'static', logger: log };
+    const { site, config } = createBlog({ 'page.njk': '<img src="no.gif">' }, options);
+    await build(site, config);
+    assert.equal(log.warnings.length, 1);
+    assert.match(log.warnings.join(), /"\/page\/no\.gif".* \(in "\/page\/"\)$/);
+  });
+
+  it('listens once for the end of the process, however many builds write nothing', () => {
+    const { root: roots } = createSite({});
+    const before = process.listenerCount('exit');
+    const sites = ['a', 'b', 'c'].map((outDir) => createBuildSite({ roots, outDir }, ['--dryrun']));
+    assert.ok(process.listenerCount('exit') <= before + 1);
+    assert.equal(new Set(sites.map(({ instance }) => instance.options.outDir)).size, 3);
   });
 
   it('converts nothing in a second build', async () => {
