@@ -1,6 +1,6 @@
 // Minifies sources with what the option `minify` names: each once, each failure said once.
 import { attempt } from '../core/attempt.ts';
-import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
+import { encodeByteText } from '../core/byte-text.ts';
 import { type EngineMap, readMappings, writeMappings } from '../core/mappings.ts';
 import { contentHash } from '../core/names.ts';
 import { acorn, cssTokenizer, cssWords, eslintScope, jsTokens, parse5 } from '../core/packages.cjs';
@@ -13,6 +13,7 @@ import { mapSheet } from './css/map.ts';
 import { minifySheet } from './css/sheets.ts';
 import { minifyPage } from './html/pages.ts';
 import { minifyTexts } from './html/texts.ts';
+import { inPage } from './in-page.ts';
 import { minifyScript } from './js/scripts.ts';
 import { minifiedMemory } from './memo.ts';
 import { type ChosenMinifier, type Minified, type MinifiedKind, runMinifier } from './minifier.ts';
@@ -103,8 +104,9 @@ export class TextMinifier {
       left.push(task);
       return { text, by: 'source' };
     }
-    const made = this.make(task);
-    return { ...made, text: made.by === 'source' ? text : decodeByteText(made.text) };
+    const made = inPage(kind, text, this.make(task));
+    this.#report(made, task);
+    return made;
   }
 
   /** Minifies a text at once, where that was not done before. */
@@ -115,15 +117,16 @@ export class TextMinifier {
     const known = this.#memo.get(key);
     const made = known ?? this.#stored(task, key) ?? minifyBy(chosen, task);
     if (known === undefined) this.#memo.set(key, made);
-    const { kind, path } = task;
-    const subject = path === '' ? `A text of kind ${quote(kind)} in a template` : quote(path);
-    this.#report(made, subject, chosen.shownAs ?? chosen.name);
+    this.#report(made, task);
     return made;
   }
 
   /** What became smaller in another way than was asked for is no reason to warn. */
-  #report({ by, problem }: Minified, subject: string, name: string): void {
-    if (!problem) return;
+  #report({ by, problem }: Minified, { kind, path }: MinifyTask): void {
+    const chosen = this.#chosen[kind === 'xhtml' ? 'html' : kind];
+    if (!problem || chosen === undefined) return;
+    const subject = path === '' ? `A text of kind ${quote(kind)} in a template` : quote(path);
+    const { shownAs: name = chosen.name } = chosen;
     const isWhole = by === 'source';
     const message = isWhole
       ? `${subject} could not be minified by ${name}: ${problem}. It is served unminified.`

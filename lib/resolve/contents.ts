@@ -3,6 +3,7 @@
 import type { ConversionMode } from '../convert/conversion-mode.ts';
 import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css/references.ts';
+import { withLineEnd } from '../core/inline/script.ts';
 import { findModuleReferences } from '../core/js/module-references.ts';
 import { replaceReferences } from '../core/references.ts';
 import { withoutEnds } from '../core/text-end.ts';
@@ -58,7 +59,7 @@ export class Contents {
     if (find === undefined) return made.text;
     // what could not be read may be a part of something
     const isWhole = made.by !== 'source' || (!made.problem && left.length === 0);
-    const bytes = encodeByteText(isWhole ? withoutEnds(made.text, ' \t\n\r') : made.text);
+    const bytes = encodeByteText(isWhole ? withoutBlanks(made.text, kind, text) : made.text);
     // a relative reference starts from the page, wherever that is
     const rooted = find(bytes).filter(
       ({ value, form }) => form !== 'source-map' && isRooted(value),
@@ -90,6 +91,13 @@ export class Contents {
 export function kindProblem(kind: unknown): string {
   const kinds = CONTENT_KINDS.map((each) => quote(each)).join(', ');
   return `Unknown kind ${quote(kind)} of content. Use one of ${kinds}, or none.`;
+}
+
+/** A last comment keeps its end, if that had one. */
+function withoutBlanks(made: string, kind: ContentKind, source: string): string {
+  const whole = withoutEnds(made, ' \t\n\r');
+  const behind = source.slice(source.trimEnd().length);
+  return kind === 'js' && /[\n\r]/.test(behind) ? withLineEnd(whole) : whole;
 }
 
 const FINDERS = {

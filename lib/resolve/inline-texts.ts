@@ -2,7 +2,7 @@
 import type { ConversionMode } from '../convert/conversion-mode.ts';
 import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
 import { InlineProblem } from '../core/inline/problem.ts';
-import { inlineScript } from '../core/inline/script.ts';
+import { inlineScript, withLineEnd } from '../core/inline/script.ts';
 import { inlineSheet } from '../core/inline/sheet.ts';
 import { slimSvg, standaloneSvg } from '../core/inline/svg.ts';
 import { parsePath } from '../core/paths.ts';
@@ -117,19 +117,13 @@ function isSameText({ made: one }: Known, { made: other }: Known): boolean {
 
 const ESCAPES: Readonly<Record<InlineKind, (text: string) => string>> = {
   css: inlineSheet,
-  js: (text) => withEnd(inlineScript(text).replace(SOURCE_MAP, '')),
+  js: (text) => withLineEnd(inlineScript(text).replace(SOURCE_MAP, '')),
   html: (text) => text,
   svg: standaloneSvg,
 };
 
 /** The last line only: in a script nothing else can begin so there. */
 const SOURCE_MAP = /(?:^|\n)[ \t]*\/\/[#@][ \t]sourceMappingURL=\S*\s*$/;
-
-/** A comment to the end of the line must not reach what the page has behind it. */
-function withEnd(script: string): string {
-  const last = script.slice(script.lastIndexOf('\n') + 1);
-  return /\/\/|<!--|-->/.test(last) ? `${script}\n` : script;
-}
 
 function decode(bytes: Buffer): string {
   try {

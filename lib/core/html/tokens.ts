@@ -18,6 +18,8 @@ export interface HtmlToken {
   readonly start: number;
   readonly end: number;
   readonly attributes: readonly HtmlAttribute[];
+  /** It stands in SVG or MathML, where no element's content is mere text. */
+  readonly isForeign: boolean;
 }
 
 /** Whose content is text, and how it is read (HTML, 13.2.6.4). Scripting counts as off. */
@@ -72,10 +74,9 @@ class OpenForeign {
 export function htmlTokens(html: string): HtmlToken[] {
   const { Tokenizer, TokenizerMode } = parse5();
   const tokens: HtmlToken[] = [];
-  // in SVG and MathML no element's content is mere text
   const foreign = new OpenForeign();
   const add = (kind: HtmlToken['kind'], token: PlacedToken): void => {
-    tokens.push(placed(kind, token));
+    tokens.push(placed(kind, token, foreign.isInside));
   };
   const other = (token: PlacedToken): void => add('other', token);
   const text = (token: PlacedToken): void => add('text', token);
@@ -113,14 +114,14 @@ interface PlacedToken {
   readonly attrs?: readonly Parse5.Token.Attribute[];
 }
 
-function placed(kind: HtmlToken['kind'], token: PlacedToken): HtmlToken {
+function placed(kind: HtmlToken['kind'], token: PlacedToken, isForeign: boolean): HtmlToken {
   const { location, tagName = '', attrs = [] } = token;
   const attributes = attrs.flatMap(({ name, value }) => {
     const place = location?.attrs?.[name];
     return place ? [{ name, value, start: place.startOffset, end: place.endOffset }] : [];
   });
   const [start, end] = [location?.startOffset ?? 0, location?.endOffset ?? 0];
-  return { kind, name: tagName, start, end, attributes };
+  return { kind, name: tagName, start, end, attributes, isForeign };
 }
 
 export function attributeOf(token: HtmlToken, name: string): HtmlAttribute | undefined {

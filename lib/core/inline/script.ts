@@ -28,6 +28,12 @@ export function inlineScript(script: string): string {
   return applyEdits(text, edits);
 }
 
+/** Ends a line whose comment must not reach what the page has behind it. */
+export function withLineEnd(script: string): string {
+  const last = script.slice(script.lastIndexOf('\n') + 1);
+  return /\/\/|<!--|-->/.test(last) ? `${script}\n` : script;
+}
+
 /** A string, a regular expression, or a text of a template. */
 type Text = AnyNode & { readonly isTagged?: boolean };
 
