@@ -13,9 +13,12 @@ export function contentHash(bytes: Uint8Array | string): string {
   return hash('sha256', bytes, 'hex');
 }
 
+/** What browsers compare files by (Subresource Integrity, 3.2). */
+export type IntegrityAlgorithm = 'sha256' | 'sha384' | 'sha512';
+
 /** Computes what a browser compares with the bytes that it got: `sha384-…`. */
-export function integrityOf(bytes: Uint8Array): string {
-  return `sha384-${hash('sha384', bytes, 'base64')}`;
+export function integrityOf(bytes: Uint8Array, algorithm: IntegrityAlgorithm = 'sha384'): string {
+  return `${algorithm}-${hash(algorithm, bytes, 'base64')}`;
 }
 
 /**

@@ -26,10 +26,11 @@ export interface ManifestEntry extends ManifestFile {
  * @throws `ERR_STATICFILE_MANIFEST` where it holds what no build writes.
  */
 export function checkManifest(file: string, manifest: Partial<Record<string, unknown>>): void {
-  const { plain, slim, inline, groups } = manifest;
+  const { plain, slim, inline, groups, hashes } = manifest;
   for (const entries of [plain, slim]) checkEach(file, entries, isEntry);
   if (inline !== undefined) checkInline(file, inline);
   if (groups !== undefined) checkEach(file, groups, isLengths);
+  if (hashes !== undefined) checkEach(file, hashes, isHashes);
 }
 
 function checkInline(file: string, inline: unknown): void {
@@ -54,6 +55,10 @@ function checkEach(
 
 function isLengths(lengths: unknown): boolean {
   return Array.isArray(lengths) && lengths.every((each) => isSize(each) && each > 0);
+}
+
+function isHashes(hashes: unknown): boolean {
+  return Array.isArray(hashes) && hashes.every((each) => typeof each === 'string');
 }
 
 function isEntry(entry: unknown): entry is ManifestEntry {

@@ -28,6 +28,8 @@ export interface Manifest {
   readonly inline?: ManifestInline;
   /** Neighbours in pages, and the lengths of what became one of them; earlier manifests have none. */
   readonly groups?: ManifestGroups;
+  /** Hashes of sources that pages give an `integrity`, by path; earlier manifests have none. */
+  readonly hashes?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Lengths of runs by the key of all neighbours. */

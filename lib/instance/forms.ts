@@ -29,6 +29,7 @@ import {
 } from '../resolve/resolver.ts';
 import { ScriptGroups } from '../resolve/script-groups.ts';
 import type { ServedOutput } from '../resolve/served-output.ts';
+import { SourceHashes } from '../resolve/source-hashes.ts';
 import type { Converting } from './converting.ts';
 
 /** What the tags of one form are made of: those that minify, or those that do not. */
@@ -51,11 +52,20 @@ export interface Forms<O extends ServedOutput = ServedOutput> {
 /** The forms of an instance that has sources, and how neighbours in pages became one. */
 export interface SourceForms extends Forms<Output> {
   readonly groups: FoundGroups;
+  readonly sourceHashes: SourceHashes;
 }
 
 export type PageParts = Omit<
   FormParts<never>,
-  'catalog' | 'debug' | 'plainCopies' | 'texts' | 'isThere' | 'isCombinable' | 'modules' | 'runs'
+  | 'catalog'
+  | 'debug'
+  | 'plainCopies'
+  | 'texts'
+  | 'isThere'
+  | 'isCombinable'
+  | 'modules'
+  | 'sourceHash'
+  | 'runs'
 >;
 
 /** Connects the forms of an instance that has nothing but a manifest. */
@@ -68,6 +78,7 @@ export function connectManifest(manifest: ManifestCatalog, parts: PageParts): Fo
     plainCopies: undefined,
     texts: manifest.inlineTexts,
     modules: manifestModules(manifest),
+    sourceHash: (path, algorithm) => manifest.sourceHash(path, algorithm),
     isThere: (each) => manifest.has(each),
     isCombinable: (each) => manifest.isCombinable(each),
     runs: (paths, isSlim) => manifest.runs(paths, isSlim),
@@ -91,11 +102,13 @@ export function connectSources(parts: SourceParts): SourceForms {
   const groups = new FoundGroups((paths, onLater) =>
     isSheet(paths[0] ?? '') ? [paths] : scripts.runs(paths, onLater),
   );
+  const sourceHashes = new SourceHashes({ ...parts, locate });
   const forms = connectForms({
     ...parts,
     catalog: new SourceCatalog(parts),
     texts: new SourceInlineTexts({ ...parts, locate }),
     modules: new SourceModules({ ...parts, locate }),
+    sourceHash: (path, algorithm) => sourceHashes.of(path, algorithm),
     isThere: (each) => locate(each) !== undefined,
     isCombinable: (each) => {
       const found = locate(each);
@@ -103,7 +116,7 @@ export function connectSources(parts: SourceParts): SourceForms {
     },
     runs: (paths, _isSlim, onLater) => groups.runs(paths, onLater),
   });
-  return { ...forms, groups };
+  return { ...forms, groups, sourceHashes };
 }
 
 type FormRuns = (
@@ -158,6 +171,7 @@ interface BlockParts extends BlockCacheOptions, Pick<ResolvedOptions, 'enabled' 
   readonly isThere: (path: string) => boolean;
   readonly isCombinable: (path: string) => boolean;
   readonly modules: BlocksOptions['modules'];
+  readonly sourceHash: BlocksOptions['sourceHash'];
   readonly runs: BlocksOptions['runs'];
 }
 
@@ -166,7 +180,7 @@ function blocksOptions(parts: BlockParts): BlocksOptions {
   return {
     ...parts,
     resolve: (path, place) => resolver.resolve(path, place),
-    integrityOf: ({ output }) => integrity.of(output),
+    integrityOf: ({ output }, algorithm) => integrity.of(output, algorithm),
     hasCors: () => publicUrls.hasCors(),
     localUrlOf: ({ uri }, suffix) => publicUrls.toSiteUrl(uri, suffix),
     isOurs: (url) => ownUrls.isOwn(url),

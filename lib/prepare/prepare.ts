@@ -120,8 +120,8 @@ function startWait(
 function saveManifest(instance: Instance, file: string) {
   const { folder, naming, integrity, inline, current } = instance;
   const uriOf = (path: string) => naming.uriOf(path);
-  const { plain, slim, groups } = sourcesOf(instance);
-  const found = { inline, groups };
+  const { plain, slim, groups, sourceHashes } = sourcesOf(instance);
+  const found = { inline, groups, sourceHashes };
   const manifest = manifestOf(plain.resolver, slim.resolver, integrity, current, uriOf, found);
   const absolute = path.resolve(folder, file);
   writeManifest(absolute, manifest, instance);

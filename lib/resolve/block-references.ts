@@ -143,7 +143,7 @@ export class BlockReferences {
     // a path that comes back as it is needs no place, unless something is put before it
     if (!enabled && !isAtRoot && !(this.#page && mediaUrl)) return undefined;
     if (this.#plain?.has(path)) return undefined;
-    if (isOurs(path)) return this.#ownUrl(path, value);
+    if (isOurs(path)) return this.ownUrl(path, value);
     if (isThere(path)) return this.#asWritten(this.resolve(path), path);
     // what no root has stays as it is written
     if (isAtRoot) return this.#asWritten(this.resolve(value.trim()), value.trim());
@@ -153,7 +153,7 @@ export class BlockReferences {
   }
 
   /** A URL that was handed out stays as it is; what it leads to is known where it is the present one. */
-  #ownUrl(path: string, value: string): Resolved | undefined {
+  ownUrl(path: string, value: string): Resolved | undefined {
     const resolved = this.#options.resolve(path, this.#place);
     return resolved.url === value.trim() ? this.#note(path, resolved) : undefined;
   }

@@ -24,9 +24,9 @@ import {
 import { inlineEdits, inlineScripts, type ModuleUrls } from './inline-scripts.ts';
 import { MOST_MEMBERS } from './members.ts';
 import type { Resolved } from './resolver.ts';
+import { WrittenIntegrity, type WrittenIntegrityOptions } from './written-integrity.ts';
 
-export interface BlockRunOptions extends BlockReferencesOptions {
-  readonly integrityOf: (resolved: Resolved) => string;
+export interface BlockRunOptions extends BlockReferencesOptions, WrittenIntegrityOptions {
   /** Pages may read what file proxies have moved, from any origin. */
   readonly hasCors: () => boolean;
   /**
@@ -40,6 +40,7 @@ export class BlockRun implements ModuleUrls {
   readonly #options: BlockRunOptions;
   readonly #text: string;
   readonly #references: BlockReferences;
+  readonly #written: WrittenIntegrity;
   /** The combinations, by the files that are part of them. */
   readonly #combinations = new Map<string, Resolved>();
 
@@ -47,6 +48,7 @@ export class BlockRun implements ModuleUrls {
     this.#options = options;
     this.#text = text;
     this.#references = new BlockReferences(options, place);
+    this.#written = new WrittenIntegrity(options, this.#references, place.uses);
   }
 
   html(): string {
@@ -54,7 +56,8 @@ export class BlockRun implements ModuleUrls {
     if (!this.#references.takeBase(tokens)) return this.#text;
     const scripts = inlineScripts(this.#text, tokens);
     this.#references.takeScripts(scripts, tokens);
-    const isCombinable = (url: string) => this.#references.isCombinable(url);
+    const isCombinable = (url: string, tag: HtmlToken) =>
+      this.#references.isCombinable(url) && !this.#written.refusesIn(tag);
     const groups = this.#options.enabled ? htmlGroups(tokens, isCombinable) : [];
     const combined = new Map<HtmlToken, Edit[]>();
     for (const group of groups) {
@@ -69,7 +72,8 @@ export class BlockRun implements ModuleUrls {
     return this.#references.resolveInText(module)?.url;
   }
 
-  integrityOf(module: string): string {
+  integrityOf(module: string, written: string): string {
+    if (this.#written.refuses(written, module)) return written;
     const resolved = this.#references.resolveInText(module);
     return resolved === undefined ? '' : this.#options.integrityOf(resolved);
   }
@@ -118,6 +122,7 @@ export class BlockRun implements ModuleUrls {
   }
 
   #editsOf(token: HtmlToken): Edit[] {
+    if (this.#written.refusesIn(token)) return [];
     return htmlReferences(token).flatMap((reference) => {
       const { attribute, form, isSameOrigin } = reference;
       if (form !== 'url') return this.#listEdits(reference);

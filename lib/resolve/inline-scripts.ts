@@ -20,8 +20,8 @@ export interface InlineScript {
 export interface ModuleUrls {
   /** Returns the URL of a module; `undefined` where it stays as it is written. */
   urlOf(module: string): string | undefined;
-  /** Returns the hash of what the URL leads to; empty where there is none. */
-  integrityOf(module: string): string;
+  /** Returns the hash of what the URL leads to, or the written one that does not fit; empty for none. */
+  integrityOf(module: string, written: string): string;
 }
 
 /** Lists the scripts of a page that stand in it. */
@@ -90,7 +90,9 @@ function withMappedUrls(text: string, urls: ModuleUrls): string {
     ...map.imports.flatMap((each) => {
       return twins(each, urls, ({ value }) => value && (urlOf(value, urls) ?? value.value));
     }),
-    ...twins(map.integrity, urls, ({ key }) => urls.integrityOf(key.value)),
+    ...twins(map.integrity, urls, ({ key, value }) =>
+      urls.integrityOf(key.value, value?.value ?? ''),
+    ),
   ];
   return applyEdits(text, edits);
 }

@@ -1,5 +1,5 @@
 // Subresource integrity: the hash that a browser compares the served bytes with.
-import { contentHash, integrityOf } from '../core/names.ts';
+import { contentHash, type IntegrityAlgorithm, integrityOf } from '../core/names.ts';
 import type { Reporter } from '../core/report.ts';
 import { errorText, quote } from '../errors.ts';
 import type { Disk } from '../files/disk.ts';
@@ -39,9 +39,11 @@ export class Integrity {
   }
 
   /** Computes the integrity of an output's bytes, once; empty when it can't be read. */
-  of(output: ServedOutput | undefined): string {
+  of(output: ServedOutput | undefined, algorithm?: IntegrityAlgorithm): string {
     if (output === undefined) return '';
     const { filePath, contentHash: hash } = output;
+    if (algorithm !== undefined && algorithm !== 'sha384')
+      return this.ofFile({ filePath, hash }, algorithm);
     const known = output.integrity ?? this.#known.get(output);
     const integrity = known ?? this.ofFile({ filePath, hash });
     if (integrity !== '') this.#known.set(output, integrity);
@@ -54,11 +56,14 @@ export class Integrity {
   }
 
   /** Computes the integrity of a file that was made with this hash; empty when it has others bytes. */
-  ofFile({ filePath, hash }: { filePath: string; hash: string | undefined }): string {
+  ofFile(
+    { filePath, hash }: { filePath: string; hash: string | undefined },
+    algorithm?: IntegrityAlgorithm,
+  ): string {
     try {
       const bytes = this.#disk.readFileSync(filePath);
       if (hash !== undefined && contentHash(bytes) !== hash) throw new Error('it was edited');
-      return integrityOf(bytes);
+      return integrityOf(bytes, algorithm);
     } catch (error) {
       const message = `Cannot read ${quote(filePath)} for its integrity: ${errorText(error)}.`;
       this.#reporter.warnOnce(`integrity ${filePath}`, message);

@@ -11,6 +11,7 @@ import { type AskedPath, showPath } from './argument.ts';
 import type { Catalog } from './catalog.ts';
 import type { FoundPath } from './finder.ts';
 import type { InlineTexts } from './inline-kind.ts';
+import { hashLookup } from './manifest-hashes.ts';
 import { ManifestInlineTexts } from './manifest-inline.ts';
 import { type ListedFile, listedFiles, lookUp, ManifestGroupRuns } from './manifest-lookup.ts';
 import { eachOnce, isSheet } from './members.ts';
@@ -46,6 +47,7 @@ export class ManifestCatalog implements Catalog {
   readonly #groups: ManifestGroupRuns;
   /** Texts of files that become part of pages. */
   readonly inlineTexts: InlineTexts;
+  readonly sourceHash: ReturnType<typeof hashLookup>;
 
   constructor(options: ManifestCatalogOptions) {
     this.#options = options;
@@ -53,6 +55,7 @@ export class ManifestCatalog implements Catalog {
     this.#plain = [plain];
     this.#slim = [slim, plain];
     this.inlineTexts = new ManifestInlineTexts(options.manifestFile, options.manifest.inline);
+    this.sourceHash = hashLookup(options.manifest.hashes);
     this.#groups = new ManifestGroupRuns(options.manifest.groups);
     for (const [key, entry] of [...Object.entries(plain), ...Object.entries(slim)]) {
       this.#byPath.set(entry.path, entry);

@@ -8,6 +8,7 @@ import type { InlineFiles } from './inline-files.ts';
 import type { InlineText } from './inline-kind.ts';
 import type { Integrity } from './integrity.ts';
 import type { Resolver } from './resolver.ts';
+import type { SourceHashes } from './source-hashes.ts';
 
 /** Collects what the two resolvers have found, and all that it refers to. */
 export function manifestOf(
@@ -16,7 +17,15 @@ export function manifestOf(
   integrity: Integrity,
   current: (key: string) => Output | undefined,
   uriOf: (path: string) => string,
-  { inline, groups }: { readonly inline: InlineFiles; readonly groups: FoundGroups },
+  {
+    inline,
+    groups,
+    sourceHashes,
+  }: {
+    readonly inline: InlineFiles;
+    readonly groups: FoundGroups;
+    readonly sourceHashes: SourceHashes;
+  },
 ): Manifest {
   const mapOf = (output: Output): Pick<ManifestEntry, 'map'> => {
     const [, map] = output.files;
@@ -51,11 +60,13 @@ export function manifestOf(
   }
   const texts = { plain: textsOf(inline.texts('plain')), slim: textsOf(inline.texts('slim')) };
   const hasTexts = Object.keys({ ...texts.plain, ...texts.slim }).length > 0;
+  const hashes = sourceHashes.all();
   return {
     plain: Object.fromEntries(manifest.plain),
     slim: Object.fromEntries(manifest.slim),
     ...(hasTexts && { inline: texts }),
     groups: groups.lengths(),
+    ...(Object.keys(hashes).length > 0 && { hashes }),
   };
 }
 

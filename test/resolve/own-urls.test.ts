@@ -180,7 +180,7 @@ describe('a URL that was handed out', () => {
     const { staticfiles } = open({ mediaUrl: '/shop' });
     const { url, integrity } = staticfiles.staticfile('/a.js', { integrity: true });
     const html = (value: string) => `<script src="${url}" integrity="${value}"></script>`;
-    assert.equal(staticfiles.staticall(html('sha384-old')), html(integrity));
+    assert.equal(staticfiles.staticall(html('')), html(integrity));
   });
 
   it('is no reason to throw', () => {

@@ -18,11 +18,11 @@ export interface HtmlMember {
 /**
  * Finds runs of two and more elements of the same attributes with nothing but blanks between them.
  *
- * @param isCombinable - Tells whether a path names a file that may become part of another.
+ * @param isCombinable - Tells whether a path names a file that may become part of another, and its element with it.
  */
 export function htmlGroups(
   tokens: readonly HtmlToken[],
-  isCombinable: (path: string) => boolean,
+  isCombinable: (path: string, tag: HtmlToken) => boolean,
 ): HtmlMember[][] {
   const groups: HtmlMember[][] = [];
   let open: { readonly signature: string; readonly members: HtmlMember[] } | undefined;
@@ -43,7 +43,7 @@ export function htmlGroups(
 function memberAt(
   tokens: readonly HtmlToken[],
   at: number,
-  isCombinable: (path: string) => boolean,
+  isCombinable: (path: string, tag: HtmlToken) => boolean,
 ): HtmlMember | undefined {
   const tag = tokens[at];
   if (tag?.kind !== 'start' || isSpecial(tag)) return undefined;
@@ -51,7 +51,7 @@ function memberAt(
   const isScript = scriptKind(tag) === 'classic' && isEndOf(tokens[at + 1], 'script');
   const attribute = attributeOf(tag, isSheet ? 'href' : isScript ? 'src' : '');
   if (attribute === undefined || !isPlainPath(attribute.value, isSheet ? '.css' : '.js')) return;
-  if (!isCombinable(attribute.value)) return undefined;
+  if (!isCombinable(attribute.value, tag)) return undefined;
   const end = isSheet ? tag.end : (tokens[at + 1]?.end ?? tag.end);
   return { tag, attribute, end };
 }

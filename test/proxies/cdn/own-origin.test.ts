@@ -112,8 +112,7 @@ describe('a file with integrity', () => {
   it('has its CDN URL only where CORS is proven, in a tag and in a block', async () => {
     const { staticfiles, proxy } = await moved({ 'a.js': 'a()' }, '/a.js');
     const inTag = () => staticfiles.staticfile('/a.js', { integrity: true }).url;
-    const inBlock = () =>
-      staticfiles.staticall('<script src="/a.js" integrity="sha384-x"></script>');
+    const inBlock = () => staticfiles.staticall('<script src="/a.js" integrity=""></script>');
     assert.match(staticfiles.staticfile('/a.js'), /^https:/);
     assert.match(inTag(), /^\/a\./);
     assert.match(inBlock(), /src="\/a\.[0-9a-f]+\.js" integrity="sha384-[^"]{64}"><\/script>/);
