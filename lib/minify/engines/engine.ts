@@ -8,3 +8,14 @@ export type Engine = (text: string, info: MinifierInfo, level: MinifyLevel) => M
 export type Load = (name: string) => unknown;
 
 export const LICENSE_COMMENT: RegExp = /^!|@preserve|@license|@cc_on/i;
+
+/**
+ * Checks whether a script is written in ASCII, but for comments: its result is to be so, too, since no
+ * page and no server need to say UTF-8 for it. What begins like a comment counts as one.
+ */
+export function isWrittenInAscii(text: string): boolean {
+  const parts = text.split('/*').map((part, at) => {
+    return at === 0 ? part : part.slice(part.indexOf('*/') + 2);
+  });
+  return parts.every((part) => /^[\0-\x7f]*$/.test(part));
+}

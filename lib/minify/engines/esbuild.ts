@@ -1,6 +1,6 @@
 // esbuild, without changes of syntax by default.
 import type { TransformOptions, TransformResult } from 'esbuild';
-import type { Engine, Load } from './engine.ts';
+import { type Engine, isWrittenInAscii, type Load } from './engine.ts';
 
 type Esbuild = { transformSync(text: string, options: TransformOptions): TransformResult };
 
@@ -14,7 +14,7 @@ export function createEsbuild(load: Load): Engine {
       minifyIdentifiers: kind === 'js' && level === 'full',
       minifySyntax: level === 'full',
       legalComments: 'inline',
-      charset: 'utf8',
+      charset: kind === 'js' && isWrittenInAscii(text) ? 'ascii' : 'utf8',
       sourcemap: map ? 'external' : false,
       logLevel: 'silent',
     });

@@ -1,6 +1,6 @@
 // terser, without compression by default.
 import type { MinifyOptions, MinifyOutput } from 'terser';
-import { type Engine, LICENSE_COMMENT, type Load } from './engine.ts';
+import { type Engine, isWrittenInAscii, LICENSE_COMMENT, type Load } from './engine.ts';
 import { manglingFor } from './uglify.ts';
 
 type Terser = { minify_sync(text: string, options: MinifyOptions): MinifyOutput };
@@ -14,7 +14,7 @@ export function createTerser(load: Load): Engine {
       module,
       toplevel: false,
       sourceMap: map,
-      format: { comments: LICENSE_COMMENT },
+      format: { comments: LICENSE_COMMENT, ascii_only: isWrittenInAscii(text) },
     });
     return { code: made.code ?? '', map: made.map as string | undefined };
   };

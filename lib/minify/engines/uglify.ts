@@ -1,7 +1,7 @@
 // uglify-js: compression only at the level `'full'`, renaming never of a name that programs can see.
 import type { MinifyOptions, MinifyOutput } from 'uglify-js';
 import type { MinifyLevel } from '../minifier.ts';
-import { type Engine, LICENSE_COMMENT, type Load } from './engine.ts';
+import { type Engine, isWrittenInAscii, LICENSE_COMMENT, type Load } from './engine.ts';
 
 type Uglify = { minify(text: string, options: MinifyOptions): MinifyOutput };
 
@@ -14,7 +14,7 @@ export function createUglify(load: Load): Engine {
       module,
       toplevel: false,
       sourceMap: map,
-      output: { comments: LICENSE_COMMENT },
+      output: { comments: LICENSE_COMMENT, ascii_only: isWrittenInAscii(text) },
     } as MinifyOptions);
     if (made.error !== undefined) throw made.error;
     return made;
