@@ -1,5 +1,5 @@
-// Mocha's spec reporter, which also leaves the runner's counts where CI asks for them.
-const { writeFileSync } = require('node:fs');
+// Mocha's spec reporter, which also adds the runner's counts, a line for each run, where CI asks for them.
+const { appendFileSync } = require('node:fs');
 const { reporters } = require('mocha');
 
 module.exports = class CountingReporter extends reporters.Spec {
@@ -10,7 +10,7 @@ module.exports = class CountingReporter extends reporters.Spec {
     runner.once('end', () => {
       const { passes, failures, pending } = runner.stats;
       const skipped = pending > 0 ? `, ${pending} skipped` : '';
-      writeFileSync(file, `${passes} passed, ${failures} failed${skipped}\n`);
+      appendFileSync(file, `${passes} passed, ${failures} failed${skipped}\n`);
     });
   }
 };
