@@ -14,7 +14,7 @@ import {
   type Shapes,
 } from '../core/option-shapes.ts';
 import { isNameFor, NAMED_SCHEMES } from '../core/version-scheme.ts';
-import { StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 
 const isString: Check = (value) => typeof value === 'string';
 const isProxy: Check = (value) => isString(value) || isFunction(value);
@@ -110,7 +110,7 @@ function refusePlanned(options: object): void {
     if (!Object.hasOwn(PLANNED, name) || !PLANNED[name]?.(value)) continue;
     throw new StaticfileError(
       'ERR_STATICFILE_UNSUPPORTED',
-      `The option "${name}: ${inWords(value)}" is not available in this version. Leave it out.`,
+      `The option ${quote(`${name}: ${String(value)}`)} is not available in this version. Leave it out.`,
     );
   }
 }

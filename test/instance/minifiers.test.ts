@@ -111,7 +111,7 @@ describe('the option minify', () => {
 const REFUSED: Readonly<Record<string, [minify: unknown, message: RegExp]>> = {
   'an unknown engine': [{ js: 'tersr' }, /"minify" names "tersr" for "js"\. .*"terser"/],
   'an engine of another kind': [{ css: 'uglify-js' }, /names "uglify-js" for "css"/],
-  'an unknown kind': [{ json: 'x' }, /The option "minify" must be \{ js, css, html \}/],
+  'an unknown kind': [{ json: 'x' }, /Unknown option "minify.json"\. Did you mean "js"/],
   'an unknown level': [{ js: { engine: 'terser', level: 'most' } }, /must be/],
   'no object': [true, /must be/],
   'a module that is not there': [{ js: './none.js#x' }, /Cannot load the minifier ".\/none.js#x"/],

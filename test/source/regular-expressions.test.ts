@@ -31,7 +31,6 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
 const SLOW: readonly string[] = [
   '/^(?:(.)\\1)+$/',
   '/^data:application\\/json(?:;charset=[\\w-]+)?(?<base64>;base64)?,(?<data>.*)$/',
-  '/^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/',
   '/^(?:-webkit-)?(?:mask(?:-.*)?|shape-outside|clip-path|filter|backdrop-filter)$/',
   '/^\\n?[ \\t]*(?:\\/\\/|\\/\\*)[#@] ?sourceMappingURL=(?<url>[^\\s\'"`*]+)(?:[ \\t]*\\*\\/)?\\s*$/',
   '/^\\/\\*[#@]\\s*sourceMappingURL=\\s*(\\S+?)\\s*\\*\\/$/',

@@ -10,7 +10,7 @@ import {
   type Shape,
   type Shapes,
 } from '../../core/option-shapes.ts';
-import type { StaticfileError } from '../../errors.ts';
+import { quote, type StaticfileError } from '../../errors.ts';
 import { isHeader } from '../cdn/headers.ts';
 import { checkOptionsOf, isTime, PRUNE } from '../cdn/shapes.ts';
 import { misspeltIn } from './client-options.ts';
@@ -97,7 +97,7 @@ export function checkOptions(options: CloudFrontProxyOptions): void {
   const { bucket, distribution, publicUrl } = options;
   for (const name of ['s3', 'cloudFront'] as const) {
     const why = isClient(options[name]) ? undefined : misspeltIn({ ...options[name] });
-    if (why !== undefined) throw wrong(`In the option "${name}": ${why}`);
+    if (why !== undefined) throw wrong(`In the option ${quote(name)}: ${why}`);
   }
   if (bucket === undefined) throw wrong('The option "bucket" is missing.');
   if (distribution !== undefined && publicUrl !== undefined) {
