@@ -12,6 +12,9 @@ const FILES = {
   'x.gif': 'GIF89a',
 };
 
+/** What has to be minified or looked at is so in the render that asks. */
+const AT_ONCE = { conversion: 'inline' } as const;
+
 function open(options: object = {}, environmentOptions: object = {}) {
   const site = createSite(FILES);
   const log = collectLog();
@@ -80,7 +83,7 @@ describe('a template that is wrong', () => {
 
 describe('slimcontent', () => {
   it('guesses the kind of its body', () => {
-    const { render } = open();
+    const { render } = open(AT_ONCE);
     const css = '{% slimcontent %}\nbody {\n  font-size: 14pt;\n}\n{% endslimcontent %}';
     assert.equal(render(css), 'body{font-size:14pt}');
     assert.equal(
@@ -98,7 +101,7 @@ describe('slimcontent', () => {
   });
 
   it('leaves the blanks at the edges of a body', () => {
-    const { render } = open();
+    const { render } = open(AT_ONCE);
     const template = 'Hello{% slimcontent "html" %} <b>big</b> {% endslimcontent %}world';
     assert.equal(render(template), 'Hello <b>big</b> world');
     const openPre = '{% slimcontent "html" %}<pre>a\n {% endslimcontent %}';
@@ -108,7 +111,7 @@ describe('slimcontent', () => {
   });
 
   it('takes a kind that a variable has', () => {
-    const { render } = open();
+    const { render } = open(AT_ONCE);
     const template = '{% slimcontent kind %} a { b : c } {% endslimcontent %}';
     assert.equal(render(template, { kind: 'css' }), 'a{b:c}');
   });
@@ -129,7 +132,7 @@ describe('slimcontent', () => {
   });
 
   it('versions the files that a body names from the root', () => {
-    const { render, staticfiles } = open();
+    const { render, staticfiles } = open(AT_ONCE);
     const body = 'a { background: url( /x.gif ) ; b: url(x.gif) }';
     const html = render(`{% slimcontent "css" %}${body}{% endslimcontent %}`);
     const picture = staticfiles.staticfile('/x.gif');
@@ -148,7 +151,7 @@ describe('slimall', () => {
     '<script src="/b.js"></script><img src="/x.gif">';
 
   it('combines and minifies, and the files are those of slimfile', () => {
-    const { render, staticfiles } = open();
+    const { render, staticfiles } = open(AT_ONCE);
     const html = render(`{% slimall %}${page}{% endslimall %}`);
     assert.equal(
       html,
@@ -160,7 +163,7 @@ describe('slimall', () => {
   });
 
   it('keeps apart what staticall makes of the same body', () => {
-    const { render, staticfiles } = open();
+    const { render, staticfiles } = open(AT_ONCE);
     render(`{% slimall %}${page}{% endslimall %}`);
     const html = render(`{% staticall %}${page}{% endstaticall %}`);
     assert.ok(html.includes(staticfiles.staticfile('/a.js; /b.js')), html);
@@ -169,7 +172,7 @@ describe('slimall', () => {
 
 describe('precompiled templates', () => {
   it('minify where they are run', () => {
-    const { environment, staticfiles } = open();
+    const { environment, staticfiles } = open(AT_ONCE);
     const template =
       '{% slimfile "/a.css" %} {% slimfile "/a.js" as x %}{{ x }} ' +
       '{% slimcontent "css" %}a { }{% endslimcontent %}';
