@@ -99,7 +99,9 @@ describe('a missing member of a combination in production', () => {
 });
 
 describe('the memory', () => {
-  const MANY = 50_001;
+  // it is bounded by bytes: long texts fill it soon
+  const LONG = `${'x'.repeat(200)}/`.repeat(5);
+  const MANY = 10_001;
 
   it('of files that are missing is bounded: the oldest is looked for again', () => {
     const { staticfiles, disk } = makeInstance({}, PRODUCTION);
@@ -107,7 +109,7 @@ describe('the memory', () => {
     disk.reset();
     staticfiles.staticfile('/no-0.gif');
     assert.equal(disk.count(), 0);
-    for (let at = 1; at < MANY; at += 1) staticfiles.staticfile(`/no-${at}.gif`);
+    for (let at = 1; at < MANY; at += 1) staticfiles.staticfile(`/${LONG}no-${at}.gif`);
     disk.reset();
     staticfiles.staticfile('/no-0.gif');
     assert.notEqual(disk.count(), 0);
@@ -117,7 +119,7 @@ describe('the memory', () => {
     const { staticfiles, disk } = makeInstance({ 'x.gif': 'gif' }, PRODUCTION);
     staticfiles.staticfile('/x.gif?0');
     disk.reset();
-    for (let at = 1; at < MANY; at += 1) staticfiles.staticfile(`/x.gif?${at}`);
+    for (let at = 1; at < MANY; at += 1) staticfiles.staticfile(`/x.gif?${LONG}${at}`);
     disk.reset();
     staticfiles.staticfile('/x.gif?0');
     assert.notEqual(disk.count(), 0);
