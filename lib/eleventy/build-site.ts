@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { atExit } from '../core/process-exit.ts';
 import type { StaticfilesOptions } from '../options/options.ts';
 import { createWithInstance } from '../staticfiles.ts';
 
@@ -18,18 +19,11 @@ export function createBuildSite(
   return createWithInstance(isDryRun || isPrinted ? withoutWrites(options, isDryRun) : options);
 }
 
-/** Folders that end with the process: one listener does for all of them. */
-const passing: string[] = [];
-
 /** Outputs go to a folder that ends with the process; a dry run moves nothing to a CDN, either. */
 function withoutWrites(options: StaticfilesOptions, isDryRun: boolean): StaticfilesOptions {
   const { fileProxy, ...others } = options;
   const outDir = fs.mkdtempSync(path.join(os.tmpdir(), 'staticfile-'));
-  if (passing.push(outDir) === 1) process.once('exit', removePassing);
+  atExit(() => fs.rmSync(outDir, { recursive: true, force: true }));
   const moves = isDryRun || fileProxy === undefined ? {} : { fileProxy };
   return { ...others, ...moves, outDir, cacheDir: false };
-}
-
-function removePassing(): void {
-  for (const folder of passing) fs.rmSync(folder, { recursive: true, force: true });
 }

@@ -1,6 +1,7 @@
 // Records what the pages of a running site ask for; see `PrepareOptions.recordTo`.
 import * as path from 'node:path';
 import { firstPath } from '../core/paths.ts';
+import { atExit } from '../core/process-exit.ts';
 import { errorText } from '../errors.ts';
 import { locked, tryLocked } from '../files/lock.ts';
 import { addToRecord, readRecord, type SiteRecord, siteNameOf } from '../files/site-record.ts';
@@ -11,11 +12,6 @@ import type { Resolver } from '../resolve/resolver.ts';
 const EVERY_MS = 1000;
 
 const recorders = new WeakMap<Instance, Recorder>();
-/** Those that the end of the process is told to, by one listener for all. */
-const running = new Set<Recorder>();
-const writeLast = (): void => {
-  for (const recorder of running) recorder.tick();
-};
 
 /** Starts to record to a file, with all that was asked for before. */
 export async function recordTo(instance: Instance, file: string): Promise<void> {
@@ -39,6 +35,7 @@ class Recorder {
   readonly #instance: Instance;
   readonly #site: string;
   readonly #timer: NodeJS.Timeout;
+  readonly #leaveExit: () => void;
   #written = '';
 
   constructor(instance: Instance, file: string) {
@@ -48,15 +45,13 @@ class Recorder {
     this.#site = siteNameOf(folder, disk);
     // a file that is none must not be found out when the run is over
     if (disk.statSync(file, { throwIfNoEntry: false })) readRecord(file, disk, this.#site);
-    this.#timer = setInterval(() => this.tick(), EVERY_MS).unref();
-    if (running.size === 0) process.once('exit', writeLast);
-    running.add(this);
+    this.#timer = setInterval(this.#tick, EVERY_MS).unref();
+    this.#leaveExit = atExit(this.#tick);
   }
 
   stop(): void {
     clearInterval(this.#timer);
-    running.delete(this);
-    if (running.size === 0) process.off('exit', writeLast);
+    this.#leaveExit();
   }
 
   /**
@@ -69,14 +64,14 @@ class Recorder {
   }
 
   /** In a running site nothing waits for it, and what fails is tried again. */
-  tick(): void {
+  readonly #tick = (): void => {
     try {
       const isNew = JSON.stringify(this.#record()) !== this.#written;
       if (isNew) tryLocked(this.file, this.#instance, () => this.#add());
     } catch (error) {
       this.#instance.warn(`record ${this.file}`, errorText(error));
     }
-  }
+  };
 
   #add(): void {
     const record = this.#record();
