@@ -33,6 +33,12 @@ const CONFIGURATION = `export default {
 /** Nobody interrupts a call that waits for a child: what hangs is ended, and has no code. */
 const LONGEST_MS = 120_000;
 
+/** Checks whether another user can start this Node and read the command: folders above may be closed. */
+export function canRunAs(userId: number): boolean {
+  const script = `require('node:fs').accessSync(${JSON.stringify(COMMAND)})`;
+  return spawnSync(process.execPath, ['-e', script], { cwd: '/', uid: userId }).status === 0;
+}
+
 /** Makes a site whose configuration is in the folder that the command runs in. */
 export function createFolder(files: Files, configuration: string = CONFIGURATION): Folder {
   const site = createSite({ '../staticfile.config.mjs': configuration, ...files });
