@@ -4,7 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { canRunAs, createFolder, type Folder } from './support/command.ts';
+import { canReadAs } from '../support/other-user.ts';
+import { COMMAND, createFolder, type Folder } from './support/command.ts';
 
 const NOBODY = 65_534;
 const LARGE_BYTES = 100_000;
@@ -81,7 +82,7 @@ describe('a build without rights', () => {
     const refusal =
       process.getuid?.() !== 0
         ? 'only root can become another user'
-        : canRunAs(NOBODY)
+        : canReadAs(NOBODY, COMMAND)
           ? ''
           : 'another user reaches neither Node nor this folder';
     if (refusal === '') return;

@@ -4,13 +4,14 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { canReadAs } from '../support/other-user.ts';
 import { createSite } from '../support/site.ts';
 import { type Image, ignores, instructionsOf, problemsOf, runSteps } from './support/dockerfile.ts';
 
 const EXAMPLE = path.resolve('examples/docker');
 const dockerfile = fs.readFileSync(path.join(EXAMPLE, 'Dockerfile'), 'utf8');
 const NOBODY = 65534;
-const isRoot = process.getuid?.() === 0;
+const isNobodyAble = process.getuid?.() === 0 && canReadAs(NOBODY, path.resolve('dist/bin.js'));
 
 /** The packages of the example, as `npm ci` would bring them. */
 function install(folder: string): void {
@@ -42,14 +43,14 @@ interface Running {
   readonly errors: () => string;
 }
 
-/** Nobody may write, and where the tests run as root, the server runs as nobody. */
+/** Nobody may write, and where root runs the tests, the server runs as nobody, if nobody can reach this folder. */
 async function run({ dir, workdir, env, command, user }: Image): Promise<Running> {
   const cwd = path.join(dir, workdir);
   spawnSync('chmod', ['-R', 'a-w,a+rX', dir]);
   const [uid = NOBODY, gid = NOBODY] = (user ?? '').split(':').map(Number);
   const [program = '', ...args] = command;
   const options = { cwd, env: { PATH: process.env['PATH'], PORT: '0', ...env }, timeout: 60_000 };
-  const child = spawn(program, args, { ...options, ...(isRoot && { uid, gid }) });
+  const child = spawn(program, args, { ...options, ...(isNobodyAble && { uid, gid }) });
   let errors = '';
   child.stderr.on('data', (chunk) => {
     errors += chunk;

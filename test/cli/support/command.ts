@@ -6,7 +6,7 @@ import { run as runCommand } from '../../../lib/cli/run.ts';
 import { isWhole } from '../../support/sampled.ts';
 import { createSite, type Files, type Site } from '../../support/site.ts';
 
-const COMMAND = path.resolve('dist/bin.js');
+export const COMMAND = path.resolve('dist/bin.js');
 
 export interface Ended {
   readonly code: number | null;
@@ -32,12 +32,6 @@ const CONFIGURATION = `export default {
 
 /** Nobody interrupts a call that waits for a child: what hangs is ended, and has no code. */
 const LONGEST_MS = 120_000;
-
-/** Checks whether another user can start this Node and read the command: folders above may be closed. */
-export function canRunAs(userId: number): boolean {
-  const script = `require('node:fs').accessSync(${JSON.stringify(COMMAND)})`;
-  return spawnSync(process.execPath, ['-e', script], { cwd: '/', uid: userId }).status === 0;
-}
 
 /** Makes a site whose configuration is in the folder that the command runs in. */
 export function createFolder(files: Files, configuration: string = CONFIGURATION): Folder {
