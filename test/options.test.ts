@@ -95,6 +95,7 @@ const wrongValues: Record<string, object> = {
   naming: { naming: 'md5' },
   'naming by a function that does not use the version': { naming: () => 'x.gif' },
   publish: { publish: 'move' },
+  'virtual publishing': { publish: 'virtual' },
   conversion: { conversion: 'later' },
   fileProxy: { fileProxy: { cdn: true } },
   'a list of file proxies': { fileProxy: [5] },
@@ -166,19 +167,6 @@ describe('createStaticfiles refuses', () => {
   it('an option that is wrong before it looks at any folder', () => {
     refusalOf(() => create({ roots: '/no/such/folder', debug: 'yes' }));
   });
-});
-
-const planned: Record<string, object> = {
-  'virtual publishing': { publish: 'virtual' },
-};
-
-describe('createStaticfiles says that is not available yet', () => {
-  for (const [name, options] of Object.entries(planned)) {
-    it(name, () => {
-      const message = refusalOf(() => create(options), 'ERR_STATICFILE_UNSUPPORTED');
-      assert.match(message, /^The option ".*" is not available in this version\. Leave it out\.$/);
-    });
-  }
 });
 
 const paths: Record<string, string> = {

@@ -20,8 +20,7 @@ const DEFAULT_CACHE = 'node_modules/.cache/nunjucks-staticfile';
 /**
  * Checks options and puts the defaults in.
  *
- * @throws `ERR_STATICFILE_OPTION` for an unknown name or a wrong type, `ERR_STATICFILE_UNSUPPORTED`
- * for what is planned.
+ * @throws `ERR_STATICFILE_OPTION` for an unknown name or a wrong type.
  */
 export function resolveOptions(
   options: StaticfilesOptions,

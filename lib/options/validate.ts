@@ -14,7 +14,6 @@ import {
   type Shapes,
 } from '../core/option-shapes.ts';
 import { isNameFor, NAMED_SCHEMES } from '../core/version-scheme.ts';
-import { quote, StaticfileError } from '../errors.ts';
 
 const isString: Check = (value) => typeof value === 'string';
 const isProxy: Check = (value) => isString(value) || isFunction(value);
@@ -79,15 +78,10 @@ const SHAPES: Shapes = {
 /** The options of `createStaticfiles`. */
 export const OPTION_NAMES: readonly string[] = Object.keys(SHAPES);
 
-/** Options, and values of them, that are planned and not there yet. */
-const PLANNED: Record<string, Check> = {
-  publish: oneOf('virtual'),
-};
-
 /**
  * Checks names and types.
  *
- * @throws `ERR_STATICFILE_OPTION`, or `ERR_STATICFILE_UNSUPPORTED` for what is planned.
+ * @throws `ERR_STATICFILE_OPTION`.
  */
 export function checkOptions(options: {
   readonly roots?: unknown;
@@ -96,21 +90,10 @@ export function checkOptions(options: {
   if (typeof options !== 'object' || options === null) {
     throw optionError(`createStaticfiles needs an object of options, got ${inWords(options)}.`);
   }
-  refusePlanned(options);
   checkShapes(options, SHAPES);
   if (options.manifest === undefined && [options.roots ?? []].flat().length === 0) {
     throw optionError(
       'The option "roots" is missing: name the folders that hold your files (in the command: --root public).',
-    );
-  }
-}
-
-function refusePlanned(options: object): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(PLANNED, name) || !PLANNED[name]?.(value)) continue;
-    throw new StaticfileError(
-      'ERR_STATICFILE_UNSUPPORTED',
-      `The option ${quote(`${name}: ${String(value)}`)} is not available in this version. Leave it out.`,
     );
   }
 }
