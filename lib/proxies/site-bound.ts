@@ -1,7 +1,7 @@
 // Files that browsers take from the origin of their page only, by their names.
 
-/** Words in the names of scripts that browsers run from their page's own origin only. */
-const WORKERS = new Set(['sw', 'worker', 'serviceworker', 'sharedworker', 'worklet']);
+/** Words in the names of scripts that browsers run from their page's own origin only: `sw`, `sdkworker`. */
+const WORKER = /(?:^|[_-])(?:sw|[a-z0-9]*(?:worker|worklet))(?:[_-]|$)/;
 
 /** Checks whether a name says worker or manifest: `my-sw.js`, `service-worker.0123456789ab.js`, `manifest.json`. */
 export function isBoundToSite(uri: string): boolean {
@@ -11,5 +11,5 @@ export function isBoundToSite(uri: string): boolean {
   if (extension === 'xml') return stems.includes('browserconfig');
   if (extension === 'json') return stems.some((stem) => /(?:^|[_-])manifest$/.test(stem));
   const isScript = extension === 'js' || extension === 'mjs';
-  return isScript && stems.some((stem) => stem.split(/[_-]/).some((word) => WORKERS.has(word)));
+  return isScript && stems.some((stem) => WORKER.test(stem));
 }

@@ -30,6 +30,34 @@ export function moduleProblem(byteText: string): string | undefined {
   return parsed instanceof Error ? parsed.message : undefined;
 }
 
+/**
+ * Checks whether a script finds other files in a way that is not understood: by a name that it makes, or by
+ * its own address.
+ */
+export function hasUnknownReferences(byteText: string): boolean {
+  if (SCRIPT_ELEMENT.test(byteText) && READS_SRC.test(byteText)) return true;
+  if (!hasModuleWords(byteText)) return false;
+  const text = decodeByteText(byteText);
+  const parsed = parse(text);
+  if (parsed instanceof Error) return /\bimport\s*[(.]/.test(text);
+  return parsed[0].some((each) => isUnknown(text, each));
+}
+
+/** A classic script is told its address by the element that it is in. */
+const SCRIPT_ELEMENT =
+  /currentScript|\.scripts\b|(?:getElementsByTagName|querySelector(?:All)?)\(\s*["'`]script/;
+const READS_SRC = /\.src\b(?!\s*=(?!=))|["'`]src["'`]|[{,]\s*src\s*[,:}]/;
+
+function isUnknown(text: string, { type, start, end }: Lexer.Import): boolean {
+  if (type === 'dynamic') return onlyArgument([...tokensFrom(text, start)]) === undefined;
+  if (type !== 'import-meta') return false;
+  const [dot, name, open, ...rest] = tokensFrom(text, end);
+  if (dot?.value !== '.') return true;
+  if (name?.value === 'url') return besideModule(text, start, end) === undefined;
+  if (name?.value !== 'resolve') return false;
+  return open?.value !== '(' || onlyArgument(rest) === undefined;
+}
+
 /** Checks whether a text imports or exports as only a module can. */
 export function isModule(byteText: string): boolean {
   const parsed = parse(decodeByteText(byteText));

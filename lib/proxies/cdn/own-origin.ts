@@ -1,7 +1,8 @@
 // Files that only work on this site's own origin, or that refer to others in a way that is not understood.
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { attempt } from '../../core/attempt.ts';
+import { hasUnknownReferences } from '../../core/js/module-references.ts';
 import { extensionOf } from '../../core/paths.ts';
 import { isBoundToSite } from '../site-bound.ts';
 import { MOST_BYTES } from './store.ts';
@@ -9,24 +10,42 @@ import { MOST_BYTES } from './store.ts';
 /** Pages and their sources, playlists, and scenes name others by paths of their own. */
 const NAMING = new Set(
   [
-    'appcache asp aspx htc htm html jsp md mht mhtml php shtml swf vue xht xhtml xsl xslt',
-    'less sass scss styl',
-    'asx f4m ism ismc m3u m3u8 mpd pls smil wpl xspf',
-    'atlas babylon dae fnt gltf mtl obj tmx usda vrml wrl x3d',
+    'appcache application asp aspx htc htm html jnlp jsp md mht mhtml php shtml swf vue xht xhtml xsl xslt',
+    'less sass scss styl importmap speculationrules',
+    'asx cue f4m ism ismc m3u m3u8 mpd pls ram smil wpl xspf',
+    'atlas babylon dae fnt gltf mtl obj tmj tmx tsj usda vrml wrl x3d',
   ].flatMap((line) => line.split(' ').map((extension) => `.${extension}`)),
 );
-/** What is read, for others that it names. */
-const READ = new Set(['.svg', '.svgz', '.xml', '.atom', '.kml', '.opml', '.rss']);
-/** A classic worker; a page's script never calls that. */
-const WORKER = /(?:^|[;{}\s])(?:self\.)?importScripts\(\s*["'`]/;
-/** What a drawing names besides its own parts, by a path: other files, or sheets. */
-const NAMES_OTHERS =
-  /(?:href|src)\s*=\s*["']?(?!#|["'\s]|\/\/|[a-z]{1,10}:)|url\(["']?(?!#|["']|\/\/|[a-z]{1,10}:)|@import|<\?xml-stylesheet/i;
-/** What is larger is not read to its end: drawings stay then. */
+/** Calls and handlers of workers, service workers and worklets; a page's script has none of them. */
+const WORKER =
+  /(?:^|[;{}\s])(?:self\.)?(?:importScripts\s*\(|skipWaiting\s*\(|clients\.claim\s*\(|on(?:message|connect|fetch|install|activate|push)\s*=(?!=)|addEventListener\(\s*["'`](?:fetch|install|activate|push|notificationclick|sync|periodicsync|connect)["'`])|self\.addEventListener\(\s*["'`]message["'`]|(?:^|[;{}\s])register(?:Paint|Processor|Animator|Layout)\s*\(\s*["'`]/;
+/** What marks name besides parts of their own text, by a path: other files, or sheets. */
+const MARKS_OTHERS =
+  /(?:href|src)\s*=\s*["']?(?!#|["'\s]|\/\/|[a-z]{1,10}:)|url\(["']?(?!#|["']|\/\/|[a-z]{1,10}:)|@import|<\?xml-stylesheet|<!ENTITY[^>]{1,200}\bSYSTEM\b/i;
+/** A value that is a path of this site. */
+const HAS_PATH = /[=>][\t ]*["']?\.{0,2}\/(?![/>])/;
+/** A text, an attribute, an element or a line that is the name of a file, or a path that begins with dots. */
+const HAS_NAME =
+  /(?:["'>]|^)[\t ]*(?:\.{1,2}\/[\w%./@-]*|[\w%./@-]+\.(?:avif|b3dm|bin|bmp|css|flac|geojson|gif|glb|gltf|html?|i3dm|ico|jpe?g|json|ktx2|m3u8|m?js|m4[av]|md|mp[34]|mvt|og[agv]|otf|pbf|pdf|png|pnts|svgz?|ts|ttf|txt|vtt|wasm|wav|web[mp]|woff2?|xml|zip))(?:[?#][^"'<>\s]*)?[\t ]*(?:["'<]|$)/im;
+const isMarked = (text: string) => MARKS_OTHERS.test(text);
+const hasName = (text: string) => HAS_NAME.test(text.replaceAll('\\/', '/'));
+const isDocumentOfOthers = (text: string) => isMarked(text) || HAS_PATH.test(text) || hasName(text);
+/** How it is told of drawings, other documents with marks, and data whether they name others. */
+const READ = new Map([
+  ...['.svg', '.svgz'].map((each) => [each, isMarked] as const),
+  ...['.xml', '.atom', '.kml', '.opml', '.rdf', '.rss'].map(
+    (each) => [each, isDocumentOfOthers] as const,
+  ),
+  ...['.json', '.geojson', '.topojson', '.vtt'].map((each) => [each, hasName] as const),
+]);
+/** What is larger is not read to its end: documents and data stay then. */
 const MOST_READ_BYTES = 512 * 1024;
+const MOST_SCRIPT_BYTES = 8 * MOST_READ_BYTES;
 
 /** Why workers stay. */
 export const ONLY_HERE = 'browsers take it from its own origin only';
+const MAY_NAME_OTHERS = 'it may name other files in a way that is not understood';
+const NAMES_IN_ITS_WAY = 'it names other files in a way that is not understood';
 
 /**
  * Returns why a file stays on this site, whatever is to be moved; `undefined`: it may move.
@@ -42,24 +61,28 @@ export function whyItStays(
     return 'it has more than 5 GB, which S3 does not accept in one upload';
   }
   const extension = extensionOf(uri);
-  if (NAMING.has(extension)) return 'it may name other files in a way that is not understood';
+  if (NAMING.has(extension)) return MAY_NAME_OTHERS;
   if (isBoundToSite(uri)) return ONLY_HERE;
-  const isScript = /^\.m?js$/.test(extension);
-  if (filePath === undefined || !(isScript || READ.has(extension))) return undefined;
-  const { text, isCut } = beginOf(filePath);
-  if (isScript) return WORKER.test(text) ? ONLY_HERE : undefined;
-  const isAlone = !isCut && !NAMES_OTHERS.test(text);
-  return isAlone ? undefined : 'it names other files in a way that is not understood';
+  if (filePath === undefined) return undefined;
+  if (/^\.m?js$/.test(extension)) {
+    const { text } = beginOf(filePath, MOST_SCRIPT_BYTES);
+    if (WORKER.test(text)) return ONLY_HERE;
+    return hasUnknownReferences(text) ? NAMES_IN_ITS_WAY : undefined;
+  }
+  const namesOthers = READ.get(extension);
+  if (namesOthers === undefined) return undefined;
+  const { text, isCut } = beginOf(filePath, MOST_READ_BYTES);
+  return isCut || namesOthers(text) ? NAMES_IN_ITS_WAY : undefined;
 }
 
 /** Who has no file here has not made it. */
-function beginOf(filePath: string): { text: string; isCut: boolean } {
+function beginOf(filePath: string, mostBytes: number): { text: string; isCut: boolean } {
   const read = attempt(() => {
     const file = openSync(filePath, 'r');
     try {
-      const bytes = Buffer.alloc(MOST_READ_BYTES);
+      const bytes = Buffer.alloc(Math.min(mostBytes, fstatSync(file).size));
       const length = readSync(file, bytes);
-      return { text: textOf(bytes.subarray(0, length)), isCut: length === MOST_READ_BYTES };
+      return { text: textOf(bytes.subarray(0, length)), isCut: length === mostBytes };
     } finally {
       closeSync(file);
     }

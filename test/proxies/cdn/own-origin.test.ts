@@ -81,6 +81,48 @@ describe('a file that works on its own origin only', () => {
     assert.match((await moved(files, '/c.js')).render(), /^https:/);
   });
 
+  const BY_ITSELF = {
+    'a.mjs': 'export const load = (name) => import("./lang/" + name + ".mjs");',
+    'b.js': 'load = (name) => import(name);',
+    'c.mjs': 'export const folder = new URL(".", import.meta.url);',
+    'd.mjs': 'const { url } = import.meta; export { url };',
+    'e.js': 'var base = document.currentScript.src.replace("e.js", "");',
+    'f.js': 'var all = document.getElementsByTagName("script"); base = all[all.length - 1].src;',
+    'g.json': '{"layers": [{"u": "images/", "p": "a.png"}]}',
+    'h.json': '{"root": {"uri": "..\\/tiles\\/0.b3dm"}}',
+    'i.vtt': 'WEBVTT\n\n00:00.000 --> 00:01.000\nsprite.jpg#xywh=0,0,10,10\n',
+    'j.kml': '<kml><Icon><href>a.png</href></Icon></kml>',
+    'k.xml': '<Url template="/find?q={searchTerms}"/>',
+    'l.svg': '<!DOCTYPE svg [<!ENTITY a SYSTEM "a.txt">]><svg>&a;</svg>',
+    'm.importmap': '{"imports": {}}',
+    'n.js': 'self.addEventListener("fetch", (event) => event.respondWith(a(event)));',
+    'o.js': 'onconnect = ({ ports }) => ports[0].postMessage(1);',
+    'PushSDKWorker.js': 'a();',
+  };
+  for (const [name, text] of Object.entries(BY_ITSELF)) {
+    it(`finds others by itself, or is run by itself: ${name}: ${text.slice(0, 60)}`, () => {
+      const { root } = createSite({ [name]: text });
+      assert.equal(typeof whyItStays(`/${name}`, `${root}/${name}`), 'string');
+    });
+  }
+
+  const ALONE = {
+    'a.mjs': 'import "./b.mjs"; export const load = () => import("https://c.example/d.mjs");',
+    'b.mjs': 'if (import.meta.env) a(new URL("./b.png", import.meta.url)); export {};',
+    'c.js':
+      's = document.createElement("script"); s.src = "https://c.example/a.js"; document.getElementsByTagName("script")[0].before(s);',
+    'd.js': 'socket.onmessage = (event) => a(event); window.addEventListener("message", a);',
+    'e.json': '{"at": "https://e.example/a.png", "on": "2026-11-28", "of": "/users/1"}',
+    'f.vtt': 'WEBVTT\n\n00:00.000 --> 00:01.000\nSee a.txt for more.\n',
+    'g.svg': '<svg sodipodi:docname="g.svg"><title>g.svg</title></svg>',
+  };
+  for (const [name, text] of Object.entries(ALONE)) {
+    it(`is told from one that finds none: ${name}: ${text.slice(0, 60)}`, () => {
+      const { root } = createSite({ [name]: text });
+      assert.equal(whyItStays(`/${name}`, `${root}/${name}`), undefined);
+    });
+  }
+
   it('is a worker that a module starts, named before it or behind it', async () => {
     const files = {
       'a.mjs': 'new Worker(new URL("./b.mjs", import.meta.url), {type: "module"});',
