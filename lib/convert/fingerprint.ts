@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { contentHash } from '../core/names.ts';
 
 /** Changes whenever this package makes other outputs of the same sources and options. */
-const CONVERSION_FORMAT = 8;
+const CONVERSION_FORMAT = 9;
 
 /** Options that change no output. */
 const IRRELEVANT = [

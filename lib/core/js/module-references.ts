@@ -5,7 +5,8 @@ import { byteOffsets, decodeByteText, encodeByteText } from '../byte-text.ts';
 import { lexer } from '../packages.cjs';
 import { splitSuffix } from '../paths.ts';
 import type { Reference } from '../references.ts';
-import { type PlacedToken, specifierIn, tokensFrom, withPlainBlanks } from './module-text.ts';
+import { type Literal, literalsOf } from './literal-argument.ts';
+import { type PlacedToken, tokensFrom, withPlainBlanks } from './module-text.ts';
 
 /**
  * Finds the specifiers of static imports, re-exports and `import()`, and what `import.meta.resolve("x")`
@@ -18,7 +19,7 @@ export function findModuleReferences(byteText: string): Reference[] {
   const text = encodeByteText(decoded) === byteText ? decoded : byteText;
   const parsed = parse(text);
   if (parsed instanceof Error) return [];
-  const found = parsed[0].flatMap((each) => referenceIn(text, each) ?? []);
+  const found = parsed[0].flatMap((each) => referencesIn(text, each));
   const sorted = found.sort((one, other) => one.start - other.start);
   return text === byteText ? sorted : inBytes(text, sorted);
 }
@@ -49,13 +50,13 @@ const SCRIPT_ELEMENT =
 const READS_SRC = /\.src\b(?!\s*=(?!=))|["'`]src["'`]|[{,]\s*src\s*[,:}]/;
 
 function isUnknown(text: string, { type, start, end }: Lexer.Import): boolean {
-  if (type === 'dynamic') return onlyArgument([...tokensFrom(text, start)]) === undefined;
+  if (type === 'dynamic') return literalsOf([...tokensFrom(text, start)]).includes(undefined);
   if (type !== 'import-meta') return false;
   const [dot, name, open, ...rest] = tokensFrom(text, end);
   if (dot?.value !== '.') return true;
-  if (name?.value === 'url') return besideModule(text, start, end) === undefined;
+  if (name?.value === 'url') return besideModule(text, start, end).includes(undefined);
   if (name?.value !== 'resolve') return false;
-  return open?.value !== '(' || onlyArgument(rest) === undefined;
+  return open?.value !== '(' || literalsOf(rest).includes(undefined);
 }
 
 /** Checks whether a text imports or exports as only a module can. */
@@ -86,43 +87,29 @@ function inBytes(text: string, references: readonly Reference[]): Reference[] {
   }));
 }
 
-function referenceIn(text: string, found: Lexer.Import): Reference | undefined {
+function referencesIn(text: string, found: Lexer.Import): Reference[] {
   const { type, start, end } = found;
-  if (type === 'import-meta') return resolved(text, end) ?? besideModule(text, start, end);
-  if (type !== 'dynamic') return specifier({ value: found.specifier, start, end });
-  return specifier(onlyArgument([...tokensFrom(text, start)]));
-}
-
-/** The text between the quotes of a literal. */
-interface Literal {
-  readonly value: string;
-  readonly start: number;
-  readonly end: number;
+  if (type === 'import-meta') {
+    return [...resolvedIn(text, end), ...besideModule(text, start, end)].filter(
+      (each) => each !== undefined,
+    );
+  }
+  if (type !== 'dynamic') return specifiers([{ value: found.specifier ?? '', start, end }]);
+  return specifiers(literalsOf([...tokensFrom(text, start)]));
 }
 
 /** A bare name is for an import map. */
-function specifier(literal: Literal | undefined): Reference | undefined {
-  if (literal === undefined || !/^(?:\.{1,2})?\/(?!\/)/.test(literal.value)) return undefined;
-  return { ...literal, form: 'specifier' };
-}
-
-/** The literal that is a whole argument, brackets around it or not. */
-function onlyArgument(tokens: readonly PlacedToken[], behind = /^[,)]$/): Literal | undefined {
-  const depth = tokens.findIndex(({ value }) => value !== '(');
-  const token = tokens[depth];
-  const closing = tokens.slice(depth + 1, 2 * depth + 1);
-  const next = tokens[2 * depth + 1];
-  if (token === undefined || next === undefined || !behind.test(next.value)) return undefined;
-  const value = specifierIn(token);
-  if (value === undefined || closing.some((each) => each.value !== ')')) return undefined;
-  return { value, start: token.start + 1, end: token.start + token.value.length - 1 };
+function specifiers(literals: readonly (Literal | undefined)[]): Reference[] {
+  return literals
+    .filter((each) => each !== undefined && /^(?:\.{1,2})?\/(?!\/)/.test(each.value))
+    .map((each) => ({ ...(each as Literal), form: 'specifier' }));
 }
 
 /** `import.meta` `.resolve("x")`. */
-function resolved(text: string, end: number): Reference | undefined {
+function resolvedIn(text: string, end: number): Reference[] {
   const [dot, name, open, ...rest] = tokensFrom(text, end);
-  if (dot?.value !== '.' || name?.value !== 'resolve' || open?.value !== '(') return undefined;
-  return specifier(onlyArgument(rest));
+  if (dot?.value !== '.' || name?.value !== 'resolve' || open?.value !== '(') return [];
+  return specifiers(literalsOf(rest));
 }
 
 /** Further away no constructor stands whose second argument this is. */
@@ -133,19 +120,22 @@ const STARTS_WORKER = /(?:Worker|register|addModule)\s*\(\s*$/;
 const MOST_CALL = 60;
 
 /** `new URL("x", ` `import.meta` `.url)`. A folder is no file. */
-function besideModule(text: string, start: number, end: number): Reference | undefined {
-  if (!isUrl(text, end)) return undefined;
+function besideModule(text: string, start: number, end: number): (Reference | undefined)[] {
+  if (!isUrl(text, end)) return [undefined];
   const least = Math.max(0, start - MOST_BEFORE);
   for (let at = text.lastIndexOf('new', start); at >= least; at = text.lastIndexOf('new', at - 1)) {
-    const literal = firstArgument([...tokensFrom(text, at, start)]);
-    if (literal !== undefined) {
-      if (isFolder(literal.value)) return undefined;
+    const literals = firstArgument([...tokensFrom(text, at, start)]);
+    if (literals.some((each) => each !== undefined)) {
       const needsSite = STARTS_WORKER.test(text.slice(Math.max(0, at - MOST_CALL), at));
-      return { ...literal, form: 'specifier', ...(needsSite && { needsSite }) };
+      return literals.map((each) =>
+        each === undefined || isFolder(each.value)
+          ? undefined
+          : { ...each, form: 'specifier', ...(needsSite && { needsSite }) },
+      );
     }
-    if (at === 0) return undefined;
+    if (at === 0) return [undefined];
   }
-  return undefined;
+  return [undefined];
 }
 
 /** What follows `import.meta` is `.url`, and no more of the argument. */
@@ -157,14 +147,13 @@ function isUrl(text: string, end: number): boolean {
 
 const GLOBALS = /^(?:window|self|globalThis)$/;
 
-/** The literal of `new URL("x", `, or of `new window.URL("x", `; it ends with the comma. */
-function firstArgument([word, ...rest]: readonly PlacedToken[]): Literal | undefined {
+/** The literals of `new URL("x", `, or of `new window.URL("x", `; it ends with the comma. */
+function firstArgument([word, ...rest]: readonly PlacedToken[]): (Literal | undefined)[] {
   if (GLOBALS.test(rest[0]?.value ?? '') && rest[1]?.value === '.') rest.splice(0, 2);
   const [name, open, ...argument] = rest;
-  if (word?.value !== 'new' || name?.value !== 'URL' || open?.value !== '(') return undefined;
-  const literal = onlyArgument(argument, /^,$/);
+  if (word?.value !== 'new' || name?.value !== 'URL' || open?.value !== '(') return [];
   const isLast = argument.findIndex(({ value }) => value === ',') === argument.length - 1;
-  return isLast ? literal : undefined;
+  return isLast ? literalsOf(argument, /^,$/) : [];
 }
 
 function isFolder(value: string): boolean {
