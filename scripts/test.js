@@ -1,6 +1,6 @@
 // `npm test`: installs and builds what is missing, then runs the tests, or those of the files named.
 // Long lists of cases are run by sample, unless `--all` is given.
-import { readdirSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { root, runBinary, say, setUp } from './setup.js';
@@ -19,6 +19,8 @@ const LONG = [
   'minify',
   'source',
 ];
+/** A disk in memory, as Linux has one, and how much of it must be free. */
+const MEMORY = { dir: '/dev/shm', freeBytes: 1e9 };
 const WITHOUT_TESTS = ['fixtures', 'support'];
 /** What is run once more with the other value of `conversion` as the default. */
 const OTHER_WAY = {
@@ -46,6 +48,7 @@ else if (isWhole) {
 } else {
   // one more than there are cores: tests wait for servers and processes for a third of their time
   const jobs = Math.min(availableParallelism() + 1, MOST_JOBS);
+  useMemory();
   runBinary(MOCHA, ['--parallel', '--jobs', String(jobs), ...longFirst()]);
 }
 
@@ -54,4 +57,21 @@ function longFirst() {
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const others = folders.filter((name) => ![...LONG, ...WITHOUT_TESTS].includes(name));
   return [...[...LONG, ...others].map((name) => `test/${name}/**/*.test.ts`), 'test/*.test.ts'];
+}
+
+/** Thousands of folders of tests come and go faster in memory than on a disk. */
+function useMemory() {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY.dir);
+    if (process.env.TMPDIR !== undefined || bavail * bsize < MEMORY.freeBytes) return;
+    const folder = mkdtempSync(join(MEMORY.dir, 'staticfile-tests-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    // mocha ends at Ctrl-C, and this process after it
+    process.on('SIGINT', () => {});
+    // some tests work as another user
+    chmodSync(folder, 0o1777);
+    process.env.TMPDIR = folder;
+  } catch {
+    // there is none
+  }
 }

@@ -9,7 +9,7 @@ import { comparePairs, type Pair } from './support/page-looks.ts';
 
 const SEED = 20_261_128;
 const AT_ONCE = 250;
-const count = fewer('made pages and pieces in Chromium', 10_000, 160);
+const count = fewer('made pages and pieces in Chromium', 10_000, 60);
 
 type Make = (html: string) => string;
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as path from 'node:path';
+import { sampled } from '../support/sampled.ts';
 import { createFolder, type Ended, type Folder } from './support/command.ts';
 
 const FILES = {
@@ -61,11 +62,11 @@ describe('staticfile build ends with 1 and a sentence', function () {
   });
 
   it('where a configuration never resolves', () => {
-    for (const text of [
+    for (const text of sampled('configurations that never resolve', 1, [
       `export default ${NEVER}`,
       `await ${NEVER}`,
       `export default () => ${NEVER}`,
-    ]) {
+    ])) {
       assertFailed(
         createFolder(FILES, text).runAlone('build'),
         /not ended: reading the configuration\.$/m,
@@ -79,10 +80,10 @@ describe('staticfile build ends with 1 and a sentence', function () {
     assert.match(error, /A file proxy was not closed after 11 s and is abandoned/);
   });
 
-  for (const [what, text] of [
-    ['short', 'a { color : red }'],
+  for (const [what, text] of sampled('texts for a minifier that ends the process', 1, [
     ['long', `/* ${'long '.repeat(20_000)} */ a { color : red }`],
-  ] as const) {
+    ['short', 'a { color : red }'],
+  ] as const)) {
     it(`where a module of a minifier ends the process, asked for a ${what} text`, () => {
       const folder = folderWith("minify: { css: './exit.cjs#css' }");
       folder.site.write('../exit.cjs', 'exports.css = () => process.exit(0);');

@@ -19,7 +19,7 @@ describe('the example with its CDN', function () {
   it('shows all pictures through the whole change, without one request that fails', async () => {
     const { address, lines } = await startExample({
       NODE_ENV: 'production',
-      CDN_DEPLOY_MS: '2500',
+      CDN_DEPLOY_MS: '1500',
     });
     const { looks, problems } = await browser.reloadUntil(
       `${address}gallery`,

@@ -4,12 +4,12 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import express from 'express';
 import { writeUntilTold } from '../serve/eleventy/support/watch.ts';
-import { sampled } from '../support/sampled.ts';
+import { itInLongForm, sampled } from '../support/sampled.ts';
 import { useBrowser } from './support/browser.ts';
 import { copyExample, removeExamples, runEleventy } from './support/eleventy-example.ts';
 import { listen } from './support/example-site.ts';
 
-const PAGES = sampled('pages of the 11ty example', 2, [
+const PAGES = sampled('pages of the 11ty example', 1, [
   '/',
   '/rule-thirty/',
   '/endless-lines/',
@@ -63,7 +63,7 @@ describe('the 11ty example', function () {
     assert.equal(builtTexts(folder), texts);
   });
 
-  it('shows an edited stylesheet while it is watched', async () => {
+  itInLongForm('shows an edited stylesheet while it is watched', async () => {
     const folder = copyExample();
     const child = await runEleventy(folder, 'watch');
     const nameOf = () => /\/css\/page_code\.[0-9a-f]{12}\.css/.exec(pageText(folder))?.[0] ?? '';
@@ -75,18 +75,21 @@ describe('the 11ty example', function () {
     assert.match(fs.readFileSync(path.join(folder, '_site', nameOf()), 'utf8'), /#0a0b0c/);
   });
 
-  it('names only the CDN for pictures, where there is one, and all of them are there', async () => {
-    const folder = copyExample();
-    await runEleventy(folder, 'build', { STATICFILE_CDN: '1' });
-    const pictures = [...new Set(builtTexts(folder).match(/[^\s"'()]+\.png/g))].sort();
-    assert.equal(pictures.length, 6, pictures.join('\n'));
-    for (const url of pictures) {
-      assert.match(url, /^http:\/\/127\.0\.0\.1:\d+\/static\/img\/[\w-]+\.[0-9a-f]{12}\.png$/);
-      const answer = await fetch(url);
-      assert.equal(answer.status, 200, url);
-      assert.equal(answer.headers.get('content-type'), 'image/png');
-    }
-  });
+  itInLongForm(
+    'names only the CDN for pictures, where there is one, and all of them are there',
+    async () => {
+      const folder = copyExample();
+      await runEleventy(folder, 'build', { STATICFILE_CDN: '1' });
+      const pictures = [...new Set(builtTexts(folder).match(/[^\s"'()]+\.png/g))].sort();
+      assert.equal(pictures.length, 6, pictures.join('\n'));
+      for (const url of pictures) {
+        assert.match(url, /^http:\/\/127\.0\.0\.1:\d+\/static\/img\/[\w-]+\.[0-9a-f]{12}\.png$/);
+        const answer = await fetch(url);
+        assert.equal(answer.status, 200, url);
+        assert.equal(answer.headers.get('content-type'), 'image/png');
+      }
+    },
+  );
 });
 
 function pageText(folder: string): string {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import type { RequestListener } from 'node:http';
 import * as path from 'node:path';
-import { sampled } from '../support/sampled.ts';
+import { itInLongForm, sampled } from '../support/sampled.ts';
 import { createSite } from '../support/site.ts';
 import { type Loaded, useBrowser, type Visit } from './support/browser.ts';
 import {
@@ -64,21 +64,24 @@ describe('the Express example in production mode', function () {
     assert.deepEqual(mutable, []);
   });
 
-  it('gives a replaced picture, and the sheets that refer to it, new names; no others', async () => {
-    const site = createSite();
-    const publicFolder = copyPublicFolder(path.join(site.dir, 'public'));
-    const picture = path.join(publicFolder, 'img/seven-ridges.webp');
-    const named = async () => {
-      const app = await createProductionApp(site.outDir, publicFolder);
-      return byPlainPath(await visitAll(app, LOOKED_AT));
-    };
-    const old = await named();
-    fs.copyFileSync(path.join(publicFolder, 'img/walking-dunes.webp'), picture);
-    const young = await named();
-    const changed = Object.keys(young).filter((each) => young[each] !== old[each]);
-    assert.deepEqual(Object.keys(young).sort(), Object.keys(old).sort());
-    assert.deepEqual(changed.sort(), ['/css/base_gallery.css', '/img/seven-ridges.webp']);
-  });
+  itInLongForm(
+    'gives a replaced picture, and the sheets that refer to it, new names; no others',
+    async () => {
+      const site = createSite();
+      const publicFolder = copyPublicFolder(path.join(site.dir, 'public'));
+      const picture = path.join(publicFolder, 'img/seven-ridges.webp');
+      const named = async () => {
+        const app = await createProductionApp(site.outDir, publicFolder);
+        return byPlainPath(await visitAll(app, LOOKED_AT));
+      };
+      const old = await named();
+      fs.copyFileSync(path.join(publicFolder, 'img/walking-dunes.webp'), picture);
+      const young = await named();
+      const changed = Object.keys(young).filter((each) => young[each] !== old[each]);
+      assert.deepEqual(Object.keys(young).sort(), Object.keys(old).sort());
+      assert.deepEqual(changed.sort(), ['/css/base_gallery.css', '/img/seven-ridges.webp']);
+    },
+  );
 
   it('loads every page from two servers that share no disk', async () => {
     const servers = await Promise.all(

@@ -1,6 +1,7 @@
 // The tag, filter and global give the same URLs wherever a template can hold them.
 import assert from 'node:assert/strict';
 import { type Engine, engines } from '../support/nunjucks.ts';
+import { sampled } from '../support/sampled.ts';
 import { assets, publishedCss, url } from './support/assets.ts';
 import { combinedScript } from './support/combined.ts';
 import type { MatrixEntry } from './support/matrix.ts';
@@ -29,32 +30,34 @@ function expectedOf(entry: MatrixEntry, page: Page, autoescape: boolean): string
   return entry.expected({ autoescape, combined: () => combinedScript(page.site) });
 }
 
-for (const engine of engines) {
-  for (const autoescape of [true, false]) {
-    for (const mode of modes) {
-      describe(`${engine.name}, autoescape ${autoescape}, ${mode}: the URL is right in`, () => {
-        for (const entry of validIn(mode)) {
-          it(entry.name, async () => {
-            const page = openEntry(engine, entry, autoescape);
-            const html = await page.render(mode, entry.context);
-            assert.equal(html, expectedOf(entry, page, autoescape));
-            assert.deepEqual([...page.log.warnings, ...page.log.errors], []);
-          });
-        }
-      });
-    }
+const WAYS = engines.flatMap((engine) =>
+  [true, false].flatMap((autoescape) => modes.map((mode) => ({ engine, autoescape, mode }))),
+);
+const RENDERED = WAYS.flatMap((way) => validIn(way.mode).map((entry) => ({ ...way, entry })));
+const PRECOMPILED = engines.flatMap((engine) => matrix.map((entry) => ({ engine, entry })));
+
+describe('the URL is right', () => {
+  const rendered = sampled('places of tags, each rendered in a way', 130, RENDERED);
+  for (const { engine, autoescape, mode, entry } of rendered) {
+    it(`in ${entry.name}: ${engine.name}, autoescape ${autoescape}, ${mode}`, async () => {
+      const page = openEntry(engine, entry, autoescape);
+      const html = await page.render(mode, entry.context);
+      assert.equal(html, expectedOf(entry, page, autoescape));
+      assert.deepEqual([...page.log.warnings, ...page.log.errors], []);
+    });
   }
 
-  describe(`${engine.name}: the URL is right in a precompiled template with`, () => {
-    for (const entry of matrix) {
-      it(entry.name, async () => {
-        const page = precompiledPage(engine, openEntry(engine, entry, true), templatesOf(entry));
-        const html = await page.render('callback', entry.context);
-        assert.equal(html, expectedOf(entry, page, true));
-      });
-    }
-  });
+  const precompiled = sampled('places of tags, precompiled', 35, PRECOMPILED);
+  for (const { engine, entry } of precompiled) {
+    it(`in a precompiled template with ${entry.name}: ${engine.name}`, async () => {
+      const page = precompiledPage(engine, openEntry(engine, entry, true), templatesOf(entry));
+      const html = await page.render('callback', entry.context);
+      assert.equal(html, expectedOf(entry, page, true));
+    });
+  }
+});
 
+for (const engine of engines) {
   describe(`${engine.name}: the files behind the URLs`, () => {
     it('are written under the names that the page got', async () => {
       const page = openPage(engine, {

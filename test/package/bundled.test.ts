@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { build } from 'esbuild';
+import { sampled } from '../support/sampled.ts';
 import { emptyFolder, installPackage, lend, run } from './support/packed.ts';
 
 const files = {
@@ -62,7 +63,7 @@ describe('a server bundled by esbuild', function () {
   });
   after(() => fs.rmSync(source, { recursive: true, force: true }));
 
-  for (const format of ['cjs', 'esm'] as const) {
+  for (const format of sampled('formats of bundles', 1, ['cjs', 'esm'] as const)) {
     it(`into one file runs alone in an empty folder (${format})`, async () => {
       const folder = await bundle(source, format);
       const told = JSON.parse(run(process.execPath, [NAMES[format]], folder)) as Told;

@@ -6,6 +6,7 @@ import type { FileInfo, StaticfilesOptions, System } from '../../lib/index.ts';
 import { createStaticfiles } from '../support/create.ts';
 import { watchDisk } from '../support/disk.ts';
 import { collectLog } from '../support/log.ts';
+import { itInLongForm } from '../support/sampled.ts';
 import { createSite, type Files, type Site } from '../support/site.ts';
 
 const FILES = {
@@ -72,11 +73,16 @@ describe('files that are copied ahead', function () {
     });
   }
 
-  it('are those that a conversion makes, from worker threads and where none starts', async () => {
+  it('are those that a conversion makes, from worker threads', async () => {
     const site = createSite({ ...FILES, ...MANY });
     const expected = await build(site, {}, withoutCopies());
     assert.deepEqual(await build(site), expected);
     assert.ok(site.list('out').every((file) => !file.endsWith('.tmp')));
+  });
+
+  itInLongForm('are those that a conversion makes, where no worker thread starts', async () => {
+    const site = createSite({ ...FILES, ...MANY });
+    const expected = await build(site, {}, withoutCopies());
     const copyWorkerFile = path.join(site.dir, 'none.mjs');
     assert.deepEqual(await build(site, {}, { copyWorkerFile }), expected);
   });

@@ -10,7 +10,7 @@ const AT_ONCE = isWhole ? 50 : 10;
 const NAMES = ['a', 'b', 'c', 'd', 'e'];
 
 describe('a made layout', () => {
-  const count = fewer('made layouts', LAYOUTS, 30);
+  const count = fewer('made layouts', LAYOUTS, 10);
   for (let from = 0; from < count; from += AT_ONCE) {
     it(`is the same from the manifest (${from + 1} to ${Math.min(count, from + AT_ONCE)})`, async function () {
       this.timeout(120_000);

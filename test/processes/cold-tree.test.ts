@@ -9,11 +9,12 @@ import { createSite, type Site } from '../support/site.ts';
 import { type Child, type Ended, useChildren, wholeLines } from './support/children.ts';
 
 const PROCESSES = fewer('processes on one cold tree', 8, 2);
-const SHEETS = 300;
-const PICTURES = 1200;
-const SCRIPTS = 500;
+const FILES = fewer('files of a cold tree', 2000, 600);
+const SHEETS = FILES * 0.15;
+const PICTURES = FILES * 0.6;
+const SCRIPTS = FILES * 0.25;
 
-/** 2,000 files: sheets that refer to pictures and to other sheets, pictures, scripts. */
+/** Sheets that refer to pictures and to other sheets, pictures, scripts. */
 function tree(): Record<string, string> {
   const files: Record<string, string> = {};
   for (let at = 0; at < PICTURES; at += 1) {
@@ -39,7 +40,7 @@ function coldSite(): { site: Site; paths: string[] } {
   const files = tree();
   const site = createSite(files);
   const paths = Object.keys(files).map((name) => `/${name}`);
-  assert.equal(paths.length, 2000);
+  assert.equal(paths.length, FILES);
   fs.writeFileSync(path.join(site.dir, 'paths.txt'), paths.join('\n'));
   return { site, paths };
 }
@@ -71,7 +72,7 @@ function assertWhole(site: Site, urls: readonly (string | undefined)[]): void {
   }
 }
 
-describe(`${PROCESSES} processes on one cold tree of 2,000 files`, function () {
+describe(`${PROCESSES} processes on one cold tree of ${FILES} files`, function () {
   this.timeout(60_000);
   const children = useChildren();
 
@@ -86,13 +87,13 @@ describe(`${PROCESSES} processes on one cold tree of 2,000 files`, function () {
     const reader = children.start('watch-outputs.ts', site.outDir);
     await reader.printed(1);
     const starts = Array.from({ length: PROCESSES }, (_each, at) =>
-      children.start('ask-for-urls.ts', site.dir, String((at * 2000) / PROCESSES)),
+      children.start('ask-for-urls.ts', site.dir, String((at * FILES) / PROCESSES)),
     );
     const [first, ...others] = (await runAll(starts)).map((ended) => urlsOf(ended, paths));
     reader.go();
     const seen = await reader.ended;
     assert.ok(first);
-    assert.equal(new Set(first).size, 2000);
+    assert.equal(new Set(first).size, FILES);
     for (const urls of others) assert.deepEqual(urls, first);
     assertWhole(site, first);
     assert.match(seen.stdout, /^ready\nlooks \d+, reads [1-9]\d+\n$/);

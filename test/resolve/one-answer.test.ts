@@ -20,7 +20,7 @@ const PAGE = `
 {% for path in ["/x.gif", "/y.gif", "/x.gif"] %}{% staticfile path %} {% endfor %}
 `;
 
-const RUNS = fewer('histories of pages', 20, 7);
+const RUNS = fewer('histories of pages', 20, 3);
 /** What happens between two pages. */
 const EVENTS = ['move', 'move back', 'tell', 'a second passes', 'settle', 'nothing'] as const;
 

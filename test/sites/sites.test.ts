@@ -129,7 +129,7 @@ describe('a site of the kind', function () {
     }
 
     if (kind.start === undefined) continue;
-    for (const isFromManifest of [false, true]) {
+    for (const isFromManifest of sampled('ways of production', 1, [true, false])) {
       it(`${kind.name} looks the same in production${isFromManifest ? ', from a manifest' : ''}`, async () => {
         const before = await lookBefore(kind);
         const dir = makeSite(kind, true);

@@ -139,8 +139,8 @@ function addressOf(
   return isStated ? { origin } : { origin, look: () => lazy.open().look() };
 }
 
-function workerFileOf({ workerFile }: Partial<CloudFrontSystem>): string | URL | undefined {
-  return workerFile ?? findWorker('upload');
+function workerFileOf(system: Partial<CloudFrontSystem>): string | URL | undefined {
+  return 'workerFile' in system ? system.workerFile : findWorker('upload');
 }
 
 /** Clients and functions can't be sent to another thread. */

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { minifyPage } from '../../../lib/minify/html/pages.ts';
+import { fewer } from '../../support/sampled.ts';
 import { page, soup, tree } from './support/generated.ts';
 import { outline } from './support/outline.ts';
 
-const runs = { numRuns: 400 };
+const runs = { numRuns: fewer('made pieces of pages', 400, 80) };
 
 function check(html: string): void {
   const made = minifyPage(html, 'html');

@@ -7,7 +7,7 @@ import { useFixtures } from '../../support/fixtures.ts';
 import { fewer, isWhole } from '../../support/sampled.ts';
 import { type NpmScript, npmScripts } from '../support/npm-scripts.ts';
 
-const SCRIPTS = fewer('scripts from npm for each engine', 2000, 24);
+const SCRIPTS = fewer('scripts from npm for each engine', 2000, 10);
 const MOST_SHARE = 0.02;
 /** A few scripts are no share. */
 const MOST_OF_FEW = 4;

@@ -101,7 +101,7 @@ for (const engine of engines) {
 
     it('renders baked as it does not baked', async () => {
       const random = seeded(engine.name.length);
-      for (let run = 0; run < fewer('made templates', RUNS, 40); run += 1) {
+      for (let run = 0; run < fewer('made templates', RUNS, 15); run += 1) {
         const templates = { 'main.njk': pieces(random, 0) };
         const nunjucks = {
           autoescape: random() < 0.5,

@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { restoreEnvironment } from '../../support/environment.ts';
-import { closeAll, createAws, createMovingSite, createProxy, reach } from './support/aws.ts';
+import {
+  closeAll,
+  createAws,
+  createMovingSite,
+  createProxy,
+  IN_WORKER,
+  reach,
+} from './support/aws.ts';
 import { FILES } from './support/failing-site.ts';
 import { type Front, startFront } from './support/front.ts';
 
@@ -115,7 +122,8 @@ describe('credentials', () => {
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     };
     try {
-      const proxy = createProxy(aws, { distribution: { domain }, settleSeconds: 0, s3: reached });
+      const options = { distribution: { domain }, settleSeconds: 0, s3: reached };
+      const proxy = createProxy(aws, options, IN_WORKER);
       const { staticfiles } = createMovingSite(FILES, proxy);
       staticfiles.staticfile('/img/a.png');
       await staticfiles.settled({ ready: true, timeoutMs: 18_000 });

@@ -5,7 +5,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { endpointIn } from '../../../lib/proxies/cloudfront/environment.ts';
 import { awsOptionsOf } from '../../../lib/proxies/cloudfront/open.ts';
 import { restoreEnvironment } from '../../support/environment.ts';
-import { closeAll, createAws, createMovingSite, createProxyAt } from './support/aws.ts';
+import { closeAll, createAws, createMovingSite, createProxyAt, IN_WORKER } from './support/aws.ts';
 
 const FILES = { 'img/a.png': 'a picture' };
 const kept = { ...process.env };
@@ -71,7 +71,7 @@ describe('with AWS in the environment alone', function () {
 
   async function move() {
     const distribution = { comment: 'mine', create: true } as const;
-    const proxy = createProxyAt({ bucket: 'site', distribution });
+    const proxy = createProxyAt({ bucket: 'site', distribution }, IN_WORKER);
     const { staticfiles } = createMovingSite(FILES, proxy);
     staticfiles.staticfile('/img/a.png');
     await staticfiles.settled({ ready: true, timeoutMs: 30_000 });

@@ -1,6 +1,13 @@
 // Pictures move to S3 and CloudFront by themselves: real clients, real HTTP, a worker thread.
 import * as assert from 'node:assert/strict';
-import { closeAll, createAws, createMovingSite, createProxy, reach } from './support/aws.ts';
+import {
+  closeAll,
+  createAws,
+  createMovingSite,
+  createProxy,
+  IN_WORKER,
+  reach,
+} from './support/aws.ts';
 
 const FILES = {
   'img/a b.png': 'a picture',
@@ -14,7 +21,8 @@ describe('cloudFrontProxy', () => {
   it('uploads pictures, and hands out their URLs when the edge serves them', async () => {
     const aws = await createAws();
     const { domain } = await aws.addDistribution({ bucket: 'site' });
-    const proxy = createProxy(aws, { distribution: { domain }, settleSeconds: 0 });
+    const options = { distribution: { domain }, settleSeconds: 0 };
+    const proxy = createProxy(aws, options, IN_WORKER);
     const { staticfiles } = createMovingSite(FILES, proxy);
     const before = staticfiles.staticfile('/img/a b.png');
     assert.match(before, /^\/img\/a%20b\.[0-9a-f]{12}\.png$/);
@@ -90,7 +98,8 @@ describe('cloudFrontProxy', () => {
   it('moves a sheet with all that it names, in its form for the CDN', async () => {
     const aws = await createAws();
     const { domain } = await aws.addDistribution({ bucket: 'site' });
-    const proxy = createProxy(aws, { distribution: { domain }, settleSeconds: 0, include: 'all' });
+    const options = { distribution: { domain }, settleSeconds: 0, include: 'all' } as const;
+    const proxy = createProxy(aws, options, IN_WORKER);
     const { staticfiles } = createMovingSite(FILES, proxy);
     staticfiles.staticfile('/css/all.css');
     await staticfiles.settled({ ready: true, timeoutMs: 10_000 });
@@ -116,7 +125,8 @@ describe('cloudFrontProxy', () => {
   it('uploads what is larger than a buffer should be, opened anew for each attempt', async () => {
     const aws = await createAws();
     const { domain } = await aws.addDistribution({ bucket: 'site' });
-    const proxy = createProxy(aws, { distribution: { domain }, settleSeconds: 0 });
+    const options = { distribution: { domain }, settleSeconds: 0 };
+    const proxy = createProxy(aws, options, IN_WORKER);
     const { staticfiles } = createMovingSite(
       { 'img/big.png': new Uint8Array(17 * 2 ** 20) },
       proxy,

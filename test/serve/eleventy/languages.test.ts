@@ -1,7 +1,7 @@
 // Every language of 11ty has the tags, the filter and the functions, by 11ty's own command.
 import assert from 'node:assert/strict';
 import { useFixtures } from '../../support/fixtures.ts';
-import { sampled } from '../../support/sampled.ts';
+import { itInLongForm, sampled } from '../../support/sampled.ts';
 import { type CommandRun, eleventyVersions, runEleventy } from './support/command.ts';
 
 const GIF = '/img/x.610f5ae4d76e.gif';
@@ -198,7 +198,7 @@ describe('the plugin of 11ty', function () {
     assert.match(messageOf('code'), /pages\/code\.11ty\.js/);
   });
 
-  it('fails a build in which a file changes', () => {
+  itInLongForm('fails a build in which a file changes', async () => {
     const [version = assert.fail()] = eleventyVersions();
     const run = runEleventy(version, {
       'index.11ty.js':

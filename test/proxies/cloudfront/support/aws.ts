@@ -6,18 +6,25 @@ import {
   type CloudFrontSystem,
   cloudFrontProxy,
 } from '../../../../lib/cloudfront.ts';
+import { findWorker } from '../../../../lib/core/packages.cjs';
 import {
   createStaticfiles,
   type Staticfiles,
   type StaticfilesOptions,
 } from '../../../../lib/index.ts';
 import { type CollectedLog, collectLog } from '../../../support/log.ts';
+import { isWhole } from '../../../support/sampled.ts';
 import { createSite, type Files, type Site } from '../../../support/site.ts';
 
 // the SDK says in every process that it will want a newer Node
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
 export type { EmbeddedAws };
+
+/** In the short form most tests share the clients of their process: a worker loads them anew each time. */
+const SHARED: Partial<CloudFrontSystem> = isWhole ? {} : { workerFile: undefined };
+/** What users get by default. */
+export const IN_WORKER: Partial<CloudFrontSystem> = { workerFile: findWorker('upload') };
 
 /** Keeps servers and proxies for the length of a test. */
 const open: { close(): Promise<unknown> }[] = [];
@@ -42,15 +49,19 @@ export function reach({ s3Endpoint, cloudFrontEndpoint, region, credentials }: E
   };
 }
 
-export function createProxy(aws: EmbeddedAws, options: Partial<CloudFrontProxyOptions>): CdnProxy {
-  return createProxyAt({ bucket: 'site', ...reach(aws), ...options });
+export function createProxy(
+  aws: EmbeddedAws,
+  options: Partial<CloudFrontProxyOptions>,
+  system: Partial<CloudFrontSystem> = {},
+): CdnProxy {
+  return createProxyAt({ bucket: 'site', ...reach(aws), ...options }, system);
 }
 
 export function createProxyAt(
   options: CloudFrontProxyOptions,
   system: Partial<CloudFrontSystem> = {},
 ): CdnProxy {
-  const proxy = cloudFrontProxy(options, system);
+  const proxy = cloudFrontProxy(options, { ...SHARED, ...system });
   open.push(proxy);
   return proxy;
 }
