@@ -9,6 +9,11 @@ export interface ProbeAnswer {
   readonly sizeBytes?: number | undefined;
   readonly firstBytes?: Buffer | undefined;
   readonly contentType?: string | undefined;
+  readonly contentEncoding?: string | undefined;
+  /** Browsers may look what it is; absent: not known. */
+  readonly isSniffed?: boolean;
+  /** Its headers keep pages of other origins from showing it. */
+  readonly isForOwnOrigin?: boolean;
   /** It allowed another origin to read; absent: not asked. */
   readonly hasCors?: boolean;
 }
@@ -52,9 +57,10 @@ export async function ask(parts: ProofParts, target: ProbeTarget): Promise<Verdi
     if (status < 200 || status > 206) return wrong(`answers ${status}`, status);
     // such a page is never uploaded: an app answers so for all that it does not have
     if (/^text\/html\b/i.test(found.contentType ?? '')) return wrong('answers a page', status);
-    return isOther(found, target, status === 206)
-      ? wrong('answers other bytes than were uploaded', status)
-      : { is: 'right', hasCors };
+    if (isOther(found, target, status === 206))
+      return wrong('answers other bytes than were uploaded', status);
+    const fault = faultIn(found, new URL(url).pathname);
+    return fault === undefined ? { is: 'right', hasCors } : wrong(fault, status);
   } catch (error) {
     const { cause } = Object(error) as { cause?: unknown };
     const isNowhere = [error, cause].some((each) => isNotFound(each, url));
@@ -69,6 +75,33 @@ function isNotFound(error: unknown, url: string): boolean {
   if (errorCode(error) !== 'ENOTFOUND') return false;
   const { hostname = new URL(url).hostname } = error as { hostname?: string };
   return hostname === new URL(url).hostname;
+}
+
+/** The type that browsers insist on, also without being told not to look; where they are, more. */
+const STRICT: readonly (readonly [name: RegExp, type: RegExp, needsNoSniff: boolean])[] = [
+  [/\.css$/i, /^text\/css\b/i, false],
+  [/\.svgz?$/i, /^image\/svg\+xml\b/i, false],
+  [/\.mjs$/i, /\b(?:java|ecma)script\b/i, false],
+  [/\.js$/i, /\b(?:java|ecma)script\b/i, true],
+];
+
+/** Returns what in its headers makes browsers refuse an object whose bytes are right. */
+function faultIn(answer: Omit<ProbeAnswer, 'status'>, pathname: string): string | undefined {
+  const { contentType, contentEncoding = '', isSniffed = true, isForOwnOrigin } = answer;
+  if (isForOwnOrigin)
+    return 'has "Cross-Origin-Resource-Policy: same-origin", so that no page shows it';
+  const isPacked = /^(?:gzip|x-gzip|br|deflate|zstd)$/i.test(contentEncoding);
+  // these bytes are the file's own, and only `.svgz` is packed
+  if (isPacked && !/\.svgz$/i.test(pathname))
+    return `has "Content-Encoding: ${contentEncoding}", and is not packed so`;
+  const fits = STRICT.every(
+    ([name, type, needsNoSniff]) =>
+      !name.test(pathname) ||
+      (needsNoSniff && isSniffed) ||
+      type.test(contentType ?? '') ||
+      !contentType,
+  );
+  return fits ? undefined : `has "Content-Type: ${contentType}", with which browsers refuse it`;
 }
 
 type Found = Pick<ProbeAnswer, 'sizeBytes' | 'firstBytes'>;

@@ -21,6 +21,11 @@ export interface ServiceError {
   readonly Region?: string;
 }
 
+/** Checks whether somebody else has written the object. */
+export function isPreconditionFailed(error: unknown): boolean {
+  return (error as ServiceError | undefined)?.$metadata?.httpStatusCode === 412;
+}
+
 /** Returns `PutObject in the bucket "site"`, or what was asked of CloudFront. */
 export function requestText({ permission, bucket }: Request): string {
   const [, operation] = permission.split('s3:');
@@ -43,15 +48,22 @@ export function regionText({ Region, $response }: ServiceError, bucket: string):
 /** @param text - What AWS has said: it names the resource, in its own partition. */
 export function permissionText({ permission, bucket, key }: Request, text: string): string {
   const [, named] = /on resource: "?(arn:[^\s"]+)/.exec(text) ?? [];
+  // an upload may need a right to a key of KMS, too
+  const [, action = permission] = /not authorized to perform: ([\w-]+:\w+)/.exec(text) ?? [];
+  const [, deny] = /with an explicit deny in an? ([\w -]+)/.exec(text) ?? [];
   const usual = permission.startsWith('cloudfront:') ? bucket : s3Arn(undefined, bucket, key);
+  const which = quote(named ?? usual);
+  if (deny !== undefined)
+    return `AWS denies ${quote(action)} on ${which}: there is an explicit deny in a ${deny}, which no other policy outweighs.`;
   const isOfServer = PERMISSIONS[permission].who.includes('server');
   const advice = isOfServer
-    ? '"staticfile cdn setup" prints the policy that is needed.'
-    : 'only set-up needs it: run "staticfile cdn setup" with credentials of your own.';
-  return (
-    `AWS denies ${quote(permission)} on ${quote(named ?? usual)}${reasonIn(text)}. ` +
-    `Allow it in the policy of these credentials; ${advice}`
-  );
+    ? '"staticfile cdn setup" prints the policy that is needed'
+    : 'only set-up needs it: run "staticfile cdn setup" with credentials of your own';
+  const isOfKey = action.startsWith('kms:');
+  const where = isOfKey
+    ? 'policies of these credentials and of the key'
+    : `policy of these credentials; ${advice}`;
+  return `AWS denies ${quote(action)} on ${which}${reasonIn(text)}. Allow it in the ${where}.`;
 }
 
 /** An account that is not verified, for one, is denied what its policies allow. */
@@ -97,6 +109,11 @@ export function forgetfulText(bucket: string, key: string): string {
 
 export function credentialsText({ name, text }: { name: string; text: string }): string {
   return `AWS does not accept the credentials (${name}: ${text}).`;
+}
+
+/** Nobody has refused them: there are none, or they can't be read. */
+export function unloadedText({ name, text }: { name: string; text: string }): string {
+  return `The AWS credentials can't be loaded (${name}: ${text}).`;
 }
 
 /** It is another service that has answered: its words name what to allow. */

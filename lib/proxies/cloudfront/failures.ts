@@ -14,6 +14,7 @@ import {
   serviceOf,
   strangerText,
   toServiceError,
+  unloadedText,
   wordsOf,
 } from './failure-texts.ts';
 import { NO_STORE } from './strangers.ts';
@@ -28,13 +29,8 @@ export function toFailure(error: unknown, request: Request): StoreFailure {
 export function toCredentialsFailure(error: unknown): StoreFailure {
   const { name = 'Error', $metadata } = toServiceError(error) as Partial<ServiceError>;
   const what = { name, text: errorText(error) };
-  const message = $metadata === undefined ? credentialsText(what) : providerText(what);
+  const message = $metadata === undefined ? unloadedText(what) : providerText(what);
   return new StoreFailure('credentials', 'credentials', message, { cause: error });
-}
-
-/** Checks whether somebody else has written the object. */
-export function isPreconditionFailed(error: unknown): boolean {
-  return (error as ServiceError | undefined)?.$metadata?.httpStatusCode === 412;
 }
 
 /** The subject of uploads that have not arrived as they were sent. */
@@ -139,21 +135,24 @@ const ROWS: readonly Row[] = [
     say: ({ request, text }) => permissionText(request, text),
   },
   {
-    is: ({ status }) => status === 403,
+    // who can't list can still write, as who may not
+    is: ({ status, request: { permission } }) =>
+      status === 403 || (status === 501 && permission === 's3:ListBucket'),
     kind: 'refused',
     subject: ({ request }) => request.permission,
-    say: ({ request, text }) => permissionText(request, text),
+    say: (seen) =>
+      seen.status === 403 ? permissionText(seen.request, seen.text) : refusedText(seen),
   },
   {
-    is: ({ status, name, request }) =>
-      status === 404 && (name === 'NoSuchKey' || request.permission === 's3:GetObject'),
+    is: ({ status, request }) => status === 404 && request.permission === 's3:GetObject',
     kind: 'rejected',
     subject: 'no object',
     say: ({ request }) =>
       `There is no object ${quote(request.key)} in the bucket ${quote(request.bucket)}.`,
   },
   {
-    is: ({ status }) => status === 404,
+    // there need be no such key where one is written
+    is: ({ status, name }) => status === 404 && name !== 'NoSuchKey',
     kind: 'refused',
     subject: 'no bucket',
     say: ({ request, name }) => missingText(request, name),
@@ -180,7 +179,7 @@ const ROWS: readonly Row[] = [
     is: ({ status, name }) => status === 0 && /Credentials|TokenProvider/.test(name),
     kind: 'credentials',
     subject: 'credentials',
-    say: credentialsText,
+    say: unloadedText,
   },
 ];
 

@@ -91,6 +91,9 @@ function answerOf({ statusCode = 0, headers }: IncomingMessage, firstBytes: Buff
     headers,
     firstBytes,
     contentType: headers['content-type'],
+    contentEncoding: headers['content-encoding'],
+    isSniffed: headers['x-content-type-options'] !== 'nosniff',
+    isForOwnOrigin: headers['cross-origin-resource-policy'] === 'same-origin',
     sizeBytes: length === undefined ? undefined : Number(length),
     hasCors: headers['access-control-allow-origin'] !== undefined,
   };

@@ -81,7 +81,7 @@ export class S3Store implements ObjectStore {
       nowMs ??= time() ?? 0;
       token = pages.next(page);
     } while (token !== undefined && objects.length < MOST_LISTED);
-    return { objects, nowMs: nowMs ?? 0, isWhole: token === undefined };
+    return { objects, nowMs: nowMs ?? 0, isWhole: token === undefined && !pages.isEndless };
   }
 
   async put(upload: Upload): Promise<UploadResult> {

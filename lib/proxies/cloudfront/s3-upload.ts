@@ -3,7 +3,7 @@ import type { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { StoreFailure, type Upload, type UploadResult } from '../cdn/store.ts';
 import { blamed, bodyOf } from './body.ts';
 import type { S3Module } from './clients.ts';
-import { isPreconditionFailed } from './failures.ts';
+import { isPreconditionFailed } from './failure-texts.ts';
 import type { IdleDeadline } from './idle-deadline.ts';
 import type { S3Sender } from './s3-sender.ts';
 import type { Features } from './store-features.ts';

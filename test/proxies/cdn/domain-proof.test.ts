@@ -74,6 +74,9 @@ describe('a domain that is not proven', () => {
       [{ sizeBytes: 7, firstBytes: Buffer.from('pictogr') }, false],
       [{ contentType: 'text/html; charset=utf-8' }, false],
       [{ contentType: 'image/png' }, true],
+      [{ contentEncoding: 'gzip' }, false],
+      [{ contentEncoding: 'identity' }, true],
+      [{ isForOwnOrigin: true }, false],
     ] as const) {
       const { proxy, time } = oneServer({
         proof: { probe: async () => ({ status: 206, ...answer }), advise: () => '' },

@@ -70,7 +70,7 @@ describe('credentials', () => {
     for (const name of names) assert.match(staticfiles.staticfile(`/${name}`), /^http:/);
     assert.match(
       log.warnings.join('\n'),
-      /AWS does not accept the credentials \(Error: no such file/,
+      /The AWS credentials can't be loaded \(Error: no such file/,
     );
     assert.equal(log.warnings.length, 1);
   });

@@ -198,7 +198,7 @@ describe('what only people can mend is said once, in one sentence, and pages kee
     const { staticfiles, log } = createMovingSite(FILES, proxy);
     staticfiles.staticfile('/img/a.png');
     await staticfiles.settled({ ready: true, timeoutMs: 18_000 });
-    assert.match(log.warnings.join('\n'), /AWS does not accept the credentials/);
+    assert.match(log.warnings.join('\n'), /The AWS credentials can't be loaded/);
   });
 
   it('credentials whose provider is refused by another service', async () => {

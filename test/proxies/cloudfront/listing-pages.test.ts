@@ -1,4 +1,4 @@
-// A listing whose pages do not end is a listing that has failed.
+// A listing whose pages do not end is one that is cut.
 import * as assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,7 +17,7 @@ describe('a listing', () => {
     ['the same token', () => 'again'],
     ['other tokens', (at: number) => `token-${at}`],
   ] as const) {
-    it(`that goes on with ${what} and no objects fails after some pages`, async () => {
+    it(`that goes on with ${what} and no objects is left after some pages`, async () => {
       let pages = 0;
       server = createServer((_request, response) => {
         pages += 1;
@@ -34,7 +34,7 @@ describe('a listing', () => {
       const module = await loadS3();
       const about = { bucket: 'site', prefix: 'static/', isOwn: true, isCustom: true };
       const store = new S3Store({ module, createClient, ...about });
-      await assert.rejects(store.list('static/'), { subject: 'endless listing' });
+      assert.equal((await store.list('static/')).isWhole, false);
       assert.ok(pages <= 200, `${pages}`);
       await store.close();
     });

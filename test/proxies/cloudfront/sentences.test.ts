@@ -32,10 +32,40 @@ describe('a failure of AWS', () => {
     );
     for (const usual of [
       'Access Denied',
-      'User: x is not authorized to perform: y on resource: z',
+      'User: x is not authorized to perform: cloudfront:GetDistribution on resource: z',
     ]) {
       assert.match(says(usual).message, /^AWS denies "cloudfront:GetDistribution" on "[Ez]1?"\. /);
     }
+  });
+
+  it('names the right that AWS names, and says where another policy does not help', () => {
+    const says = (text: string) =>
+      toFailure(thrown('AccessDenied', 403, `User: x is not authorized to perform: ${text}`), OF_S3)
+        .message;
+    assert.equal(
+      says(
+        'kms:GenerateDataKey on resource: arn:aws:kms:eu-west-1:1:key/2 because no policy allows it',
+      ),
+      'AWS denies "kms:GenerateDataKey" on "arn:aws:kms:eu-west-1:1:key/2". Allow it in the policies of these credentials and of the key.',
+    );
+    assert.equal(
+      says(
+        's3:PutObject on resource: "arn:aws:s3:::site/static/a.png" with an explicit deny in a service control policy',
+      ),
+      'AWS denies "s3:PutObject" on "arn:aws:s3:::site/static/a.png": there is an explicit deny in a service control policy, which no other policy outweighs.',
+    );
+  });
+
+  it('of a store that answers for a key to be written that there is none is no lasting one', () => {
+    assert.equal(toFailure(thrown('NoSuchKey', 404), OF_S3).kind, 'doubtful');
+    assert.equal(toFailure(thrown('NoSuchBucket', 404), OF_S3).subject, 'no bucket');
+  });
+
+  it('of a store that has no listing is as one of who may not list', () => {
+    const listing = { permission: 's3:ListBucket', bucket: 'site' } as const;
+    const { subject, message } = toFailure(thrown('NotImplemented', 501, 'no'), listing);
+    assert.equal(subject, 's3:ListBucket');
+    assert.equal(message, 'ListBucket in the bucket "site" was refused (501 NotImplemented: no).');
   });
 
   it('lacks what the SDK says of answers that it can’t read', () => {
