@@ -1,7 +1,7 @@
 // The scripts of a combination, without those that no browser runs behind the others.
 import { decodeByteText, toByteText } from '../core/byte-text.ts';
 import { openEndOf } from '../core/js/end.ts';
-import { DeclaredNames, JoinableScripts } from '../core/js/joinable.ts';
+import { JoinableScripts, SeenNames } from '../core/js/joinable.ts';
 import { isModule } from '../core/js/module-references.ts';
 import {
   type DeclaredBy,
@@ -94,7 +94,7 @@ function refusedOf(
   declaredBy: (part: TextPart) => DeclaredBy | undefined,
   warn: Warn,
 ): ReadonlySet<TextPart> {
-  const declared = new DeclaredNames();
+  const declared = new SeenNames();
   const isRefused = (part: TextPart) => {
     const names = declaredBy(part);
     if (names === undefined) return !isWhole(part, warn);

@@ -10,6 +10,7 @@ import { Blocks, type BlocksOptions } from '../resolve/blocks.ts';
 import { SourceCatalog, type SourceCatalogOptions } from '../resolve/catalog.ts';
 import { Contents } from '../resolve/contents.ts';
 import { Describer } from '../resolve/describe.ts';
+import type { EarlierScripts } from '../resolve/earlier-scripts.ts';
 import { FoundGroups } from '../resolve/found-groups.ts';
 import { InlineFiles } from '../resolve/inline-files.ts';
 import type { InlineTexts } from '../resolve/inline-kind.ts';
@@ -99,8 +100,8 @@ export function connectSources(parts: SourceParts): SourceForms {
   const { finder, naming } = parts;
   const locate = (path: string) => finder.locate(path);
   const scripts = new ScriptGroups({ ...parts, locate });
-  const groups = new FoundGroups((paths, onLater) =>
-    isSheet(paths[0] ?? '') ? [paths] : scripts.runs(paths, onLater),
+  const groups = new FoundGroups((paths, onLater, earlier) =>
+    isSheet(paths[0] ?? '') ? [paths] : scripts.runs(paths, onLater, earlier),
   );
   const sourceHashes = new SourceHashes({ ...parts, locate });
   const forms = connectForms({
@@ -114,7 +115,7 @@ export function connectSources(parts: SourceParts): SourceForms {
       const found = locate(each);
       return found !== undefined && !naming.isAsIs(conversionOf([found.path]));
     },
-    runs: (paths, _isSlim, onLater) => groups.runs(paths, onLater),
+    runs: (paths, _isSlim, onLater, earlier) => groups.runs(paths, onLater, earlier),
   });
   return { ...forms, groups, sourceHashes };
 }
@@ -123,6 +124,7 @@ type FormRuns = (
   paths: readonly string[],
   isSlim: boolean,
   onLater: () => void,
+  earlier: EarlierScripts,
 ) => readonly (readonly string[])[];
 
 type FormParts<O extends ServedOutput> = Omit<ResolverOptions<O>, 'isSlim'> &
@@ -137,7 +139,7 @@ type FormParts<O extends ServedOutput> = Omit<ResolverOptions<O>, 'isSlim'> &
 function connectForms<O extends ServedOutput>(parts: FormParts<O>): Forms<O> {
   const formOf = (isSlim: boolean): Form<Resolver<O>> => {
     const resolver = new Resolver({ ...parts, isSlim });
-    const runs: BlockParts['runs'] = (paths, onLater) => parts.runs(paths, isSlim, onLater);
+    const runs: BlockParts['runs'] = (paths, ...rest) => parts.runs(paths, isSlim, ...rest);
     const options = blocksOptions({ ...parts, resolver, runs });
     return {
       resolver,

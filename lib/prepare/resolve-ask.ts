@@ -59,9 +59,9 @@ function blocksFor({ blocksWith }: Form): Blocks {
     isThere: (path) => !hasHole(path) && isThere(path),
     isCombinable: (path) => !hasHole(path) && isCombinable(path),
     resolve: (path, place) => (isWhole(path) ? resolve(path, place) : { url: String(path) }),
-    runs: (paths, onLater) => {
+    runs: (paths, ...rest) => {
       for (const path of paths) resolve(path, undefined);
-      return runs(paths, onLater);
+      return runs(paths, ...rest);
     },
   }));
 }

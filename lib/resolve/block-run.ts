@@ -21,6 +21,7 @@ import {
   BlockReferences,
   type BlockReferencesOptions,
 } from './block-references.ts';
+import { type EarlierScripts, scriptsBefore } from './earlier-scripts.ts';
 import { inlineEdits, inlineScripts, type ModuleUrls } from './inline-scripts.ts';
 import { MOST_MEMBERS } from './members.ts';
 import type { Resolved } from './resolver.ts';
@@ -33,7 +34,11 @@ export interface BlockRunOptions extends BlockReferencesOptions, WrittenIntegrit
    * Splits paths of neighbouring scripts, or sheets, into runs that may become one file. `onLater` is told
    * of those that stay alone for a while only.
    */
-  readonly runs: (paths: readonly string[], onLater: () => void) => readonly (readonly string[])[];
+  readonly runs: (
+    paths: readonly string[],
+    onLater: () => void,
+    earlier: EarlierScripts,
+  ) => readonly (readonly string[])[];
 }
 
 export class BlockRun implements ModuleUrls {
@@ -61,7 +66,8 @@ export class BlockRun implements ModuleUrls {
     const groups = this.#options.enabled ? htmlGroups(tokens, isCombinable) : [];
     const combined = new Map<HtmlToken, Edit[]>();
     for (const group of groups) {
-      for (const run of this.#runsOf(group)) this.#combine(run, combined);
+      const earlier = scriptsBefore(group, tokens, scripts);
+      for (const run of this.#runsOf(group, earlier)) this.#combine(run, combined);
     }
     const edits = tokens.flatMap((token) => combined.get(token) ?? this.#editsOf(token));
     const inScripts = scripts.flatMap((script) => inlineEdits(script, this));
@@ -90,11 +96,12 @@ export class BlockRun implements ModuleUrls {
   }
 
   /** What can't be joined ends a run, and so does the largest number of members. */
-  #runsOf(group: readonly HtmlMember[]): HtmlMember[][] {
+  #runsOf(group: readonly HtmlMember[], { paths: before, texts }: EarlierScripts): HtmlMember[][] {
     const paths = this.#pathsOf(group);
+    const earlier = { paths: before.flatMap((each) => this.#references.pathOf(each) ?? []), texts };
     let at = 0;
     return this.#options
-      .runs(paths, () => this.#references.willChange())
+      .runs(paths, () => this.#references.willChange(), earlier)
       .flatMap((run) => pieceLengths(run.length))
       .map((length) => {
         at += length;

@@ -1,9 +1,10 @@
 // Which of neighbouring scripts may become one file: those that surely run as they ran apart.
 import type { ScriptRecords } from '../convert/script-records.ts';
-import { DeclaredNames, JoinableScripts } from '../core/js/joinable.ts';
+import { JoinableScripts, SeenNames } from '../core/js/joinable.ts';
 import type { ScriptRecord } from '../core/js/record.ts';
 import type { FoundSource, Roots } from '../files/roots.ts';
 import { loadSource } from '../files/source.ts';
+import type { EarlierScripts } from './earlier-scripts.ts';
 
 export interface ScriptGroupsOptions {
   readonly roots: Roots;
@@ -31,29 +32,38 @@ export class ScriptGroups {
    *
    * @param onLater - Is told of scripts that stay alone only until more is known of them.
    */
-  runs(paths: readonly string[], onLater: () => void): string[][] {
+  runs(paths: readonly string[], onLater: () => void, earlier?: EarlierScripts): string[][] {
     const runs: string[][] = [];
     let open: JoinableScripts | undefined;
     let files = new Set<string>();
-    const declared = new DeclaredNames();
+    const names = this.#namesOf(earlier, onLater);
     for (const path of paths) {
       const looked = this.#look(path, onLater);
       const { file } = looked;
-      const isRefused = looked.record !== undefined && declared.refuses(looked.record);
+      const isRefused = looked.record !== undefined && names.refuses(looked.record);
       const record = isRefused ? undefined : looked.record;
-      if (record !== undefined) declared.add(record);
       const mayFollow = record !== undefined && open?.differenceTo(record) === undefined;
       if (open !== undefined && mayFollow && !files.has(file)) {
         runs.at(-1)?.push(path);
         open.add(record);
       } else {
         runs.push([path]);
-        open = record && new JoinableScripts(record);
+        open = record && new JoinableScripts(record, names);
         files = new Set();
       }
       files.add(file);
     }
     return runs;
+  }
+
+  #namesOf(earlier: EarlierScripts | undefined, onLater: () => void): SeenNames {
+    const names = new SeenNames();
+    for (const text of earlier?.texts ?? []) names.addText(text);
+    for (const path of earlier?.paths ?? []) {
+      const { record } = this.#look(path, onLater);
+      if (record !== undefined) names.add(record);
+    }
+    return names;
   }
 
   /** A file that can't be read stays alone; whoever resolves it says why. */

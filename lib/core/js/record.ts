@@ -95,7 +95,7 @@ function addNames(
 
 /** Longer ones are mostly data. */
 export const LONGEST_WORD = 100;
-const WORD = /[\w$\u0080-\uffff]+/g;
+export const WORD: RegExp = /[\w$\u0080-\uffff]+/g;
 
 function wordsOf(program: Program): string[] {
   const words = new Set<string>();

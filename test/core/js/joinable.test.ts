@@ -1,6 +1,6 @@
 // Scripts are joined only where each surely runs as it ran alone.
 import assert from 'node:assert/strict';
-import { DeclaredNames, JoinableScripts } from '../../../lib/core/js/joinable.ts';
+import { JoinableScripts, SeenNames } from '../../../lib/core/js/joinable.ts';
 import { declarationsOf, scriptRecord } from '../../../lib/core/js/record.ts';
 
 /** Says what differs, and `undefined` where two scripts may be joined. */
@@ -109,7 +109,7 @@ describe('names that browsers refuse', () => {
     it(`${isRefused ? 'include' : 'lack'} ${name}`, () => {
       const [one, other] = [declarationsOf(first), declarationsOf(second)];
       assert.ok(one && other);
-      const declared = new DeclaredNames();
+      const declared = new SeenNames();
       declared.add(one);
       assert.equal(declared.refuses(other), isRefused);
     });
