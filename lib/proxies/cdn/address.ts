@@ -79,11 +79,6 @@ export class CdnAddress {
     if (!this.isDeployed) this.#lookAfter(0);
   }
 
-  /** Takes what somebody else has found out. */
-  learn(answer: AddressAnswer): void {
-    this.#take(answer);
-  }
-
   /**
    * Looks anew at what was deployed once; what can't be looked at now stays as it is.
    *
@@ -98,11 +93,11 @@ export class CdnAddress {
     const answer = await look().catch(() => undefined);
     if (answer === undefined || answer.misfit !== undefined) return answer?.misfit;
     if (answer.origin === this.origin) {
-      this.#take({ ...answer, isDeployed: true });
+      this.learn({ ...answer, isDeployed: true });
       return undefined;
     }
     if (!mayMove) return `The distribution is at ${answer.origin} now, not at ${this.origin}.`;
-    this.#take(answer);
+    this.learn(answer);
     if (!answer.isDeployed) this.#lookAgain();
     return undefined;
   }
@@ -117,7 +112,7 @@ export class CdnAddress {
     const { origin } = this;
     if (origin === undefined) return;
     const isDeployed = this.#answer?.isDeployed === true;
-    this.#take({ ...this.#answer, origin, isDeployed, hasCors, isCorsSeen: hasCors });
+    this.learn({ ...this.#answer, origin, isDeployed, hasCors, isCorsSeen: hasCors });
   }
 
   #lookAfter(delayMs: number): void {
@@ -134,7 +129,7 @@ export class CdnAddress {
       if (answer.misfit !== undefined) {
         throw new StoreFailure('refused', 'distribution', answer.misfit);
       }
-      this.#take(answer);
+      this.learn(answer);
       this.#isFresh = true;
       if (answer.refusal !== undefined) this.#wait(answer.refusal);
       else if (!this.isDeployed) this.#lookAgain();
@@ -148,7 +143,8 @@ export class CdnAddress {
     onChange();
   }
 
-  #take(answer: AddressAnswer): void {
+  /** Takes what was found out, by whomever. */
+  learn(answer: AddressAnswer): void {
     const { isCorsSeen } = { ...this.#answer, ...answer };
     const hasCors = isCorsSeen || (answer.hasCors ?? this.#answer?.hasCors);
     this.#answer = { ...answer, hasCors, isCorsSeen };
@@ -169,7 +165,7 @@ export class CdnAddress {
   /** What may not be looked at counts as deployed when it was waited for long enough. */
   #wait(refusal: StatusRefusal): void {
     if (this.#unread.isOver(this.origin, refusal)) {
-      this.#take({ ...this.#answer, isDeployed: true });
+      this.learn({ ...this.#answer, isDeployed: true });
     } else this.#fail(new StoreFailure('refused', refusal.subject, refusal.message));
   }
 

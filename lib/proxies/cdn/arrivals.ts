@@ -12,7 +12,6 @@ import { type StoreFailure, toStoreFailure } from './store.ts';
 import { Transfers } from './transfers.ts';
 import { UploadQueue } from './upload-queue.ts';
 
-/** The parts of the proxy that arrivals need. */
 export interface ArrivalSite {
   readonly parts: CdnParts;
   readonly now: () => number;
@@ -121,7 +120,7 @@ export class Arrivals {
         if (result !== 'absent') this.#found(object);
       },
       onQueued: (object) => void happen(object, 'retry'),
-      onFailed: (object, failure, retryAtMs) => this.#fail(object, failure, retryAtMs),
+      onFailed: (object, failure) => this.#fail(object, failure),
     });
   }
 
@@ -166,9 +165,9 @@ export class Arrivals {
     });
   }
 
-  #fail(object: CdnObject, { message }: StoreFailure, retryAtMs?: number): void {
+  #fail(object: CdnObject, { message }: StoreFailure): void {
     happen(object, 'fail');
-    Object.assign(object, { reason: message, retryAtMs });
+    object.reason = message;
     this.#site.tell();
   }
 

@@ -1,7 +1,6 @@
 // Which keys a bucket holds: those of the last listing, and those that were written or found since.
 import type { Listing, StoredBytes, StoredHead } from './store.ts';
 
-/** The known facts of a key. */
 interface Held {
   /** When it was written by the store's own clock; absent: lately. */
   readonly modifiedMs?: number;

@@ -19,7 +19,6 @@ const MOST_TRIES = 3;
 /** So many facts are written at once. */
 const SLICE = 200;
 
-/** The parts of the proxy that the upkeep needs. */
 export interface UpkeepSite {
   readonly parts: {
     readonly prefix: string;

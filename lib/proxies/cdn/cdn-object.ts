@@ -24,7 +24,6 @@ export interface CdnObject {
   state: ObjectState;
   /** Why it is local or has failed. */
   reason?: string | undefined;
-  retryAtMs?: number | undefined;
   /** When it is to be ready, in milliseconds since 1970. */
   dueMs?: number | undefined;
 }

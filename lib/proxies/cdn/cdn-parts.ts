@@ -10,7 +10,6 @@ import type { ObjectStore } from './store.ts';
 import type { Timers } from './timers.ts';
 import type { ReleaseNames } from './usage-record.ts';
 
-/** The parts of a CDN proxy. */
 export interface CdnParts {
   readonly include: Include | undefined;
   /** Put before all keys: `static/`. */

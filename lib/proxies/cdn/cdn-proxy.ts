@@ -13,7 +13,6 @@ import type {
   ProxyPatience,
 } from '../file-proxy.ts';
 import type { CdnParts } from './cdn-parts.ts';
-import { createMemoryStore } from './facts.ts';
 import { Lifecycle } from './lifecycle.ts';
 import type { PruneOptions, PruneReport } from './prune.ts';
 import { methodOptions } from './shapes.ts';
@@ -110,7 +109,7 @@ function moverOf(whole: () => { uploads: Uploads; waiting: Lifecycle }): Require
 /** A proxy that is called without an instance. */
 function alone(): ProxyContext {
   const logger = stderrLogger();
-  return { store: createMemoryStore(), logger, now: Date.now, changed: () => {} };
+  return { store: new Map(), logger, now: Date.now, changed: () => {} };
 }
 
 /** Runs what is not tried again; whatever stops it is thrown as one kind of error. */

@@ -1,7 +1,6 @@
 // What a CDN proxy keeps over restarts: facts about one bucket, prefix and address.
 import type { ProxyStore } from '../file-proxy.ts';
 
-/** Facts by name, apart from those about other buckets. */
 export class Facts {
   readonly #scope: string;
   readonly #store: ProxyStore;
@@ -30,15 +29,4 @@ export class Facts {
       key.startsWith(whole) ? [key.slice(whole.length)] : [],
     );
   }
-}
-
-/** A store for a proxy that no instance has been attached to. */
-export function createMemoryStore(): ProxyStore {
-  const map = new Map<string, unknown>();
-  return {
-    get: (key) => map.get(key),
-    set: (key, value) => void map.set(key, value),
-    delete: (key) => void map.delete(key),
-    entries: () => map.entries(),
-  };
 }

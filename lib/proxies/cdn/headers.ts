@@ -1,9 +1,9 @@
 // The headers that an object is stored with.
-import { closeSync, openSync, readSync } from 'node:fs';
 import { answerAtOnce, attempt, describeAnswer } from '../../core/attempt.ts';
 import { contentTypeOf } from '../../core/content-type.ts';
 import { baseOf } from '../../core/paths.ts';
 import { quote } from '../../errors.ts';
+import { firstBytesOf } from './first-bytes.ts';
 import { StoreFailure, type UploadHeaders } from './store.ts';
 
 /** Headers that are stored with an object; they take the place of the usual ones. */
@@ -62,12 +62,5 @@ function answered(key: string, contentType: (key: string) => unknown): string | 
 }
 
 function typeOf(key: string, filePath: string): string {
-  return contentTypeOf(baseOf(key), (bytes) => {
-    const file = openSync(filePath, 'r');
-    try {
-      return readSync(file, bytes, 0, bytes.length, 0);
-    } finally {
-      closeSync(file);
-    }
-  });
+  return contentTypeOf(baseOf(key), (bytes) => firstBytesOf(filePath, bytes.length).copy(bytes));
 }

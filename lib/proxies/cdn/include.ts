@@ -9,7 +9,6 @@ export type Include = 'images' | 'all' | readonly string[] | ((uri: string) => b
 /** Pictures that pages may show from any origin; SVG, fonts and modules are used under CORS. */
 const IMAGES = ['jpg', 'jpeg', 'png', 'gif', 'webp', 'avif', 'ico'];
 
-/** Returns the test for a choice. */
 export function includes(include: Include = 'images'): (uri: string) => boolean {
   if (include === 'all') return () => true;
   if (typeof include === 'function') return (uri) => answerOf(include(uri));

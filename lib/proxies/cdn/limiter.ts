@@ -1,5 +1,8 @@
 // How many uploads may run at once: more while all goes well, half when the store asks for less.
 
+/** How many run at once at first. */
+const FIRST = 8;
+
 /** Additive increase, multiplicative decrease, with a slow start (RFC 5681, 3.1). */
 export class Limiter {
   readonly #most: number;
@@ -10,9 +13,9 @@ export class Limiter {
   #calmUntil = 0;
   #ended = 0;
 
-  constructor(most: number, first = 8) {
+  constructor(most: number) {
     this.#most = most;
-    this.#limit = Math.min(first, most);
+    this.#limit = Math.min(FIRST, most);
   }
 
   get hasRoom(): boolean {
@@ -21,10 +24,6 @@ export class Limiter {
 
   get running(): number {
     return this.#running;
-  }
-
-  get limit(): number {
-    return Math.floor(this.#limit);
   }
 
   begin(): void {

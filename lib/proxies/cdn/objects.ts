@@ -30,7 +30,7 @@ export interface ObjectsOptions {
   readonly move: (object: CdnObject) => void;
   /** Its answer is another one from now on. */
   readonly changed: (object: CdnObject) => void;
-  readonly warn: (subject: string, message: string) => void;
+  readonly warn: (message: string) => void;
 }
 
 export class Objects {
@@ -176,7 +176,7 @@ export class Objects {
   exclude(object: CdnObject, reason: string): void {
     if (!happen(object, 'stay')) return;
     object.reason = reason;
-    this.#options.warn(object.uri, `${quote(object.uri)} stays on this site: ${reason}.`);
+    this.#options.warn(`${quote(object.uri)} stays on this site: ${reason}.`);
     this.#options.changed(object);
     for (const user of this.#users.get(object.uri) ?? []) this.advance(user);
   }

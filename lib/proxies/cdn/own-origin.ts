@@ -1,10 +1,10 @@
 // Files that only work on this site's own origin, or that refer to others in a way that is not understood.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { attempt } from '../../core/attempt.ts';
 import { hasUnknownReferences } from '../../core/js/module-references.ts';
 import { extensionOf } from '../../core/paths.ts';
 import { isBoundToSite } from '../site-bound.ts';
+import { firstBytesOf } from './first-bytes.ts';
 import { MOST_BYTES } from './store.ts';
 
 /** Pages and their sources, playlists, and scenes name others by paths of their own. */
@@ -77,17 +77,9 @@ export function whyItStays(
 
 /** Who has no file here has not made it. */
 function beginOf(filePath: string, mostBytes: number): { text: string; isCut: boolean } {
-  const read = attempt(() => {
-    const file = openSync(filePath, 'r');
-    try {
-      const bytes = Buffer.alloc(Math.min(mostBytes, fstatSync(file).size));
-      const length = readSync(file, bytes);
-      return { text: textOf(bytes.subarray(0, length)), isCut: length === mostBytes };
-    } finally {
-      closeSync(file);
-    }
-  });
-  return read instanceof Error ? { text: '', isCut: false } : read;
+  const bytes = attempt(() => firstBytesOf(filePath, mostBytes));
+  if (bytes instanceof Error) return { text: '', isCut: false };
+  return { text: textOf(bytes), isCut: bytes.length === mostBytes };
 }
 
 /** What is packed as `.svgz` is unpacked; what is not to be unpacked names others for all that is known. */

@@ -1,6 +1,8 @@
 // The object that a domain is asked for: the smallest one that is ready.
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { attempt } from '../../core/attempt.ts';
 import type { CdnObject } from './cdn-object.ts';
+import { firstBytesOf } from './first-bytes.ts';
 
 export interface ProbeTarget {
   readonly url: string;
@@ -33,11 +35,12 @@ export function findTarget(
   }
   if (best === undefined) return undefined;
   const { object, sizeBytes } = best;
-  const firstBytes = sizeBytes === undefined ? undefined : firstBytesOf(object.filePath);
+  // what was there a moment ago may not be there now: then its length must do
+  const firstBytes = attempt(() => firstBytesOf(object.filePath ?? '', PROBED_BYTES));
   return {
     url: urlOf(object),
     ...(sizeBytes !== undefined && { sizeBytes }),
-    ...(firstBytes !== undefined && { firstBytes }),
+    ...(sizeBytes !== undefined && !(firstBytes instanceof Error) && { firstBytes }),
     isReady: () => object.state === 'ready',
   };
 }
@@ -50,19 +53,4 @@ function isBetter(sizeBytes: number | undefined, bestBytes: number | undefined):
 function sizeOf({ filePath }: CdnObject): number | undefined {
   if (filePath === undefined) return undefined;
   return statSync(filePath, { throwIfNoEntry: false })?.size;
-}
-
-function firstBytesOf(filePath = ''): Buffer | undefined {
-  try {
-    const file = openSync(filePath, 'r');
-    try {
-      const bytes = Buffer.alloc(PROBED_BYTES);
-      return bytes.subarray(0, readSync(file, bytes));
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    // it was there a moment ago: then its length must do
-    return undefined;
-  }
 }

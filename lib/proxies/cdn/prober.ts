@@ -2,7 +2,6 @@
 import { errorCode, errorText, quote } from '../../errors.ts';
 import { PROBED_BYTES, type ProbeTarget } from './probe-target.ts';
 
-/** The answer of a domain for an object. */
 export interface ProbeAnswer {
   readonly status: number;
   /** Absent: not known. */
@@ -18,7 +17,6 @@ export interface ProbeAnswer {
   readonly hasCors?: boolean;
 }
 
-/** How a domain is proven. */
 export interface ProofParts {
   /** Fetches a URL; rejects where there is no answer. Of an empty object no range may be asked for. */
   readonly probe: (url: string, isEmpty: boolean) => Promise<ProbeAnswer>;
@@ -34,7 +32,6 @@ export type Verdict =
 /** A server that is overloaded, or a proxy on the way: that says nothing of what the CDN serves. */
 const NO_ANSWER = new Set([407, 408, 429]);
 
-/** Asks for an object once. */
 export async function ask(parts: ProofParts, target: ProbeTarget): Promise<Verdict> {
   const { url } = target;
   const wrong = (what: string, status?: number): Verdict => {

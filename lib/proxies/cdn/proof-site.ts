@@ -7,7 +7,6 @@ import type { ProofParts } from './prober.ts';
 import type { StoreFailure } from './store.ts';
 import type { Timers } from './timers.ts';
 
-/** The parts of the proxy that a proof needs. */
 export interface ProofSite {
   /** Without `proof`, a domain counts as proven until its distribution no longer fits. */
   readonly parts: {

@@ -34,11 +34,7 @@ export class PruneView {
     return this.#used.has(key);
   }
 
-  /**
-   * Looks at everything.
-   *
-   * @throws `ERR_STATICFILE_PROXY` where it is not surely known what is in use.
-   */
+  /** @throws `ERR_STATICFILE_PROXY` where it is not surely known what is in use. */
   async open(): Promise<void> {
     const { store, prefix } = this.#options;
     const { objects, nowMs, isWhole } = await store.list(prefix);

@@ -79,7 +79,6 @@ export interface ObjectStore {
   compare(key: string, filePath: string, known?: StoredBytes): Promise<Comparison>;
   /** Writes an object anew from itself, so that it is young again. */
   renew(key: string, headers: UploadHeaders): Promise<void>;
-  /** Reads an object as text. */
   read(key: string): Promise<string>;
   remove(keys: readonly string[]): Promise<void>;
   /** Ends connections; what is under way is abandoned. */

@@ -1,6 +1,5 @@
 // What waits to be uploaded: now, in any order, or at a time.
 
-/** Something that waits. */
 export interface Entry<T> {
   readonly item: T;
   /** How often it has failed. */

@@ -15,8 +15,8 @@ export interface UploadQueueOptions<T> {
   readonly random: () => number;
   readonly onStart: (item: T) => void;
   readonly onDone: (item: T, result: UploadResult) => void;
-  /** Nobody should wait for it; it is tried again after `retryAtMs`; absent: never. */
-  readonly onFailed: (item: T, failure: StoreFailure, retryAtMs?: number) => void;
+  /** Nobody should wait for it, though it may be tried again. */
+  readonly onFailed: (item: T, failure: StoreFailure) => void;
   /** It is to be uploaded soon, after all. */
   readonly onQueued: (item: T) => void;
   /** Called whenever nothing is left to do for now. */

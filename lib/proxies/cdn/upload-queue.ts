@@ -163,21 +163,19 @@ export class UploadQueue<T> {
     const rule = FAILURE_RULES[failure.kind];
     entry.attempts += 1;
     const inVain = entry.attempts - rule.tries;
-    const atMs = now() + waitMs(rule, entry.attempts, random());
-    const isOver = inVain >= rule.laterTries;
-    if (isOver) this.#order.forget(entry);
-    else this.#order.delay(entry, atMs);
+    if (inVain >= rule.laterTries) this.#order.forget(entry);
+    else this.#order.delay(entry, now() + waitMs(rule, entry.attempts, random()));
     if (inVain >= 0) entry.givenUp = 'alone';
     if (entry.givenUp === 'no') onQueued(entry.item);
-    else onFailed(entry.item, failure, isOver ? undefined : Math.max(atMs, this.#health.untilMs));
+    else onFailed(entry.item, failure);
   }
 
   /** While there is no hope for the store nobody waits for what is queued; afterwards they do. */
   #tellHopes(): void {
-    const { hopeless, waitUntilMs } = this.#health;
+    const { hopeless } = this.#health;
     const { onFailed, onQueued } = this.#options;
     if (hopeless === undefined) for (const item of this.#order.hopeAgain()) onQueued(item);
-    else for (const item of this.#order.giveUpAll()) onFailed(item, hopeless, waitUntilMs);
+    else for (const item of this.#order.giveUpAll()) onFailed(item, hopeless);
   }
 
   #wakeLater(): void {

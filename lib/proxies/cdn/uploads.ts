@@ -7,7 +7,7 @@ import type { CdnObject } from './cdn-object.ts';
 import type { CdnParts } from './cdn-parts.ts';
 import { CdnUrls, isElsewhere } from './cdn-urls.ts';
 import { DomainProof } from './domain-proof.ts';
-import { createMemoryStore, Facts } from './facts.ts';
+import { Facts } from './facts.ts';
 import { includes, sizeOnDisk } from './include.ts';
 import { keyOf, Objects } from './objects.ts';
 import { QuietLog } from './quiet-log.ts';
@@ -44,9 +44,7 @@ export class Uploads {
     const now = steadyClock(context.now, parts.timers);
     this.now = now;
     this.#isIncluded = includes(parts.include);
-    this.facts = parts.scope
-      ? new Facts(context.store, parts.scope)
-      : new Facts(createMemoryStore(), []);
+    this.facts = parts.scope ? new Facts(context.store, parts.scope) : new Facts(new Map(), []);
     this.troubles = new QuietLog(context.logger, now);
     const onTrouble = (failure: StoreFailure) => this.troubled(failure);
     const source = parts.address;
@@ -73,7 +71,6 @@ export class Uploads {
     this.proof = new DomainProof(this, context);
   }
 
-  /** Returns the URL of an output. */
   answer(uri: string, info: FileInfo): string {
     if (isElsewhere(uri) || info.disabled || info.notfound) return uri;
     // what stands in moves nothing, but a page names each file once
@@ -100,12 +97,10 @@ export class Uploads {
     return this.urls.of(uri);
   }
 
-  /** Looks what the bucket holds; see {@link Arrivals.list}. */
   list(): Promise<boolean> {
     return this.arrivals.list();
   }
 
-  /** Returns what went wrong, unless it was said lately. */
   troubled(failure: StoreFailure): void {
     // what is ended fails
     if (!this.#isStopped) this.troubles.take(failure);
@@ -159,11 +154,10 @@ export class Uploads {
         if (object.state === 'ready') this.#use(object);
         this.proof.changed(object);
       },
-      warn: (_subject, message) => this.#context.logger.warn(message),
+      warn: (message) => this.#context.logger.warn(message),
     });
   }
 
-  /** Calls all who listen. */
   tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }

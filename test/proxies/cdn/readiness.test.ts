@@ -1,6 +1,5 @@
 // When the URL of the CDN is handed out: not before the CDN can surely serve it.
 import * as assert from 'node:assert/strict';
-import { createMemoryStore } from '../../../lib/proxies/cdn/facts.ts';
 import { StoreFailure } from '../../../lib/proxies/cdn/store.ts';
 import { calmWorld, infoOf, KNOWN, oneServer } from './support/one-server.ts';
 
@@ -72,7 +71,7 @@ describe('a CDN proxy', () => {
 
   it('counts that hour by the store’s clock, over restarts, whatever the machine’s says', async () => {
     const world = calmWorld();
-    const facts = createMemoryStore();
+    const facts = new Map<string, unknown>();
     const refusal = { subject: 'denied', message: 'AWS denies it.' };
     const noted = { origin: 'https://cdn.test', isDeployed: false };
     const startMs = world.time.nowMs;

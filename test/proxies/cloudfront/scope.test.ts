@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import type { CloudFrontProxyOptions } from '../../../lib/cloudfront.ts';
-import { createMemoryStore } from '../../../lib/proxies/cdn/facts.ts';
 import { scopeOf } from '../../../lib/proxies/cloudfront/scope.ts';
 import { infoOf, KNOWN, oneServer } from '../cdn/support/one-server.ts';
 
@@ -64,7 +63,7 @@ describe('the scope of kept facts', () => {
 describe('a proxy without a scope', () => {
   it('keeps nothing over restarts: it looks what is there', async () => {
     const uri = '/img/x.0123456789ab.png';
-    const facts = createMemoryStore();
+    const facts = new Map<string, unknown>();
     const first = oneServer({ facts, scope: undefined });
     first.proxy(uri, infoOf(uri));
     await first.time.pass(30_000);

@@ -1,7 +1,6 @@
 // A bucket with two sites over months: releases come and go, and what pages name is looked for after each step.
 import * as assert from 'node:assert/strict';
 import { type CdnProxy, cdnProxy } from '../../../../lib/proxies/cdn/cdn-proxy.ts';
-import { createMemoryStore } from '../../../../lib/proxies/cdn/facts.ts';
 import { markOf } from '../../../../lib/proxies/cdn/headers.ts';
 import { prune } from '../../../../lib/proxies/cdn/prune.ts';
 import type { ObjectStore, Upload } from '../../../../lib/proxies/cdn/store.ts';
@@ -223,7 +222,7 @@ export class History {
     // clocks of machines are wrong by days
     const offsetMs = (random() - 0.5) * 10 * DAY_MS;
     const now = () => this.#time.nowMs + offsetMs;
-    proxy.attach({ store: createMemoryStore(), logger, now, changed: () => {} });
+    proxy.attach({ store: new Map<string, unknown>(), logger, now, changed: () => {} });
     return proxy;
   }
 

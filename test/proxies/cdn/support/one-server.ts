@@ -1,8 +1,6 @@
 // One proxy on a bucket in memory, with its log and its clock at hand.
-
 import type { CdnParts } from '../../../../lib/proxies/cdn/cdn-parts.ts';
 import { type CdnProxy, cdnProxy } from '../../../../lib/proxies/cdn/cdn-proxy.ts';
-import { createMemoryStore } from '../../../../lib/proxies/cdn/facts.ts';
 import type { ObjectStore } from '../../../../lib/proxies/cdn/store.ts';
 import type { FileInfo, ProxyStore } from '../../../../lib/proxies/file-proxy.ts';
 import { seeded } from '../../../support/random.ts';
@@ -50,7 +48,7 @@ export interface OneServerOptions extends Partial<CdnParts> {
 export function oneServer(options: OneServerOptions = {}): OneServer {
   const {
     world = calmWorld(),
-    facts = createMemoryStore(),
+    facts = new Map<string, unknown>(),
     store,
     isFree,
     now,

@@ -1,6 +1,5 @@
 // A server of the schedule: renders, dies, starts again; what it has stored stays.
 import { type CdnProxy, cdnProxy } from '../../../../lib/proxies/cdn/cdn-proxy.ts';
-import { createMemoryStore } from '../../../../lib/proxies/cdn/facts.ts';
 import type { FileInfo } from '../../../../lib/proxies/file-proxy.ts';
 import { storeOf, type World } from './world.ts';
 
@@ -21,7 +20,7 @@ export interface ServerOptions {
 export class Server {
   proxy: CdnProxy;
   readonly #world: World;
-  readonly #facts = createMemoryStore();
+  readonly #facts = new Map<string, unknown>();
   /** Keys that this process knows to be there. */
   #known = new Set<string>();
   #offered = new Map<string, string>();
