@@ -3,6 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { quote } from '../../errors.ts';
 import { StoreFailure } from '../cdn/store.ts';
 import { loadS3, type S3Module } from './clients.ts';
+import { statusOf } from './failure-texts.ts';
 import { toFailure } from './failures.ts';
 import { s3Arn } from './partitions.ts';
 
@@ -17,18 +18,12 @@ interface Statement {
   };
 }
 
-export interface FoundBucket {
-  readonly region: string;
-  /** It was made just now. */
-  readonly isNew: boolean;
-}
-
-/** Looks for the bucket; `undefined` where there is none. */
-export async function findBucket(s3: S3Client, bucket: string): Promise<FoundBucket | undefined> {
+/** Looks for the bucket, and returns its region; `undefined` where there is none. */
+export async function findBucket(s3: S3Client, bucket: string): Promise<string | undefined> {
   const module = await loadS3();
   try {
     const { BucketRegion } = await s3.send(new module.HeadBucketCommand({ Bucket: bucket }));
-    return { region: BucketRegion ?? (await s3.config.region()), isNew: false };
+    return BucketRegion ?? (await s3.config.region());
   } catch (error) {
     if ((error as Error).name === 'NotFound') return undefined;
     // S3 does not tell which of both it is
@@ -42,8 +37,8 @@ export async function findBucket(s3: S3Client, bucket: string): Promise<FoundBuc
   }
 }
 
-/** Finds the bucket, or makes it: private, in the region of the client. */
-export async function ensureBucket(s3: S3Client, bucket: string): Promise<FoundBucket> {
+/** Finds the bucket, or makes it: private, in the region of the client. Returns its region. */
+export async function ensureBucket(s3: S3Client, bucket: string): Promise<string> {
   const found = await findBucket(s3, bucket);
   if (found !== undefined) return found;
   const module = await loadS3();
@@ -63,7 +58,7 @@ export async function ensureBucket(s3: S3Client, bucket: string): Promise<FoundB
     }
   }
   await makePrivate(s3, bucket);
-  return { region, isNew: true };
+  return region;
 }
 
 /** Checks whether all public access is blocked. */
@@ -153,8 +148,4 @@ function statementFor(Resource: string, arns: readonly string[]): Statement {
 function foreign(bucket: string, cause: unknown, what: string): StoreFailure {
   const message = `The bucket ${quote(bucket)} ${what}. Names of buckets are shared by all accounts: choose another one, or allow it.`;
   return new StoreFailure('refused', 'bucket', message, { cause });
-}
-
-function statusOf(error: unknown): number | undefined {
-  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }

@@ -21,11 +21,6 @@ export interface ServiceError {
   readonly Region?: string;
 }
 
-/** Checks whether somebody else has written the object. */
-export function isPreconditionFailed(error: unknown): boolean {
-  return (error as ServiceError | undefined)?.$metadata?.httpStatusCode === 412;
-}
-
 /** Returns `PutObject in the bucket "site"`, or what was asked of CloudFront. */
 export function requestText({ permission, bucket }: Request): string {
   const [, operation] = permission.split('s3:');
@@ -119,6 +114,11 @@ export function unloadedText({ name, text }: { name: string; text: string }): st
 /** It is another service that has answered: its words name what to allow. */
 export function providerText({ name, text }: { name: string; text: string }): string {
   return `The AWS credentials can't be loaded: their provider was refused (${name}: ${text}).`;
+}
+
+/** Returns the status of an answer of AWS that was thrown; `undefined` where there was none. */
+export function statusOf(error: unknown): number | undefined {
+  return (error as Partial<ServiceError> | undefined)?.$metadata?.httpStatusCode;
 }
 
 /** What users' clients and providers throw may be no error at all. */

@@ -12,6 +12,7 @@ import {
   requestText,
   type ServiceError,
   serviceOf,
+  statusOf,
   strangerText,
   toServiceError,
   unloadedText,
@@ -185,7 +186,7 @@ const ROWS: readonly Row[] = [
 
 function classify(error: ServiceError, request: Request): StoreFailure {
   const { name } = error;
-  const status = error.$metadata?.httpStatusCode ?? 0;
+  const status = statusOf(error) ?? 0;
   const text = errorText(error);
   const seen = { error, request, name, status, text, what: requestText(request) };
   const row = ROWS.find(({ is }) => is(seen));

@@ -29,7 +29,7 @@ export async function makeDistribution(
   comment: string,
 ): Promise<DistributionNote> {
   const s3 = await openS3(options);
-  const { region } = await ensureBucket(s3, options.bucket);
+  const region = await ensureBucket(s3, options.bucket);
   const made = await createDistribution(cloudFront, options.bucket, region, comment);
   await allowDistribution(s3, options.bucket, made.ARN ?? '');
   return { id: made.Id ?? '', domain: made.DomainName ?? '' };

@@ -29,71 +29,51 @@ export interface Permission {
   readonly why: string;
 }
 
+/** A server, and whoever sets it up. */
+const BOTH: readonly Who[] = ['server', 'setup'];
+const SETUP: readonly Who[] = ['setup'];
+
 export const PERMISSIONS: Readonly<Record<PermissionName, Permission>> = {
-  's3:PutObject': {
-    scope: 'objects',
-    who: ['server', 'setup'],
-    why: 'uploads, records of what is handed out, the note that set-up leaves',
-  },
-  's3:GetObject': {
-    scope: 'objects',
-    who: ['server', 'setup'],
-    why: 'the note that set-up leaves, records, objects that are renewed',
-  },
-  's3:ListBucket': {
-    scope: 'listing',
-    who: ['server', 'setup'],
-    why: 'which objects are there; whether there is a bucket',
-  },
-  'cloudfront:GetDistribution': {
-    scope: 'distribution',
-    who: ['server', 'setup'],
-    why: 'whether the distribution is deployed, and serves this bucket',
-  },
-  's3:DeleteObject': { scope: 'objects', who: ['prune'], why: 'old versions' },
-  's3:CreateBucket': { scope: 'bucket', who: ['setup'], why: 'the bucket, where there is none' },
-  's3:GetBucketPublicAccessBlock': {
-    scope: 'bucket',
-    who: ['setup'],
-    why: 'whether the bucket is private',
-  },
-  's3:PutBucketPublicAccessBlock': {
-    scope: 'bucket',
-    who: ['setup'],
-    why: 'makes the bucket private',
-  },
-  's3:PutBucketOwnershipControls': {
-    scope: 'bucket',
-    who: ['setup'],
-    why: 'turns access lists off',
-  },
-  's3:GetBucketPolicy': { scope: 'bucket', who: ['setup'], why: 'statements of others stay' },
-  's3:PutBucketPolicy': {
-    scope: 'bucket',
-    who: ['setup'],
-    why: 'lets the distribution read the bucket',
-  },
-  'cloudfront:ListDistributions': {
-    scope: 'account',
-    who: ['setup'],
-    why: 'whether the distribution is there',
-  },
-  'cloudfront:CreateDistribution': {
-    scope: 'account',
-    who: ['setup'],
-    why: 'the distribution, where there is none',
-  },
-  'cloudfront:ListOriginAccessControls': {
-    scope: 'account',
-    who: ['setup'],
-    why: 'whether the access control is there',
-  },
-  'cloudfront:CreateOriginAccessControl': {
-    scope: 'account',
-    who: ['setup'],
-    why: 'how the distribution signs its requests to the bucket',
-  },
+  's3:PutObject': need(
+    'objects',
+    BOTH,
+    'uploads, records of what is handed out, the note that set-up leaves',
+  ),
+  's3:GetObject': need(
+    'objects',
+    BOTH,
+    'the note that set-up leaves, records, objects that are renewed',
+  ),
+  's3:ListBucket': need('listing', BOTH, 'which objects are there; whether there is a bucket'),
+  'cloudfront:GetDistribution': need(
+    'distribution',
+    BOTH,
+    'whether the distribution is deployed, and serves this bucket',
+  ),
+  's3:DeleteObject': need('objects', ['prune'], 'old versions'),
+  's3:CreateBucket': need('bucket', SETUP, 'the bucket, where there is none'),
+  's3:GetBucketPublicAccessBlock': need('bucket', SETUP, 'whether the bucket is private'),
+  's3:PutBucketPublicAccessBlock': need('bucket', SETUP, 'makes the bucket private'),
+  's3:PutBucketOwnershipControls': need('bucket', SETUP, 'turns access lists off'),
+  's3:GetBucketPolicy': need('bucket', SETUP, 'statements of others stay'),
+  's3:PutBucketPolicy': need('bucket', SETUP, 'lets the distribution read the bucket'),
+  'cloudfront:ListDistributions': need('account', SETUP, 'whether the distribution is there'),
+  'cloudfront:CreateDistribution': need('account', SETUP, 'the distribution, where there is none'),
+  'cloudfront:ListOriginAccessControls': need(
+    'account',
+    SETUP,
+    'whether the access control is there',
+  ),
+  'cloudfront:CreateOriginAccessControl': need(
+    'account',
+    SETUP,
+    'how the distribution signs its requests to the bucket',
+  ),
 };
+
+function need(scope: Scope, who: readonly Who[], why: string): Permission {
+  return { scope, who, why };
+}
 
 /** Lists what somebody needs, of one scope. */
 export function permissionsOf(who: Who, scope: Scope): PermissionName[] {

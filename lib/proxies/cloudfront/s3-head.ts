@@ -1,6 +1,7 @@
 // Asks S3 for one object: when it was written, and what tells its bytes.
 import type { StoredBytes, StoredHead } from '../cdn/store.ts';
 import type { S3Module } from './clients.ts';
+import { statusOf } from './failure-texts.ts';
 import type { S3Sender } from './s3-sender.ts';
 import { MARK } from './s3-upload.ts';
 import { serverTimeOf } from './server-time.ts';
@@ -39,8 +40,7 @@ export async function headOf(
       contentType: ContentType,
     };
   } catch (error) {
-    const cause = (error as Error).cause as { $metadata?: { httpStatusCode?: number } };
-    if (cause?.$metadata?.httpStatusCode === 404) return undefined;
+    if (statusOf((error as Error).cause) === 404) return undefined;
     throw error;
   }
 }

@@ -2,7 +2,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { StoreFailure } from '../cdn/store.ts';
 import { wasSent, withoutRetries } from './clients.ts';
-import type { Request, ServiceError } from './failure-texts.ts';
+import { type Request, statusOf } from './failure-texts.ts';
 import { toCredentialsFailure, toFailure } from './failures.ts';
 import { type IdleDeadline, startIdleDeadline } from './idle-deadline.ts';
 import { NO_STORE } from './strangers.ts';
@@ -56,7 +56,8 @@ export class S3Sender {
   }
 
   async #failureOf(error: unknown, request: Request, client: S3Client): Promise<StoreFailure> {
-    if (!wasSent(error) && hasStatus(error)) return toCredentialsFailure(error);
+    // what answered before anything was sent to S3 is where the credentials come from
+    if (!wasSent(error) && statusOf(error) !== undefined) return toCredentialsFailure(error);
     const failure = toFailure(error, request);
     if (failure.subject === NO_STORE) return this.#stranger(failure);
     if (failure.kind === 'renewed') return this.#renewed(failure, client);
@@ -87,11 +88,6 @@ export class S3Sender {
 
 function lasting(failure: StoreFailure): StoreFailure {
   return new StoreFailure('refused', failure.subject, failure.message, { cause: failure });
-}
-
-/** What answered before anything was sent to S3 is where the credentials come from. */
-function hasStatus(error: unknown): boolean {
-  return (error as Partial<ServiceError> | undefined)?.$metadata?.httpStatusCode !== undefined;
 }
 
 /** Where nothing was answered, the credentials may be what is missing. */

@@ -3,7 +3,7 @@ import type { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { StoreFailure, type Upload, type UploadResult } from '../cdn/store.ts';
 import { blamed, bodyOf } from './body.ts';
 import type { S3Module } from './clients.ts';
-import { isPreconditionFailed } from './failure-texts.ts';
+import { statusOf } from './failure-texts.ts';
 import type { IdleDeadline } from './idle-deadline.ts';
 import type { S3Sender } from './s3-sender.ts';
 import type { Features } from './store-features.ts';
@@ -45,7 +45,8 @@ export async function writeObject(
     await sender.send(request, send, sizeBytes);
     return 'written';
   } catch (error) {
-    if (error instanceof StoreFailure && isPreconditionFailed(error.cause)) return 'exists';
+    // somebody else has written it
+    if (error instanceof StoreFailure && statusOf(error.cause) === 412) return 'exists';
     throw await blamed(error, upload);
   } finally {
     close();

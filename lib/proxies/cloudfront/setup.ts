@@ -55,7 +55,7 @@ async function* bucketSteps(
     yield missing(`There is no bucket ${quote(bucket)}.`);
     return await s3.config.region();
   }
-  const { region } = known ?? (await ensureBucket(s3, bucket));
+  const region = known ?? (await ensureBucket(s3, bucket));
   const isMade = known === undefined;
   yield fine(
     `The bucket ${quote(bucket)} ${isMade ? `was made, private, in ${quote(region)}` : 'was there'}.`,

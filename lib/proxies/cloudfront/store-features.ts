@@ -1,5 +1,6 @@
 // What a store understands: AWS all of it, of others it is found out once, by writing a probe.
 import { StoreFailure, type UploadResult } from '../cdn/store.ts';
+import { statusOf } from './failure-texts.ts';
 
 export interface Features {
   /** `If-None-Match: *` is honoured. */
@@ -70,11 +71,8 @@ export class StoreFeatures {
 
 /** What stores answer to a header that they don't know. */
 function isNotUnderstood(cause: unknown): boolean {
-  const { name = '', $metadata } = (cause ?? {}) as {
-    name?: string;
-    $metadata?: { httpStatusCode?: number };
-  };
-  const status = $metadata?.httpStatusCode;
+  const { name = '' } = (cause ?? {}) as { name?: string };
+  const status = statusOf(cause);
   if (status === 501 || status === 405) return true;
   return (
     status === 400 &&
