@@ -1,5 +1,5 @@
 // The commands for what file proxies move files to: `staticfile cdn setup|check`, `staticfile prune`.
-import { printable, quote } from '../errors.ts';
+import { quote } from '../errors.ts';
 import type { ProxyFinding as Finding, ProxyPruneReport } from '../proxies/file-proxy.ts';
 import {
   type Command,
@@ -13,7 +13,7 @@ import {
 import { findingLines } from './commands.ts';
 import { UsageError } from './config.ts';
 import { createDisplay } from './progress.ts';
-import { cut } from './text.ts';
+import { doneLines } from './text.ts';
 import type { Site } from './tool.ts';
 
 interface CdnFlags extends CommonFlags {
@@ -111,14 +111,8 @@ function pruneLines(report: ProxyPruneReport, isDone: boolean): string[] {
   ];
   const staying = kept === 1 ? '1 object stays' : `${kept} objects stay`;
   return [
-    ...cut(
-      deleted.map((key) => `${deletes}  ${printable(key)}`),
-      'objects',
-    ),
-    ...cut(
-      marked.map((key) => `${marks}  ${printable(key)}`),
-      'objects',
-    ),
+    ...doneLines(deletes, deleted, 'objects'),
+    ...doneLines(marks, marked, 'objects'),
     `${deletes} ${deleted.length}, ${marks} ${marked.length}; ${staying}.`,
     ...hints.filter((each) => typeof each === 'string'),
   ];

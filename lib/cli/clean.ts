@@ -1,9 +1,9 @@
 // `staticfile clean`: removes outputs that nothing refers to any more.
-import { printable, StaticfileError } from '../errors.ts';
+import { StaticfileError } from '../errors.ts';
 import { type Command, type CommandContext, type ExitCode, show, withSite } from './command.ts';
 import { MANIFESTS, type ManifestFlags, manifestsOf } from './commands.ts';
 import { durationMs } from './duration.ts';
-import { counted, cut, size } from './text.ts';
+import { counted, doneLines, size } from './text.ts';
 import type { Configuration, Site, StrayFile } from './tool.ts';
 
 interface CleanFlags extends ManifestFlags {
@@ -49,18 +49,10 @@ function cleanUp(
   if (yes) site.remove(files);
   const young = stray.length - files.length;
   show(context.terminal, flags.json, { isRemoved: yes, files, young }, () => [
-    ...removedLines(old, yes),
+    ...doneLines(yes ? 'removed' : 'would remove', files, 'files'),
     sumOf(old, yes) + youngText(young, olderThan, old.length === 0),
   ]);
   return 0;
-}
-
-function removedLines(old: readonly StrayFile[], isRemoved: boolean): string[] {
-  const verb = isRemoved ? 'removed' : 'would remove';
-  return cut(
-    old.map(({ file }) => `${verb}  ${printable(file)}`),
-    'files',
-  );
 }
 
 function sumOf(old: readonly StrayFile[], isRemoved: boolean): string {

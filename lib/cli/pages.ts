@@ -2,12 +2,12 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { printable, quote, StaticfileError } from '../errors.ts';
+import { quote, StaticfileError } from '../errors.ts';
 import type { PagesReport } from '../prepare/pages.ts';
 import { type Command, type CommandContext, type ExitCode, show, withSite } from './command.ts';
 import { DEADLINE, type DeadlineFlags, deadlineOf } from './duration.ts';
 import { createDisplay } from './progress.ts';
-import { counted, cut } from './text.ts';
+import { counted, doneLines } from './text.ts';
 import type { Configuration, Site } from './tool.ts';
 
 interface PagesFlags extends DeadlineFlags {
@@ -83,12 +83,7 @@ function linesOf(
   isDryRun: boolean,
 ): string[] {
   return [
-    ...(isDryRun
-      ? cut(
-          changed.map((name) => `would change  ${printable(name)}`),
-          'pages',
-        )
-      : []),
+    ...(isDryRun ? doneLines('would change', changed, 'pages') : []),
     `${changed.length} of ${counted(count, 'page')} ${isDryRun ? 'would change' : 'changed'}.`,
     ...[...new Set(warnings)].map((warning) => `Warning: ${warning}`),
     ...[...new Set(failed)].map((message) => `Error: ${message}`),

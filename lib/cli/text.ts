@@ -48,6 +48,14 @@ export function cut(
   return [...lines.slice(0, most), `… and ${left} more ${what} (${hint})`];
 }
 
+/** Lists names behind what is, or would be, done with each of them. */
+export function doneLines(verb: string, names: readonly string[], what: string): string[] {
+  return cut(
+    names.map((name) => `${verb}  ${printable(name)}`),
+    what,
+  );
+}
+
 /** Lays rows out in columns; a column is as wide as its widest cell. */
 export function aligned(rows: readonly (readonly string[])[]): string[] {
   const count = Math.max(0, ...rows.map((row) => row.length));

@@ -26,7 +26,6 @@ interface ScriptPartsTools {
   readonly warn: Warn;
 }
 
-/** What a combination is made of. */
 export interface ScriptParts {
   readonly parts: TextPart[];
   /** Nothing is known of the scripts yet: some may have to be left out. */
@@ -98,12 +97,10 @@ function refusedOf(
   const isRefused = (part: TextPart) => {
     const names = declaredBy(part);
     if (names === undefined) return !isWhole(part, warn);
-    if (!declared.refuses(names)) {
-      declared.add(names);
-      return false;
-    }
-    warnOfClash(part.path, warn);
-    return true;
+    const isClash = declared.refuses(names);
+    if (isClash) warnOfClash(part.path, warn);
+    else declared.add(names);
+    return isClash;
   };
   return new Set(parts.filter(isRefused));
 }

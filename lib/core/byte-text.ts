@@ -37,6 +37,19 @@ export function byteOffsets(text: string, offsets: readonly number[]): number[] 
   });
 }
 
+/** Returns what stands in a text, in order and none inside another, with its places in byte text. */
+export function inByteText<R extends { readonly start: number; readonly end: number }>(
+  text: string,
+  found: readonly R[],
+): R[] {
+  const ends = found.flatMap(({ start, end }) => [start, end]);
+  const places = byteOffsets(text, ends);
+  return found.map((each, at) => {
+    const [start = 0, end = 0] = places.slice(2 * at, 2 * at + 2);
+    return { ...each, start, end };
+  });
+}
+
 export function hasByteOrderMark(text: string): boolean {
   return text.startsWith(BYTE_ORDER_MARK);
 }

@@ -1,5 +1,5 @@
 // Files that list icons and pages of a site: web manifests, and what tiles of Windows are made of.
-import { byteOffsets, decodeByteText, encodeByteText } from './byte-text.ts';
+import { decodeByteText, encodeByteText, inByteText } from './byte-text.ts';
 import { htmlTokens } from './html/tokens.ts';
 import { itemsOf, jsonTree, memberOf, textAt } from './json/tree.ts';
 import type { Reference } from './references.ts';
@@ -19,12 +19,7 @@ export function findListingReferences(bytes: string): Reference[] {
   const named = (/^[\ufeff\s]*</.test(text) ? namedInTiles(text) : namedInManifest(text)).sort(
     (one, other) => one.start - other.start,
   );
-  const places = named.flatMap(({ start, end }) => [start, end]);
-  const offsets = byteOffsets(text, places);
-  return named.map((each, at) => {
-    const [start = 0, end = 0] = offsets.slice(2 * at, 2 * at + 2);
-    return { ...each, start, end };
-  });
+  return inByteText(text, named);
 }
 
 /** A JSON file without lists of pictures is no web manifest (W3C, Web Application Manifest, 1 and 2). */

@@ -6,6 +6,7 @@ import { ScriptRecords } from '../convert/script-records.ts';
 import { SourceMaps } from '../convert/source-maps.ts';
 import { TextReferences } from '../convert/text-references.ts';
 import { lazy } from '../core/lazy.ts';
+import { minifiedKind } from '../minify/content-kind.ts';
 import { MinifyAhead } from '../minify/minify-ahead.ts';
 import { MinifyQueue } from '../minify/minify-queue.ts';
 import { ResultStore } from '../minify/result-store.ts';
@@ -43,7 +44,7 @@ export class TextWork extends Foundation {
   }
 
   @lazy get seenTexts(): SeenTexts {
-    return new SeenTexts(this);
+    return new SeenTexts(this.queue);
   }
 
   @lazy get sourceMaps(): SourceMaps {
@@ -73,7 +74,7 @@ export class TextWork extends Foundation {
     const dir = this.#resultDir;
     const store = dir === undefined ? undefined : new ResultStore({ ...system, dir });
     return ({ kind, path: source }, key) => {
-      const named = kind === 'xhtml' ? 'html' : kind;
+      const named = minifiedKind(kind);
       const isOurs = source !== '' && typeof options.minify[named] !== 'function';
       return isOurs ? store?.read(ResultStore.keyOf(chosen[named]?.name ?? '', key)) : undefined;
     };

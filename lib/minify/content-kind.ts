@@ -4,6 +4,11 @@ import type { MinifiedKind } from './minifier.ts';
 /** What a text in a template may be. */
 export type ContentKind = MinifiedKind | 'xhtml';
 
+/** Returns the kind whose minifier takes a text. */
+export function minifiedKind(kind: ContentKind): MinifiedKind {
+  return kind === 'xhtml' ? 'html' : kind;
+}
+
 export const CONTENT_KINDS: readonly ContentKind[] = ['css', 'js', 'html', 'xhtml'];
 
 const XHTML = /^(?:<\?xml\b|<!DOCTYPE\s[^>]*XHTML|<html\b[^>]*\sxmlns=)/i;

@@ -1,6 +1,7 @@
 // Minifies texts in worker threads, so that converting finds it done.
 import { isWorkerFailure } from '../workers/job.ts';
 import type { Job, WorkerPool } from '../workers/pool.ts';
+import { minifiedKind } from './content-kind.ts';
 import type { Minified, MinifiedKind } from './minifier.ts';
 import { keyOf, type MinifyTask, type TextMinifier } from './text-minifier.ts';
 
@@ -41,12 +42,12 @@ export class MinifyAhead {
 
   /** Checks whether a worker can do it: a function of the user's runs on the main thread. */
   takes({ kind }: MinifyTask): boolean {
-    return typeof this.#options.minify[kind === 'xhtml' ? 'html' : kind] !== 'function';
+    return typeof this.#options.minify[minifiedKind(kind)] !== 'function';
   }
 
   /** Checks whether a module of the user's does it, which nobody knows. */
   isForeign({ kind }: MinifyTask): boolean {
-    const option = this.#options.minify[kind === 'xhtml' ? 'html' : kind];
+    const option = this.#options.minify[minifiedKind(kind)];
     return typeof option === 'string' && option.includes('#');
   }
 

@@ -8,7 +8,7 @@ import type { Reporter } from '../core/report.ts';
 import { withoutEnds } from '../core/text-end.ts';
 import { textHash } from '../core/text-hash.ts';
 import { quote } from '../errors.ts';
-import { type ContentKind, isMinified } from './content-kind.ts';
+import { type ContentKind, isMinified, minifiedKind } from './content-kind.ts';
 import { mapSheet } from './css/map.ts';
 import { minifySheet } from './css/sheets.ts';
 import { minifyPage } from './html/pages.ts';
@@ -21,7 +21,7 @@ import { type ChosenMinifier, type Minified, type MinifiedKind, runMinifier } fr
 /** The minifier of each kind; a kind that is not minified is absent. */
 export type ChosenMinifiers = Readonly<Partial<Record<MinifiedKind, ChosenMinifier>>>;
 
-/** Returns what another process, or a worker, has made of a text. */
+/** What another process, or a worker, has made of a text. */
 export type Stored = (task: MinifyTask, key: string) => Minified | undefined;
 
 export class TextMinifier {
@@ -111,7 +111,7 @@ export class TextMinifier {
 
   /** Minifies a text at once, where that was not done before. */
   make(task: MinifyTask): Minified {
-    const chosen = this.#chosen[task.kind === 'xhtml' ? 'html' : task.kind];
+    const chosen = this.#chosen[minifiedKind(task.kind)];
     if (chosen === undefined) return { text: task.text, by: 'source' };
     const key = keyOf(task);
     const known = this.#memo.get(key);
@@ -123,7 +123,7 @@ export class TextMinifier {
 
   /** What became smaller in another way than was asked for is no reason to warn. */
   #report({ by, problem }: Minified, { kind, path }: MinifyTask): void {
-    const chosen = this.#chosen[kind === 'xhtml' ? 'html' : kind];
+    const chosen = this.#chosen[minifiedKind(kind)];
     if (!problem || chosen === undefined) return;
     const subject = path === '' ? `A text of kind ${quote(kind)} in a template` : quote(path);
     const { shownAs: name = chosen.name } = chosen;
@@ -135,7 +135,6 @@ export class TextMinifier {
   }
 }
 
-/** One text to be minified. */
 export interface MinifyTask {
   readonly kind: ContentKind;
   /** Empty for a text that stands in a template. */
@@ -155,7 +154,6 @@ export function keyOf({ kind, path, isModule, wantsMap, text }: MinifyTask): str
   return [kind, path, isModule, wantsMap, hash].join('\0');
 }
 
-/** The parser and the proof of a kind. */
 const NEEDED: Readonly<Record<MinifiedKind, readonly (() => unknown)[]>> = {
   js: [acorn, eslintScope, jsTokens],
   css: [cssTokenizer, cssWords],
@@ -171,7 +169,7 @@ export function minifyBy(
   { attempts }: ChosenMinifier,
   { kind, path, text, isModule, wantsMap }: MinifyTask,
 ): Minified {
-  const named = kind === 'xhtml' ? 'html' : kind;
+  const named = minifiedKind(kind);
   for (const load of NEEDED[named]) load();
   for (const { load } of attempts) load?.();
   const runs = attempts.map(({ level, minifier, renamesAll = false }) => ({
@@ -181,9 +179,7 @@ export function minifyBy(
       runMinifier(minifier, each, { kind: named, path, module, map: wantsMap, reserved }),
   }));
   if (kind === 'js') return withOwnMap(minifyScript(text, isModule, runs, wantsMap));
-  const engines = runs.map(({ run }) => {
-    return (each: string) => run(each).code;
-  });
+  const engines = runs.map((one) => (each: string) => one.run(each).code);
   const [engine] = engines;
   if (kind === 'css') return minifyCss(text, (each) => engine?.(each) ?? each, wantsMap);
   return minifyPage(text, kind, engines);

@@ -123,7 +123,6 @@ class Links {
     return answer;
   }
 
-  /** Waits for all; rejects with the first failure. */
   async wait(call: (proxy: FileProxy) => Promise<void> | undefined): Promise<void> {
     await Promise.all(this.guards.map((guard) => guard.wait(call)));
   }
@@ -152,11 +151,8 @@ class Links {
     );
   }
 
-  /** Some proxy tells what it will answer. */
   get isTellingUrls(): boolean {
-    return this.guards.some((guard) =>
-      guard.ask('urlToCome', ({ mover }) => mover?.urlToCome !== undefined),
-    );
+    return this.guards.some(tellsUrls);
   }
 
   /** What each will answer in the end; who tells nothing of that is asked for its answer. */
@@ -164,8 +160,7 @@ class Links {
     let url: string | undefined = uri;
     for (const guard of this.guards) {
       const asked: string = url;
-      const tells = guard.ask('urlToCome', ({ mover }) => mover?.urlToCome !== undefined);
-      url = tells
+      url = tellsUrls(guard)
         ? guard.ask('urlToCome', ({ mover }) => mover?.urlToCome?.(asked, info))
         : guard.answer(asked, info);
       if (typeof url !== 'string') return undefined;
@@ -188,6 +183,11 @@ class Links {
     for (const [first, asked] of this.#renamed) if (asked[at] === uri) return first;
     return uri;
   }
+}
+
+/** It knows what it will answer in the end. */
+function tellsUrls(guard: ProxyGuard): boolean {
+  return guard.ask('urlToCome', ({ mover }) => mover?.urlToCome !== undefined) === true;
 }
 
 const STATES: ReadonlySet<unknown> = new Set<OutputState['state']>([

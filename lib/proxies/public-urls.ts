@@ -13,7 +13,6 @@ export interface PublicUrlsOptions {
   readonly mediaUrl: string;
 }
 
-/** An output as it was offered last. */
 interface Offered {
   readonly uri: string;
   readonly version: string;
@@ -121,17 +120,14 @@ export class PublicUrls {
     return answer && this.#heard(output, this.#options.chain(uri, info), answer, question);
   }
 
-  /** Checks whether a file proxy is to answer another URL for an output. */
   isMoving({ uri }: Pick<Offerable, 'uri'>): boolean {
     return this.#options.chain.mover?.isMoving?.(uri) === true;
   }
 
-  /** Returns the state of an output. */
   stateOf({ uri }: Pick<Offerable, 'uri'>): OutputState {
     return this.#options.chain.mover?.stateOf?.(uri) ?? { state: 'local' };
   }
 
-  /** Checks whether answers can be used where browsers ask for CORS. */
   hasCors(): boolean {
     return this.#options.chain.mover?.hasCors?.() !== false;
   }

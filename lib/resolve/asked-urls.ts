@@ -64,7 +64,8 @@ export class AskedUrls<A extends AskedUrl> {
   #take(at: number, answer: Answer | undefined): boolean {
     const each = this.all[at] as A;
     const { resolver, resolved: before } = each;
-    const again = before && (answer ? resolver.answered(before, answer) : resolver.again(before));
+    const { known } = resolver;
+    const again = before && (answer ? known.answered(before, answer) : known.again(before));
     each.resolved = again ?? this.#anew(each);
     return each.resolved.url === before?.url;
   }
@@ -76,18 +77,18 @@ export class AskedUrls<A extends AskedUrl> {
   }
 
   #note(changes: number): void {
-    const all = this.all.flatMap(({ resolver, resolved }) =>
-      resolved === undefined ? [] : { resolver, resolved },
+    const all = this.all.flatMap(({ resolver: { known }, resolved }) =>
+      resolved === undefined ? [] : { known, resolved },
     );
-    const areFinal = all.every(({ resolver, resolved }) => resolver.isFinal(resolved));
+    const areFinal = all.every(({ known, resolved }) => known.isFinal(resolved));
     this.#finalSince = areFinal ? changes : undefined;
     this.#steadyUntilMs = Number.POSITIVE_INFINITY;
-    for (const { resolver, resolved } of all)
-      this.#steadyUntilMs = Math.min(this.#steadyUntilMs, resolver.steadyUntilMs(resolved));
+    for (const { known, resolved } of all)
+      this.#steadyUntilMs = Math.min(this.#steadyUntilMs, known.steadyUntilMs(resolved));
     this.#steadyEpoch = this.#options.publicUrls.epoch;
     this.#steady =
       this.#steadyUntilMs === Number.NEGATIVE_INFINITY
         ? []
-        : all.map(({ resolver, resolved }) => resolver.questionOf(resolved));
+        : all.map(({ known, resolved }) => known.questionOf(resolved));
   }
 }

@@ -23,9 +23,7 @@ export interface BlockReferencesOptions {
   readonly isThere: (path: string) => boolean;
   /** Checks whether it has, and the file may become part of another. */
   readonly isCombinable: (path: string) => boolean;
-  /** Checks whether a URL is one of ours already. */
   readonly isOurs: (url: string) => boolean;
-  /** Returns what modules import. */
   readonly modules: ModuleGraph;
   readonly reporter: Reporter;
 }

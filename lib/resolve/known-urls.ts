@@ -34,7 +34,6 @@ export class KnownUrls<O extends ServedOutput> {
     return answer && this.answered(hit, answer);
   }
 
-  /** A hit as it is with an answer of the chain. */
   answered(resolved: object, answer: Answer): Hit<O> {
     const hit = resolved as Hit<O>;
     if (answer === hit.answer && !answer.isFinal) return hit;
@@ -67,7 +66,7 @@ export class KnownUrls<O extends ServedOutput> {
     return hit.isReplaced === false ? this.now(hit) : undefined;
   }
 
-  /** Checks whether a URL stays until the chain says that one has changed. */
+  /** Checks whether a URL that was resolved a moment ago stays until the chain says that one has changed. */
   isFinal(resolved: object): boolean {
     const { finalSince } = resolved as Partial<Hit<O>>;
     return finalSince !== undefined && finalSince === this.#options.publicUrls.changes;

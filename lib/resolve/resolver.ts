@@ -4,7 +4,6 @@ import { encodeMarkup, isForeignUrl } from '../core/paths.ts';
 import { isStaticfileError, type StaticfileError } from '../errors.ts';
 import type { FoundSource } from '../files/roots.ts';
 import { DISABLED } from '../proxies/file-info.ts';
-import type { Answer, AskedQuestion } from '../proxies/question.ts';
 import { type AskedPath, isOwnKey, type Place, readPath, type TextOrigin } from './argument.ts';
 import { TOO_MANY_COMBINATIONS } from './combinations.ts';
 import type { FoundPath } from './finder.ts';
@@ -33,19 +32,18 @@ export interface Resolved {
 }
 
 /** Resolves paths: from sources, or from a manifest. */
-export type PathResolver = Pick<
-  Resolver,
-  'again' | 'answered' | 'atOnce' | 'isFinal' | 'questionOf' | 'resolve' | 'steadyUntilMs'
->;
+export interface PathResolver extends Pick<Resolver, 'atOnce' | 'resolve'> {
+  readonly known: Omit<KnownUrls<ServedOutput>, 'handOut' | 'now'>;
+}
 
 export class Resolver<O extends ServedOutput = ServedOutput> {
   readonly #options: ResolverOptions<O>;
   readonly #memory = new ResolvedPaths<O>();
-  readonly #known: KnownUrls<O>;
+  readonly known: KnownUrls<O>;
 
   constructor(options: ResolverOptions<O>) {
     this.#options = options;
-    this.#known = new KnownUrls(options, this.#memory);
+    this.known = new KnownUrls(options, this.#memory);
   }
 
   /**
@@ -55,32 +53,7 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
   atOnce(value: unknown, origin: TextOrigin): Resolved | undefined {
     const key = isOwnKey(value, origin) ? value : readPath(value, origin)?.key;
     const hit = key === undefined ? undefined : this.#memory.hit(key);
-    return hit && this.#known.now(hit);
-  }
-
-  /** Returns the same as {@link Resolver.atOnce} for what was resolved before. */
-  again(resolved: Resolved): Resolved | undefined {
-    return this.#known.again(resolved);
-  }
-
-  /** See {@link KnownUrls.answered}. */
-  answered(resolved: Resolved, answer: Answer): Resolved {
-    return this.#known.answered(resolved, answer);
-  }
-
-  /** See {@link KnownUrls.questionOf}. */
-  questionOf(resolved: Resolved): AskedQuestion | undefined {
-    return this.#known.questionOf(resolved);
-  }
-
-  /** See {@link KnownUrls.steadyUntilMs}. */
-  steadyUntilMs(resolved: Resolved): number {
-    return this.#known.steadyUntilMs(resolved);
-  }
-
-  /** Checks whether a URL that was resolved a moment ago stays until the chain says that one has changed. */
-  isFinal(resolved: Resolved): boolean {
-    return this.#known.isFinal(resolved);
+    return hit && this.known.now(hit);
   }
 
   /** Lists what was found so far. */
@@ -94,7 +67,7 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
     const asked = textHit?.asked ?? readPath(value, origin);
     if (asked === undefined) return { url: this.#options.missingFiles.noPath(value, place) };
     const hit = textHit ?? this.#memory.hit(asked.key);
-    const now = hit && this.#known.now(hit);
+    const now = hit && this.known.now(hit);
     if (now !== undefined) return now;
     const [first = ''] = asked.members;
     if (asked.members.length === 1 && isForeignUrl(first)) return { url: encodeMarkup(first) };
@@ -107,7 +80,7 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
     if (asked === undefined) return;
     const { conversion } = output;
     const found = { conversion, sources: [source], suffix: '', problems: [] };
-    this.#known.handOut(asked, found, output, undefined);
+    this.known.handOut(asked, found, output, undefined);
   }
 
   #resolveAnew(asked: AskedPath, hit: Hit<O> | undefined, place: Place | undefined): Resolved {
@@ -124,7 +97,7 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
       });
       if (output.isUnversioned) this.#copyPlain(asked, () => found.conversion);
       else this.#options.plainCopies?.copyBelow(found.conversion);
-      return this.#known.handOut(asked, found, output, hit);
+      return this.known.handOut(asked, found, output, hit);
     } catch (error) {
       const reason = isStaticfileError(error) ? error : unexpected(asked, error);
       const untilMs = this.#options.now() + MISS_MS;

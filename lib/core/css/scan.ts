@@ -1,8 +1,6 @@
 // A stylesheet's statements at its top level, and what it leaves open at its end.
-
-import { withoutEnd } from '../text-end.ts';
 import { cssTokens, isBlank, type Token, tokenTypes } from './tokens.ts';
-import { decodeName } from './words.ts';
+import { decodeName, endsInEscape } from './words.ts';
 
 const CLOSERS = new Map<number, string>([
   [tokenTypes.Function, ')'],
@@ -83,12 +81,4 @@ function closerOf(type: number, text: string): string {
   if (endsInEscape(text)) return (type === tokenTypes.String ? '\n' : 'fffd ') + end;
   const isClosed = text.length > 1 && text.endsWith(end) && !endsInEscape(text.slice(0, -1));
   return isClosed ? '' : end;
-}
-
-/**
- * Checks whether a text ends in a `\` that escapes what follows. At the end of a sheet it stands for
- * U+FFFD, in a string for nothing (CSS Syntax 3, 4.3).
- */
-function endsInEscape(text: string): boolean {
-  return (text.length - withoutEnd(text, '\\').length) % 2 === 1;
 }

@@ -54,6 +54,10 @@ function characterOf(code: number): string {
   return isNone ? REPLACEMENT : String.fromCodePoint(code);
 }
 
-function endsInEscape(text: string): boolean {
+/**
+ * Checks whether a text ends in a `\` that escapes what follows. At the end of a sheet it stands for
+ * U+FFFD, in a string for nothing (CSS Syntax 3, 4.3).
+ */
+export function endsInEscape(text: string): boolean {
   return (text.length - withoutEnd(text, '\\').length) % 2 === 1;
 }

@@ -1,6 +1,7 @@
 // How deeply a script is nested, read off its tokens: parsers would recurse, and may end the process.
 import type { Token } from 'js-tokens';
 import { jsTokens } from '../packages.cjs';
+import { BLANK } from './module-text.ts';
 
 /**
  * In steps of a parser: a bracket takes four, an operator one. Node's stack holds about 2,800, and
@@ -21,7 +22,6 @@ const NO_OPERANDS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-const BLANK = /Comment$|^WhiteSpace$|^LineTerminatorSequence$/;
 
 /** Checks whether a script is nested more deeply than parsers can be trusted with. */
 export function isScriptTooDeep(text: string): boolean {

@@ -1,7 +1,7 @@
 // The references of a script or module: what it imports by a literal name, and what lies beside it.
 import type * as Lexer from 'es-module-lexer/js';
 import { attempt } from '../attempt.ts';
-import { byteOffsets, decodeByteText, encodeByteText } from '../byte-text.ts';
+import { decodeByteText, encodeByteText, inByteText } from '../byte-text.ts';
 import { lexer } from '../packages.cjs';
 import { splitSuffix } from '../paths.ts';
 import type { Reference } from '../references.ts';
@@ -21,7 +21,7 @@ export function findModuleReferences(byteText: string): Reference[] {
   if (parsed instanceof Error) return [];
   const found = parsed[0].flatMap((each) => referencesIn(text, each));
   const sorted = found.sort((one, other) => one.start - other.start);
-  return text === byteText ? sorted : inBytes(text, sorted);
+  return text === byteText ? sorted : inByteText(text, sorted);
 }
 
 /** Returns why the references of a script can't be found, `undefined` where they can. */
@@ -73,18 +73,6 @@ function parse(text: string): ReturnType<typeof Lexer.parse> | Error {
   // what can't be loaded for a moment says nothing of the text
   const { parse } = lexer();
   return attempt(() => parse(withPlainBlanks(text)));
-}
-
-function inBytes(text: string, references: readonly Reference[]): Reference[] {
-  const places = byteOffsets(
-    text,
-    references.flatMap(({ start, end }) => [start, end]),
-  );
-  return references.map((each, at) => ({
-    ...each,
-    start: places[2 * at] as number,
-    end: places[2 * at + 1] as number,
-  }));
 }
 
 function referencesIn(text: string, found: Lexer.Import): Reference[] {

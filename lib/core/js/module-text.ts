@@ -29,7 +29,8 @@ export interface PlacedToken {
   readonly start: number;
 }
 
-const BLANK = /Comment$|^WhiteSpace$|^LineTerminatorSequence$/;
+/** The types of tokens that stand between others. */
+export const BLANK = /Comment$|^WhiteSpace$|^LineTerminatorSequence$/;
 /** What is looked for is a literal with brackets and comments around it. */
 const MOST_TOKENS = 40;
 const MOST_CHARACTERS = 4000;

@@ -2,7 +2,7 @@
 import type { AnyNode, Program } from 'acorn';
 import { type Dependence, dependenceOf } from './dependence.ts';
 import { isStrict } from './strictness.ts';
-import { boundNames, childrenOf, nodesIn, parseClassicScript } from './tree.ts';
+import { boundNames, hoisting, nodesIn, parseClassicScript } from './tree.ts';
 
 /** A script, as others beside it see it; survives JSON. */
 export interface ScriptRecord extends Dependence {
@@ -72,18 +72,6 @@ function withoutLabels(statement: Program['body'][number]) {
   let node = statement;
   while (node.type === 'LabeledStatement') node = node.body;
   return node;
-}
-
-/** Nothing inside a function or class is declared outside of it. */
-const CLOSED = /Function|^Class/;
-
-/** Lists the nodes outside of functions, where `var` and functions declare names of the script. */
-function* hoisting(program: Program): Generator<AnyNode> {
-  const pending: AnyNode[] = [program];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    yield node;
-    if (!CLOSED.test(node.type)) pending.push(...childrenOf(node));
-  }
 }
 
 function addNames(

@@ -46,6 +46,18 @@ export function* nodesIn(root: AnyNode): Generator<AnyNode> {
   }
 }
 
+/** Nothing inside a function or class is declared outside of it. */
+const CLOSED = /Function|^Class/;
+
+/** Lists the nodes outside of functions, where `var` and functions declare names of the script. */
+export function* hoisting(program: Program): Generator<AnyNode> {
+  const pending: AnyNode[] = [program];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    yield node;
+    if (!CLOSED.test(node.type)) pending.push(...childrenOf(node));
+  }
+}
+
 /** Checks whether a value of a tree is a node. */
 export function isNode(value: unknown): value is AnyNode {
   return typeof value === 'object' && value !== null && 'type' in value;

@@ -1,7 +1,7 @@
 // terser, without compression by default.
 import type { MinifyOptions, MinifyOutput } from 'terser';
 import { type Engine, isWrittenInAscii, LICENSE_COMMENT, type Load } from './engine.ts';
-import { manglingFor } from './uglify.ts';
+import { workFor } from './uglify.ts';
 
 type Terser = { minify_sync(text: string, options: MinifyOptions): MinifyOutput };
 
@@ -9,8 +9,7 @@ export function createTerser(load: Load): Engine {
   const terser = load('terser') as Terser;
   return (text, { module, map, reserved }, level) => {
     const made = terser.minify_sync(text, {
-      compress: level === 'full' ? { pure_getters: false } : false,
-      mangle: manglingFor(level, reserved),
+      ...workFor(level, reserved),
       module,
       toplevel: false,
       sourceMap: map,

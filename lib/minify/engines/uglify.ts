@@ -9,8 +9,7 @@ export function createUglify(load: Load): Engine {
   const uglify = load('uglify-js') as Uglify;
   return (text, { module, map, reserved }, level) => {
     const made = uglify.minify(text, {
-      compress: level === 'full' ? { pure_getters: false } : false,
-      mangle: manglingFor(level, reserved),
+      ...workFor(level, reserved),
       module,
       toplevel: false,
       sourceMap: map,
@@ -21,11 +20,10 @@ export function createUglify(load: Load): Engine {
   };
 }
 
-/** Returns what uglify-js and terser are told of names. */
-export function manglingFor(
-  level: MinifyLevel,
-  reserved: readonly string[],
-): boolean | { reserved: string[]; keep_fnames: boolean } {
-  if (level !== 'safe') return level === 'full';
-  return { reserved: [...reserved], keep_fnames: true };
+/** Returns what uglify-js and terser are told to compress, and of names. */
+export function workFor(level: MinifyLevel, reserved: readonly string[]) {
+  return {
+    compress: level === 'full' && { pure_getters: false },
+    mangle: level === 'safe' ? { reserved: [...reserved], keep_fnames: true } : level === 'full',
+  };
 }

@@ -1,7 +1,8 @@
 // Blanks of a page shrink where they stand: a run of them becomes one, and every other byte stays.
 import type { Edit } from '../../core/edits.ts';
 import { htmlTokens } from '../../core/html/tokens.ts';
-import { keptRanges, type Range } from './kept.ts';
+import type { Range } from '../../core/inline/ranges.ts';
+import { keptRanges } from './kept.ts';
 import type { HtmlTree } from './tree.ts';
 
 /** A form feed is white space in HTML, but none in CSS. */

@@ -1,6 +1,7 @@
 // Which elements of a page stay as they are written, because their blanks are seen or read.
 import { decodeName } from '../../core/css/words.ts';
 import { isMarkedKept } from '../../core/html/references.ts';
+import type { Range } from '../../core/inline/ranges.ts';
 import {
   childrenOf,
   type HtmlElement,
@@ -9,12 +10,6 @@ import {
   type HtmlTree,
   isElement,
 } from './tree.ts';
-
-/** Where something stands in a text. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Their blanks are shown, run, or read in another way where scripts are off. */
 const KEPT_ELEMENTS = new Set(

@@ -1,6 +1,6 @@
 // The names of a script that others can see: what a classic script declares, what a module exports.
 import type { AnyNode, Program } from 'acorn';
-import { boundNames, isNode } from '../../core/js/tree.ts';
+import { boundNames, hoisting } from '../../core/js/tree.ts';
 
 /** Lists what a classic script declares outside of functions: other scripts see it. */
 export function scriptNames(program: Program): Set<string> {
@@ -8,7 +8,11 @@ export function scriptNames(program: Program): Set<string> {
   for (const node of program.body) {
     if (node.type === 'ClassDeclaration') names.add(`the class "${node.id.name}"`);
     if (node.type === 'VariableDeclaration') addVariables(node, names);
-    addHoisted(node, names);
+  }
+  // a `var`, or a function in a block, is a name of the whole script
+  for (const node of hoisting(program)) {
+    if (node.type === 'VariableDeclaration' && node.kind === 'var') addVariables(node, names);
+    if (node.type === 'FunctionDeclaration') names.add(`the function "${node.id?.name}"`);
   }
   return names;
 }
@@ -56,32 +60,6 @@ function addExported(
   if (declaration?.type === 'VariableDeclaration') {
     for (const name of boundNames(declaration.declarations.map(({ id }) => id))) add(name);
   } else if (declaration) add(declaration.id.name);
-}
-
-/** A `var`, or a function in a block, is a name of the whole script. */
-function addHoisted(node: AnyNode, names: Set<string>): void {
-  if (node.type === 'VariableDeclaration' && node.kind === 'var') addVariables(node, names);
-  if (node.type === 'FunctionDeclaration') names.add(`the function "${node.id?.name}"`);
-  for (const statement of statementsIn(node)) addHoisted(statement, names);
-}
-
-/** The fields of statements that hold statements; nothing else can declare a name of the script. */
-const FIELDS = [
-  'body',
-  'consequent',
-  'alternate',
-  'block',
-  'handler',
-  'finalizer',
-  'cases',
-  'init',
-  'left',
-] as const;
-
-function statementsIn(node: AnyNode): AnyNode[] {
-  if (!/Statement$|^SwitchCase$|^CatchClause$/.test(node.type)) return [];
-  const fields = node as unknown as Record<string, unknown>;
-  return FIELDS.flatMap((field) => fields[field] ?? []).filter(isNode);
 }
 
 function addVariables(
