@@ -44,7 +44,6 @@ export class StaticfileError extends Error {
   }
 }
 
-/** Returns the message of an error without its code. */
 export function sentenceOf({ code, message }: StaticfileError): string {
   return message.replace(`[${code}] `, '');
 }

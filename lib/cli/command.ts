@@ -6,7 +6,6 @@ import type { Configuration, Site, Terminal } from './tool.ts';
 /** 0: fine; 1: the work failed; 2: wrong use. */
 export type ExitCode = 0 | 1 | 2;
 
-/** The context of every command. */
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
@@ -81,7 +80,6 @@ export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise
   });
 }
 
-/** Prints a value as JSON, or lines. */
 export function show(
   { print }: Terminal,
   isJson: boolean,

@@ -13,7 +13,6 @@ const EXTENSIONS = ['.js', '.mjs', '.cjs', '.json', '.ts', '.mts', '.cts'];
 
 const KEYS = ['templates', 'paths', 'nunjucks', ...OPTION_NAMES];
 
-/** What an environment of Nunjucks takes. */
 const NUNJUCKS_KEYS = [
   'tags',
   'autoescape',
@@ -40,7 +39,6 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Flags that stand for options of the package. */
 export interface OptionFlags {
   readonly config?: string | undefined;
   readonly root?: readonly string[] | undefined;

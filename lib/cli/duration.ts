@@ -17,7 +17,6 @@ export const DEADLINE: Option = {
   describe: 'give up after this time: 90s, 5m (10m)',
 };
 
-/** Returns what a deadline that is typed is for `prepare`. */
 export function deadlineOf({ deadline }: DeadlineFlags): { deadlineSeconds?: number } {
   return deadline ? { deadlineSeconds: readDeadline('deadline', deadline) / 1000 } : {};
 }

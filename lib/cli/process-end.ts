@@ -9,7 +9,6 @@ const GRACE_MS = 1000;
 
 type Signal = keyof typeof EXIT_CODES;
 
-/** The command's process. */
 export interface WatchedProcess {
   /** Is aborted by the first Ctrl-C; the second ends the process. */
   readonly signal: AbortSignal;

@@ -14,7 +14,6 @@ const DOING: Readonly<Record<Progress['phase'], string>> = {
 /** Nobody reads faster than that. */
 const LEAST_INTERVAL_MS = 50;
 
-/** Shows progress, and takes it away. */
 export interface ProgressDisplay {
   show(progress: Progress): void;
   /** Shows what is done without a count. */

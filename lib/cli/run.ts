@@ -5,7 +5,6 @@ import type { CommandContext, ExitCode } from './command.ts';
 import { UsageError } from './config.ts';
 import { helpLines } from './help.ts';
 
-/** Runs the command. */
 export async function run(
   args: readonly string[],
   context: CommandContext,

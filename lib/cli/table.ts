@@ -13,7 +13,6 @@ export type NamedCommand = Omit<Command<CommonFlags>, 'run'> & {
   readonly run: Command<never>['run'];
 };
 
-/** A command with the flags that it was called with. */
 export interface Called {
   readonly command: NamedCommand;
   readonly flags: never;

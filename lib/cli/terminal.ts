@@ -1,6 +1,5 @@
 // What the command writes to: lines to stdout and stderr, and on a terminal one line that is replaced.
 
-/** Where lines go. */
 export interface Lines {
   /** Whether what is printed may be coloured; `NO_COLOR` and `TERM` are heard. */
   readonly hasColors: boolean;
@@ -16,7 +15,6 @@ type Streams = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>;
 const CLEAR = '\r\u001b[K';
 const DEFAULT_COLUMNS = 80;
 
-/** Opens the streams of a process. */
 export function openLines({ stdout, stderr, env }: Streams): Lines {
   const isWatched = stderr.isTTY === true && env['CI'] === undefined && env['TERM'] !== 'dumb';
   const showLine = isWatched ? lineOf(stderr) : undefined;

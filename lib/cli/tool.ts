@@ -18,7 +18,6 @@ export type Progress = Omit<PrepareProgress, 'phase'> & {
 export type Explanation = Readonly<Record<string, unknown>>;
 
 export interface Status {
-  /** Outputs on disk, and their size. */
   readonly outputs: number;
   readonly bytes: number;
   /** Those of them that nothing refers to any more. */
@@ -73,7 +72,6 @@ export interface Configuration {
   readonly nunjucks: Readonly<Record<string, unknown>>;
 }
 
-/** The surroundings of the command. */
 export interface Terminal extends Lines {
   readonly folder: string;
 }

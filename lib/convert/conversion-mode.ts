@@ -30,7 +30,6 @@ export class ConversionMode {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Calls when the package begins to serve. */
   onServe(listener: () => void): void {
     this.#listeners.push(listener);
   }

@@ -31,7 +31,6 @@ export function kindOf(path: string): Kind {
   return textKindOf(path) ?? (LISTING.test(path) ? 'listing' : 'other');
 }
 
-/** Checks whether files of a kind are minified. */
 export function isMinifiable(kind: Kind): kind is 'css' | 'js' {
   return kind === 'css' || kind === 'js';
 }
@@ -44,7 +43,6 @@ export function conversionOf(paths: readonly string[], wantsSlim = false): Conve
   return { paths, key: (isSlim ? [SLIM, ...paths] : paths).join('\0'), kind, isSlim };
 }
 
-/** Returns the conversion that has a key. */
 export function conversionOfKey(key: string): Conversion {
   const [first, ...others] = key.split('\0');
   return first === SLIM ? conversionOf(others, true) : conversionOf(key.split('\0'));

@@ -1,5 +1,4 @@
 // The output that a render gets: the minified one, or until a worker has made that one that stands in.
-
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BackgroundWork } from '../core/background-work.ts';
 import type { FoundSource } from '../files/roots.ts';

@@ -26,7 +26,6 @@ export interface Draft {
   readonly join: (texts: readonly string[]) => Joined;
 }
 
-/** The tools that a draft is made with. */
 export interface ParseTools {
   readonly minifier: TextMinifier;
   readonly references: Pick<TextReferences, 'find'>;
@@ -60,7 +59,6 @@ export function draftOf(
   return isSame ? { ...whole, bytes: first.bytes } : whole;
 }
 
-/** The local references of a draft, each with the part that it stands in. */
 export function localReferences(draft: Draft): { part: TextPart; reference: Reference }[] {
   return draft.parts.flatMap((part) =>
     part.references

@@ -1,5 +1,4 @@
 // Makes outputs of drafts: assembled, named and published.
-
 import { quote, StaticfileError } from '../errors.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';

@@ -23,7 +23,6 @@ export class Entries {
     return this.#held.has(key);
   }
 
-  /** Checks whether an entry is known. */
   has(key: string): boolean {
     return this.#entries.has(key);
   }

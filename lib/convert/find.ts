@@ -5,7 +5,6 @@ import type { FoundSource, Roots } from '../files/roots.ts';
 
 /** Knows the names that this instance gives. */
 export interface OwnNames {
-  /** Takes a version out of a path. */
   parse(path: string): VersionedPath | undefined;
   /** Checks whether `version` is the current version of the file at `path`. */
   isVersionOf(path: string, version: string): boolean;

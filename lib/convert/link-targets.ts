@@ -12,11 +12,9 @@ import type { ResolvedDraft } from './reference-resolver.ts';
 export interface Surroundings {
   /** The output of a conversion; `undefined` when none could be made. */
   outputOf(conversion: Conversion): Output | undefined;
-  /** The chain's answer for an output. */
   answerFor(output: Output): string;
   /** The chain is to answer another URL for an output, or for something that it refers to. */
   isMoving(output: Output): boolean;
-  /** The uri of an output in its local form. */
   localUriOf(output: Output): string;
 }
 

@@ -16,9 +16,7 @@ export interface Assembly {
   readonly draft: Draft;
   /** The path that the version is put into. */
   readonly plainPath: string;
-  /** Returns the uri of a path. */
   readonly uriOf: (path: string) => string;
-  /** Puts a version into a path. */
   readonly write: (path: string, version: string) => string;
   /** Makes source maps; absent: there are none. */
   readonly maps: MapMaker | undefined;
@@ -40,7 +38,6 @@ export interface Assembled {
   readonly map?: AssembledMap;
 }
 
-/** A source map with the path of its version. */
 export interface AssembledMap extends SourceMap {
   readonly path: string;
   readonly version: string;
@@ -52,7 +49,6 @@ const BLANK_VERSION = '0'.repeat(12);
 /** What a version is made for: an output that is plain (see `VersionBasis`), any other, or a source map. */
 export type Versioned = 'plain' | 'made' | 'map';
 
-/** Returns a version of a content hash. */
 export type VersionOf = (hash: string, of: Versioned) => string;
 
 /** Puts a single draft together; its version is that of its bytes. */

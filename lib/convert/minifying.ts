@@ -25,7 +25,6 @@ export interface MinifyingOptions {
   readonly debug: boolean;
 }
 
-/** What is being minified. */
 interface Pending {
   /** The output of before, where only what it refers to has changed. */
   readonly output: Output | undefined;

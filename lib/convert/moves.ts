@@ -45,7 +45,6 @@ class Moves {
     return visited === undefined;
   }
 
-  /** Returns the uri of an output in its local form. */
   localUriOf(output: Output): string {
     const isLocal = this.isAnyMoving(output) || !this.#hasAnyMoved(output);
     return isLocal ? output.uri : (this.#options.localFormOf?.(output) ?? output).uri;

@@ -87,7 +87,6 @@ export class Naming {
     return this.isAsIs(conversion) ? plainPath : this.scheme.write(plainPath, version);
   }
 
-  /** Returns where the output of a conversion lies. */
   placeOf(conversion: Conversion, version: string, sources: readonly FoundSource[]): OutputPlace {
     const path = this.outputPath(conversion, version);
     return {

@@ -27,9 +27,7 @@ export interface OutputRecord extends FileRecord {
   readonly isLocalForm?: boolean;
   /** Scripts were joined before anything was known of them: some may have to be left out. */
   readonly isUnjudged?: boolean;
-  /** The source map beside the output. */
   readonly map?: MapRecord;
-  /** How the sources of a slim output were minified. */
   readonly minified?: MinifiedCounts;
 }
 

@@ -30,10 +30,8 @@ export interface OutputPlace {
 /** Made now; made now where the conversion cache knew another one; or known to the cache. */
 export type Origin = 'made' | 'changed' | 'cached';
 
-/** A source as it was found, and as it was converted. */
 export interface SourceRecord extends FoundSource, SourceState {}
 
-/** A file that was written for an output. */
 export interface OutputFile extends MapRecord {
   readonly filePath: string;
 }
@@ -157,7 +155,6 @@ export class Output implements Offerable {
     return this.#origin === 'changed';
   }
 
-  /** The same output, with a part of its record as it is now. */
   with(part: Partial<OutputRecord>, origin: Origin = this.#origin): Output {
     return new Output(this.conversion, this, { ...this.record, ...part }, origin);
   }

@@ -1,5 +1,4 @@
 // Whether a version is that of a file, as far as that can be proven without converting anything.
-
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Proof } from '../files/proof.ts';
 import type { FoundSource, Roots } from '../files/roots.ts';

@@ -37,7 +37,6 @@ export class Records {
     for (const made of files) proof.record(made.path, made);
   }
 
-  /** Checks whether anything is recorded of a conversion. */
   has(conversion: Conversion): boolean {
     return this.#options.cache.recall(this.#key(conversion)) !== undefined;
   }
@@ -65,12 +64,10 @@ export class Records {
     });
   }
 
-  /** Keeps the members of a combination by its name. */
   saveCombination(plainPath: string, paths: readonly string[]): void {
     this.#options.cache.set(this.#combinationKey(plainPath), paths);
   }
 
-  /** Returns the members of the combination that is named so. */
   loadCombination(plainPath: string): readonly string[] | undefined {
     const paths = this.#options.cache.get(this.#combinationKey(plainPath));
     return Array.isArray(paths) && paths.every((path) => typeof path === 'string')

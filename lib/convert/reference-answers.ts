@@ -10,7 +10,6 @@ interface Asked {
   readonly answers: readonly Answer[];
 }
 
-/** Returns the output that was made of a conversion last. */
 export type CurrentOutput = (key: string) => Output | undefined;
 
 export class ReferenceAnswers {

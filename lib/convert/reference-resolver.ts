@@ -1,5 +1,4 @@
 // Looks at the sources of a conversion: are they as they were, and what do they refer to?
-
 import { contentHash } from '../core/names.ts';
 import { checkPath } from '../core/paths.ts';
 import type { Reference } from '../core/references.ts';
@@ -31,7 +30,6 @@ export interface ResolvedDraft {
   readonly absent: readonly AbsentReference[];
 }
 
-/** A conversion as it was found. */
 export interface Examined {
   readonly conversion: Conversion;
   /** What was made of it last, by this process or, as the cache says, by another one. */

@@ -1,5 +1,4 @@
 // The texts that outputs are made of, and what has to be minified of them: sources, and all that these import.
-
 import { attempt } from '../core/attempt.ts';
 import { toByteText } from '../core/byte-text.ts';
 import type { Reference } from '../core/references.ts';
@@ -20,7 +19,6 @@ export interface SlimTasksOptions {
   readonly minifier: TextMinifier;
 }
 
-/** Finds what a text refers to. */
 export type FindLater = (
   kind: 'css' | 'js',
   text: string,
@@ -28,7 +26,6 @@ export type FindLater = (
 
 /** What has to be done before sources can be converted without keeping others waiting. */
 export interface SlimTasks {
-  /** The texts that have to be minified. */
   readonly tasks: readonly MinifyTask[];
   /** All conversions that were looked at: before each those that refer to it. */
   readonly conversions: readonly Conversion[];

@@ -20,7 +20,6 @@ import { relativeUrl } from '../core/urls.ts';
 
 /** All that a map is made of; can be sent to a worker. */
 export interface MapTask {
-  /** The joined text. */
   readonly text: string;
   /** Where the map is to lie: its sources are named relative to that. */
   readonly uri: string;

@@ -15,7 +15,6 @@ export interface EditedPart {
   readonly edits: readonly Edit[];
 }
 
-/** The maker of source maps. */
 export interface MapMaker {
   /**
    * Returns the map of a joined text.
@@ -36,7 +35,6 @@ export class SourceMaps implements MapMaker {
     return makeSourceMap(this.taskOf(joined, parts, uri));
   }
 
-  /** Collects what a map is made of. */
   taskOf({ text, places }: Joined, parts: readonly EditedPart[], uri: string): MapTask {
     const all = parts.map(({ part, edits }, at) => {
       const { path, text, source = text, minified } = part;

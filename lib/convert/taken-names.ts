@@ -4,7 +4,6 @@ import type { Proof } from '../files/proof.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { OutputPlace } from './output.ts';
 
-/** An output's path, and its place on disk. */
 export type NamedFile = Pick<OutputPlace, 'path' | 'filePath'>;
 
 export interface TakenNamesOptions {

@@ -16,7 +16,6 @@ export const LARGE_TEXT = 256_000;
 const MOST_BYTES = 32_000_000;
 const REFERENCE_BYTES = 150;
 
-/** A text to be searched. */
 export interface SearchedText {
   readonly kind: TextKind;
   readonly text: string;

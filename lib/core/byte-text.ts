@@ -22,7 +22,6 @@ export function decodeByteText(text: string): string {
   return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text, 'latin1').toString('utf8');
 }
 
-/** Writes a text as byte text. */
 export function encodeByteText(text: string): string {
   return /^[\0-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 }
@@ -54,7 +53,6 @@ export function hasByteOrderMark(text: string): boolean {
   return text.startsWith(BYTE_ORDER_MARK);
 }
 
-/** Takes a leading byte-order mark off. */
 export function stripByteOrderMark(text: string): string {
   return hasByteOrderMark(text) ? text.slice(BYTE_ORDER_MARK.length) : text;
 }

@@ -36,7 +36,6 @@ export function joinPieces(
   return { text: head + pieces.map(({ text }) => text).join(separator), places };
 }
 
-/** Makes a single text the joined one. */
 export function joinOne([text = '']: readonly string[]): Joined {
   return joinPieces('', [{ text, from: 0 }], '');
 }

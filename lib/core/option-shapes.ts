@@ -79,7 +79,6 @@ function inItem(value: unknown): string {
   return Array.isArray(value) ? 'a list' : inWords(value);
 }
 
-/** Returns the error for an option that is wrong. */
 export function optionError(message: string): StaticfileError {
   return new StaticfileError('ERR_STATICFILE_OPTION', message);
 }

@@ -1,5 +1,4 @@
 // References in a text: where they stand, what they name, and how to put others there.
-
 import { encodeByteText } from './byte-text.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import { cssWords } from './packages.cjs';

@@ -22,7 +22,6 @@ export class TextLines {
     this.starts = starts;
   }
 
-  /** Returns the offset of a position. */
   offsetOf({ line, column }: LinePosition): number {
     const start = this.starts[line] ?? this.#text.length;
     const columns = this.#columnsOf(line);
@@ -30,7 +29,6 @@ export class TextLines {
     return start + firstAtLeast(columns, column);
   }
 
-  /** Returns the column of an offset in a line. */
   columnOf(line: number, offset: number): number {
     const inLine = offset - (this.starts[line] ?? 0);
     const columns = this.#columnsOf(line);

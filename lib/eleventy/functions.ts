@@ -8,7 +8,6 @@ import {
 import type { EleventyConfig, TemplateThis } from './config.ts';
 import type { TemplatePlaces } from './template-places.ts';
 
-/** Adds them. */
 export function addFunctions(
   config: EleventyConfig,
   functions: TagFunctions,

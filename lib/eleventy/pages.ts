@@ -1,5 +1,4 @@
 // Whole pages: what the finished HTML names, whichever template, plugin or Markdown wrote it.
-
 import { conversionOf } from '../convert/conversion.ts';
 import { attempt } from '../core/attempt.ts';
 import { attributeOf, htmlTokens } from '../core/html/tokens.ts';
@@ -9,7 +8,6 @@ import { isForeignBase, PagePlace } from '../resolve/page-place.ts';
 import type { Staticfiles } from '../staticfiles.ts';
 import type { EleventyConfig } from './config.ts';
 
-/** What pages are made with. */
 export interface PagesSite {
   readonly staticfiles: Pick<Staticfiles, 'page'>;
   readonly instance: Instance;

@@ -1,5 +1,4 @@
 // Appends lines to a file that other processes append to, and may replace, at the same time.
-
 import type { BigIntStats } from 'node:fs';
 import * as path from 'node:path';
 import { errorCode } from '../errors.ts';

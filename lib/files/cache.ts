@@ -16,7 +16,6 @@ export interface ConversionCache {
   recall(key: string): Fact;
   set(key: string, value: Fact): void;
   delete(key: string): void;
-  /** Lists the keys that begin with a prefix. */
   keys(prefix: string): string[];
   /**
    * Does something whose facts others see at its end, all at once, and not one by one: that is much

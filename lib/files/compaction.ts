@@ -8,7 +8,6 @@ import { removeAbandoned } from './temporary.ts';
 /** Below this size nothing is won. */
 const SMALLEST_BYTES = 1024 * 1024;
 
-/** A file as it was read. */
 export interface Snapshot {
   /** The lines that count. */
   readonly lines: readonly string[];
@@ -69,7 +68,6 @@ function compact(
   }
 }
 
-/** Reads the bytes of an open file from one offset to another. */
 export function readRange(disk: Disk, file: number, from: number, to: number): Buffer {
   const buffer = Buffer.allocUnsafe(Math.max(0, to - from));
   let filled = 0;

@@ -28,7 +28,6 @@ export function writeCompressed(
   proof.record(path, { hash: contentHash(bytes), sizeBytes: bytes.length, identity });
 }
 
-/** A request to a worker. */
 export interface CompressRequest {
   readonly filePath: string;
   /** Of the bytes that are meant: SHA-256 in hex, or `sha384-…`, as manifests have it. */

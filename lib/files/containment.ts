@@ -8,7 +8,6 @@ import type { Disk } from './disk.ts';
 export interface OpenFile {
   readonly descriptor: number;
   readonly stat: BigIntStats;
-  /** Reads all of it. */
   readonly read: () => Buffer;
 }
 

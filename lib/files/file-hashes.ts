@@ -14,7 +14,6 @@ export interface FileHashesOptions {
   readonly hashAside?: HashAside | undefined;
 }
 
-/** A file, in one state, to be hashed. */
 export interface HashTask extends Hashing {
   readonly filePath: string;
   readonly stat: BigIntStats;
@@ -29,7 +28,6 @@ const MOST_HASHES = 10_000;
 /** How long a hash counts of a file that may change without its times showing it. */
 const IN_DOUBT_MS = 1000;
 
-/** A file as it was hashed. */
 interface Hashed {
   readonly identity: string;
   readonly hash: string;

@@ -21,7 +21,6 @@ export interface Hashing {
 /** Hashes what is open while others go on; rejects where it can't. */
 export type HashAside = (request: HashRequest) => Promise<Uint8Array>;
 
-/** A request to a worker. */
 export interface HashRequest {
   readonly descriptor: number;
   readonly algorithm: Algorithm;
@@ -32,7 +31,6 @@ type Algorithm = 'sha256' | 'sha384';
 /** What can't be unpacked has the hash of nothing. */
 const NO_HASH = '';
 
-/** Hashes bytes at once. */
 export function hashOfBytes(bytes: Buffer, { form, mostBytes }: Hashing): string {
   if (form === 'content') return contentHash(bytes);
   if (form === 'integrity') return integrityOf(bytes);

@@ -21,13 +21,11 @@ export function modifiedSeconds(identity: string): number {
   return Math.max(0, Number(identity.slice(from, to).slice(0, -9)) || 0);
 }
 
-/** Leaves the change time out of an identity. */
 export function withoutChangeTime(identity: string): string {
   const { size, modified, inode } = partsOf(identity);
   return `${size}-${modified}-${inode}`;
 }
 
-/** Checks whether an identity is that of a file with this inode. */
 export function hasInode(identity: string, inode: bigint): boolean {
   return partsOf(identity).inode === String(inode);
 }

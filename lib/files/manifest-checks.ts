@@ -85,7 +85,6 @@ function isUri(uri: unknown): boolean {
   return parsePath(uri).candidates.some((candidate) => encodePath(candidate) === uri);
 }
 
-/** Returns the error of a manifest that can't be used. */
 export function manifestError(file: string, why: string, cause?: unknown): StaticfileError {
   return new StaticfileError('ERR_STATICFILE_MANIFEST', `The manifest ${quote(file)} ${why}`, {
     cause,

@@ -1,5 +1,4 @@
 // The manifest: what each path became, so that a server without sources can answer.
-
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { contentHash } from '../core/names.ts';
@@ -46,7 +45,6 @@ export function manifestKey(paths: readonly string[]): string {
   return paths.map((each) => each.replaceAll('%', '%25').replaceAll(';', '%3B')).join('; ');
 }
 
-/** The surroundings that writing a manifest needs. */
 export interface ManifestDisk {
   readonly disk: Disk;
   readonly random: () => string;

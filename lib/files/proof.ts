@@ -41,7 +41,6 @@ export class Proof {
     return this.#hashes.hashOf(filePath, stat, form) === hash;
   }
 
-  /** Checks whether all of these files hold what was recorded. */
   holdsAll(files: readonly (FileRecord & { readonly filePath: string })[]): boolean {
     return files.every((each) => this.holds(each.filePath, each));
   }
@@ -89,7 +88,6 @@ export class Proof {
     this.#options.cache.set(this.#key(path), { hash, sizeBytes, identity });
   }
 
-  /** Returns what was written last under a name. */
   recorded(path: string): FileRecord | undefined {
     const fact = this.#options.cache.get(this.#key(path)) as Partial<FileRecord> | undefined;
     const { hash, sizeBytes, identity } = fact ?? {};

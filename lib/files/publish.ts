@@ -1,5 +1,4 @@
 // Writes outputs where they are served from: through a temporary file and a rename, never half.
-
 import * as path from 'node:path';
 import { baseOf } from '../core/paths.ts';
 import { errorCode, errorText, quote, StaticfileError } from '../errors.ts';
@@ -93,7 +92,6 @@ export class Publisher {
     return lastingIdentity(this.#disk, filePath, this.#now());
   }
 
-  /** Checks whether a file is there, of this size. */
   has(filePath: string, sizeBytes?: number): boolean {
     try {
       const stat = this.#disk.statSync(filePath, { throwIfNoEntry: false });

@@ -1,5 +1,4 @@
 // A source file, and its bytes.
-
 import { errorCode, isStaticfileError, quote, StaticfileError } from '../errors.ts';
 import { identityOf, isAtRest } from './identity.ts';
 import type { FoundSource, Roots } from './roots.ts';

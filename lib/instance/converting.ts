@@ -22,7 +22,6 @@ export class Converting extends TextWork {
     return isSlim ? conversionOf(paths, true) : plain;
   };
 
-  /** Returns the output that was made of a conversion last. */
   readonly current = (key: string): Output | undefined => this.converter.current(key);
 
   /** Returns the source of an output that stays in use though its source is gone. */

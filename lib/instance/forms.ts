@@ -1,5 +1,4 @@
 // The two forms of an instance, plain and slim, connected with what they find paths in.
-
 import { conversionOf } from '../convert/conversion.ts';
 import type { Output } from '../convert/output.ts';
 import { isForeignUrl } from '../core/paths.ts';
@@ -69,7 +68,6 @@ export type PageParts = Omit<
   | 'runs'
 >;
 
-/** Connects the forms of an instance that has nothing but a manifest. */
 export function connectManifest(manifest: ManifestCatalog, parts: PageParts): Forms {
   return connectForms({
     ...parts,
@@ -95,7 +93,6 @@ type SourceParts = PageParts &
     readonly plainCopies: PlainCopies;
   };
 
-/** Connects the forms of an instance that has sources. */
 export function connectSources(parts: SourceParts): SourceForms {
   const { finder, naming } = parts;
   const locate = (path: string) => finder.locate(path);

@@ -30,7 +30,6 @@ export class Foundation {
   readonly system: System;
   readonly reporter: Reporter;
   readonly disk: Disk;
-  /** The working folder. */
   readonly folder: string;
   readonly now: () => number;
   readonly after: System['after'];
@@ -87,7 +86,6 @@ export class Foundation {
     return new DiskCache({ ...system, dir: options.cacheDir, reporter });
   }
 
-  /** The minifiers that the option names. */
   @lazy get chosen(): ChosenMinifiers {
     return chooseMinifiers(this.options.minify, this);
   }
@@ -128,7 +126,6 @@ export class Foundation {
     return new PublicUrls({ ...this.options, chain: this.chain });
   }
 
-  /** Attaches file proxies to the instance. */
   protected attachProxies(): void {
     const { now, publicUrls } = this;
     const changed = (uri: string) => publicUrls.forgetAnswer(uri);

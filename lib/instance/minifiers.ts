@@ -1,5 +1,4 @@
 // Chooses the minifiers that the option `minify` names, and loads those that are modules.
-
 import { didYouMean } from '../core/closest.ts';
 import { contentHash } from '../core/names.ts';
 import { optionError } from '../core/option-shapes.ts';

@@ -30,7 +30,6 @@ export interface System {
   readonly isDryRun: boolean;
 }
 
-/** Reads the surroundings as they are. */
 export function realSystem(): System {
   return {
     disk: nodeDisk,

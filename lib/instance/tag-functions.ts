@@ -1,5 +1,4 @@
 // What the tags of an instance do.
-
 import { attempt } from '../core/attempt.ts';
 import type { Instance } from '../instance.ts';
 import type { TagFunctions } from '../nunjucks/functions.ts';

@@ -34,7 +34,6 @@ export class TextWork extends Foundation {
     return new TextReferences(this.pool);
   }
 
-  /** Whether renders wait for minifiers. */
   @lazy get conversionMode(): ConversionMode {
     return new ConversionMode(this.options);
   }
@@ -51,7 +50,6 @@ export class TextWork extends Foundation {
     return new SourceMaps(this.roots);
   }
 
-  /** What makes source maps, where they are wanted. */
   @lazy get maps(): SourceMaps | undefined {
     return this.options.sourceMap ? this.sourceMaps : undefined;
   }
@@ -61,7 +59,6 @@ export class TextWork extends Foundation {
     return new LaterMaps(this.sourceMaps, this.pool);
   }
 
-  /** Where results of minifying are kept, if they are. */
   get #resultDir(): string | undefined {
     const { cacheDir, manifest } = this.options;
     const isKept = cacheDir !== false && manifest === undefined;

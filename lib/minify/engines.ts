@@ -1,5 +1,4 @@
 // The engines that can be named, each loaded when it is first needed.
-
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { requireFrom } from '../core/require-from.ts';
@@ -33,7 +32,6 @@ type Create = (load: Load) => Engine;
 /** Loads what no bundle holds, from beside it. */
 const outside = requireFrom(filePath === undefined ? '' : path.dirname(filePath));
 
-/** Lists the engines for a kind. */
 export function enginesFor(kind: MinifiedKind): string[] {
   return [...ENGINES.keys()].filter((name) => ENGINES.get(name)?.kinds.includes(kind));
 }

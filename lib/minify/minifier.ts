@@ -1,5 +1,4 @@
 // What minifies a text: the shape that engines and functions of the user's share.
-
 import { answerAtOnce, attempt } from '../core/attempt.ts';
 import type { EngineMap } from '../core/mappings.ts';
 
@@ -44,7 +43,6 @@ export interface EngineResult {
  */
 export type MinifyLevel = 'blanks' | 'safe' | 'full';
 
-/** The minifier of a kind. */
 export interface ChosenMinifier {
   /** The engine and its version, or another text that differs where results may. */
   readonly name: string;
@@ -54,7 +52,6 @@ export interface ChosenMinifier {
   readonly attempts: readonly MinifierAttempt[];
 }
 
-/** A minifier, and how far it is allowed to go. */
 export interface MinifierAttempt {
   readonly level: MinifyLevel;
   readonly minifier: Minifier;

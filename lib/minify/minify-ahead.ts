@@ -5,10 +5,8 @@ import { minifiedKind } from './content-kind.ts';
 import type { Minified, MinifiedKind } from './minifier.ts';
 import { keyOf, type MinifyTask, type TextMinifier } from './text-minifier.ts';
 
-/** The option `minify`. */
 type Choices = Readonly<Partial<Record<MinifiedKind, unknown>>>;
 
-/** A request to a worker. */
 export interface MinifyRequest {
   readonly task: MinifyTask;
   readonly minify: Choices;

@@ -1,5 +1,4 @@
 // Results of minifying, kept on disk by what they were made of: a text is minified once on a machine.
-
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { contentHash } from '../core/names.ts';

@@ -39,7 +39,6 @@ export class TextMinifier {
     this.#reporter = reporter;
   }
 
-  /** Checks whether files of a kind are minified. */
   takes(kind: string): boolean {
     return Object.hasOwn(this.#chosen, kind);
   }
@@ -62,7 +61,6 @@ export class TextMinifier {
     this.#memo.set(keyOf(task), made);
   }
 
-  /** Returns what was made of a text, where that is remembered. */
   made(task: MinifyTask): Minified | undefined {
     return this.#memo.get(keyOf(task));
   }

@@ -1,5 +1,4 @@
 // The Nunjucks extension: what its tags mean when a template is compiled, and when it runs.
-
 import { escapeHtml } from '../core/html/escape.ts';
 import type { Place } from '../resolve/argument.ts';
 import type { StaticfileUrl } from '../resolve/integrity.ts';
@@ -36,7 +35,6 @@ export interface StaticfileExtension {
   readonly lastTools: () => ParseTools | undefined;
   /** Does something that wants each tag as a node of its own. */
   readonly apart: <T>(parse: () => T) => T;
-  /** Parses a tag of a template that is compiled. */
   readonly parse: (
     parser: NunjucksParser,
     nodes: NunjucksNodes,
@@ -60,9 +58,7 @@ export interface StaticfileExtension {
   ) => string | StaticfileUrl;
   /** Returns the body of `staticall` or `slimall`, rewritten. */
   readonly runBlock: Call<[isSlim: boolean, body: Body]>;
-  /** Returns the body of `slimcontent`, minified. */
   readonly runContent: Call<[kind: unknown, body: Body]>;
-  /** Returns the content of a file. */
   readonly runInline: Call<[path: unknown, isLiteral: boolean, isSlim?: unknown]>;
   /** Both for a body that is there only later. */
   readonly runBlockLater: Call<[isSlim: boolean, body: Body, done: Done]>;
@@ -77,7 +73,6 @@ export interface ExtensionHooks {
   readonly refine?: (place: Place, context: unknown) => Place;
   /** Bodies may hold what is asynchronous: pages are rendered with a callback. */
   readonly takesAsynchronous?: boolean;
-  /** Checks whether a filter is asynchronous. */
   readonly isAsynchronous?: (filter: string) => boolean;
   /** See `InstallOptions.bake`. */
   readonly bake?: boolean;

@@ -10,7 +10,6 @@ export interface TagFunctions {
   readonly file: (path: unknown, options: TagOptions, place?: Place) => string | StaticfileUrl;
   /** Rewrites the HTML of a body. */
   readonly all: (html: string, isSlim: boolean, place: Place) => string;
-  /** Minifies the text of a body. */
   readonly slimcontent: (text: string, kind: unknown, place: Place) => string;
   /** Returns the content of a file, for the page itself. */
   readonly inline: (path: unknown, options: InlineTagOptions, place: Place) => string;

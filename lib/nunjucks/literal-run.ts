@@ -1,5 +1,4 @@
 // Literal tags with nothing but text between them: what they become, for as long as every URL in it stays.
-
 import { escapeHtml } from '../core/html/escape.ts';
 import { type AskedUrl, AskedUrls, type AskingOptions } from '../resolve/asked-urls.ts';
 import type { PathResolver, Resolved } from '../resolve/resolver.ts';

@@ -36,7 +36,6 @@ export class LiteralRuns {
     this.#urls = urls;
   }
 
-  /** Notes that a node is nothing but a literal tag. */
   note(node: NunjucksNode, tag: LiteralTag): void {
     this.#tags.set(node, tag);
   }

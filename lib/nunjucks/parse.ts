@@ -11,7 +11,6 @@ import type {
   NunjucksToken,
 } from './types.ts';
 
-/** A tag as it stands in a template. */
 export interface ParsedTag {
   readonly name: string;
   readonly line: number;
@@ -27,7 +26,6 @@ export interface Keyword {
   readonly pair: NunjucksNode;
 }
 
-/** What a parser needs to make nodes. */
 export interface ParseTools {
   readonly parser: NunjucksParser;
   readonly nodes: NunjucksNodes;

@@ -10,7 +10,6 @@ interface Watched {
   readonly loaders?: readonly { readonly cache?: Readonly<Record<string, unknown>> }[];
 }
 
-/** Finds the names of templates by their text. */
 export interface TemplateNames {
   /** Returns the name of the template with this text, `undefined` where it was not loaded by name. */
   readonly nameOf: (text: string | undefined) => string | undefined;

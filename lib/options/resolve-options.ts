@@ -62,7 +62,6 @@ export function resolveOptions(
   };
 }
 
-/** The surroundings that defaults depend on. */
 export interface Environment {
   readonly nodeEnv: string | undefined;
   readonly writeError: (text: string) => void;

@@ -75,7 +75,6 @@ const SHAPES: Shapes = {
   logger: ['an object with debug, info, warn and error', isLogger],
 };
 
-/** The options of `createStaticfiles`. */
 export const OPTION_NAMES: readonly string[] = Object.keys(SHAPES);
 
 /**

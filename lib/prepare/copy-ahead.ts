@@ -18,7 +18,6 @@ const MOST_WORKERS = 3;
 /** How many batches a worker has, so that it never waits for the next. */
 const BATCHES_AHEAD = 3;
 
-/** An ask for a single file. */
 interface FileAsk {
   readonly ask: Ask;
   /** As it was asked for, and as it is looked for. */
@@ -27,7 +26,6 @@ interface FileAsk {
   readonly conversion: Conversion;
 }
 
-/** Files that were published just now. */
 interface Batch {
   readonly files: readonly FileAsk[];
   readonly copies: Copies;

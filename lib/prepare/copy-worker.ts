@@ -4,7 +4,6 @@ import { uniqueMark } from '../files/temporary.ts';
 import { serveJobs } from '../workers/serve-jobs.ts';
 import { Copier, type Copies, type CopySite } from './copier.ts';
 
-/** A request of the main thread. */
 export interface CopyRequest {
   readonly site: CopySite;
   readonly paths: readonly string[];

@@ -3,7 +3,6 @@ import { requireFrom } from '../core/require-from.ts';
 import { errorText, quote, StaticfileError } from '../errors.ts';
 import type { NunjucksEnvironment } from '../nunjucks/types.ts';
 
-/** Options that decide how templates are read. */
 export interface TemplateOptions {
   /** Delimiters, as Nunjucks' option `tags`. */
   readonly tags?: Readonly<Record<string, string>>;

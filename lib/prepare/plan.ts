@@ -58,7 +58,6 @@ export function readAll(
   return { ...read, problems: [...read.problems, ...problems] };
 }
 
-/** Collects what templates and globs ask for. */
 export function collect(
   instance: Instance,
   options: PrepareRequest,

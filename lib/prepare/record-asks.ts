@@ -1,5 +1,4 @@
 // What a record of a run asks for.
-
 import * as path from 'node:path';
 import { asTemplatePath } from '../core/paths.ts';
 import { quote, StaticfileError } from '../errors.ts';

@@ -1,5 +1,4 @@
 // Resolves one thing that is asked for, as a page would, and counts what comes of it.
-
 import { hasHole } from '../core/html/parts.ts';
 import { errorText } from '../errors.ts';
 import type { Form } from '../instance/forms.ts';

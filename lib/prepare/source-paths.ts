@@ -61,7 +61,6 @@ export function checkRoots(roots: readonly Root[], disk: Disk): void {
   for (const root of roots) readRoot(root, () => disk.readdirSync(root.dir));
 }
 
-/** Does something that reads a root. */
 export function readRoot<T>({ dir }: Root, action: () => T): T {
   try {
     return action();

@@ -21,7 +21,6 @@ export interface ReadTemplates {
   readonly notices: readonly PrepareNotice[];
 }
 
-/** How templates are read. */
 export interface TemplateReading {
   readonly folder: string;
   readonly disk: Disk;

@@ -1,5 +1,4 @@
 // Waits for what others do: until it is done, a deadline has passed, or a signal ends it.
-
 import { setMaxListeners } from 'node:events';
 import { optionError } from '../core/option-shapes.ts';
 import type { Logger } from '../core/report.ts';
@@ -11,7 +10,6 @@ import type { FileProxy } from '../proxies/file-proxy.ts';
 /** How often it is said what is waited for. */
 const EVERY_MS = 10_000;
 
-/** When a build is given up. */
 const DEADLINE_SECONDS = 600;
 
 /** @throws `ERR_STATICFILE_OPTION` for a deadline that is no number above 0. */
@@ -25,7 +23,6 @@ export function waitingText(waitingFor: readonly string[], seconds: number): str
   return `Waiting for ${waitingFor.join(', ')} (${seconds} s).`;
 }
 
-/** Returns a function that names what file proxies wait for. */
 export function waitedFor({ mover }: FileProxy): () => readonly string[] {
   return () => [mover?.waitingFor?.() ?? []].flat();
 }

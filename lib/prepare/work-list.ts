@@ -1,5 +1,4 @@
 // What is to be resolved ahead of any render: paths, and bodies of block tags.
-
 import { asTemplatePath, splitCombination } from '../core/paths.ts';
 import { quote } from '../errors.ts';
 import type { FoundReference } from '../nunjucks/find/finder.ts';

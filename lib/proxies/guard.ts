@@ -12,7 +12,6 @@ export function refuseNoFunction(proxy: unknown): void {
   throw optionError(`chain() needs file proxies, which are functions, not ${inWords(proxy)}.`);
 }
 
-/** Calls one proxy of a chain. */
 export class ProxyGuard {
   readonly #proxy: FileProxy;
   /** From 1. */

@@ -1,7 +1,6 @@
 // What several file proxies have pruned, as one report.
 import type { ProxyPruneReport } from './file-proxy.ts';
 
-/** Adds reports up. */
 export function mergePruneReports(reports: readonly ProxyPruneReport[]): ProxyPruneReport {
   const sum = (of: (report: ProxyPruneReport) => number) =>
     reports.reduce((total, report) => total + of(report), 0);

@@ -2,7 +2,6 @@
 import type { Offerable } from './file-info.ts';
 import type { FileInfo } from './file-proxy.ts';
 
-/** The chain's answer for an output. */
 export interface Answer {
   readonly url: string;
   /** The answer stays while the output does: the chain is not asked again. */

@@ -9,7 +9,6 @@ export interface AskingOptions {
   readonly now: () => number;
 }
 
-/** A URL of a text. */
 export interface AskedUrl {
   readonly resolver: PathResolver;
   /** What the path led to at the last render; `undefined` before the first. */

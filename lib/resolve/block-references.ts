@@ -28,7 +28,6 @@ export interface BlockReferencesOptions {
   readonly reporter: Reporter;
 }
 
-/** Where a body stands. */
 export interface BlockPlace {
   readonly place?: Place | undefined;
   /** A path, and what it resolved to. */

@@ -1,5 +1,4 @@
 // Where paths are looked up: among the sources, or in a manifest. Both answer the same three questions.
-
 import type { CurrentOutputs } from '../convert/current-outputs.ts';
 import type { Output } from '../convert/output.ts';
 import type { AskedPath } from './argument.ts';
@@ -41,7 +40,6 @@ export interface SourceCatalogOptions {
   readonly combinations: Combinations;
 }
 
-/** Finds sources, and converts them. */
 export class SourceCatalog implements Catalog<Output> {
   readonly #options: SourceCatalogOptions;
 

@@ -1,5 +1,4 @@
 // The combinations that this process knows: a combined name does not tell its members.
-
 import type { Conversion } from '../convert/conversion.ts';
 import type { Naming } from '../convert/naming.ts';
 import type { Records } from '../convert/records.ts';

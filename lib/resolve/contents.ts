@@ -1,5 +1,4 @@
 // Minifies a text that stands in a template, and versions the files that it names.
-
 import type { ConversionMode } from '../convert/conversion-mode.ts';
 import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css/references.ts';
@@ -87,7 +86,6 @@ export class Contents {
   }
 }
 
-/** Returns what is wrong with a kind. */
 export function kindProblem(kind: unknown): string {
   const kinds = CONTENT_KINDS.map((each) => quote(each)).join(', ');
   return `Unknown kind ${quote(kind)} of content. Use one of ${kinds}, or none.`;

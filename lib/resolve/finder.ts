@@ -1,5 +1,4 @@
 // From a path as it was asked for to the conversion for its output.
-
 import { type Conversion, type ConversionFor, combineProblem } from '../convert/conversion.ts';
 import { findSource, type OwnNames } from '../convert/find.ts';
 import {
@@ -14,7 +13,6 @@ import type { FoundSource, Roots } from '../files/roots.ts';
 import { type AskedPath, showPath } from './argument.ts';
 import { countedMembers, eachOnce, isSheet, MOST_MEMBERS } from './members.ts';
 
-/** A path whose sources were found. */
 export interface FoundPath {
   readonly conversion: Conversion;
   readonly sources: readonly FoundSource[];

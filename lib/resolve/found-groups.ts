@@ -44,7 +44,6 @@ export class FoundGroups {
     return runs;
   }
 
-  /** Lists the neighbours that were seen. */
   groups(): (readonly string[])[] {
     return Array.from(this.#found.values(), ({ paths }) => paths);
   }

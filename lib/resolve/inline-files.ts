@@ -1,5 +1,4 @@
 // The content of a file as a part of a page: minified, escaped, its references as the page needs them.
-
 import { InlineProblem } from '../core/inline/problem.ts';
 import { quote, StaticfileError } from '../errors.ts';
 import { type AskedPath, type Place, readPath, type TextOrigin } from './argument.ts';

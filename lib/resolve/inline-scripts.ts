@@ -24,7 +24,6 @@ export interface ModuleUrls {
   integrityOf(module: string, written: string): string;
 }
 
-/** Lists the scripts of a page that stand in it. */
 export function inlineScripts(html: string, tokens: readonly HtmlToken[]): InlineScript[] {
   const tags = tokens.filter(({ kind }) => kind === 'start' || kind === 'end');
   return tags.flatMap((tag, at) => {
@@ -36,7 +35,6 @@ export function inlineScripts(html: string, tokens: readonly HtmlToken[]): Inlin
   });
 }
 
-/** Lists what the scripts of a kind name as their files, as it is written. */
 export function scriptFiles(tokens: readonly HtmlToken[], kind: ScriptKind): string[] {
   const tags = tokens.filter((tag) => tag.kind === 'start' && scriptKind(tag) === kind);
   return tags.flatMap(filesOf);

@@ -23,7 +23,6 @@ export interface SourceInlineTextsOptions {
   readonly locate: (path: string) => FoundSource | undefined;
 }
 
-/** A file as it was read last. */
 interface Known {
   readonly identity: string;
   /** It will be the same for as long as the file has this identity. */

@@ -23,13 +23,11 @@ export interface ManifestCatalogOptions {
   readonly manifestFile: string;
   /** The folders where outputs lie, if they are here. */
   readonly outputs: Roots;
-  /** Returns where an output lies. */
   readonly locate: (outputPath: string) => string;
   /** Lists the paths that a URL may have been handed out for. */
   readonly ownPaths: (url: string) => readonly string[];
 }
 
-/** A path that the manifest has. */
 interface FoundEntry extends FoundPath {
   readonly entry: ManifestEntry;
 }
@@ -45,7 +43,6 @@ export class ManifestCatalog implements Catalog {
   readonly #members = new Set<string>();
   readonly #outputs = new WeakMap<ManifestEntry, ServedOutput>();
   readonly #groups: ManifestGroupRuns;
-  /** Texts of files that become part of pages. */
   readonly inlineTexts: InlineTexts;
   readonly sourceHash: ReturnType<typeof hashLookup>;
 

@@ -1,5 +1,4 @@
 // What was resolved so far, as a manifest.
-
 import type { Output } from '../convert/output.ts';
 import { type Manifest, manifestKey } from '../files/manifest.ts';
 import type { ManifestEntry } from '../files/manifest-checks.ts';

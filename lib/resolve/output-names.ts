@@ -1,5 +1,4 @@
 // What a URL path names, as far as its shape tells: a version, and what that may be a version of.
-
 import { type Conversion, type ConversionFor, isMinifiable } from '../convert/conversion.ts';
 import type { Converter } from '../convert/converter.ts';
 import type { Naming } from '../convert/naming.ts';

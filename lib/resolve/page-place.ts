@@ -5,7 +5,6 @@ import { isLocalReference } from '../core/urls.ts';
 /** Stands for the origin of the site, whatever that is. */
 const SITE = 'http://site.invalid';
 
-/** The place of a whole page. */
 export class PagePlace {
   readonly #base: URL;
   readonly #mediaUrl: string;

@@ -1,5 +1,4 @@
 // Copies of sources whose plain URL is handed out, and of what they name, for a server that only has `outDir`.
-
 import { type Conversion, conversionOf, kindOf } from '../convert/conversion.ts';
 import type { Naming } from '../convert/naming.ts';
 import type { TextReferences } from '../convert/text-references.ts';
@@ -35,7 +34,6 @@ export class PlainCopies {
     sizeOf: () => REQUEST_BYTES,
   });
 
-  /** The files that were copied. */
   readonly #files = new Set<string>();
   /** The files whose references were looked at, because they are converted. */
   readonly #converted = new Set<string>();

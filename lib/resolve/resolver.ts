@@ -56,7 +56,6 @@ export class Resolver<O extends ServedOutput = ServedOutput> {
     return hit && this.known.now(hit);
   }
 
-  /** Lists what was found so far. */
   hits(): Iterable<Hit<O>> {
     return this.#memory.hits();
   }

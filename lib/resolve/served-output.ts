@@ -2,7 +2,6 @@
 import type { Output } from '../convert/output.ts';
 import type { Offerable } from '../proxies/file-info.ts';
 
-/** The known facts of an output that a page gets. */
 export type ServedOutput = Offerable &
   Pick<Output, 'conversion' | 'sizeBytes' | 'originalBytes'> &
   Partial<Pick<Output, 'minified'>> & {

@@ -33,7 +33,6 @@ export interface UrlLookupOptions extends OutputNamesOptions {
   readonly manifest: ManifestCatalog | undefined;
 }
 
-/** An output that was found, and proven. */
 interface Proven {
   readonly path: string;
   readonly filePath: string;

@@ -21,13 +21,11 @@ const DESCRIBING = [
 /** What every visitor gets from a shared cache holds nothing of one of them, and is kept. */
 const NOT_FOR_ALL = ['CDN-Cache-Control', 'Set-Cookie', 'Surrogate-Control'];
 
-/** A response as it was before us. */
 export interface Before {
   readonly status: number;
   readonly headers: ReadonlyMap<string, number | string | string[] | undefined>;
 }
 
-/** Returns what the host has set so far. */
 export function rememberResponse(response: ServerResponse): Before {
   return {
     status: response.statusCode,

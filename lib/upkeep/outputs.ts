@@ -25,7 +25,6 @@ export interface OutputFile {
 
 const COMPRESSED = /\.(?:br|gz)$/;
 
-/** The known outputs of a site. */
 export interface KnownOutputs {
   /** Lists all files of ours, which needs a look at each file that is there. */
   readonly files: () => readonly OutputFile[];

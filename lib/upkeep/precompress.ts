@@ -12,7 +12,6 @@ const METHODS: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
   '.gz': (bytes) => promisify(zlib().gzip)(bytes, { level: 9 }) as Promise<Buffer>,
 };
 
-/** The result of compressing. */
 export interface Compressed {
   /** How many files were written now. */
   readonly written: number;

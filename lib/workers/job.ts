@@ -1,6 +1,5 @@
 // What the main thread and a worker thread tell each other.
 
-/** A request to a worker. */
 export interface Ask {
   readonly id: number;
   readonly name: string;

@@ -2,7 +2,6 @@
 import { WorkerFailure } from './job.ts';
 import type { Thread, ThreadEvents, Waiting } from './thread.ts';
 
-/** A job for a worker. */
 export interface Job {
   /** The name of the task in the worker's module. */
   readonly name: string;

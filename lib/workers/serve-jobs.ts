@@ -3,7 +3,6 @@ import { parentPort } from 'node:worker_threads';
 import { errorText } from '../errors.ts';
 import type { Answer, Ask } from './job.ts';
 
-/** The tasks of a worker. */
 export type Jobs = Readonly<Record<string, (input: never) => unknown>>;
 
 /** Does jobs for the main thread until that ends this one. */

@@ -40,7 +40,6 @@ export class Thread {
     this.#worker.unref();
   }
 
-  /** How many jobs it has. */
   get size(): number {
     return this.#jobs.size;
   }

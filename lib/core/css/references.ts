@@ -1,5 +1,4 @@
 // The references of a stylesheet: where they stand, and what they name.
-
 import { decodeByteText } from '../byte-text.ts';
 import type { Reference } from '../references.ts';
 import { quickCssReferences, SOURCE_MAP } from './quick-references.ts';

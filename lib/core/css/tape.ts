@@ -2,7 +2,6 @@
 import { eachCssToken, tokenTypes } from './tokens.ts';
 
 export class CssTape {
-  /** How many tokens there are. */
   readonly length: number;
   readonly #text: string;
   readonly #types: Uint8Array;

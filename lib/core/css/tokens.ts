@@ -1,5 +1,4 @@
 // A stylesheet, as byte text, as a list of tokens.
-
 import { cssTokenizer } from '../packages.cjs';
 import { tokenTypes } from './token-types.ts';
 import { decodeName } from './words.ts';

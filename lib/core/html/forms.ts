@@ -21,7 +21,6 @@ export interface HtmlForms {
   readonly isCut: boolean;
 }
 
-/** Lists the forms of HTML. */
 export function htmlForms(parts: readonly HtmlPart[]): HtmlForms {
   if (parts.every((part) => typeof part === 'string'))
     return { texts: [parts.join('')], isCut: false };

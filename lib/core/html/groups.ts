@@ -1,5 +1,4 @@
 // Which neighbouring scripts or stylesheets of a page can be one file, without another order of theirs.
-
 import { extensionOf, splitSuffix } from '../paths.ts';
 import { isLocalReference } from '../urls.ts';
 import { relationsOf } from './references.ts';

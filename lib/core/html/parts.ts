@@ -67,7 +67,6 @@ function isInRawText(tokens: readonly HtmlToken[]): boolean {
   return last?.kind === 'start' && RAW.has(last.name);
 }
 
-/** What stands at the end of a text, for what follows. */
 export interface TextEnd {
   /** A script or stylesheet, which what follows may become one with. */
   readonly isMember: boolean;

@@ -1,5 +1,4 @@
 // Which attributes of a tag name files of the site, and what each of them names.
-
 import { withoutEnd } from '../text-end.ts';
 import { scriptKind } from './scripts.ts';
 import { attributeOf, type HtmlAttribute, type HtmlToken } from './tokens.ts';
@@ -82,7 +81,6 @@ export interface HtmlReference {
   readonly isSameOrigin: boolean;
 }
 
-/** Finds the attributes of a start tag that name files. */
 export function htmlReferences(token: HtmlToken): HtmlReference[] {
   if (token.kind !== 'start') return [];
   const isSameOrigin = SAME_ORIGIN.has(token.name);

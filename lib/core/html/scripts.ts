@@ -1,5 +1,4 @@
 // What browsers take a script element for: a classic script, a module, an import map, or mere data.
-
 import { withoutEnds } from '../text-end.ts';
 import { attributeOf, type HtmlToken } from './tokens.ts';
 

@@ -24,7 +24,6 @@ export function replaceInStyleAttribute({ name, value }: HtmlAttribute, replace:
   return replaceInStyle(property + value, replace).slice(property.length);
 }
 
-/** Checks whether the content of an element is a stylesheet. */
 export function isStyle(token: HtmlToken): boolean {
   if (token.kind !== 'start' || token.name !== 'style') return false;
   return /^(?:|text\/css)$/i.test(attributeOf(token, 'type')?.value ?? '');

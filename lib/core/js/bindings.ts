@@ -70,7 +70,6 @@ export class Bindings {
     return this.#references.get(meant) ?? [];
   }
 
-  /** Returns how often a variable gets a value. */
   writesOf(variable: Variable): number {
     return this.#writes.get(variable) ?? 0;
   }
@@ -146,7 +145,6 @@ export class Bindings {
     return definition !== undefined && definition.type !== 'Parameter';
   }
 
-  /** Returns the function that an expression surely is. */
   functionOf(expression: AnyNode): FunctionNode | undefined {
     const value = this.valueOf(expression);
     return isFunction(value) ? value : undefined;

@@ -13,7 +13,6 @@ export interface Dependence {
   readonly passesOn?: string;
 }
 
-/** Returns what shows a script where it stands. */
 export function dependenceOf(program: Program, text: string): Dependence {
   const all = [...nodesIn(program)];
   const written = all.map((node) => writtenDependence(node, text)).find((each) => each);

@@ -15,7 +15,6 @@ export class JoinableScripts {
     this.add(first);
   }
 
-  /** Adds a script behind the others. */
   add(script: ScriptRecord): void {
     this.#names.add(script);
     this.#passesOn ??= script.passesOn;

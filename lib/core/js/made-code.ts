@@ -16,7 +16,6 @@ export interface MadeCode {
 
 type Call = CallExpression | NewExpression;
 
-/** Returns what code a script makes. */
 export function madeCode(bindings: Bindings, all: readonly AnyNode[]): MadeCode {
   const calls = [...callsOfMakers(bindings, all)];
   const found = { texts: [] as string[], answers: [] as AnyNode[] };

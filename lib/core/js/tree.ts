@@ -58,7 +58,6 @@ export function* hoisting(program: Program): Generator<AnyNode> {
   }
 }
 
-/** Checks whether a value of a tree is a node. */
 export function isNode(value: unknown): value is AnyNode {
   return typeof value === 'object' && value !== null && 'type' in value;
 }

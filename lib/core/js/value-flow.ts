@@ -37,7 +37,6 @@ export class ValueFlow {
     this.#onNamed = onNamed;
   }
 
-  /** Adds an expression that has the value. */
   add(expression: AnyNode): void {
     if (this.#seen.has(expression)) return;
     this.#seen.add(expression);

@@ -23,7 +23,6 @@ export function isObject(value: unknown): value is ObjectExpression {
   return (value as { type?: unknown } | undefined)?.type === 'ObjectExpression';
 }
 
-/** Returns what an object has under a key. */
 export function memberOf(object: unknown, name: string): unknown {
   return entriesOf(object).findLast(({ key }) => key.value === name)?.value;
 }
@@ -49,7 +48,6 @@ export function textAt(value: unknown): JsonText | undefined {
   return type === 'Literal' && typeof text === 'string' ? { value: text, start, end } : undefined;
 }
 
-/** Returns the key of an entry with its place. */
 export function keyOf({ value, start, end }: Literal): JsonText {
   return { value: String(value), start, end };
 }

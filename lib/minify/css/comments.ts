@@ -1,5 +1,4 @@
 // Comments that are to stay, put back where an engine has lost them.
-
 import { MinifyProblem } from '../minifier.ts';
 import type { Piece } from './piece.ts';
 import { CssReader } from './reader.ts';

@@ -134,7 +134,6 @@ export class CssCursor {
     return at;
   }
 
-  /** Steps over a token that says nothing. */
   skip(): void {
     this.#at += 1;
   }

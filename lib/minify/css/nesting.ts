@@ -1,5 +1,4 @@
 // What stands inside of which function or bracket.
-
 import { tokenTypes } from '../../core/css/tokens.ts';
 import { decodeName } from '../../core/css/words.ts';
 import { isKnownFunction } from './known.ts';
@@ -13,7 +12,6 @@ export class CssNesting {
   /** How many were open outside of the first function of unknown syntax; none is open: infinite. */
   #unknownFrom = Number.POSITIVE_INFINITY;
 
-  /** How many are open. */
   get depth(): number {
     return this.#closers.length;
   }

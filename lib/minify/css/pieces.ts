@@ -1,5 +1,4 @@
 // A stylesheet taken apart: its rules and declarations as pieces that know their role.
-
 import { tokenTypes } from '../../core/css/tokens.ts';
 import { decodeName } from '../../core/css/words.ts';
 import { quote } from '../../errors.ts';

@@ -38,7 +38,6 @@ export class CssReader {
     return separationOf(this.#last, piece);
   }
 
-  /** Steps over the next piece. */
   step(piece: Piece): void {
     this.#last = piece;
     this.#at += 1;

@@ -3,7 +3,6 @@
 // Only what is surely equal gets one spelling: case where it does not count, zeros, quotes, blanks,
 // `:before` and `::before`, `from` and `0%`. Everything else is taken as it is. A character that is
 // written as an escape is another one than the same in the sheet's encoding, which may not be known.
-
 import { tokenTypes } from '../../core/css/tokens.ts';
 import { decodeName, decodeString, decodeUrl } from '../../core/css/words.ts';
 import { dimensionWord, numberWord, percentageWord } from './numbers.ts';
@@ -54,7 +53,6 @@ function urlWord(text: string): string {
   return `url("${decodeUrl(text, marked)}`;
 }
 
-/** Returns what a string in quotes says. */
 export function stringWord(text: string): string {
   return `"${decodeString(text, marked)}`;
 }

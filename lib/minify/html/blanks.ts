@@ -20,7 +20,6 @@ export function blankEdits(tree: HtmlTree): Edit[] {
   return edits;
 }
 
-/** Lists where texts stand. */
 function gapsOf(text: string): Range[] {
   const gaps: Range[] = [];
   let start = 0;

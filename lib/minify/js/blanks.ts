@@ -11,7 +11,6 @@ export interface Reduced {
   readonly written: readonly number[];
 }
 
-/** Returns a script with its tokens as they are and the least between them. */
 export function withoutBlanks({ text, tokens }: ParsedScript): Reduced {
   const [made, written]: [number[], number[]] = [[], []];
   let code = '';

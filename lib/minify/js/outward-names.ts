@@ -17,7 +17,6 @@ export function scriptNames(program: Program): Set<string> {
   return names;
 }
 
-/** Lists what a module imports from where, and what it exports. */
 export function moduleNames(program: Program): Set<string> {
   const names = new Set<string>();
   for (const node of program.body) {

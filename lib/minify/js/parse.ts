@@ -5,14 +5,12 @@ import { isScriptTooDeep } from '../../core/js/depth.ts';
 import { parseProgram } from '../../core/js/program.ts';
 import { MinifyProblem } from '../minifier.ts';
 
-/** What was made of a script, parsed. */
 export interface ParsedResult {
   readonly text: string;
   readonly isModule: boolean;
   readonly program: Program;
 }
 
-/** A script that was parsed. */
 export interface ParsedScript extends ParsedResult {
   /** Reads its tokens, which most proofs do without; the last one stands for the end. */
   readonly tokens: () => readonly Token[];

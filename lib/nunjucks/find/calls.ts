@@ -25,7 +25,6 @@ interface Given {
 
 const MOST_OPEN = 60;
 
-/** Lists what a call can answer. */
 export function call(node: TreeNode, scope: Scope, walk: Walk): Values {
   if (isNamed(node, 'super')) {
     return [{ kind: 'markup', parts: superParts(scope, walk), isSafe: true }];

@@ -4,7 +4,6 @@ import { TAG_NAMES } from '../tags.ts';
 import type { UnknownPart } from './body-nodes.ts';
 import type { TemplateSyntax } from './template-parser.ts';
 
-/** A part of a template, with its line. */
 interface ForeignTag {
   readonly template: string;
   readonly line: number;

@@ -27,7 +27,6 @@ const MARKUP_FILTERS: ReadonlySet<string> = new Set([
   'replace',
 ]);
 
-/** Lists what a filter can answer. */
 export function filter(node: TreeNode, scope: Scope, walk: Walk): Values {
   const name = String(node.name?.value);
   const given = (node.args?.children ?? []).map((each) => walk.values(each, scope));

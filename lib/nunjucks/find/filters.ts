@@ -2,7 +2,6 @@
 import { attempt } from '../../core/attempt.ts';
 import { knownText, listValue, plainValue, textValue, type Value } from './values.ts';
 
-/** The filters of an environment by name. */
 export type Filters = (name: string) => ((...values: unknown[]) => unknown) | undefined;
 
 const CONSTANT: ReadonlySet<string> = new Set(

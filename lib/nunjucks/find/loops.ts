@@ -17,7 +17,6 @@ import type { Walk } from './walk.ts';
 /** Unrolled at most. */
 const MOST_ITEMS = 64;
 
-/** Renders a loop. */
 export function loopParts(node: TreeNode, scope: Scope, walk: Walk): HtmlPart[] {
   const values = walk.values(node['arr'] as TreeNode, scope);
   const frame = new Frame(scope.frame);

@@ -19,7 +19,6 @@ export interface Possible {
   readonly isOpen: boolean;
 }
 
-/** Returns what the argument of a function can be. */
 export function possibleValues(values: Values): Possible {
   const each = values.map(possibleValue);
   return {
@@ -64,7 +63,6 @@ function possibleLists({ items, changes }: Value & { kind: 'list' }): Possible {
   return lists === undefined ? OPEN : { ...NOTHING, paths: lists };
 }
 
-/** Splits a text with holes. */
 export function shapeOf(text: string): Shape {
   return splitAtHoles(text).map((piece, at) => (at % 2 === 1 ? UNKNOWN : piece));
 }

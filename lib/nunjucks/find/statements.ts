@@ -12,7 +12,6 @@ import { written } from './text-values.ts';
 import { OURS, type Values } from './values.ts';
 import type { Walk } from './walk.ts';
 
-/** Renders a statement. */
 export function statement(node: TreeNode, scope: Scope, walk: Walk): HtmlPart[] {
   const { body, children = [] } = node;
   switch (node.typename) {

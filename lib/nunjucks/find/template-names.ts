@@ -39,7 +39,6 @@ function namedIn(node: TreeNode, scope: Scope, walk: Walk, message: string): Nam
   };
 }
 
-/** Renders what is included. */
 export function included(node: TreeNode, scope: Scope, walk: Walk): HtmlPart[] {
   const { found, isOpen } = namedIn(node, scope, walk, ONLY_A_RENDER.include);
   const circle = circleOf(found, scope);
@@ -67,7 +66,6 @@ function circleOf(found: readonly ParsedTemplate[], { open }: Scope): string | u
   return open.length > MOST_OPEN ? 'Templates include each other too deeply.' : undefined;
 }
 
-/** Notes what a template extends. */
 export function extend(node: TreeNode, scope: Scope, walk: Walk): void {
   const { found, isOpen } = namedIn(node, scope, walk, ONLY_A_RENDER.extends);
   const free = found.filter((template) => !scope.line.includes(template));

@@ -15,7 +15,6 @@ export interface TreeNode extends NunjucksNode {
   readonly [field: string]: unknown;
 }
 
-/** A template that was parsed. */
 export interface ParsedTemplate {
   /** As messages name it. */
   readonly label: string;
@@ -69,7 +68,6 @@ export class TemplateSet {
     return this.all.find(({ file }) => file.endsWith(`/${name}`));
   }
 
-  /** Returns where templates are looked for. */
   whereLooked(): string {
     const more = this.#folders.length > MOST_FOLDERS ? ', …' : '';
     const named = this.#folders.slice(0, MOST_FOLDERS).map(quote).join(', ');
@@ -101,7 +99,6 @@ export class TemplateSet {
   }
 }
 
-/** Checks whether a value of a tree is a node. */
 export function isNode(value: unknown): value is TreeNode {
   return typeof value === 'object' && value !== null && 'typename' in value;
 }

@@ -14,7 +14,6 @@ import type { Walk } from './walk.ts';
 const MOST_NODES = 100_000;
 const MOST_DEEP = 600;
 
-/** The context of a walk. */
 export interface WalkSettings {
   readonly set: TemplateSet;
   readonly autoescape: boolean;

@@ -1,5 +1,4 @@
 // Texts that are put together from values, and what values write into a page.
-
 import { escapeHtml } from '../../core/html/escape.ts';
 import { type HtmlPart, holeOf } from '../../core/html/parts.ts';
 import {

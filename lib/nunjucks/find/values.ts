@@ -55,7 +55,6 @@ export const MOST_VALUES = 64;
 /** A URL of ours: it is known to be there, and of no interest. */
 export const OURS: string = holeOf('');
 
-/** Returns the value of a text. */
 export function textValue(text: string, isSafe = false): Value {
   return { kind: 'text', text, isSafe };
 }
@@ -86,7 +85,6 @@ export function unite(...lists: readonly Values[]): Values {
   return [unknownValue(holeOf(`${values.length} values`), values.some(mayBeMarkup))];
 }
 
-/** Checks whether two lists hold the same values. */
 export function areSame(some: Values, others: Values): boolean {
   const known = new Set(others.map(identityOf));
   return some.length === others.length && some.every((value) => known.has(identityOf(value)));
@@ -128,7 +126,6 @@ export function mayBeMarkup(value: Value): boolean {
   return value.kind !== 'plain';
 }
 
-/** Checks whether a value holds a function or a macro. */
 export function holdsFunction(value: Value): boolean {
   if (value.kind === 'list') return value.items.flat().some(holdsFunction);
   if (value.kind === 'record') return [...value.entries.values()].flat().some(holdsFunction);

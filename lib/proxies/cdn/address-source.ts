@@ -1,6 +1,5 @@
 // Who tells where a CDN answers, and what it tells.
 
-/** The known facts of a CDN's address. */
 export interface AddressAnswer {
   /** `https://d111.cloudfront.net`, without a slash at the end; absent: there is none. */
   readonly origin?: string;

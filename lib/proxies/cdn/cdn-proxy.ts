@@ -1,5 +1,4 @@
 // A file proxy that moves outputs to a CDN; what is special of one CDN is given to it.
-
 import { keepAlive } from '../../core/keep-alive.ts';
 import { stderrLogger } from '../../core/report.ts';
 import { isStaticfileError, StaticfileError } from '../../errors.ts';

@@ -1,6 +1,5 @@
 // How many uploads may run at once: more while all goes well, half when the store asks for less.
 
-/** How many run at once at first. */
 const FIRST = 8;
 
 /** Additive increase, multiplicative decrease, with a slow start (RFC 5681, 3.1). */

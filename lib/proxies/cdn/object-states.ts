@@ -77,7 +77,6 @@ const TABLE = `
 
 const ROWS = parse(TABLE);
 
-/** Returns the state that an event leads to. */
 export function stateAfter(state: ObjectState, event: ObjectEvent): ObjectState {
   const next = ROWS.get(state)?.get(event);
   if (next === undefined) throw new Error(`the table lacks ${event} of ${state}`);

@@ -34,7 +34,6 @@ export interface ObjectsOptions {
 }
 
 export class Objects {
-  /** How many stand where. */
   readonly counts: StateCounts = countNone();
   readonly #options: ObjectsOptions;
   readonly #objects = new Map<string, CdnObject>();

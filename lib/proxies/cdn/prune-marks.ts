@@ -6,7 +6,6 @@ import { UPKEEP_HEADERS, upkeepPrefix } from './usage-record.ts';
 
 /** Keys that were marked in one run, with the times when their objects were written. */
 export interface PruneMarks {
-  /** The key of the list itself. */
   readonly listKey: string;
   /** By the store's own clock. */
   readonly markedMs: number;

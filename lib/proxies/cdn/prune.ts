@@ -1,5 +1,4 @@
 // Deletes old versions that no release names, in two phases: one run marks them, a later one deletes them.
-
 import { NOTICE_MS, writeMarks } from './prune-marks.ts';
 import { PruneView } from './prune-view.ts';
 import { stopped } from './releases.ts';

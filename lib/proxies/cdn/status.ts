@@ -1,5 +1,4 @@
 // How many outputs stand where, for people who look.
-
 import type { ObjectState } from './object-states.ts';
 import type { Objects } from './objects.ts';
 import type { Uploads } from './uploads.ts';

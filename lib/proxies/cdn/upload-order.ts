@@ -2,11 +2,9 @@
 
 export interface Entry<T> {
   readonly item: T;
-  /** How often it has failed. */
   attempts: number;
   /** Nobody waits for it now: for itself, or because nobody waits for the store. */
   givenUp: 'no' | 'alone' | 'with all';
-  /** When it may be tried again. */
   atMs: number;
 }
 

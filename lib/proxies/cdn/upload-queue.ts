@@ -29,7 +29,6 @@ export class UploadQueue<T> {
     return this.#isStopped || (this.#limiter.running === 0 && !this.#order.isAwaited);
   }
 
-  /** Nothing is tried for now. */
   get isPaused(): boolean {
     return this.#health.isPaused;
   }

@@ -1,5 +1,4 @@
 // What somebody who waits for the CDN waits for, and why it takes so long: in words.
-
 import { statusOf } from './status.ts';
 import type { Uploads } from './uploads.ts';
 

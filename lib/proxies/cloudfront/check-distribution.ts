@@ -5,7 +5,6 @@ import { addressOf } from './distribution.ts';
 import { isBucket, misfitOf } from './fitness.ts';
 import type { AwsOptions } from './open.ts';
 
-/** Examines a distribution that was found. */
 export function examineDistribution(
   found: Distribution,
   { bucket, distribution }: AwsOptions,

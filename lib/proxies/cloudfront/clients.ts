@@ -9,7 +9,6 @@ import { startIdleDeadline } from './idle-deadline.ts';
 export type S3Module = typeof import('@aws-sdk/client-s3');
 export type CloudFrontModule = typeof import('@aws-sdk/client-cloudfront');
 
-/** Checks whether a value is a client, and not the configuration of one. */
 export function isClient<C extends { send: unknown }>(value: C | object | undefined): value is C {
   return typeof (value as { send?: unknown } | undefined)?.send === 'function';
 }

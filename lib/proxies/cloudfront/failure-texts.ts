@@ -3,7 +3,6 @@ import { errorText, quote } from '../../errors.ts';
 import { s3Arn } from './partitions.ts';
 import { PERMISSIONS, type PermissionName } from './permissions.ts';
 
-/** What was asked for. */
 export interface Request {
   readonly permission: PermissionName;
   readonly bucket: string;
@@ -68,7 +67,6 @@ function reasonIn(text: string): string {
   return isUsual.test(text) ? '' : ` (${text.replace(/\.$/, '')})`;
 }
 
-/** Returns `S3` or `CloudFront`. */
 export function serviceOf({ permission }: Request): string {
   return permission.startsWith('cloudfront:') ? 'CloudFront' : 'S3';
 }

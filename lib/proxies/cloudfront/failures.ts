@@ -20,7 +20,6 @@ import {
 } from './failure-texts.ts';
 import { NO_STORE } from './strangers.ts';
 
-/** Returns a failure of what was thrown. */
 export function toFailure(error: unknown, request: Request): StoreFailure {
   if (error instanceof StoreFailure) return error;
   return classify(toServiceError(error), request);

@@ -20,7 +20,6 @@ export function misfitOf(found: Distribution, options: FitOptions): string | und
   );
 }
 
-/** Checks whether an origin is the bucket. */
 export function isBucket({ DomainName = '' }: Origin, bucket: string): boolean {
   return bucketOfHost(DomainName) === bucket;
 }

@@ -11,7 +11,6 @@ export interface IdleDeadline {
   readonly signal: AbortSignal;
   /** Something has moved. */
   readonly touch: () => void;
-  /** Time ran out. */
   readonly isOver: () => boolean;
   readonly clear: () => void;
 }

@@ -1,5 +1,4 @@
 // What is said of options of the CloudFront proxy that are wrong.
-
 import {
   isBoolean,
   isCount,

@@ -5,7 +5,6 @@ export interface Partition {
   readonly id: string;
   /** What the hosts of buckets end with. */
   readonly hostSuffix: string;
-  /** The region that requests to CloudFront are signed for. */
   readonly cloudFrontRegion: string;
 }
 

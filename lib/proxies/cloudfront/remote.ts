@@ -3,14 +3,12 @@ import { Worker } from 'node:worker_threads';
 import { type FailureKind, StoreFailure } from '../cdn/store.ts';
 import type { AwsOptions, AwsServices } from './services.ts';
 
-/** A request of the main thread. */
 export interface Ask {
   readonly id: number;
   readonly method: keyof AwsServices;
   readonly arguments: readonly unknown[];
 }
 
-/** The answer of a worker. */
 export interface Answer {
   readonly id: number;
   readonly value?: unknown;

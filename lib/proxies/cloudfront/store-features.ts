@@ -18,7 +18,6 @@ const LESS: readonly Features[] = [
   { conditions: false, checksums: false },
 ];
 
-/** How a store is tried. */
 export interface StoreTrial {
   /** Writes the same object, with what is to be tried. */
   readonly write: (features: Features) => Promise<UploadResult>;

@@ -3,7 +3,6 @@ import type { ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
 import { StoreFailure } from '../cdn/store.ts';
 import { noStoreText } from './failure-texts.ts';
 
-/** Returns the failure of an answer that no store of objects gives. */
 export function noStore(bucket: string, what: string): StoreFailure {
   return new StoreFailure('passing', NO_STORE, noStoreText(bucket, what));
 }
