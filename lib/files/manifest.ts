@@ -87,13 +87,14 @@ function checkTarget(file: string, disk: Disk): void {
 }
 
 /** The same outputs give the same bytes. */
-function sorted({ plain, slim, inline, groups }: Manifest): object {
+function sorted({ plain, slim, inline, groups, hashes }: Manifest): object {
   return {
     format: FORMAT,
     plain: inOrder(plain),
     slim: inOrder(slim),
     ...(inline && { inline: { plain: inOrder(inline.plain), slim: inOrder(inline.slim) } }),
     ...(groups && { groups: inOrder(groups) }),
+    ...(hashes && { hashes: inOrder(hashes) }),
   };
 }
 
@@ -109,7 +110,7 @@ function inOrder<T>(entries: Readonly<Record<string, T>>): Record<string, T> {
  */
 export function readManifest(file: string, disk: Disk): Manifest {
   const manifest = parseManifest(file, disk);
-  const { format, plain, slim, inline, groups } = manifest;
+  const { format, plain, slim, inline, groups, hashes } = manifest;
   if (format !== FORMAT) {
     throw manifestError(
       file,
@@ -121,6 +122,7 @@ export function readManifest(file: string, disk: Disk): Manifest {
   const optional = {
     ...(inline !== undefined && { inline }),
     ...(groups !== undefined && { groups }),
+    ...(hashes !== undefined && { hashes }),
   };
   return { plain, slim, ...optional } as Manifest;
 }

@@ -157,10 +157,11 @@ describe('integrity that an author wrote', () => {
     const [good, bad] = [script('a.js', of), script('b.js', other)];
     const later = '<script src="/c.js" integrity="sha384-{{ hash }}"></script>';
     site.write('../t/page.njk', `{% slimall %}${good}${bad}${later}{% endslimall %}`);
+    site.write('../t/other.njk', '{% slimfile "/b.js" %}');
     const manifest = `${site.dir}/manifest.json`;
     await staticfiles.prepare({ templates: `${site.dir}/t`, manifest });
     const served = createStaticfiles({ manifest, outDir: site.outDir, logger: collectLog() });
-    assert.match(served.slimfile('/c.js'), /\.\w{12}\.js$/);
+    for (const name of ['/b.js', '/c.js']) assert.match(served.slimfile(name), /\.\w{12}\.js$/);
     const html = served.slimall(good + bad);
     assert.match(html, /src="\/a\.\w{12}\.js" integrity="sha384-/);
     assert.ok(html.endsWith(bad), html);
