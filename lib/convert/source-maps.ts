@@ -1,6 +1,6 @@
 // The source map of an output: back through joining and minifying to the files that people wrote.
 import { attempt } from '../core/attempt.ts';
-import { decodeByteText, toByteText } from '../core/byte-text.ts';
+import { decodeByteText } from '../core/byte-text.ts';
 import type { Edit } from '../core/edits.ts';
 import type { Joined } from '../core/joined.ts';
 import { mapCommentOf } from '../core/map-comment.ts';
@@ -55,6 +55,6 @@ export class SourceMaps implements MapMaker {
   #read(path: string, url: string): string {
     const found = this.#roots.find(resolveReference(path, decodeByteText(url)));
     if (found === undefined) return '';
-    return decodeByteText(toByteText(this.#roots.read(found.filePath)));
+    return this.#roots.read(found.filePath).toString('utf8');
   }
 }

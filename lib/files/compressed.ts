@@ -6,6 +6,8 @@ import { identityOf } from './identity.ts';
 import type { Proof } from './proof.ts';
 import { writeWhole } from './temporary.ts';
 
+/** A compressed copy lies beside its output. */
+export const COMPRESSED: RegExp = /\.(?:br|gz)$/;
 /** What compression makes smaller; pictures, fonts and films are compressed already. */
 export const COMPRESSIBLE: RegExp =
   /\.(?:css|m?js|json|map|svg|html?|xml|txt|md|wasm|ico|webmanifest|ttf|otf|eot)$/i;

@@ -2,12 +2,10 @@
 import { attempt } from '../core/attempt.ts';
 import { picomatch } from '../core/packages.cjs';
 import { errorText, quote, StaticfileError } from '../errors.ts';
+import { COMPRESSED } from '../files/compressed.ts';
 import type { Disk } from '../files/disk.ts';
 import type { Root, Roots } from '../files/roots.ts';
 import { filesBelow } from '../files/walk.ts';
-
-/** A compressed copy lies beside its output. */
-const COMPRESSED = /\.(?:br|gz)$/;
 
 export interface SourcePathsOptions {
   readonly roots: Roots;

@@ -152,7 +152,7 @@ class Links {
   }
 
   get isTellingUrls(): boolean {
-    return this.guards.some(tellsUrls);
+    return this.guards.some(({ tellsUrls }) => tellsUrls);
   }
 
   /** What each will answer in the end; who tells nothing of that is asked for its answer. */
@@ -160,7 +160,7 @@ class Links {
     let url: string | undefined = uri;
     for (const guard of this.guards) {
       const asked: string = url;
-      url = tellsUrls(guard)
+      url = guard.tellsUrls
         ? guard.ask('urlToCome', ({ mover }) => mover?.urlToCome?.(asked, info))
         : guard.answer(asked, info);
       if (typeof url !== 'string') return undefined;
@@ -183,11 +183,6 @@ class Links {
     for (const [first, asked] of this.#renamed) if (asked[at] === uri) return first;
     return uri;
   }
-}
-
-/** It knows what it will answer in the end. */
-function tellsUrls(guard: ProxyGuard): boolean {
-  return guard.ask('urlToCome', ({ mover }) => mover?.urlToCome !== undefined) === true;
 }
 
 const STATES: ReadonlySet<unknown> = new Set<OutputState['state']>([

@@ -53,6 +53,11 @@ export class ProxyGuard {
     return undefined;
   }
 
+  /** The proxy says what it will answer in the end. */
+  get tellsUrls(): boolean {
+    return this.ask('urlToCome', ({ mover }) => mover?.urlToCome !== undefined) === true;
+  }
+
   /** Calls a method whose answer nobody waits for. */
   tell(name: string, call: (proxy: FileProxy) => unknown): void {
     try {

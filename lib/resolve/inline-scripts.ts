@@ -72,9 +72,9 @@ export function inlineEdits({ kind, text, start }: InlineScript, urls: ModuleUrl
 }
 
 function withImportedUrls(text: string, urls: ModuleUrls): string {
-  const bytes = encodeByteText(text);
   // half a character would not come back
-  if (decodeByteText(bytes) !== text) return text;
+  if (!text.isWellFormed()) return text;
+  const bytes = encodeByteText(text);
   const references = findModuleReferences(bytes);
   return decodeByteText(replaceReferences(bytes, references, ({ value }) => urls.urlOf(value)));
 }

@@ -8,6 +8,7 @@ import { mapCommentOf } from '../core/map-comment.ts';
 import { tinyglobby } from '../core/packages.cjs';
 import { parsePath } from '../core/paths.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
+import { COMPRESSED } from '../files/compressed.ts';
 import type { Disk } from '../files/disk.ts';
 import { filesIn, readManifest } from '../files/manifest.ts';
 import type { Instance } from '../instance.ts';
@@ -22,8 +23,6 @@ export interface OutputFile {
   readonly writtenMs: number;
   readonly isUsed: boolean;
 }
-
-const COMPRESSED = /\.(?:br|gz)$/;
 
 export interface KnownOutputs {
   /** Lists all files of ours, which needs a look at each file that is there. */

@@ -10,9 +10,9 @@ const NAMES_FILES = /url\(|src\(|image-set\(|@import|\\/i;
 /** Puts other URLs into a sheet or declarations; all else stays. */
 export function replaceInStyle(css: string, replace: Replace): string {
   if (!NAMES_FILES.test(css)) return css;
-  const bytes = encodeByteText(css);
   // half a character would not come back
-  if (decodeByteText(bytes) !== css) return css;
+  if (!css.isWellFormed()) return css;
+  const bytes = encodeByteText(css);
   const references = findCssReferences(bytes).filter(({ form }) => form !== 'source-map');
   return decodeByteText(replaceReferences(bytes, references, replace));
 }

@@ -30,7 +30,7 @@ export interface PlacedToken {
 }
 
 /** The types of tokens that stand between others. */
-export const BLANK = /Comment$|^WhiteSpace$|^LineTerminatorSequence$/;
+export const BLANK: RegExp = /Comment$|^WhiteSpace$|^LineTerminatorSequence$/;
 /** What is looked for is a literal with brackets and comments around it. */
 const MOST_TOKENS = 40;
 const MOST_CHARACTERS = 4000;

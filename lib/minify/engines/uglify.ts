@@ -21,7 +21,13 @@ export function createUglify(load: Load): Engine {
 }
 
 /** Returns what uglify-js and terser are told to compress, and of names. */
-export function workFor(level: MinifyLevel, reserved: readonly string[]) {
+export function workFor(
+  level: MinifyLevel,
+  reserved: readonly string[],
+): {
+  compress: false | { pure_getters: false };
+  mangle: boolean | { reserved: string[]; keep_fnames: boolean };
+} {
   return {
     compress: level === 'full' && { pure_getters: false },
     mangle: level === 'safe' ? { reserved: [...reserved], keep_fnames: true } : level === 'full',
