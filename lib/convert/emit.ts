@@ -1,5 +1,6 @@
 // Makes outputs of drafts: assembled, named and published.
-import { quote, StaticfileError } from '../errors.ts';
+import { optionError } from '../core/option-shapes.ts';
+import { quote } from '../errors.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { LoadedSource } from '../files/source.ts';
@@ -177,8 +178,7 @@ function refuseDoubles(placed: readonly Placed[]): void {
   const paths = placed.map(({ place }) => place.path);
   const double = paths.find((path, at) => paths.indexOf(path) < at);
   if (double === undefined) return;
-  throw new StaticfileError(
-    'ERR_STATICFILE_OPTION',
+  throw optionError(
     `The function "naming" answers ${quote(double)} for several files that refer to each other. ` +
       'Put "stem" into the name.',
   );

@@ -2,9 +2,10 @@
 import * as path from 'node:path';
 import { answerAtOnce, attempt, describeAnswer } from '../core/attempt.ts';
 import { combinedPath } from '../core/names.ts';
+import { optionError } from '../core/option-shapes.ts';
 import { encodePath, extensionOf, folderOf, parsePath } from '../core/paths.ts';
 import type { VersionScheme } from '../core/version-scheme.ts';
-import { quote, StaticfileError } from '../errors.ts';
+import { quote } from '../errors.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { FoundSource, Roots } from '../files/roots.ts';
 import type { Conversion } from './conversion.ts';
@@ -51,8 +52,7 @@ export class Naming {
     const { versioned, warn } = this.#options;
     const answer = attempt(() => Boolean(answerAtOnce(() => versioned(path))));
     if (!(answer instanceof Error)) return answer;
-    const { message } = new StaticfileError(
-      'ERR_STATICFILE_OPTION',
+    const { message } = optionError(
       `The function "versioned" ${describeAnswer(answer)} for ${quote(path)}. The path stays as it is.`,
     );
     warn('versioned', message);
@@ -125,8 +125,7 @@ export class Naming {
     const [path] = typeof name === 'string' ? parsePath(name).candidates : [];
     const hasExtension = extensionOf(path ?? '') === extensionOf(paths[0] ?? '');
     if (path !== undefined && hasExtension && isShort(path)) return path;
-    const { message } = new StaticfileError(
-      'ERR_STATICFILE_OPTION',
+    const { message } = optionError(
       `"combineName" ${describeAnswer(name)} for ${quote(paths.join('; '))}. ` +
         'Answer a path with the extension of the members, and no name of more than 200 bytes; ' +
         'it gets the default name until then.',

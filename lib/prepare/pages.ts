@@ -4,7 +4,6 @@ import { attempt } from '../core/attempt.ts';
 import { optionError } from '../core/option-shapes.ts';
 import { encodePath, extensionOf } from '../core/paths.ts';
 import { errorText, quote, StaticfileError } from '../errors.ts';
-import type { Disk } from '../files/disk.ts';
 import { writeWhole } from '../files/temporary.ts';
 import { filesBelow } from '../files/walk.ts';
 import type { Instance } from '../instance.ts';
@@ -58,12 +57,12 @@ export async function rewritePages(
     failed: (message) => failed.push(message),
   });
   try {
-    const pages = new Pages(instance, options, instance.disk);
-    await pages.moveFiles(instance.after);
+    const pages = new Pages(instance, options);
+    await pages.moveFiles();
     const total = pages.names.length;
     const changed = pages.names.filter((name, done) => {
       options.onProgress?.({ phase: 'pages', done, total, path: name });
-      return pages.rewrite(name, instance.random, failed);
+      return pages.rewrite(name, failed);
     });
     const others = pages.unreadable.map(
       (name) => `${quote(name)} is not encoded in UTF-8. It is left alone.`,
@@ -80,21 +79,19 @@ class Pages {
   /** Relative to the folder. */
   readonly names: readonly string[];
   readonly unreadable: string[] = [];
-  readonly #parts: Instance;
+  readonly #instance: Instance;
   readonly #options: PagesOptions;
-  readonly #disk: Disk;
 
-  constructor(instance: Instance, options: PagesOptions, disk: Disk) {
-    this.#parts = instance;
+  constructor(instance: Instance, options: PagesOptions) {
+    this.#instance = instance;
     this.#options = options;
-    this.#disk = disk;
-    const files = [...filesBelow(options.dir, disk, () => false)];
+    const files = [...filesBelow(options.dir, instance.disk, () => false)];
     this.names = files.filter((name) => PAGES.has(extensionOf(name))).map((name) => name.slice(1));
   }
 
   /** Asks for all that pages name, and waits until file proxies have it. */
-  async moveFiles(after: ConstructorParameters<typeof Wait>[0]['after']): Promise<void> {
-    const { chain } = this.#parts;
+  async moveFiles(): Promise<void> {
+    const { chain, after } = this.#instance;
     const { isDryRun, deadlineSeconds, onProgress, signal } = this.#options;
     if (isDryRun || chain.mover === undefined) return;
     onProgress?.({ phase: 'upload', done: 0, total: 1 });
@@ -116,14 +113,15 @@ class Pages {
   }
 
   /** Writes a page anew; `false` where it stays as it is. */
-  rewrite(name: string, random: () => string, failed: string[]): boolean {
+  rewrite(name: string, failed: string[]): boolean {
+    const { disk, random } = this.#instance;
     try {
       this.#options.signal?.throwIfAborted();
       const made = this.#make(name);
       if (made === undefined) return false;
       const { file, text } = made;
-      const { mode } = this.#disk.statSync(file);
-      if (!this.#options.isDryRun) writeWhole(this.#disk, file, text, random(), mode);
+      const { mode } = disk.statSync(file);
+      if (!this.#options.isDryRun) writeWhole(disk, file, text, random(), mode);
       return true;
     } catch (error) {
       this.#options.signal?.throwIfAborted();
@@ -134,16 +132,17 @@ class Pages {
 
   #make(name: string): { readonly file: string; readonly text: string } | undefined {
     const { dir, slim } = this.#options;
+    const { disk } = this.#instance;
     // what a link leads to is written, not the link
-    const file = this.#disk.realpathSync.native(path.join(dir, name));
-    if (!file.startsWith(this.#disk.realpathSync.native(dir) + path.sep)) throw leadsOut(file);
-    const bytes = this.#disk.readFileSync(file);
+    const file = disk.realpathSync.native(path.join(dir, name));
+    if (!file.startsWith(disk.realpathSync.native(dir) + path.sep)) throw leadsOut(file);
+    const bytes = disk.readFileSync(file);
     const html = bytes.toString('utf8');
     if (!Buffer.from(html).equals(bytes)) {
       if (!this.unreadable.includes(name)) this.unreadable.push(name);
       return undefined;
     }
-    const text = pageOf(this.#parts, html, { url: urlOf(name), slim });
+    const text = pageOf(this.#instance, html, { url: urlOf(name), slim });
     return text === html ? undefined : { file, text };
   }
 }

@@ -1,7 +1,7 @@
 // Which files a CDN proxy moves.
 import { statSync } from 'node:fs';
+import { optionError } from '../../core/option-shapes.ts';
 import { extensionOf } from '../../core/paths.ts';
-import { StaticfileError } from '../../errors.ts';
 
 /** `'images'`, `'all'`, extensions without a dot, or a function of the uri. */
 export type Include = 'images' | 'all' | readonly string[] | ((uri: string) => boolean);
@@ -25,8 +25,7 @@ function answerOf(answer: unknown): boolean {
   if (!(answer instanceof Promise)) return answer === true;
   // its rejection must not end the process
   answer.catch(() => {});
-  const message = '"include" must answer true or false, not a promise.';
-  throw new StaticfileError('ERR_STATICFILE_OPTION', message);
+  throw optionError('"include" must answer true or false, not a promise.');
 }
 
 /** Returns the size of a file in bytes; `0` where there is none. */

@@ -23,12 +23,8 @@ const HEADERS = {
  *
  * @param isEmpty - The object has no bytes: the edge would remember that it has no such range.
  */
-export async function probeEdge(
-  url: string,
-  isEmpty = false,
-  timeoutMs: number = TIMEOUT_MS,
-): Promise<EdgeAnswer> {
-  const signal = AbortSignal.timeout(timeoutMs);
+export async function probeEdge(url: string, isEmpty = false): Promise<EdgeAnswer> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   const agent = agentIn(process.env);
   return await new Promise((resolve, reject) => {
     const headers = isEmpty ? HEADERS : { ...HEADERS, ...RANGE };
