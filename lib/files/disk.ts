@@ -25,4 +25,30 @@ export type Disk = Pick<
   | 'writeSync'
 >;
 
-export const nodeDisk: Disk = fs;
+const { O_APPEND, O_CREAT, O_NONBLOCK = 0, O_RDONLY, O_WRONLY } = fs.constants;
+
+/** Whoever opens a named pipe waits for its other end. */
+const WITHOUT_WAITING: Readonly<Partial<Record<fs.OpenMode, number>>> = {
+  a: O_APPEND | O_CREAT | O_WRONLY | O_NONBLOCK,
+  r: O_RDONLY | O_NONBLOCK,
+};
+
+/** Opens a file of ours; where a pipe has its name, nobody is waited for. */
+function openSync(file: fs.PathLike, flags: fs.OpenMode, mode?: fs.Mode | null): number {
+  return fs.openSync(file, WITHOUT_WAITING[flags] ?? flags, mode);
+}
+
+/** Reads a whole file; a pipe or a device, which may have no end, is refused. */
+function readFileSync(file: fs.PathOrFileDescriptor, options?: object | BufferEncoding | null) {
+  if (typeof file === 'number') return fs.readFileSync(file, options);
+  const descriptor = openSync(file, 'r');
+  try {
+    const stat = fs.fstatSync(descriptor);
+    if (!stat.isFile() && !stat.isDirectory()) throw new Error('it is not a regular file');
+    return fs.readFileSync(descriptor, options);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+export const nodeDisk = { ...fs, openSync, readFileSync } as Disk;
