@@ -1,6 +1,6 @@
 // The output that a render gets: the minified one, or until a worker has made that one that stands in.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BackgroundWork } from '../core/background-work.ts';
+import { nextTurn } from '../core/turns.ts';
 import type { FoundSource } from '../files/roots.ts';
 import type { PublicUrls } from '../proxies/public-urls.ts';
 import { type Conversion, type ConversionFor, conversionOf } from './conversion.ts';

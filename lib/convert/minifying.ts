@@ -1,6 +1,6 @@
 // What is minified in the background, and which modules wait for each other meanwhile.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BackgroundWork } from '../core/background-work.ts';
+import { nextTurn } from '../core/turns.ts';
 import type { FoundSource } from '../files/roots.ts';
 import type { MinifyQueue } from '../minify/minify-queue.ts';
 import type { MinifyTask } from '../minify/text-minifier.ts';

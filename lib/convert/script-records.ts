@@ -1,8 +1,8 @@
 // What is known of scripts, so that they may be joined: one small record for each content, made once.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BackgroundWork } from '../core/background-work.ts';
 import { type ScriptRecord, scriptRecord } from '../core/js/record.ts';
 import { contentHash } from '../core/names.ts';
+import { nextTurn } from '../core/turns.ts';
 import type { ConversionCache } from '../files/cache.ts';
 import { SMALL_BYTES } from '../minify/minify-queue.ts';
 import { isWorkerFailure } from '../workers/job.ts';

@@ -57,16 +57,59 @@ exports.findWorker = (name) => {
 exports.WORKER_MISSING =
   'their module is not there (a server that is bundled has it where this package is external)';
 
+/** Where this file lies; bundled into a module, it lies nowhere. */
+exports.filePath = typeof __filename === 'string' ? __filename : undefined;
+
+/** The engine that bundles can hold. */
+exports.engines = {
+  csso: once(() => require('csso')),
+};
+
+/** Of what is there in any case: a bundle has no folder to read it from. */
+exports.descriptions = {
+  csso: once(() => require('csso/package.json')),
+  'uglify-js': once(() => require('uglify-js/package.json')),
+};
+
+/**
+ * Finds the others. File tracers follow this, bundlers do not: most hold a native program, and
+ * uglify-js reads its own files.
+ */
+exports.resolveEngine = (name) => {
+  probe();
+  try {
+    switch (name) {
+      case 'esbuild':
+        return require.resolve('esbuild');
+      case 'lightningcss':
+        return require.resolve('lightningcss');
+      case 'oxc-minify':
+        return require.resolve('oxc-minify');
+      case 'terser':
+        return require.resolve('terser');
+      case 'uglify-js':
+        return require.resolve('uglify-js');
+    }
+  } catch {
+    // said by who loads it by its name
+  }
+  return name;
+};
+
 /** To ask `require` again costs a microsecond, and these are asked for every token. */
 function once(load) {
   let loaded;
   return () => {
     if (loaded !== undefined) return loaded;
-    // a package.json that could not be opened once, Node takes for missing as long as it runs
-    closeSync(openSync(devNull, 'r'));
+    probe();
     loaded = load();
     return loaded;
   };
+}
+
+/** What could not be opened for want of a descriptor, Node takes for missing as long as it runs. */
+function probe() {
+  closeSync(openSync(devNull, 'r'));
 }
 
 /** Node gives the function of such a package itself, bundlers give the module that exports it. */

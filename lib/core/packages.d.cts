@@ -43,3 +43,7 @@ export const tinyglobby: () => typeof Tinyglobby;
 export const zlib: () => typeof Zlib;
 export function findWorker(name: 'copy' | 'minify' | 'upload'): string | undefined;
 export const WORKER_MISSING: string;
+export const filePath: string | undefined;
+export const engines: Readonly<Record<string, () => unknown>>;
+export const descriptions: Readonly<Record<string, () => Record<string, unknown>>>;
+export function resolveEngine(name: string): string;

@@ -1,5 +1,14 @@
 // Turns of the event loop, one for each who asks: pieces of work that are done at once would add up for others.
-import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** Lets others have their turn. Node's own promise of it takes a millisecond to load. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Lets a time pass, and keeps the process alive for it. */
+export function sleep(timeMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, timeMs));
+}
 
 export class Turns {
   #last: Promise<unknown> = Promise.resolve();

@@ -1,7 +1,6 @@
 // How files are hashed: at once, or while others go on.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import type { BrotliDecompress, Gunzip } from 'node:zlib';
 import { contentHash, integrityOf } from '../core/names.ts';
 import { zlib } from '../core/packages.cjs';
@@ -61,6 +60,7 @@ export async function hashOfOpen(
 
 async function bitByBit(descriptor: number, algorithm: Algorithm): Promise<Buffer> {
   const digest = createHash(algorithm);
+  const { pipeline } = await import('node:stream/promises');
   await pipeline(readFrom(descriptor), digest);
   return digest.digest();
 }
@@ -72,6 +72,7 @@ async function unpackedHash(
 ): Promise<string> {
   const digest = createHash('sha256');
   let sizeBytes = 0;
+  const { pipeline } = await import('node:stream/promises');
   await pipeline(readFrom(descriptor), unpack, async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of chunks) {
       sizeBytes += chunk.length;

@@ -1,6 +1,6 @@
 // A lock that processes share: a file beside the one that is written, which tells whose it is.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { attempt } from '../core/attempt.ts';
+import { sleep } from '../core/turns.ts';
 import { errorCode } from '../errors.ts';
 import type { Disk } from './disk.ts';
 import { isOwnerDead, uniqueMark } from './temporary.ts';

@@ -1,9 +1,10 @@
 // The engines that can be named, each loaded when it is first needed.
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
+import { once } from '../core/lazy.ts';
+import { descriptions, engines, filePath, resolveEngine } from '../core/packages.cjs';
 import { requireFrom } from '../core/require-from.ts';
 import { quote, StaticfileError } from '../errors.ts';
-import { descriptions, engines, filePath, resolveEngine } from './engine-packages.cjs';
 import { createCsso } from './engines/csso.ts';
 import type { Engine, Load } from './engines/engine.ts';
 import { createEsbuild } from './engines/esbuild.ts';
@@ -30,7 +31,7 @@ const ENGINES: ReadonlyMap<
 type Create = (load: Load) => Engine;
 
 /** Loads what no bundle holds, from beside it. */
-const outside = requireFrom(filePath === undefined ? '' : path.dirname(filePath));
+const outside = once(() => requireFrom(filePath === undefined ? '' : path.dirname(filePath)));
 
 export function enginesFor(kind: MinifiedKind): string[] {
   return [...ENGINES.keys()].filter((name) => ENGINES.get(name)?.kinds.includes(kind));
@@ -90,19 +91,20 @@ export function engineVersion(name: string): string {
 function loadEngine(name: string): unknown {
   const held = attempt(() => engines[name]?.());
   if (held !== undefined && !(held instanceof Error)) return held;
-  return outside(resolveEngine(name));
+  return outside()(resolveEngine(name));
 }
 
 /** What lies outside, and does not export its description, is found by its folder. */
 function packageOf(name: string): Record<string, unknown> {
   const description = descriptions[name];
   if (description !== undefined) return description();
-  for (const folder of outside.resolve.paths(name) ?? []) {
+  const load = outside();
+  for (const folder of load.resolve.paths(name) ?? []) {
     try {
-      return outside(`${folder}/${name}/package.json`) as Record<string, unknown>;
+      return load(`${folder}/${name}/package.json`) as Record<string, unknown>;
     } catch {
       // the next folder up may have it
     }
   }
-  return outside(`${name}/package.json`) as Record<string, unknown>;
+  return load(`${name}/package.json`) as Record<string, unknown>;
 }

@@ -1,8 +1,8 @@
 // Texts that are minified while renders go on: a few at a time, each once, in the order of their asking.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BackgroundWork } from '../core/background-work.ts';
 import { WORKER_MISSING } from '../core/packages.cjs';
 import type { Reporter } from '../core/report.ts';
+import { nextTurn } from '../core/turns.ts';
 import type { MinifyAhead } from './minify-ahead.ts';
 import { keyOf, type MinifyTask, type TextMinifier } from './text-minifier.ts';
 

@@ -1,8 +1,8 @@
 // Converts ahead of any render what templates ask for: minified in worker threads, then made.
 import * as path from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isPromise } from '../core/attempt.ts';
 import { optionError } from '../core/option-shapes.ts';
+import { nextTurn } from '../core/turns.ts';
 import { errorText, StaticfileError } from '../errors.ts';
 import { manifestHash, writeManifest } from '../files/manifest.ts';
 import { type Instance, sourcesOf } from '../instance.ts';

@@ -1,5 +1,4 @@
 // Waits for what others do: until it is done, a deadline has passed, or a signal ends it.
-import { setMaxListeners } from 'node:events';
 import { optionError } from '../core/option-shapes.ts';
 import type { Logger } from '../core/report.ts';
 import { StaticfileError } from '../errors.ts';
@@ -49,7 +48,7 @@ export class Wait {
     this.#options = options;
     const { signal, after, deadlineMs, elapsedMs = 0 } = options;
     // each file that waits for a worker listens, and Node takes more than ten for a leak
-    setMaxListeners(0, this.signal);
+    process.getBuiltinModule('node:events').setMaxListeners(0, this.signal);
     if (signal?.aborted) this.#abort();
     else signal?.addEventListener('abort', this.#abort);
     this.#cancelDeadline = after(Math.max(0, deadlineMs - elapsedMs), () =>

@@ -1,8 +1,8 @@
 // Finds what another server has named in a form that is not in use here: a sheet or module is made in it.
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Conversion } from '../convert/conversion.ts';
 import type { SheetForms } from '../convert/sheet-forms.ts';
 import { parsePath, splitSuffix } from '../core/paths.ts';
+import { sleep } from '../core/turns.ts';
 import type { OpenFile } from '../files/containment.ts';
 import type { FoundSource } from '../files/roots.ts';
 import { type Answered, MadeOnRequest, type MadeOnRequestOptions } from './made-on-request.ts';

@@ -1,7 +1,5 @@
 // The body of a `Response`, which holds a file open only while somebody reads it: hosts may never do that, or stop.
 import { type BigIntStats, closeSync, read } from 'node:fs';
-import { ReadableStream as WebStream } from 'node:stream/web';
-import { promisify } from 'node:util';
 import type { OpenFile } from '../files/containment.ts';
 import { identityOf } from '../files/identity.ts';
 
@@ -14,8 +12,6 @@ const IDLE_MS = 5000;
 
 /** Calls after a time, and keeps no process alive for it; returns a function that calls it off. */
 type After = (delayMs: number, action: () => void) => () => void;
-
-const readFrom = promisify(read);
 
 /** Both ends belong to it. */
 interface Bounds {
@@ -37,7 +33,8 @@ export function bodyOf(
   const sizeBytes = Number(stat.size);
   const bounds = boundsOf(head, sizeBytes);
   if (sizeBytes > SMALL_BYTES) {
-    return WebStream.from(bytesOf(new LentFile(stat, reopen, after), bounds)) as ReadableStream;
+    const { ReadableStream: Stream } = process.getBuiltinModule('node:stream/web');
+    return Stream.from(bytesOf(new LentFile(stat, reopen, after), bounds)) as ReadableStream;
   }
   const bytes = read();
   if (bytes.length !== sizeBytes) throw changed();
@@ -83,7 +80,7 @@ class LentFile {
     this.#callOff();
     this.#descriptor ??= this.#open();
     const bytes = Buffer.allocUnsafe(lengthBytes);
-    const { bytesRead } = await readFrom(this.#descriptor, bytes, 0, lengthBytes, from);
+    const bytesRead = await readInto(bytes, this.#descriptor, from);
     if (bytesRead === 0) throw changed();
     this.#callOff = this.#after(IDLE_MS, () => this.close());
     return bytes.subarray(0, bytesRead);
@@ -101,6 +98,15 @@ class LentFile {
     closeSync(descriptor);
     throw changed();
   }
+}
+
+/** Returns how many bytes were read. */
+function readInto(bytes: Uint8Array, descriptor: number, from: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    read(descriptor, bytes, 0, bytes.length, from, (error, count) =>
+      error ? reject(error) : resolve(count),
+    );
+  });
 }
 
 function afterIdle(delayMs: number, action: () => void): () => void {

@@ -1,6 +1,5 @@
 // When a response may hold a file open: once it is the first of its connection.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
 
 /**
  * Waits until a response is the first of its connection: clients may ask for thousands of files before they
@@ -12,6 +11,8 @@ export function whenFirst(
   send: () => void,
 ): void {
   // in HTTP/2, and where requests are made up, there is no such connection
+  // where there is a request, Node has loaded it: to import it here would load it at the start
+  const { Socket } = process.getBuiltinModule('node:net');
   const isQueued = response.socket === null && socket instanceof Socket;
   if (isQueued && socket.destroyed) return;
   if (isQueued && !socket.pending) {

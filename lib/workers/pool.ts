@@ -1,6 +1,6 @@
 // The one pool of worker threads: started when there is work, ended when there is none for a while.
 import { WorkerFailure } from './job.ts';
-import type { Thread, ThreadEvents, Waiting } from './thread.ts';
+import { Thread, type ThreadEvents, type Waiting } from './thread.ts';
 
 export interface Job {
   /** The name of the task in the worker's module. */
@@ -45,7 +45,6 @@ export class WorkerPool {
   #queue: Queued[] = [];
   #brokenUntilMs = Number.NEGATIVE_INFINITY;
   #isClosed = false;
-  #ThreadClass: typeof Thread | undefined;
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
@@ -57,8 +56,6 @@ export class WorkerPool {
    * @throws `WorkerFailure`, or the signal's reason.
    */
   async run<Value>(job: Job): Promise<Value> {
-    // to load what starts threads takes as long as to copy a hundred files
-    this.#ThreadClass ??= (await import('./thread.ts')).Thread;
     job.signal?.throwIfAborted();
     const { file, now } = this.#options;
     if (this.#isClosed || file === undefined || now() < this.#brokenUntilMs) throw absent();
@@ -115,8 +112,8 @@ export class WorkerPool {
       ended: (thread, wasReady) => this.#forget(thread, wasReady),
     };
     try {
-      const thread = this.#ThreadClass && new this.#ThreadClass(file, events, heapMb);
-      if (thread !== undefined) this.#threads.add(thread);
+      const thread = new Thread(file, events, heapMb);
+      this.#threads.add(thread);
       return thread;
     } catch {
       this.#break();

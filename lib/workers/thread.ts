@@ -1,5 +1,5 @@
 // One worker thread, and the jobs that it was given.
-import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { Worker, WorkerOptions } from 'node:worker_threads';
 import { type Answer, type Ask, WorkerFailure } from './job.ts';
 
 /** A job on its way, for whoever waits for it. */
@@ -32,6 +32,8 @@ export class Thread {
 
   constructor(file: string, events: ThreadEvents, heapMb?: number) {
     this.#events = events;
+    // most processes start none, and to load it takes as long as to copy a hundred files
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
     this.#worker = new Worker(file, workerOptions(heapMb));
     this.#worker.on('message', (answer: Answer) => this.#take(answer));
     this.#worker.on('error', (error) => this.#end(String(error?.message ?? error)));
