@@ -14,8 +14,6 @@ import type { StaticfilesOptions } from './options/options.ts';
 import { resolveOptions } from './options/resolve-options.ts';
 import { loadEnvironment } from './prepare/environment.ts';
 import type { PrepareOptions } from './prepare/options.ts';
-import { prepareOrRefuse } from './prepare/prepare.ts';
-import { writeRecord } from './prepare/recorder.ts';
 import type { PrepareReport } from './prepare/report.ts';
 import type { Description } from './resolve/describe.ts';
 import type { StaticfileUrl } from './resolve/integrity.ts';
@@ -174,20 +172,23 @@ export function createWithInstance(
     isVersioned: (urlPath) => typeof urlPath === 'string' && instance.isVersioned(urlPath),
     ...handlers,
     statusPage: (options) => handlers.statusPage(methodOptions('statusPage', options)),
-    prepare: async (prepareOptions = {}) =>
-      keepAlive(
-        prepareOrRefuse(instance, methodOptions('prepare', prepareOptions) ?? {}, () =>
-          install(loadEnvironment(whole.folder), functions),
-        ),
-      ),
+    prepare: async (prepareOptions = {}) => {
+      const known = methodOptions('prepare', prepareOptions) ?? {};
+      const createEnvironment = () => install(loadEnvironment(whole.folder), functions);
+      // most servers never need it: it is loaded by the first call
+      const work = import('./prepare/prepare.ts').then(({ prepareOrRefuse }) =>
+        prepareOrRefuse(instance, known, createEnvironment),
+      );
+      return keepAlive(work);
+    },
     settled: async (settledOptions) => {
       await settled(instance, methodOptions('settled', settledOptions));
-      await writeRecord(instance);
+      await instance.recorder?.write();
     },
     ready: async () => {
       await instance.chain.ready?.();
     },
-    close: () => closeOrWarn(instance, writeRecord(instance)),
+    close: () => closeOrWarn(instance),
   };
   return { staticfiles, instance, functions };
 }

@@ -9,7 +9,6 @@ import { loadEnvironment } from '../prepare/environment.ts';
 import { rewritePages } from '../prepare/pages.ts';
 import { planOf } from '../prepare/plan.ts';
 import { prepare } from '../prepare/prepare.ts';
-import { writeRecord } from '../prepare/recorder.ts';
 import { realTimers } from '../proxies/cdn/timers.ts';
 import { createWithInstance } from '../staticfiles.ts';
 import { examineSite } from '../upkeep/doctor.ts';
@@ -51,7 +50,7 @@ export function openSite(
     prune: (request) => instance.chain.prune?.(request),
     cdnSetup: (dryRun) => instance.chain.setup?.({ dryRun }),
     cdnCheck: () => instance.chain.check?.(),
-    close: () => closeInstance(instance, writeRecord(instance)),
+    close: () => closeInstance(instance),
   };
 }
 

@@ -25,6 +25,13 @@ import { WorkerPool } from '../workers/pool.ts';
 import { chooseMinifiers, nameOfChosen } from './minifiers.ts';
 import type { System } from './system.ts';
 
+/** Writes what was asked for since, to a file. */
+export interface RunRecorder {
+  readonly file: string;
+  write(): Promise<void>;
+  stop(): void;
+}
+
 export class Foundation {
   readonly options: ResolvedOptions;
   readonly system: System;
@@ -37,6 +44,8 @@ export class Foundation {
   readonly enabled: boolean;
   /** Sources are looked at again at every render. */
   readonly debug: boolean;
+  /** Present where what pages ask for is recorded. */
+  recorder: RunRecorder | undefined;
   readonly warn = (subject: string, message: string): void =>
     this.reporter.warnOnce(subject, message);
   /** Tells who listens to {@link Foundation.reporter} of a failure. */

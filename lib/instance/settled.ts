@@ -47,15 +47,15 @@ const LONGEST_MS = 11_000;
 /**
  * Finishes or abandons what goes on in the background, and stops the workers.
  *
- * @param lastWork - What has to end as well.
  * @throws `ERR_STATICFILE_TIMEOUT` where a file proxy doesn't end.
  * @internal
  */
-export async function closeInstance(instance: Instance, lastWork: Promise<unknown>): Promise<void> {
+export async function closeInstance(instance: Instance): Promise<void> {
+  const recorded = instance.recorder?.write();
   instance.queue.close();
   instance.precompressor.close();
   const proxies = endsWithin(LONGEST_MS, Promise.resolve(instance.chain.close?.()));
-  await keepAlive(Promise.all([instance.pool.close(), lastWork]));
+  await keepAlive(Promise.all([instance.pool.close(), recorded]));
   if (await proxies) return;
   throw new StaticfileError(
     'ERR_STATICFILE_TIMEOUT',
@@ -64,9 +64,9 @@ export async function closeInstance(instance: Instance, lastWork: Promise<unknow
 }
 
 /** The same; who doesn't end is only warned of. @internal */
-export async function closeOrWarn(instance: Instance, lastWork: Promise<unknown>): Promise<void> {
+export async function closeOrWarn(instance: Instance): Promise<void> {
   try {
-    await closeInstance(instance, lastWork);
+    await closeInstance(instance);
   } catch (error) {
     instance.reporter.warnOnce('close', errorText(error));
   }

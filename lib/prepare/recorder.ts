@@ -5,32 +5,26 @@ import { atExit } from '../core/process-exit.ts';
 import { errorText } from '../errors.ts';
 import { locked, tryLocked } from '../files/lock.ts';
 import { addToRecord, readRecord, type SiteRecord, siteNameOf } from '../files/site-record.ts';
+import type { RunRecorder } from '../instance/foundation.ts';
 import { type Instance, sourcesOf } from '../instance.ts';
 import type { Resolver } from '../resolve/resolver.ts';
 
 /** How often what is new is written while the site runs. */
 const EVERY_MS = 1000;
 
-const recorders = new WeakMap<Instance, Recorder>();
-
 /** Starts to record to a file, with all that was asked for before. */
 export async function recordTo(instance: Instance, file: string): Promise<void> {
   const whole = path.resolve(instance.folder, file);
-  const known = recorders.get(instance);
+  const known = instance.recorder;
   const recorder = known?.file === whole ? known : new Recorder(instance, whole);
   if (recorder !== known) {
     known?.stop();
-    recorders.set(instance, recorder);
+    instance.recorder = recorder;
   }
   await recorder.write();
 }
 
-/** Writes what was asked for since; nothing where nothing is recorded. */
-export async function writeRecord(instance: Instance): Promise<void> {
-  await recorders.get(instance)?.write();
-}
-
-class Recorder {
+class Recorder implements RunRecorder {
   readonly file: string;
   readonly #instance: Instance;
   readonly #site: string;
