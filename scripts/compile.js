@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { shareParts } from './parts.js';
 import { root, runBinary } from './setup.js';
 
 const dist = join(root, 'dist');
@@ -27,6 +28,7 @@ const forRequire =
 /** One graph, so that there is one of each class and each WeakMap, whichever entry point is loaded. */
 const programs = {
   ...Object.fromEntries([...entries, 'bin'].map((name) => [name, `lib/${name}.ts`])),
+  prepare: 'lib/prepare/prepare.ts',
   'minify-worker': 'lib/prepare/minify-worker.ts',
   'copy-worker': 'lib/prepare/copy-worker.ts',
   'upload-worker': 'lib/proxies/cloudfront/worker.ts',
@@ -44,21 +46,18 @@ const keepCommonJs = {
 };
 
 async function compilePrograms() {
-  await build({
+  const options = {
     absWorkingDir: root,
-    entryPoints: programs,
-    outdir: fresh,
-    bundle: true,
     // to load the many files of lib/ took most of the time of a start
-    splitting: true,
-    chunkNames: 'chunk-[hash]',
+    bundle: true,
     packages: 'external',
     platform: 'node',
     target: 'node20.19',
     format: 'esm',
     plugins: [keepCommonJs],
     logLevel: 'warning',
-  });
+  };
+  await build({ ...options, ...(await shareParts(programs, options)), outdir: fresh });
 }
 
 /** Types of packages that a user may not have are `any` then. */

@@ -1,5 +1,6 @@
 // The entry points and the workers are one program: they share their classes and what they remember.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,7 +16,57 @@ function load<Entry>(name: string): Promise<Entry> {
 
 const index = () => load<typeof import('../../lib/index.ts')>('index');
 
+/** What one import of the package may cost at the start, and why not less: see docs/performance.md. */
+const AT_START = { files: 6, sizeBytes: 680_000, ofNode: ['crypto', 'fs', 'os', 'path'] };
+
+/** Returns what a file of `dist` imports at once. */
+function importedBy(file: string): readonly string[] {
+  const text = fs.readFileSync(path.join(dist, file), 'utf8');
+  return Array.from(text.matchAll(/^import .*"(.+)";$/gm), ([, name = '']) => name);
+}
+
+/** Returns all that is loaded at once with an entry point: files of `dist`, modules of Node, packages. */
+function loadedWith(entry: string): readonly string[] {
+  const loaded = new Set([`./${entry}.js`]);
+  for (const name of loaded) {
+    // a set is also walked over what is added meanwhile
+    if (name.startsWith('./')) for (const each of importedBy(name)) loaded.add(each);
+  }
+  return [...loaded];
+}
+
 describe('the built package', () => {
+  it('loads few and small files at the start, and no package', () => {
+    const loaded = loadedWith('index');
+    const files = loaded.filter((name) => name.startsWith('./'));
+    const sizes = files.map((name) => fs.statSync(path.join(dist, name)).size);
+    const sizeBytes = sizes.reduce((a, b) => a + b);
+    assert.ok(files.length <= AT_START.files, files.join(' '));
+    assert.ok(sizeBytes <= AT_START.sizeBytes, `${sizeBytes} bytes`);
+    const others = loaded.filter((name) => !name.startsWith('./'));
+    assert.deepEqual(others.sort(), AT_START.ofNode.map((name) => `node:${name}`).sort());
+  });
+
+  it('has required no package when it is loaded', () => {
+    const program =
+      "const { createRequire } = process.getBuiltinModule('node:module');" +
+      `await import(${JSON.stringify(pathToFileURL(path.join(dist, 'index.js')).href)});` +
+      'console.log(JSON.stringify(Object.keys(createRequire(process.execPath).cache)));';
+    const args = ['--input-type=module', '--eval', program];
+    const told = execFileSync(process.execPath, args, { encoding: 'utf8', timeout: 20_000 });
+    assert.deepEqual(JSON.parse(told), [path.join(dist, 'packages.cjs')]);
+  });
+
+  it('has each module in one file only', () => {
+    const names = fs.readdirSync(dist).filter((name) => name.endsWith('.js'));
+    const modules = names.flatMap((name) => {
+      const text = fs.readFileSync(path.join(dist, name), 'utf8');
+      return [...new Set(Array.from(text.matchAll(/^\/\/ (lib\/\S+)$/gm), ([, file]) => file))];
+    });
+    assert.ok(modules.length > 300);
+    assert.equal(new Set(modules).size, modules.length);
+  });
+
   it('throws one StaticfileError from all entry points', async () => {
     const { StaticfileError } = await index();
     const { cloudFrontProxy } = await load<typeof import('../../lib/cloudfront.ts')>('cloudfront');
