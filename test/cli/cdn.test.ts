@@ -7,6 +7,8 @@ import { isWhole, sampled } from '../support/sampled.ts';
 import { createFolder } from './support/command.ts';
 
 const ENTRY = JSON.stringify(path.resolve(isWhole ? 'dist/cloudfront.js' : 'lib/cloudfront.ts'));
+/** In this process the clients are there already. */
+const SYSTEM = isWhole ? '{}' : '{ workerFile: undefined }';
 const COMMENT = { comment: 'my site', create: true };
 
 function folderFor(aws: EmbeddedAws, more: object = {}) {
@@ -17,7 +19,7 @@ function folderFor(aws: EmbeddedAws, more: object = {}) {
     // called anew each time, as by a process of its own
     export default () => ({
       roots: ['root'], outDir: 'out', templates: 'views', cacheDir: 'cache',
-      fileProxy: cloudFrontProxy(${JSON.stringify(options)}),
+      fileProxy: cloudFrontProxy(${JSON.stringify(options)}, ${SYSTEM}),
     });`,
   );
 }

@@ -4,8 +4,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import fc from 'fast-check';
 import { hash, makeInstance } from '../support/instance.ts';
+import { fewer } from '../support/sampled.ts';
 import { createSite, type Files } from '../support/site.ts';
 
+const RUNS = fewer('made sites of sheets', 25, 8);
 const SITE = {
   'css/a.css': '@import "b.css";a{b:url(../img/x.gif)}',
   'css/b.css': '@import "c.css";',
@@ -119,7 +121,7 @@ describe('a name', () => {
         const files = filesOf(references);
         assert.deepEqual(sorted(urlsOf(files, order)), sorted(urlsOf(files, sheets, false)));
       }),
-      { numRuns: 25 },
+      { numRuns: RUNS },
     );
   });
 
@@ -135,7 +137,7 @@ describe('a name', () => {
         );
         assert.deepEqual(sorted(urls), sorted(urlsOf(files, sheets)));
       }),
-      { numRuns: 25 },
+      { numRuns: RUNS },
     );
   });
 
@@ -152,7 +154,7 @@ describe('a name', () => {
           }
         }
       }),
-      { numRuns: 25 },
+      { numRuns: RUNS },
     );
   });
 });

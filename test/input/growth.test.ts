@@ -49,7 +49,7 @@ function checkAll(
   texts: Readonly<Record<string, (length: number) => string>>,
   open: () => (text: string, mark: string) => unknown,
 ): void {
-  for (const [name, textOf] of sampled('texts that grow', 3, Object.entries(texts))) {
+  for (const [name, textOf] of sampled('texts that grow', 2, Object.entries(texts))) {
     it(name, function () {
       this.timeout(120_000);
       const run = open();

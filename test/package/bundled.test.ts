@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { build } from 'esbuild';
 import { sampled } from '../support/sampled.ts';
-import { emptyFolder, installPackage, lend, run } from './support/packed.ts';
+import { emptyFolder, lend, placePackage, run } from './support/packed.ts';
 
 const files = {
   'public/a.gif': 'GIF89a',
@@ -57,7 +57,7 @@ describe('a server bundled by esbuild', function () {
   this.timeout(180_000);
   let source = '';
   before(() => {
-    source = installPackage();
+    source = placePackage();
     lend(source, ['nunjucks']);
     fs.copyFileSync('test/package/support/bundled-server.mjs', path.join(source, 'server.mjs'));
   });

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { installPackage } from './support/packed.ts';
+import { placePackage } from './support/packed.ts';
 
 const readme = fs.readFileSync('README.md', 'utf8');
 
@@ -20,7 +20,7 @@ describe('the quick starts of the README', function () {
   const running: ChildProcess[] = [];
 
   before(() => {
-    folder = installPackage();
+    folder = placePackage();
     // what the user installs besides is here already
     for (const name of ['express', 'nunjucks', '@11ty/eleventy']) {
       const target = path.join(folder, 'node_modules', name);

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { refuse } from '../support/disk.ts';
 import { hash, type InstanceOptions, makeInstance } from '../support/instance.ts';
+import { isWhole } from '../support/sampled.ts';
 import type { Files } from '../support/site.ts';
 
 const RENDER_EVERY_MS = 500;
-const MINUTES = 3;
+const MINUTES = isWhole ? 3 : 1;
 const chains: Record<string, InstanceOptions> = {
   'without file proxies': {},
   'with a file proxy that may change its mind': { fileProxy: (uri) => uri },

@@ -18,6 +18,8 @@ const OURS = [
   'x-content-type-options',
 ];
 const FILES = { 'img/x.gif': '0123456789', 'a.js': 'a()', 'b.js': 'b()', 'a.css': 'a{}' };
+/** More than is hashed on the main thread. */
+const LARGE_BYTES = 1.5 * 1024 * 1024;
 const NONSENSE = ['0123456789ab', 'ffffffffffff', 'abcdefabcdef', '000000000000'];
 
 /** What happens to a file while it is being sent. */
@@ -139,7 +141,7 @@ describe('a file that is replaced when it is open', () => {
 
 describe('a nonsense version of a large picture', () => {
   const servers = useServers();
-  const large = { 'img/x.gif': Buffer.alloc(4 * 1024 * 1024, 7) };
+  const large = { 'img/x.gif': Buffer.alloc(LARGE_BYTES, 7) };
 
   function reads({ disk }: ReturnType<typeof make>): number {
     // what is read through an open file counts once
@@ -151,7 +153,7 @@ describe('a nonsense version of a large picture', () => {
       const instance = make(large, { debug });
       const server = await servers.serve(instance.staticfiles.middleware());
       for (const state of ['first', 'edited']) {
-        instance.site.write('img/x.gif', Buffer.alloc(4 * 1024 * 1024, state));
+        instance.site.write('img/x.gif', Buffer.alloc(LARGE_BYTES, state));
         instance.disk.reset();
         for (const version of [...NONSENSE, ...NONSENSE]) {
           const answer = await server.get(`/img/x.${version}.gif`);

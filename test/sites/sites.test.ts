@@ -22,6 +22,9 @@ interface Look {
   readonly urls: readonly string[];
 }
 
+/** One that needs no loader and no build comes first. */
+const cheapFirst = (a: SiteKind, b: SiteKind): number =>
+  Number(b.name === 'koa') - Number(a.name === 'koa');
 const VERSIONED = /\.[0-9a-f]{12}\.\w+$/;
 const EDIT = '\nbody { background: red !important }\n';
 
@@ -111,7 +114,7 @@ describe('a site of the kind', function () {
     return look;
   }
 
-  for (const kind of sampled('kinds of sites', 1, SITES)) {
+  for (const kind of sampled('kinds of sites', 1, [...SITES].sort(cheapFirst))) {
     const versions = kind.build?.[0] === 'ELEVENTY' ? eleventyVersions() : [{ name: 'its server' }];
     for (const [at, { name }] of versions.entries()) {
       it(`${kind.name} looks the same, and shows an edit (${name})`, async () => {

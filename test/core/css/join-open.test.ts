@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as csstree from 'css-tree';
 import fc from 'fast-check';
 import { joinSheets } from '../../../lib/core/css/join.ts';
+import { fewer } from '../../support/sampled.ts';
 import { cssStatements } from '../support/css-statements.ts';
 
 const SECOND = 'zz{color:red}';
@@ -113,7 +114,7 @@ describe('the second of two joined sheets', () => {
         const result = joinSheets([sheet, SECOND])?.text ?? '';
         assert.equal(cssStatements(result).at(-1), SECOND, `in ${JSON.stringify(result)}`);
       }),
-      { numRuns: 5000 },
+      { numRuns: fewer('made sheets that are joined', 5000, 1500) },
     );
   });
 });

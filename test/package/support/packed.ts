@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { isWhole } from '../../support/sampled.ts';
 
 const project = process.cwd();
 
@@ -19,6 +20,18 @@ export function installPackage(): string {
   installed ??= install();
   const folder = emptyFolder();
   fs.cpSync(installed, folder, { recursive: true, verbatimSymlinks: true });
+  return folder;
+}
+
+/** The same; in the short form without npm: `dist` is copied, packages that it needs are lent. */
+export function placePackage(): string {
+  if (isWhole) return installPackage();
+  const folder = emptyFolder();
+  const own = path.join(folder, 'node_modules/nunjucks-staticfile');
+  fs.cpSync(path.join(project, 'dist'), path.join(own, 'dist'), { recursive: true });
+  const text = fs.readFileSync(path.join(project, 'package.json'), 'utf8');
+  fs.writeFileSync(path.join(own, 'package.json'), text);
+  lend(folder, Object.keys((JSON.parse(text) as { dependencies: object }).dependencies));
   return folder;
 }
 

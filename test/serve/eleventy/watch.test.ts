@@ -1,6 +1,6 @@
 // An edit while 11ty watches shows in the pages that it concerns.
 import assert from 'node:assert/strict';
-import { sampled } from '../../support/sampled.ts';
+import { itInLongForm, sampled } from '../../support/sampled.ts';
 import { createSite, type Site } from '../../support/site.ts';
 import { stopWatching, watchSite } from './support/watch.ts';
 
@@ -39,13 +39,16 @@ describe('the plugin of 11ty, in a watch run', () => {
       assert.match(after.text, /^a { color: green }/);
     });
 
-    it(`shows an edited stylesheet that another one imports (${kind} builds)`, async () => {
-      const site = createWatchableSite();
-      const edit = await watchSite(site, { isIncremental });
-      const before = sheetOf(site);
-      await edit('static/b.css', 'b { color: green }\n');
-      assert.notEqual(sheetOf(site).url, before.url);
-    });
+    itInLongForm(
+      `shows an edited stylesheet that another one imports (${kind} builds)`,
+      async () => {
+        const site = createWatchableSite();
+        const edit = await watchSite(site, { isIncremental });
+        const before = sheetOf(site);
+        await edit('static/b.css', 'b { color: green }\n');
+        assert.notEqual(sheetOf(site).url, before.url);
+      },
+    );
 
     it(`shows a static file below 11ty's input folder (${kind} builds)`, async () => {
       const site = createWatchableSite();
@@ -56,7 +59,7 @@ describe('the plugin of 11ty, in a watch run', () => {
     });
   }
 
-  it('watches a root that is an absolute path', async () => {
+  itInLongForm('watches a root that is an absolute path', async () => {
     const site = createWatchableSite();
     const edit = await watchSite(site, { roots: `${site.root}/static` });
     await edit('static/a.css', 'a { color: green }\n');
