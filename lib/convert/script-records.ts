@@ -18,7 +18,7 @@ export interface ScriptRecordsOptions {
 }
 
 /** Another name for what is recorded, where that differs from before. */
-const RECORDS = 'script-5';
+const RECORDS = 'script-6';
 /** A worker that takes longer is ended. */
 const LONGEST_MS = 60_000;
 const AGAIN_MS = 1000;

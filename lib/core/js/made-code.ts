@@ -104,7 +104,8 @@ function isGlobal(node: AnyNode): boolean {
 
 /** `(() => {}).constructor`, `x.constructor.constructor`, `Object.getPrototypeOf(async () => {}).constructor`. */
 function isOfFunction(object: AnyNode, bindings: Bindings): boolean {
-  if (nameOf(object) === 'constructor') return true;
+  // a constructor's, or a method's: `[].map.constructor`
+  if (object.type === 'MemberExpression') return true;
   if (bindings.functionOf(object) !== undefined) return true;
   if (object.type !== 'CallExpression' || nameOf(object.callee) !== 'getPrototypeOf') return false;
   const [given] = object.arguments;

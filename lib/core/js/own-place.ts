@@ -68,7 +68,7 @@ function isPartOfPage(node: AnyNode): boolean {
 const OWN = 'currentScript';
 
 /** While a page is read, the last element is the script that runs. */
-const LAST = /^(?:lastChild|lastElementChild|childElementCount)$/;
+const LAST = /^(?:lastChild|lastElementChild|childElementCount|children|childNodes)$/;
 
 /** Most scripts that call it otherwise say `d` or `doc`. */
 function isDocument(node: AnyNode): boolean {
@@ -83,7 +83,10 @@ function callPlace(
   bindings: Bindings,
 ): string | undefined {
   const name = nameOf(callee);
-  if (name === undefined || !/^(?:getElementsByTagName|querySelector|find$|\$$|jQuery$)/.test(name))
+  if (
+    name === undefined ||
+    !/^(?:getElementsByTagName|querySelector|evaluate$|find$|\$$|jQuery$)/.test(name)
+  )
     return undefined;
   const asked = name.endsWith('NS') ? given[1] : given[0];
   const text = asked && madeText(asked, (node) => bindings.valueOf(node));
