@@ -200,6 +200,31 @@ describe('a minified page', () => {
     assert.deepEqual([made.text, made.by], ['<p id=a>a b</p>', 'engine']);
   });
 
+  const EDGES: Readonly<Record<string, readonly [piece: string, result: string, isUsed?: true]>> = {
+    'closes what stands around it no more': ['<p>a  b</p></main>', '<p>a b</p>'],
+    'closes a word no more': ['a  b</b> c', 'a b c'],
+    'ends the page no more': ['a  b</body></html>', 'a b'],
+    'ends a paragraph no more': ['</p>a  b', 'a b'],
+    'has no class for the body': ['a  b<body class="x">', 'a b'],
+    'has no cell of its row': ['<p>a  b<tr><td>c', '<p>a bc'],
+    'ends what it began': ['<main><p>a  b</p>', '<main><p>a b</p></main>'],
+    'ends a page that it began': ['<!doctype html><main>a  b', '<!doctype html><main>a b</main>'],
+    'leaves its last element open': ['<div><p>a  b</p></div>', '<div><p>a b'],
+    'has no blank at its end': ['a  b ', 'a b'],
+    'leaves out tags inside of it': ['<ul><li>a  b</li></ul>', '<ul><li>a b</ul>', true],
+    'leaves out the tags of a whole page': [
+      '<!doctype html><html><body><p>a  b</p></body></html>',
+      '<!doctype html><p>a b',
+      true,
+    ],
+    'keeps what closes others': ['</div>\n <p id="a">b', '</div>\n<p id=a>b', true],
+  };
+  for (const [name, [piece, result, isUsed = false]] of Object.entries(EDGES)) {
+    it(`is ${isUsed ? '' : 'not '}what another minifier made that ${name}`, () => {
+      assert.equal(minifyPage(piece, 'html', [() => result]).text === result, isUsed);
+    });
+  }
+
   it('is the source where elements are nested too deeply to be read', () => {
     refuses(`${'<b>'.repeat(20_000)}  a`, 'html', /./);
   });
