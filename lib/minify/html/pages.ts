@@ -7,7 +7,7 @@ import { blankEdits } from './blanks.ts';
 import { withEdges } from './edges.ts';
 import { requireSameTree } from './same-tree.ts';
 import { type HtmlTree, parseHtml } from './tree.ts';
-import { hideXml } from './xhtml.ts';
+import { hideXml, requireSameMarkup } from './xhtml.ts';
 
 /** A piece that closes one of these began inside of it. */
 const WHOLE = ['pre', 'listing', 'textarea', 'script', 'style', 'title', 'xmp', 'svg', 'math'];
@@ -48,6 +48,7 @@ export type RunPageEngine = (html: string) => string;
 function provenBy(engine: RunPageEngine, hide: Hide): typeof minifyText {
   return (text) => {
     const result = engine(text);
+    if (hide === hideXml) requireSameMarkup(result, text);
     const isWhole = /<\/(?:body|html)\s*>\s*$/i.test(text);
     const edged = (each: string) => parseHtml(withEdges(hide(each), isWhole));
     requireSameTree(edged(result), edged(text));

@@ -36,6 +36,19 @@ export function hideXml(text: string): string {
   return hidden;
 }
 
+/**
+ * Checks that markup is written as before but for blanks: quotes, ends of elements and references that HTML
+ * may go without, XML may not. Which blanks count, the tree says.
+ *
+ * @throws `MinifyProblem` where it is not.
+ */
+export function requireSameMarkup(result: string, source: string): void {
+  const [is, was] = [result, source].map((text) =>
+    text.replace(/[ \t\r\n]+/g, ' ').replace(/ (?=\/?>)/g, ''),
+  );
+  if (is !== was) throw new MinifyProblem('the result differs in more than blanks, as XML may not');
+}
+
 /** Finds where a comment, section, instruction or start tag ends; all else is left alone. */
 function endOfMarkup(text: string, start: number): number {
   const section = SECTIONS.find(([open]) => text.startsWith(open, start));

@@ -233,6 +233,21 @@ describe('a minified page', () => {
 describe('a minified page of XHTML', () => {
   check(xhtml, 'xhtml');
 
+  const ENGINES: Readonly<Record<string, readonly [page: string, result: string, isUsed?: true]>> =
+    {
+      'leaves out quotes': ['<p class="a">a  b</p>', '<p class=a>a b</p>'],
+      'closes an empty element no more': ['<p>a  b<br/></p>', '<p>a b<br></p>'],
+      'writes a character that is markup': ['<p>a  &amp; b</p>', '<p>a & b</p>'],
+      'names a character that XML does not': ['<p>a  b&#160;</p>', '<p>a b&nbsp;</p>'],
+      'writes a name in another case': ['<P>a  b</P>', '<p>a b</p>'],
+      'leaves out blanks': ['<p id="a" >a  b<br /></p>', '<p id="a">a b<br/></p>', true],
+    };
+  for (const [name, [page, result, isUsed = false]] of Object.entries(ENGINES)) {
+    it(`is ${isUsed ? '' : 'not '}what another minifier made that ${name}`, () => {
+      assert.equal(minifyPage(page, 'xhtml', [() => result]).text === result, isUsed);
+    });
+  }
+
   it('is the source where an element is not closed', () => {
     refuses('<ul>  <li> a </ul>', 'xhtml', /"<\/ul>" closes no element that is open/);
     refuses('<div>  <p> a </p>', 'xhtml', /"<div>" is not closed/);
