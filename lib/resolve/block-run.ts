@@ -1,5 +1,6 @@
 // One walk over one body or page.
 import { applyEdits, type Edit } from '../core/edits.ts';
+import { corsTags } from '../core/html/cors.ts';
 import { type HtmlMember, htmlGroups } from '../core/html/groups.ts';
 import {
   type HtmlReference,
@@ -48,6 +49,7 @@ export class BlockRun implements ModuleUrls {
   readonly #written: WrittenIntegrity;
   /** The combinations, by the files that are part of them. */
   readonly #combinations = new Map<string, Resolved>();
+  #underCors: ReadonlySet<HtmlToken> = new Set();
 
   constructor(options: BlockRunOptions, text: string, place: BlockPlace) {
     this.#options = options;
@@ -59,6 +61,7 @@ export class BlockRun implements ModuleUrls {
   html(): string {
     const tokens = htmlTokens(this.#text);
     if (!this.#references.takeBase(tokens)) return this.#text;
+    this.#underCors = corsTags(tokens);
     const scripts = inlineScripts(this.#text, tokens);
     this.#references.takeScripts(scripts, tokens);
     const isCombinable = (url: string, tag: HtmlToken) =>
@@ -132,7 +135,7 @@ export class BlockRun implements ModuleUrls {
     if (this.#written.refusesIn(token)) return [];
     return htmlReferences(token).flatMap((reference) => {
       const { attribute, form, isSameOrigin } = reference;
-      if (form !== 'url') return this.#listEdits(reference);
+      if (form !== 'url') return this.#listEdits(token, reference);
       const resolved =
         this.#preloaded(token, attribute) ?? this.#references.resolveOne(attribute.value);
       const isHere = isSameOrigin && attributeOf(token, 'crossorigin') === undefined;
@@ -144,20 +147,23 @@ export class BlockRun implements ModuleUrls {
     });
   }
 
-  /** Where CORS is not proven, browsers would block what is compared with its `integrity`. */
-  #comparable(token: HtmlToken, { value }: HtmlAttribute, resolved: Resolved): Resolved {
-    const isCompared = attributeOf(token, 'integrity') !== undefined;
-    if (!isCompared || this.#options.hasCors()) return resolved;
+  /** Where CORS is not proven, browsers would block what is fetched under it; with credentials, always. */
+  #readable(token: HtmlToken, value: string, resolved?: Resolved): Resolved | undefined {
+    if (!this.#underCors.has(token)) return resolved;
+    const needsConsent = /^use-credentials$/i.test(attributeOf(token, 'crossorigin')?.value ?? '');
+    if (this.#options.hasCors() && !needsConsent) return resolved;
     return this.#references.here(resolved, value) ?? resolved;
   }
 
   /** Rewrites an attribute that may name several files. */
-  #listEdits({ attribute, form }: HtmlReference): Edit[] {
+  #listEdits(token: HtmlToken, { attribute, form }: HtmlReference): Edit[] {
     const { value } = attribute;
+    const readable = (url: string) =>
+      this.#readable(token, url, this.#references.resolveOne(url))?.url ?? url;
     const written =
       form === 'style'
         ? replaceInStyleAttribute(attribute, (each) => this.#references.urlInStyle(each))
-        : replaceCandidates(value, (url) => this.#references.resolveOne(url)?.url ?? url);
+        : replaceCandidates(value, readable);
     return written === value ? [] : [this.#edit(attribute, written)];
   }
 
@@ -169,8 +175,8 @@ export class BlockRun implements ModuleUrls {
   }
 
   #edits(token: HtmlToken, attribute: HtmlAttribute, found: Resolved | undefined): Edit[] {
-    if (found === undefined) return [];
-    const resolved = this.#comparable(token, attribute, found);
+    const resolved = this.#readable(token, attribute.value, found);
+    if (resolved === undefined) return [];
     const isSame = resolved.url === attribute.value.trim();
     const edits = isSame ? [] : [this.#edit(attribute, resolved.url)];
     const written = attributeOf(token, 'integrity');
