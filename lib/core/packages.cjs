@@ -5,7 +5,6 @@
 'use strict';
 
 const { closeSync, openSync } = require('node:fs');
-const { devNull } = require('node:os');
 
 exports.acorn = once(() => require('acorn'));
 exports.codec = once(() => require('@jridgewell/sourcemap-codec'));
@@ -109,6 +108,7 @@ function once(load) {
 
 /** What could not be opened for want of a descriptor, Node takes for missing as long as it runs. */
 function probe() {
+  const { devNull } = require('node:os');
   closeSync(openSync(devNull, 'r'));
 }
 

@@ -8,7 +8,7 @@
 // A line is: eight hex digits of the SHA-256 of the rest, when it was written in microseconds, the
 // key, and the value as JSON; without a value the key is deleted. The youngest line of a key counts,
 // of equally young ones the last. A line whose sum is wrong was torn by a crash and is skipped.
-import { hash } from 'node:crypto';
+import { contentHash } from '../core/names.ts';
 import { withoutEnd } from '../core/text-end.ts';
 
 /** Changes with the format: a file with another first line is not ours to read. */
@@ -61,7 +61,7 @@ function jsonOf(text: string): unknown {
 }
 
 function sumOf(text: string): string {
-  return hash('sha256', text, 'hex').slice(0, SUM_LENGTH);
+  return contentHash(text).slice(0, SUM_LENGTH);
 }
 
 /** Leaves paths readable; a key holds no space and no line end. */

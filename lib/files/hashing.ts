@@ -1,8 +1,7 @@
 // How files are hashed: at once, or while others go on.
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { BrotliDecompress, Gunzip } from 'node:zlib';
-import { contentHash, integrityOf } from '../core/names.ts';
+import { contentHash, integrityOf, nodeCrypto } from '../core/names.ts';
 import { zlib } from '../core/packages.cjs';
 
 /**
@@ -59,7 +58,7 @@ export async function hashOfOpen(
 }
 
 async function bitByBit(descriptor: number, algorithm: Algorithm): Promise<Buffer> {
-  const digest = createHash(algorithm);
+  const digest = nodeCrypto().createHash(algorithm);
   const { pipeline } = await import('node:stream/promises');
   await pipeline(readFrom(descriptor), digest);
   return digest.digest();
@@ -70,7 +69,7 @@ async function unpackedHash(
   unpack: Gunzip | BrotliDecompress,
   mostBytes: number,
 ): Promise<string> {
-  const digest = createHash('sha256');
+  const digest = nodeCrypto().createHash('sha256');
   let sizeBytes = 0;
   const { pipeline } = await import('node:stream/promises');
   await pipeline(readFrom(descriptor), unpack, async (chunks: AsyncIterable<Buffer>) => {

@@ -1,9 +1,8 @@
 // Marks of processes in temporary files and locks: whose something is, and whether that process is dead.
-import { createHash, randomBytes } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
+import { contentHash, nodeCrypto } from '../core/names.ts';
 import { errorCode } from '../errors.ts';
 import type { Disk } from './disk.ts';
 
@@ -18,15 +17,16 @@ let host: string | undefined;
 
 /** Returns a text that no other process has, and that tells which process has it. */
 export function uniqueMark(): string {
-  return `${hostMark()}-${process.pid}-${randomBytes(8).toString('hex')}`;
+  return `${hostMark()}-${process.pid}-${nodeCrypto().randomBytes(8).toString('hex')}`;
 }
 
 /** Containers of one host name each count their processes anew. */
 function hostMark(): string {
   if (host !== undefined) return host;
   const space = attempt(() => readlinkSync('/proc/self/ns/pid'));
+  const { hostname } = process.getBuiltinModule('node:os');
   const name = `${hostname()} ${typeof space === 'string' ? space : ''}`;
-  host = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  host = contentHash(name).slice(0, 8);
   return host;
 }
 
