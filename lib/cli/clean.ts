@@ -42,15 +42,17 @@ function cleanUp(
 ): ExitCode {
   const { olderThan = OLDER_THAN, yes } = flags;
   const untilMs = context.now() - readAge('older-than', olderThan);
-  const stray = site.stray(manifestsOf(flags, configuration, context));
-  if (stray === undefined) throw nothingKnown();
+  const unused = site.stray(manifestsOf(flags, configuration, context));
+  if (unused === undefined) throw nothingKnown();
+  const stray = unused.filter(({ use }) => use === 'retired');
   const old = stray.filter(({ writtenMs }) => writtenMs <= untilMs);
   const files = old.map(({ file }) => file);
   if (yes) site.remove(files);
   const young = stray.length - files.length;
-  show(context.terminal, flags.json, { isRemoved: yes, files, young }, () => [
+  const unknown = unused.length - stray.length;
+  show(context.terminal, flags.json, { isRemoved: yes, files, young, unknown }, () => [
     ...doneLines(yes ? 'removed' : 'would remove', files, 'files'),
-    sumOf(old, yes) + youngText(young, olderThan, old.length === 0),
+    sumOf(old, yes) + youngText(young, olderThan, old.length === 0) + unknownText(unknown),
   ]);
   return 0;
 }
@@ -67,6 +69,12 @@ function youngText(young: number, olderThan: string, isAll: boolean): string {
   const [stay, are] = young === 1 ? ['stays', 'it is'] : ['stay', 'they are'];
   const what = isAll ? counted(young, 'file') : `${young} more`;
   return ` ${what} ${stay}, because ${are} not older than ${olderThan}.`;
+}
+
+function unknownText(unknown: number): string {
+  if (unknown === 0) return '';
+  const what = unknown === 1 ? '1 output is known' : `${unknown} outputs are known`;
+  return ` ${what} to no manifest and not to this cache, and may be in use by another server or site: nothing of that is removed.`;
 }
 
 function nothingKnown(): StaticfileError {

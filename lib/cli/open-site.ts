@@ -54,7 +54,7 @@ export function openSite(
   };
 }
 
-/** Lists outputs that nothing refers to, unless nothing is known that could refer to them. */
+/** Lists outputs that nothing known refers to, unless nothing is known that could refer to them. */
 function strayOf(
   instance: Instance,
   manifests: readonly string[],
@@ -63,7 +63,7 @@ function strayOf(
   const { files, isUnknown } = listOutputs(instance, manifests);
   if (isUnknown) return undefined;
   return files()
-    .filter(({ isUsed }) => !isUsed)
+    .filter(({ use }) => use !== 'used')
     .map(({ file, ...each }) => ({ ...each, file: path.relative(folder, file) }));
 }
 
@@ -75,7 +75,7 @@ async function compress(
   if (instance.sources === undefined) return { written: 0, brotliBytes: new Map() };
   const used = listOutputs(instance, [])
     .files()
-    .filter(({ isUsed }) => isUsed);
+    .filter(({ use }) => use === 'used');
   return precompress(used, instance, signal, (done, total, path) =>
     onProgress({ phase: 'compress', done, total, path }),
   );
@@ -87,7 +87,7 @@ function statusOf(instance: Instance, manifests: readonly string[]): ReturnType<
   return {
     outputs: outputs.length,
     bytes: outputs.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-    stray: outputs.filter(({ isUsed }) => !isUsed).length,
+    stray: outputs.filter(({ use }) => use === 'retired').length,
     outDir: options?.outDir ?? 'beside the sources',
     cacheDir: options?.cacheDir === false ? 'in memory' : (options?.cacheDir ?? ''),
   };

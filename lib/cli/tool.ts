@@ -7,6 +7,7 @@ import type {
   ProxyPruneOptions,
   ProxyPruneReport,
 } from '../proxies/file-proxy.ts';
+import type { Use } from '../upkeep/outputs.ts';
 import type { Compressed } from '../upkeep/precompress.ts';
 import type { Lines } from './terminal.ts';
 
@@ -31,6 +32,7 @@ export interface StrayFile {
   readonly sizeBytes: number;
   /** Milliseconds since 1970. */
   readonly writtenMs: number;
+  readonly use: Use;
 }
 
 /** The package, opened with a configuration. */
@@ -46,7 +48,7 @@ export interface Site {
   explain(path: string): Explanation;
   status(manifests: readonly string[]): Status;
   /**
-   * Lists outputs that nothing refers to, relative to the working folder; `undefined` where neither
+   * Lists outputs that nothing known refers to, relative to the working folder; `undefined` where neither
    * the cache nor a manifest knows of any output.
    */
   stray(manifests: readonly string[]): readonly StrayFile[] | undefined;

@@ -17,6 +17,13 @@ export interface RecordsOptions {
   readonly fingerprint: string;
 }
 
+const RETIRED = 'retired/';
+
+function pathsOf(record: unknown): string[] {
+  if (!isOutputRecord(record)) return [];
+  return [record.path, ...(record.map ? [record.map.path] : [])];
+}
+
 export class Records {
   readonly #options: RecordsOptions;
 
@@ -31,7 +38,9 @@ export class Records {
 
   save({ conversion, record, files }: Output): void {
     const { cache, naming, proof, publisher } = this.#options;
-    cache.set(this.#key(conversion), record);
+    const key = this.#key(conversion);
+    this.#retire(cache.recall(key), pathsOf(record));
+    cache.set(key, record);
     // where its bytes prove its name, and nothing else has such names, that is enough
     if (isContentNamed(naming.scheme, record) && !publisher.overlap.isAny) return;
     for (const made of files) proof.record(made.path, made);
@@ -57,11 +66,19 @@ export class Records {
   allPaths(): string[] {
     const { cache } = this.#options;
     const keys = [...cache.keys('conversion/'), ...cache.keys('slim/')];
-    return keys.flatMap((key) => {
-      const record = cache.recall(key);
-      if (!isOutputRecord(record)) return [];
-      return [record.path, ...(record.map ? [record.map.path] : [])];
-    });
+    return keys.flatMap((key) => pathsOf(cache.recall(key)));
+  }
+
+  /** Lists the paths that were recorded once, and gave way to another version. */
+  retiredPaths(): string[] {
+    return this.#options.cache.keys(RETIRED).map((key) => key.slice(RETIRED.length));
+  }
+
+  /** What has no record may be another site's, or another server's: only this says that a file has had its day. */
+  #retire(before: unknown, now: readonly string[]): void {
+    for (const path of pathsOf(before)) {
+      if (!now.includes(path)) this.#options.cache.set(RETIRED + path, true);
+    }
   }
 
   saveCombination(plainPath: string, paths: readonly string[]): void {

@@ -21,8 +21,11 @@ export interface OutputFile {
   readonly sizeBytes: number;
   /** When it was written, or linked; milliseconds since 1970. */
   readonly writtenMs: number;
-  readonly isUsed: boolean;
+  readonly use: Use;
 }
+
+/** What is neither used nor known to have given way to another version may be in use elsewhere. */
+export type Use = 'used' | 'retired' | 'unknown';
 
 export interface KnownOutputs {
   /** Lists all files of ours, which needs a look at each file that is there. */
@@ -47,9 +50,12 @@ export function listOutputs(instance: Instance, manifests: readonly string[]): K
   const files = () => {
     const ours = ownFiles(instance);
     const used = usedPaths(known, instance, ours);
+    const retired = new Set(records.retiredPaths());
+    const useOf = (name: string): Use =>
+      used.has(name) ? 'used' : retired.has(name) ? 'retired' : 'unknown';
     return [...ours.values()].map((each) => ({
       ...each,
-      isUsed: used.has(each.path.replace(COMPRESSED, '')),
+      use: useOf(each.path.replace(COMPRESSED, '')),
     }));
   };
   return { files, isUnknown: isUnknown(known, instance) };
@@ -72,7 +78,7 @@ function foldersOf(instance: Instance): readonly { dir: string; at: string }[] {
   return outDir === undefined ? roots.all : [{ dir: outDir, at: '' }];
 }
 
-type OwnFile = Omit<OutputFile, 'isUsed'>;
+type OwnFile = Omit<OutputFile, 'use'>;
 
 /** Takes only what is proven: other programs name their files in this way, too. */
 function ownFiles(instance: Instance): Map<string, OwnFile> {

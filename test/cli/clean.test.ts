@@ -175,4 +175,38 @@ describe('staticfile clean', function () {
     const { converted } = JSON.parse((await folder.run('build', '--json')).out);
     assert.equal(converted, 0);
   });
+
+  it('keeps what the cache of another site or server knows, and says so', async () => {
+    const folder = createFolder(FILES);
+    const { run, site } = folder;
+    assert.equal((await run('build')).code, 0);
+    const ofServer = site.list('out');
+    site.write('../more/js/a.js', 'of = "another site"');
+    site.write('../others/page.njk', '{% staticfile "/js/a.js" %}{% slimfile "/js/a.js" %}');
+    const other = { roots: 'more', outDir: 'out', cacheDir: 'cache-2', templates: 'others' };
+    site.write('../other.config.json', JSON.stringify(other));
+    assert.equal((await run('build', '--config', 'other.config.json')).code, 0);
+    const all = site.list('out');
+    assert.ok(all.length > ofServer.length);
+    age(folder, 100);
+    for (const args of [[], ['--config', 'other.config.json']]) {
+      assert.deepEqual(await filesOf(folder, '--yes', ...args), []);
+      assert.match(
+        (await run('clean', ...args)).out,
+        /^Nothing to remove\. \d+ outputs? (?:are|is) known to no/,
+      );
+    }
+    assert.deepEqual(site.list('out'), all);
+  });
+
+  it('keeps what a cache that was cut knew', async () => {
+    const { folder } = await edited(100);
+    const { site } = folder;
+    const all = site.list('out');
+    const cache = path.join(site.dir, 'cache/conversions.txt');
+    const lines = fs.readFileSync(cache, 'utf8').split(/^/m);
+    fs.writeFileSync(cache, lines.filter((line) => !/retired|css/.test(line)).join(''));
+    assert.deepEqual(await filesOf(folder, '--yes', '--older-than', '0'), []);
+    assert.deepEqual(site.list('out'), all);
+  });
 });
