@@ -26,6 +26,10 @@ export function readArguments(args: readonly string[]): Asked {
   const isHelp = words.flags.some((flag) => flag.name === 'help' || flag.name === 'h');
   if (isHelp) return { kind: 'help', command };
   if (words.flags.some((flag) => flag.name === 'version')) return { kind: 'version' };
+  const [flag] = words.flags;
+  if (name === 'help' && flag !== undefined) {
+    throw new UsageError(`${flag.raw} stands without a command. See "staticfile --help".`);
+  }
   if (name === 'help') return { kind: 'help', command: COMMANDS.find(isNamed(positionals[0])) };
   if (command === undefined) {
     const known = didYouMean(

@@ -71,7 +71,7 @@ export async function readConfiguration(
     templates: texts(templates, 'templates'),
     paths: texts(paths, 'paths'),
     manifest: manifest === undefined ? undefined : path.resolve(base, fileName(manifest)),
-    nunjucks: withDelimiters((nunjucks ?? {}) as Configuration['nunjucks'], flags),
+    nunjucks: withDelimiters(record(nunjucks, 'nunjucks'), flags),
   };
 }
 
@@ -79,11 +79,15 @@ function withDelimiters(
   nunjucks: Configuration['nunjucks'],
   { blockStart, blockEnd }: OptionFlags,
 ): Configuration['nunjucks'] {
-  const tags = knownKeys('the configuration, "nunjucks"', nunjucks, NUNJUCKS_KEYS)['tags'];
+  knownKeys('the configuration, "nunjucks"', nunjucks, NUNJUCKS_KEYS);
+  const tags = record(nunjucks['tags'], 'nunjucks.tags');
   knownKeys('the configuration, "nunjucks.tags"', tags, TAG_KEYS);
+  for (const [name, tag] of Object.entries(tags)) {
+    if (tag !== undefined && (typeof tag !== 'string' || tag === '')) throw wrong(`nunjucks.tags.${name}`, 'a text');
+  }
   const given = { ...(blockStart && { blockStart }), ...(blockEnd && { blockEnd }) };
   if (Object.keys(given).length === 0) return nunjucks;
-  return { ...nunjucks, tags: { ...(nunjucks['tags'] as object | undefined), ...given } };
+  return { ...nunjucks, tags: { ...tags, ...given } };
 }
 
 function findFile(named: string | undefined, folder: string): string | undefined {
@@ -147,13 +151,23 @@ function asObject(value: unknown): Record<string, unknown> {
 
 function fileName(manifest: unknown): string {
   if (typeof manifest === 'string' && manifest !== '') return manifest;
-  throw new UsageError('"manifest" in the configuration must be the name of a file.');
+  throw wrong('manifest', 'the name of a file');
 }
 
 function texts(value: unknown, name: string): readonly string[] {
   const list = [value ?? []].flat();
   if (list.every((each) => typeof each === 'string')) return list;
-  throw new UsageError(`${quote(name)} in the configuration must be a text, or a list of them.`);
+  throw wrong(name, 'a text, or a list of them');
+}
+
+function record(value: unknown, name: string): Readonly<Record<string, unknown>> {
+  if (value === undefined || value === null) return {};
+  if (typeof value === 'object' && !Array.isArray(value)) return { ...value };
+  throw wrong(name, 'an object');
+}
+
+function wrong(name: string, what: string): UsageError {
+  return new UsageError(`${quote(name)} in the configuration must be ${what}.`);
 }
 
 /** What is typed is relative to the folder that it is typed in. */

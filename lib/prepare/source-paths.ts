@@ -32,7 +32,9 @@ export class SourcePaths {
   matching(glob: string): string[] {
     this.#all ??= this.#list();
     // with the slash, `/**/*.css` would not mean `/a.css`
-    const isMatch = picomatch()(glob.replace(/^\//, ''));
+    const isMatch = attempt(() => picomatch()(glob.replace(/^\//, '')));
+    // what is too long for a glob is no file's name either
+    if (isMatch instanceof Error) return [];
     return this.#all.filter((path) => isMatch(path.slice(1)));
   }
 

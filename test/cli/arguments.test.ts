@@ -48,6 +48,8 @@ const right: Readonly<Record<string, object>> = {
 };
 
 const wrong: Readonly<Record<string, RegExp>> = {
+  '--nope': /^--nope stands without a command/,
+  '--json --root public': /^--json stands without a command/,
   bild: /^There is no command "bild"\. Did you mean "build"\?/,
   'build --precompres':
     /^"staticfile build" has no flag --precompres\. Did you mean "--precompress"\?$/,

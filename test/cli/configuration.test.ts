@@ -84,6 +84,16 @@ describe('a configuration', () => {
       { '../staticfile.config.mjs': "export default { roots: 'root', manifest: 5 }" },
       /"manifest" in the configuration must be the name of a file/,
     ],
+    [
+      'whose options of Nunjucks are a number',
+      { '../staticfile.config.mjs': "export default { roots: 'root', nunjucks: 5 }" },
+      /"nunjucks" in the configuration must be an object/,
+    ],
+    [
+      'whose tags begin with nothing',
+      { '../staticfile.config.json': '{"roots":"root","nunjucks":{"tags":{"blockStart":""}}}' },
+      /"nunjucks\.tags\.blockStart" in the configuration must be a text/,
+    ],
   ];
   for (const [what, files, message] of refused) {
     it(`${what} is wrong use, and named`, async () => {

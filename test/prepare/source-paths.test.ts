@@ -49,6 +49,10 @@ describe('the paths that a glob means', () => {
     assert.deepEqual(matching(site, 'img/*'), ['/img/x.gif']);
   });
 
+  it('are none of a glob that is longer than a glob may be', () => {
+    assert.deepEqual(matching(createSite(FILES), `{${'a'.repeat(80_000)},x}`), []);
+  });
+
   it('begin where their root is mounted', () => {
     assert.deepEqual(matching(createSite(FILES), '/lib/*', { at: '/lib' }), ['/lib/a.css']);
   });
