@@ -26,13 +26,17 @@ export function minifySheet(
   const text = stripByteOrderMark(sheet);
   const mark = sheet.slice(0, sheet.length - text.length);
   const made = minifyText(text, runEngine, prove);
-  const isSmaller = made.text.length < text.length;
+  // what stood behind a blank or a comment named no encoding, and does so as the very first bytes
+  const isSmaller =
+    made.text.length < text.length && (namesCharset(text) || !namesCharset(made.text));
   return {
     ...made,
     ...(isSmaller ? {} : { by: 'source' }),
     text: mark + (isSmaller ? made.text : text),
   };
 }
+
+const namesCharset = (text: string): boolean => text.startsWith('@charset "');
 
 function minifyText(text: string, runEngine: RunEngine, prove: typeof proven): Minified {
   if (isSheetTooDeep(text)) return { text, by: 'source', problem: 'it is nested too deeply' };

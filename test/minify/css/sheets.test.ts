@@ -80,6 +80,14 @@ describe('minifySheet', () => {
     });
   });
 
+  it('moves no @charset to the front, where it would name an encoding', () => {
+    for (const before of [' ', '\n', '/* by */', '/**/ ']) {
+      const sheet = `${before}@charset "latin1"; a { b : c }`;
+      assert.ok(!minified(sheet).text.startsWith('@charset'), sheet);
+    }
+    assert.equal(minified('a { b : c } @charset "latin1";').text, 'a{b:c}@charset "latin1";');
+  });
+
   it('keeps @charset as it is written, because only so it counts', () => {
     for (const charset of ['@charset "utf-8";', '@charset  "utf-8";', "@charset 'utf-8';"]) {
       assert.equal(minified(`${charset} a { b : c }`).text, `${charset}a{b:c}`);
