@@ -83,7 +83,8 @@ function withDelimiters(
   const tags = record(nunjucks['tags'], 'nunjucks.tags');
   knownKeys('the configuration, "nunjucks.tags"', tags, TAG_KEYS);
   for (const [name, tag] of Object.entries(tags)) {
-    if (tag !== undefined && (typeof tag !== 'string' || tag === '')) throw wrong(`nunjucks.tags.${name}`, 'a text');
+    if (tag !== undefined && (typeof tag !== 'string' || tag === ''))
+      throw wrong(`nunjucks.tags.${name}`, 'a text');
   }
   const given = { ...(blockStart && { blockStart }), ...(blockEnd && { blockEnd }) };
   if (Object.keys(given).length === 0) return nunjucks;
