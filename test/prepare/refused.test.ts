@@ -22,6 +22,32 @@ function open(more: Files = {}) {
   return { site, disk, clock, staticfiles, prepare };
 }
 
+describe('options of prepare', () => {
+  const wrong: readonly (readonly [name: string, ...values: readonly unknown[]])[] = [
+    ['templates', 5, [null], {}, 'a\0'],
+    ['paths', 5, ['/a.css', null], {}],
+    ['env', 5, 'nunjucks'],
+    ['manifest', true, '', 'a\0', ['m.json']],
+    ['recordTo', 5, {}],
+    ['from', 5, [5]],
+    ['strict', 'yes'],
+    ['deadlineSeconds', 0, -1, '5', Symbol('five')],
+    ['onProgress', 'log', {}],
+    ['signal', {}, 5],
+  ];
+
+  for (const [name, ...values] of wrong) {
+    it(`are refused by name where "${name}" is of another type`, async () => {
+      for (const value of values) {
+        await assert.rejects(open().staticfiles.prepare({ [name]: value }), {
+          code: 'ERR_STATICFILE_OPTION',
+          message: new RegExp(`prepare\\(\\): The option "${name}" must be`),
+        });
+      }
+    });
+  }
+});
+
 describe('prepare on a disk that refuses', () => {
   it('reports each output that failed, no path as missing, and writes no manifest', async () => {
     const { site, disk, prepare } = open();
