@@ -10,6 +10,13 @@ export interface LoadedSource extends FoundSource {
   readonly isSettled: boolean;
 }
 
+/** What it takes to find a source, and to read it. */
+export interface SourceAccess {
+  readonly roots: Roots;
+  readonly now: () => number;
+  readonly locate: (path: string) => FoundSource | undefined;
+}
+
 /**
  * Reads a source through one open file, so that bytes and identity belong together even where the
  * file is replaced meanwhile.

@@ -31,8 +31,7 @@ export interface WaitOptions {
   /** How much of that has passed; default: nothing. */
   readonly elapsedMs?: number;
   readonly signal?: AbortSignal | undefined;
-  /** Calls after a time; returns a function that calls it off. */
-  readonly after: (delayMs: number, action: () => void) => () => void;
+  readonly after: System['after'];
   /** Called every 10 seconds while something is waited for. */
   readonly onWait: (waitingFor: readonly string[], seconds: number) => void;
 }
@@ -62,8 +61,6 @@ export class Wait {
   }
 
   /**
-   * Resolves when the work does.
-   *
    * @param waitingFor - Names what the work waits for; nothing named is called file proxies.
    * @throws `ERR_STATICFILE_TIMEOUT` at the deadline; the reason of the signal; what the work rejects with.
    */

@@ -6,21 +6,17 @@ import { inlineScript, withLineEnd } from '../core/inline/script.ts';
 import { inlineSheet } from '../core/inline/sheet.ts';
 import { slimSvg, standaloneSvg } from '../core/inline/svg.ts';
 import { parsePath } from '../core/paths.ts';
-import type { FoundSource, Roots } from '../files/roots.ts';
-import { loadSource } from '../files/source.ts';
+import { loadSource, type SourceAccess } from '../files/source.ts';
 import type { MinifyQueue } from '../minify/minify-queue.ts';
 import type { MinifyTask, TextMinifier } from '../minify/text-minifier.ts';
 import { type InlineKind, type InlineText, type InlineTexts, inlineKindOf } from './inline-kind.ts';
 
-export interface SourceInlineTextsOptions {
+export interface SourceInlineTextsOptions extends SourceAccess {
   readonly debug: boolean;
   readonly enabled: boolean;
-  readonly roots: Roots;
   readonly minifier: TextMinifier;
   readonly queue: Pick<MinifyQueue, 'add'>;
   readonly conversionMode: Pick<ConversionMode, 'isBackground'>;
-  readonly now: () => number;
-  readonly locate: (path: string) => FoundSource | undefined;
 }
 
 interface Known {

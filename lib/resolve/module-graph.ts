@@ -3,8 +3,7 @@ import { findModuleReferences, moduleProblem } from '../core/js/module-reference
 import { resolveReference } from '../core/urls.ts';
 import { below } from '../files/below.ts';
 import type { Disk } from '../files/disk.ts';
-import type { FoundSource, Roots } from '../files/roots.ts';
-import { loadSource } from '../files/source.ts';
+import { loadSource, type SourceAccess } from '../files/source.ts';
 import { filesBelow } from '../files/walk.ts';
 
 /** Modules by their paths, decoded. Each answer is `undefined` where it can't be known. */
@@ -17,11 +16,8 @@ export interface ModuleGraph {
   modulesIn(folder: string, isMeant?: (path: string) => boolean): readonly string[] | undefined;
 }
 
-export interface SourceModulesOptions {
-  readonly roots: Roots;
+export interface SourceModulesOptions extends SourceAccess {
   readonly disk: Disk;
-  readonly now: () => number;
-  readonly locate: (path: string) => FoundSource | undefined;
 }
 
 interface Known {

@@ -2,15 +2,11 @@
 import type { ScriptRecords } from '../convert/script-records.ts';
 import { JoinableScripts, SeenNames } from '../core/js/joinable.ts';
 import type { ScriptRecord } from '../core/js/record.ts';
-import type { FoundSource, Roots } from '../files/roots.ts';
-import { loadSource } from '../files/source.ts';
+import { loadSource, type SourceAccess } from '../files/source.ts';
 import type { EarlierScripts } from './earlier-scripts.ts';
 
-export interface ScriptGroupsOptions {
-  readonly roots: Roots;
+export interface ScriptGroupsOptions extends SourceAccess {
   readonly scripts: ScriptRecords;
-  readonly now: () => number;
-  readonly locate: (path: string) => FoundSource | undefined;
 }
 
 /** What is known of a file: `undefined` as a record says that it is no classic script. */

@@ -1,13 +1,6 @@
 // What browsers would compare sources with, computed once for each content: authors write hashes of them.
 import { type IntegrityAlgorithm, integrityOf } from '../core/names.ts';
-import type { FoundSource, Roots } from '../files/roots.ts';
-import { loadSource } from '../files/source.ts';
-
-export interface SourceHashesOptions {
-  readonly roots: Roots;
-  readonly now: () => number;
-  readonly locate: (path: string) => FoundSource | undefined;
-}
+import { loadSource, type SourceAccess } from '../files/source.ts';
 
 interface Known {
   readonly path: string;
@@ -17,17 +10,17 @@ interface Known {
 }
 
 export class SourceHashes {
-  readonly #options: SourceHashesOptions;
+  readonly #access: SourceAccess;
   /** As many as the site has files. */
   readonly #known = new Map<string, Known>();
 
-  constructor(options: SourceHashesOptions) {
-    this.#options = options;
+  constructor(access: SourceAccess) {
+    this.#access = access;
   }
 
   /** Returns the hash of the source that a path leads to; `undefined` where it can't be read. */
   of(path: string, algorithm: IntegrityAlgorithm): string | undefined {
-    const { locate, roots, now } = this.#options;
+    const { locate, roots, now } = this.#access;
     const found = locate(path);
     if (found === undefined) return undefined;
     const key = `${algorithm}-${found.path}`;
