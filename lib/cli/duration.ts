@@ -22,8 +22,6 @@ export function deadlineOf({ deadline }: DeadlineFlags): { deadlineSeconds?: num
 }
 
 /**
- * Returns milliseconds.
- *
  * @param unit - That of a number without one.
  * @throws `UsageError` for what is no duration.
  */

@@ -86,10 +86,7 @@ export class Converter {
 
   /**
    * Does the same where nothing has to be minified for it; else nothing is converted.
-   *
    * Where only what it refers to has changed, the output of before stays until then.
-   *
-   * @throws As {@link Converter.convert} does.
    */
   convertMinified(conversion: Conversion, mode: Mode, found?: readonly FoundSource[]): Converted {
     const left: MinifyTask[] = [];

@@ -68,7 +68,6 @@ export class ReferenceResolver {
    * Compares the sources with those of the known output, and reads them where they differ.
    *
    * @param lately - The sources, where they were found just now.
-   * @param left - See `ParseTools`.
    * @throws `ERR_STATICFILE_NOT_FOUND` or another reason why a source can't be read.
    */
   examine(

@@ -16,11 +16,7 @@ export interface EditedPart {
 }
 
 export interface MapMaker {
-  /**
-   * Returns the map of a joined text.
-   *
-   * @param uri - Where the map is to lie: its sources are named relative to that.
-   */
+  /** @param uri - Where the map is to lie: its sources are named relative to that. */
   mapOf(joined: Joined, parts: readonly EditedPart[], uri: string): SourceMap;
 }
 

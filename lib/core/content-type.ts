@@ -18,8 +18,6 @@ const IN_PAGE = /\bcharset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})/i;
 const IS_UTF8 = /^utf-?(?:8|16)/i;
 
 /**
- * Returns the content type of a file.
- *
  * @param name - Decides the kind.
  * @param readInto - Reads the file's first bytes, and returns how many; called only for kinds that may name
  *   their encoding.

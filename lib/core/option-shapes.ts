@@ -20,8 +20,6 @@ export const isObject: Check = (value) =>
 export const isCount: Check = (value) => Number.isInteger(value) && Number(value) >= 1;
 
 /**
- * Checks names and types of options.
- *
  * @param speaker - What messages begin with: nothing, or `cloudFrontProxy: `.
  * @param path - The option that they are within, with a dot.
  * @throws `ERR_STATICFILE_OPTION` with the closest right name.

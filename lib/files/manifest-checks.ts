@@ -20,11 +20,7 @@ export interface ManifestEntry extends ManifestFile {
   readonly map?: ManifestFile;
 }
 
-/**
- * Checks the parts of a manifest.
- *
- * @throws `ERR_STATICFILE_MANIFEST` where it holds what no build writes.
- */
+/** @throws `ERR_STATICFILE_MANIFEST` where it holds what no build writes. */
 export function checkManifest(file: string, manifest: Partial<Record<string, unknown>>): void {
   const { plain, slim, inline, groups, hashes } = manifest;
   for (const entries of [plain, slim]) checkEach(file, entries, isEntry);

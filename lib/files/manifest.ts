@@ -103,8 +103,6 @@ function inOrder<T>(entries: Readonly<Record<string, T>>): Record<string, T> {
 }
 
 /**
- * Reads a manifest.
- *
  * @throws `ERR_STATICFILE_MANIFEST` where it can't be read, is of another format, or holds what no
  *   build writes.
  */

@@ -61,8 +61,6 @@ export function addToRecord(
 }
 
 /**
- * Reads a record.
- *
  * @param site - The name of the site that it must be of; an empty one is that of any.
  * @throws `ERR_STATICFILE_RECORD` where it can't be read, is cut, or is of another site.
  */

@@ -22,11 +22,7 @@ export interface ModulePlace {
   readonly disk: Disk;
 }
 
-/**
- * Chooses a minifier for each kind that has one.
- *
- * @throws `ERR_STATICFILE_OPTION` when an engine is not installed, or a module has no such export.
- */
+/** @throws `ERR_STATICFILE_OPTION` when an engine is not installed, or a module has no such export. */
 export function chooseMinifiers(options: MinifyOptions, place: ModulePlace): ChosenMinifiers {
   const chosen: Partial<Record<MinifiedKind, ChosenMinifier>> = {};
   for (const kind of ['js', 'css', 'html'] as const) {

@@ -158,11 +158,7 @@ const NEEDED: Readonly<Record<MinifiedKind, readonly (() => unknown)[]>> = {
   html: [parse5],
 };
 
-/**
- * Minifies a text.
- *
- * @throws Where a package can't be loaded: that is over soon, and says nothing of the text.
- */
+/** @throws Where a package can't be loaded: that is over soon, and says nothing of the text. */
 export function minifyBy(
   { attempts }: ChosenMinifier,
   { kind, path, text, isModule, wantsMap }: MinifyTask,

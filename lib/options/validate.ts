@@ -77,11 +77,7 @@ const SHAPES: Shapes = {
 
 export const OPTION_NAMES: readonly string[] = Object.keys(SHAPES);
 
-/**
- * Checks names and types.
- *
- * @throws `ERR_STATICFILE_OPTION`.
- */
+/** @throws `ERR_STATICFILE_OPTION`. */
 export function checkOptions(options: {
   readonly roots?: unknown;
   readonly manifest?: unknown;

@@ -48,11 +48,7 @@ class Recorder implements RunRecorder {
     this.#leaveExit();
   }
 
-  /**
-   * Writes what was asked for so far.
-   *
-   * @throws `ERR_STATICFILE_RECORD`, `ERR_STATICFILE_PUBLISH`
-   */
+  /** @throws `ERR_STATICFILE_RECORD`, `ERR_STATICFILE_PUBLISH` */
   async write(): Promise<void> {
     await locked(this.file, this.#instance, () => this.#add());
   }

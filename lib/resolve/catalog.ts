@@ -14,11 +14,7 @@ export interface Looking {
 }
 
 export interface Catalog<O extends ServedOutput = ServedOutput> {
-  /**
-   * Finds what a path names.
-   *
-   * @throws `StaticfileError` where nothing is there.
-   */
+  /** @throws `StaticfileError` where nothing is there. */
   find(asked: AskedPath, isSlim: boolean): FoundPath;
   /**
    * Brings the output of what was found up to date.

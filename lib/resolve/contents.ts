@@ -33,8 +33,6 @@ export class Contents {
   }
 
   /**
-   * Minifies a text.
-   *
    * @param kind - `'css'`, `'js'`, `'html'` or `'xhtml'`; where it is left out it is guessed, and the
    *   text stays as it is if that is not sure.
    * @throws `ERR_STATICFILE_ARGUMENT` for another kind where `missing` is `'throw'`.

@@ -34,8 +34,6 @@ export class InlineFiles {
   }
 
   /**
-   * Returns the content of a file.
-   *
    * @throws `ERR_STATICFILE_ARGUMENT` where it can't be written into a page; what `missing` says where
    *   there is no such file.
    */

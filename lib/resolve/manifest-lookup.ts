@@ -31,8 +31,6 @@ export function listedFiles(manifest: Manifest): ReadonlyMap<string, ListedFile>
 }
 
 /**
- * Looks a path up, or several that are combined.
- *
  * @param from - The first that has the path answers.
  * @param byPath - Entries by their outputs' paths: a name of ours stands for the file that it was made of.
  */

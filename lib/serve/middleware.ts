@@ -23,8 +23,6 @@ export interface FileSource {
 }
 
 /**
- * Returns the handler.
- *
  * It answers GET and HEAD. What is not ours goes to the next handler; a versioned name that is not
  * ours with `Cache-Control: no-store`, so that no cache keeps the 404 of what may be an output soon.
  * @internal

@@ -10,8 +10,6 @@ const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i;
 const ORIGIN_OF_MEDIA = /^(?:[a-z][a-z\d+.-]*:)?\/\/[^/?#]*/i;
 
 /**
- * Returns a function that reads the URLs of requests.
- *
  * The media URL's own path (`/shop`) is taken off, whether or not the handler is mounted there. Names with
  * a `namePrefix` are also found where it is mounted at that prefix.
  */

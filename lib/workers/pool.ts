@@ -50,11 +50,7 @@ export class WorkerPool {
     this.#options = options;
   }
 
-  /**
-   * Has a job done.
-   *
-   * @throws `WorkerFailure`, or the signal's reason.
-   */
+  /** @throws `WorkerFailure`, or the signal's reason. */
   async run<Value>(job: Job): Promise<Value> {
     job.signal?.throwIfAborted();
     const { file, now } = this.#options;

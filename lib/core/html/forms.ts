@@ -45,11 +45,7 @@ class Stretches {
     this.#take = take;
   }
 
-  /**
-   * Lists the stretches of parts, in order.
-   *
-   * @param isOpen - What stands before may become one with what these begin with.
-   */
+  /** @param isOpen - What stands before may become one with what these begin with. */
   of(parts: readonly HtmlPart[], isOpen: boolean): (readonly HtmlPart[])[] {
     const stretches: (readonly HtmlPart[])[] = [];
     let open: HtmlPart[] = [];

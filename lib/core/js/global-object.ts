@@ -18,11 +18,7 @@ export const GLOBAL_NAMES: ReadonlySet<string> = new Set(
   'window self globalThis top parent frames'.split(' '),
 );
 
-/**
- * Returns how a script looks at the global object.
- *
- * @param others - Expressions that are it, besides names and `this`.
- */
+/** @param others - Expressions that are it, besides names and `this`. */
 export function lookOf(
   bindings: Bindings,
   all: readonly AnyNode[],

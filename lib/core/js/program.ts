@@ -3,11 +3,7 @@ import type * as Acorn from 'acorn';
 import { once } from '../lazy.ts';
 import { acorn } from '../packages.cjs';
 
-/**
- * Parses a script or module.
- *
- * @throws The parser's error where it is none.
- */
+/** @throws The parser's error where it is none. */
 export function parseProgram(text: string, options: Acorn.Options): Acorn.Program {
   return parser().parse(text, options);
 }

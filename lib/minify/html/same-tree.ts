@@ -16,11 +16,7 @@ import {
 const EAST_ASIAN =
   /[\u1100-\u11ff\u200b\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\ud800-\udfff]|&(?:#|zero)/i;
 
-/**
- * Checks that a result is the tree of its source.
- *
- * @throws `MinifyProblem` where it is another one.
- */
+/** @throws `MinifyProblem` where the result is another tree. */
 export function requireSameTree(result: HtmlTree, source: HtmlTree): void {
   if (result.isPage !== source.isPage) throw new MinifyProblem('only one of them is a whole page');
   new Comparison(source).compare(source.root, result.root, hasWhiteSpaceRules(source.root));

@@ -13,8 +13,6 @@ import {
 } from './values.ts';
 
 /**
- * Puts texts together.
- *
  * @param isSum - Numbers are added.
  * @param hole - Makes the hole for texts that are not known.
  */

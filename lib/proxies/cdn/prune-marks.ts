@@ -21,11 +21,7 @@ export function marksPrefix(prefix: string): string {
   return `${upkeepPrefix(prefix)}prune/`;
 }
 
-/**
- * Reads a list of marks.
- *
- * @throws `ERR_STATICFILE_PROXY` where it can't be understood.
- */
+/** @throws `ERR_STATICFILE_PROXY` where it can't be understood. */
 export async function readMarks(
   store: Pick<ObjectStore, 'read'>,
   { key, modifiedMs: markedMs }: StoredObject,

@@ -23,11 +23,7 @@ export interface Usage {
 export const GONE_MS: number = 2 * 24 * 3_600_000;
 const MONTH_MS = 30 * 24 * 3_600_000;
 
-/**
- * Reads a record.
- *
- * @throws `ERR_STATICFILE_PROXY` where it can't be understood: then it is not known what is in use.
- */
+/** @throws `ERR_STATICFILE_PROXY` where it can't be understood: then it is not known what is in use. */
 export function parseUsage(recordKey: string, modifiedMs: number, text: string): Usage {
   const { format, keys, ...of } = fieldsOf(recordKey, text);
   if (typeof format === 'number' && format > RECORD_FORMAT) {

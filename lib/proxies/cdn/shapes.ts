@@ -33,8 +33,6 @@ export function methodOptions<O extends object>(method: 'prune' | 'setup', optio
 }
 
 /**
- * Checks names and types.
- *
  * @param speaker - What messages begin with.
  * @throws `ERR_STATICFILE_OPTION` with the closest right name.
  */

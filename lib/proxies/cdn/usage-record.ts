@@ -70,11 +70,7 @@ export class UsageRecord {
     this.#release ??= release;
   }
 
-  /**
-   * Writes all keys so far.
-   *
-   * @param storeNowMs - The time of the last listing, by the store's clock; `0`: there was none.
-   */
+  /** @param storeNowMs - The time of the last listing, by the store's clock; `0`: there was none. */
   async write(
     store: ObjectStore,
     kind: { isBuild: boolean; hasEnded: boolean },

@@ -13,8 +13,6 @@ const MD5 = /^[0-9a-f]{32}$/i;
 const SHA256 = /^[A-Za-z0-9+/]{43}=$/;
 
 /**
- * Compares a file with an object.
- *
  * @param known - What a listing has told of it: where size and MD5 fit, nothing is asked.
  * @param head - Asks for the object.
  */

@@ -86,11 +86,7 @@ const SHAPES: Shapes & Readonly<Record<keyof CloudFrontProxyOptions, Shape>> = {
   release: ['a text', isText],
 };
 
-/**
- * Checks names and types.
- *
- * @throws `ERR_STATICFILE_OPTION` with the closest right name.
- */
+/** @throws `ERR_STATICFILE_OPTION` with the closest right name. */
 export function checkOptions(options: CloudFrontProxyOptions): void {
   checkOptionsOf(SPEAKER, options, SHAPES);
   const { bucket, distribution, publicUrl } = options;
