@@ -1,6 +1,6 @@
 // createStaticfiles: the public API of one site.
-import { attempt } from './core/attempt.ts';
 import { keepAlive } from './core/keep-alive.ts';
+import { bodyText, describeFunction, fileFunction } from './instance/code-functions.ts';
 import { closeOrWarn, type SettledOptions, settled } from './instance/settled.ts';
 import { realSystem, type System } from './instance/system.ts';
 import { tagFunctions } from './instance/tag-functions.ts';
@@ -162,8 +162,8 @@ export function createWithInstance(
       if (environment !== target) instance.conversionMode.serve();
       return environment;
     }) as Staticfiles['install'],
-    staticfile: fileFunction(functions, false),
-    slimfile: fileFunction(functions, true),
+    staticfile: fileFunction(functions, false) as Staticfiles['staticfile'],
+    slimfile: fileFunction(functions, true) as Staticfiles['slimfile'],
     slimcontent: (text, kind) => instance.contents.slimcontent(bodyText(text), kind),
     staticall: (html) => instance.plain.blocks.staticall(bodyText(html)),
     slimall: (html) => instance.slim.blocks.staticall(bodyText(html)),
@@ -196,34 +196,4 @@ export function createWithInstance(
 function servingParts({ requestedFiles, conversionMode, publicUrls, reporter, system }: Instance) {
   const isProduction = system.nodeEnv === 'production';
   return { requestedFiles, conversionMode, publicUrls, reporter, isProduction };
-}
-
-/** What has no text is an empty one. */
-function bodyText(value: unknown): string {
-  const text = attempt(() => String(value));
-  return typeof text === 'string' ? text : '';
-}
-
-function fileFunction({ file }: TagFunctions, isSlim: boolean): Staticfiles['staticfile'] {
-  const name = isSlim ? 'slimfile' : 'staticfile';
-  const answer = (path: unknown, options?: { integrity?: boolean } | null) => {
-    if (options !== undefined) methodOptions(name, options);
-    return file(path, { integrity: isTrue(() => options?.integrity), isSlim, origin: 'code' });
-  };
-  return answer as Staticfiles['staticfile'];
-}
-
-function describeFunction({ describer }: Instance): Staticfiles['describe'] {
-  return (path, options) => {
-    methodOptions('describe', options);
-    return describer.describe(
-      path,
-      isTrue(() => options?.slim),
-    );
-  };
-}
-
-/** Options of others may throw when they are read. */
-function isTrue(read: () => unknown): boolean {
-  return attempt(read) === true;
 }
