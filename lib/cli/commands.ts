@@ -1,5 +1,6 @@
 // The read-only commands: status, explain, doctor.
 import * as path from 'node:path';
+import type { MinifiedCounts } from '../convert/minified.ts';
 import type { ProxyFinding as Finding } from '../proxies/file-proxy.ts';
 import { type Command, type CommandContext, type CommonFlags, show, withSite } from './command.ts';
 import { counted, painter, shownPath, size, table } from './text.ts';
@@ -109,19 +110,11 @@ function shownValue(value: unknown, folder: string): unknown {
   return isCounts(value) ? minifiedText(value) : value;
 }
 
-interface Counts {
-  readonly engine: number;
-  readonly blanks: number;
-  readonly reduction: number;
-  readonly source: number;
-  readonly reasons: readonly string[];
-}
-
-function isCounts(value: unknown): value is Counts {
+function isCounts(value: unknown): value is MinifiedCounts {
   return typeof value === 'object' && value !== null && 'reasons' in value;
 }
 
-const WAYS: readonly (readonly [keyof Omit<Counts, 'reasons'>, string])[] = [
+const WAYS: readonly (readonly [keyof Omit<MinifiedCounts, 'reasons'>, string])[] = [
   ['engine', 'the engine'],
   ['blanks', 'the engine without renaming'],
   ['reduction', 'removal of what means nothing'],
@@ -129,7 +122,7 @@ const WAYS: readonly (readonly [keyof Omit<Counts, 'reasons'>, string])[] = [
 ];
 
 /** Returns how each source was minified: `the engine (2), nothing: served as it is (1)`. */
-function minifiedText(counts: Counts): string[] {
+function minifiedText(counts: MinifiedCounts): string[] {
   const used = WAYS.filter(([way]) => counts[way] > 0);
   const ways = used.map(([way, words]) => (used.length > 1 ? `${words} (${counts[way]})` : words));
   return [ways.join(', '), ...counts.reasons];

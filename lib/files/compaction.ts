@@ -1,7 +1,7 @@
 // Rewrites the file of the conversion cache when most of its lines no longer count.
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
-import type { Disk } from './disk.ts';
+import type { Disk, DiskTools } from './disk.ts';
 import { takeLock } from './lock.ts';
 import { removeAbandoned } from './temporary.ts';
 
@@ -15,13 +15,10 @@ export interface Snapshot {
   readonly readBytes: number;
 }
 
-export interface CompactionOptions {
+export interface CompactionOptions extends DiskTools {
   readonly file: string;
   /** Reads the file up to its end. */
   readonly snapshot: () => Snapshot;
-  readonly disk: Disk;
-  readonly random: () => string;
-  readonly now: () => number;
 }
 
 /**

@@ -52,3 +52,11 @@ function readFileSync(file: fs.PathOrFileDescriptor, options?: object | BufferEn
 }
 
 export const nodeDisk = { ...fs, openSync, readFileSync } as Disk;
+
+/** What it takes to write files that are there whole or not at all. */
+export interface DiskTools {
+  readonly disk: Disk;
+  /** Returns a text that no other process has. */
+  readonly random: () => string;
+  readonly now: () => number;
+}

@@ -2,17 +2,14 @@
 import { attempt } from '../core/attempt.ts';
 import { sleep } from '../core/turns.ts';
 import { errorCode } from '../errors.ts';
-import type { Disk } from './disk.ts';
+import type { Disk, DiskTools } from './disk.ts';
 import { isOwnerDead, uniqueMark } from './temporary.ts';
 
 /** A lock that is older was left behind, whoever has it. */
 const EXPIRES_MS = 60_000;
 const WAIT_MS = 20;
 
-export interface LockPlace {
-  readonly disk: Disk;
-  readonly now: () => number;
-}
+type LockPlace = Omit<DiskTools, 'random'>;
 
 /**
  * Takes a lock at once, that of a dead process too; returns whether that could be. One that is too old is

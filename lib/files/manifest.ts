@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { contentHash } from '../core/names.ts';
 import { errorText, quote, StaticfileError } from '../errors.ts';
-import type { Disk } from './disk.ts';
+import type { Disk, DiskTools } from './disk.ts';
 import { makeFolder } from './make-folder.ts';
 import {
   checkManifest,
@@ -45,12 +45,6 @@ export function manifestKey(paths: readonly string[]): string {
   return paths.map((each) => each.replaceAll('%', '%25').replaceAll(';', '%3B')).join('; ');
 }
 
-export interface ManifestDisk {
-  readonly disk: Disk;
-  readonly random: () => string;
-  readonly now: () => number;
-}
-
 /**
  * Writes a manifest, whole or not at all.
  *
@@ -59,7 +53,7 @@ export interface ManifestDisk {
 export function writeManifest(
   file: string,
   manifest: Manifest,
-  { disk, random, now }: ManifestDisk,
+  { disk, random, now }: DiskTools,
 ): void {
   const folder = path.dirname(path.resolve(file));
   try {

@@ -4,7 +4,7 @@ import { baseOf } from '../core/paths.ts';
 import { errorCode, errorText, quote, StaticfileError } from '../errors.ts';
 import { below } from './below.ts';
 import { Containment } from './containment.ts';
-import type { Disk } from './disk.ts';
+import type { Disk, DiskTools } from './disk.ts';
 import { dateBack, hasInode, lastingIdentity } from './identity.ts';
 import { makeFolder } from './make-folder.ts';
 import { Overlap } from './overlap.ts';
@@ -13,15 +13,11 @@ import type { LoadedSource } from './source.ts';
 import { removeAbandoned } from './temporary.ts';
 import { createTransfer, type PublishMode, type Transfer } from './transfer.ts';
 
-export interface PublisherOptions {
+export interface PublisherOptions extends DiskTools {
   readonly roots: readonly Root[];
   /** Where outputs go; absent: beside their sources. */
   readonly outDir: string | undefined;
   readonly publish: PublishMode;
-  readonly disk: Disk;
-  /** Returns a text that no other process has. */
-  readonly random: () => string;
-  readonly now: () => number;
 }
 
 export class Publisher {

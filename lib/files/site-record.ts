@@ -3,9 +3,8 @@ import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { checkPath } from '../core/paths.ts';
 import { errorText, quote, StaticfileError } from '../errors.ts';
-import type { Disk } from './disk.ts';
+import type { Disk, DiskTools } from './disk.ts';
 import { makeFolder } from './make-folder.ts';
-import type { ManifestDisk } from './manifest.ts';
 import { writeWhole } from './temporary.ts';
 
 /** Changes whenever older versions of this package would read a record wrongly. */
@@ -42,11 +41,7 @@ export function mergeRecords(one: SiteRecord, other: SiteRecord): SiteRecord {
  *
  * @throws `ERR_STATICFILE_RECORD` where something else is there; `ERR_STATICFILE_PUBLISH` when the disk refuses.
  */
-export function addToRecord(
-  file: string,
-  record: SiteRecord,
-  { disk, random }: ManifestDisk,
-): void {
+export function addToRecord(file: string, record: SiteRecord, { disk, random }: DiskTools): void {
   const isThere = disk.statSync(file, { throwIfNoEntry: false }) !== undefined;
   const known = isThere ? readRecord(file, disk, record.site) : record;
   const merged = mergeRecords(known, record);

@@ -15,12 +15,9 @@ export interface MinifyRequest {
   readonly resultDir: string | undefined;
 }
 
-export interface MinifyAheadOptions {
+export interface MinifyAheadOptions extends Omit<MinifyRequest, 'task'> {
   readonly pool: WorkerPool;
   readonly minifier: TextMinifier;
-  readonly minify: Choices;
-  readonly folder: string;
-  readonly resultDir: string | undefined;
 }
 
 /** How a text is minified; see `Job`. */

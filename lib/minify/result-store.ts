@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { contentHash } from '../core/names.ts';
-import type { Disk } from '../files/disk.ts';
+import type { DiskTools } from '../files/disk.ts';
 import { takeLock } from '../files/lock.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { writeWhole } from '../files/temporary.ts';
@@ -18,11 +18,8 @@ const LONGEST_WAIT_MS = 20_000;
 /** Results that nobody made anew for so long are removed; who needs one again makes it again. */
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 
-export interface ResultStoreOptions {
+export interface ResultStoreOptions extends DiskTools {
   readonly dir: string;
-  readonly disk: Disk;
-  readonly now: () => number;
-  readonly random: () => string;
   /** Blocks for some time. */
   readonly pause?: (timeMs: number) => void;
 }

@@ -4,7 +4,7 @@ import { kindOf } from '../convert/conversion.ts';
 import type { Copied } from '../convert/copied.ts';
 import { contentHash, integrityOf } from '../core/names.ts';
 import { NAMED_SCHEMES, type SchemeName, type VersionScheme } from '../core/version-scheme.ts';
-import type { Disk } from '../files/disk.ts';
+import type { DiskTools } from '../files/disk.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import { Publisher, type PublisherOptions } from '../files/publish.ts';
 import { type Root, Roots } from '../files/roots.ts';
@@ -17,25 +17,19 @@ export interface CopySite extends Pick<PublisherOptions, 'outDir' | 'publish'> {
   readonly wantsIntegrity: boolean;
 }
 
-export interface CopierOptions {
-  readonly disk: Disk;
-  readonly now: () => number;
-  readonly random: () => string;
-}
-
 /** What became of each path; `undefined` for one that has to be looked at as any other. */
 export type Copies = readonly (Copied | undefined)[];
 
 const IMPORTING = ['import', 'export'];
 
 export class Copier {
-  readonly #options: CopierOptions;
+  readonly #options: DiskTools;
   readonly #roots: Roots;
   readonly #publisher: Publisher;
   readonly #scheme: VersionScheme;
   readonly #wantsIntegrity: boolean;
 
-  constructor({ roots, naming, wantsIntegrity, ...site }: CopySite, options: CopierOptions) {
+  constructor({ roots, naming, wantsIntegrity, ...site }: CopySite, options: DiskTools) {
     this.#options = options;
     this.#roots = new Roots(roots, options.disk);
     this.#publisher = new Publisher({ ...site, ...options, roots });

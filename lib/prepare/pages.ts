@@ -8,6 +8,7 @@ import { writeWhole } from '../files/temporary.ts';
 import { filesBelow } from '../files/walk.ts';
 import type { Instance } from '../instance.ts';
 import { pageOf } from '../resolve/page.ts';
+import type { PrepareProgress } from './report.ts';
 import { deadlineMsOf, Wait, waitedFor } from './wait.ts';
 
 export interface PagesOptions {
@@ -24,11 +25,8 @@ export interface PagesOptions {
 }
 
 /** How far it is: pages are written, or file proxies are waited for. */
-export interface PagesProgress {
+export interface PagesProgress extends Pick<PrepareProgress, 'done' | 'total' | 'path'> {
   readonly phase: 'pages' | 'upload';
-  readonly done: number;
-  readonly total: number;
-  readonly path?: string | undefined;
 }
 
 export interface PagesReport {

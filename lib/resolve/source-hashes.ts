@@ -1,12 +1,10 @@
 // What browsers would compare sources with, computed once for each content: authors write hashes of them.
+import type { SourceState } from '../convert/output-record.ts';
 import { type IntegrityAlgorithm, integrityOf } from '../core/names.ts';
 import { loadSource, type SourceAccess } from '../files/source.ts';
 
-interface Known {
+interface Known extends SourceState {
   readonly path: string;
-  readonly identity: string;
-  readonly isSettled: boolean;
-  readonly hash: string;
 }
 
 export class SourceHashes {

@@ -1,12 +1,9 @@
 // The literals that an argument may be: one alone, or those that a condition chooses from.
+import type { Reference } from '../references.ts';
 import { type PlacedToken, specifierIn } from './module-text.ts';
 
 /** The text between the quotes of a literal. */
-export interface Literal {
-  readonly value: string;
-  readonly start: number;
-  readonly end: number;
-}
+export type Literal = Pick<Reference, 'value' | 'start' | 'end'>;
 
 /** A token, and how many brackets stand open around it. */
 type DeepToken = PlacedToken & { readonly depth: number };

@@ -2,10 +2,7 @@
 import type { HtmlPart } from '../../core/html/parts.ts';
 
 /** A body in one of the ways that it is rendered. */
-export interface FoundBody {
-  readonly template: string;
-  readonly line: number;
-  readonly column: number;
+export interface FoundBody extends Omit<UnknownPart, 'message'> {
   readonly isSlim: boolean;
   readonly parts: readonly HtmlPart[];
   readonly unknown: readonly UnknownPart[];

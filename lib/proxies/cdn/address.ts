@@ -1,16 +1,11 @@
 // Where the CDN answers, and since when: known at once, or asked for until it is deployed.
 import type { AddressAnswer, AddressSource, StatusRefusal } from './address-source.ts';
-import type { Facts } from './facts.ts';
 import { StoreFailure, toStoreFailure } from './store.ts';
 import type { Timers } from './timers.ts';
-import { UnreadStatus } from './unread-status.ts';
+import { UnreadStatus, type UnreadStatusOptions } from './unread-status.ts';
 
-export interface CdnAddressOptions {
+export interface CdnAddressOptions extends UnreadStatusOptions {
   readonly source: AddressSource;
-  /** How long a distribution is waited for whose status may not be read. */
-  readonly timeoutSeconds: number;
-  readonly facts: Facts;
-  readonly now: () => number;
   readonly timers: Timers;
   readonly onChange: () => void;
   readonly onTrouble: (failure: StoreFailure) => void;
