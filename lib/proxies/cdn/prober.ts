@@ -34,8 +34,7 @@ const NO_ANSWER = new Set([407, 408, 429]);
 
 export async function ask(parts: ProofParts, target: ProbeTarget): Promise<Verdict> {
   const { url } = target;
-  const wrong = (what: string, status?: number): Verdict => {
-    const advice = parts.advise(status);
+  const wrong = (what: string, status?: number, advice = parts.advise(status)): Verdict => {
     return {
       is: 'wrong',
       why: `No URL of the CDN is handed out: ${quote(url)} ${what}. ${advice}`,
@@ -57,7 +56,7 @@ export async function ask(parts: ProofParts, target: ProbeTarget): Promise<Verdi
     if (isOther(found, target, status === 206))
       return wrong('answers other bytes than were uploaded', status);
     const fault = faultIn(found, new URL(url).pathname);
-    return fault === undefined ? { is: 'right', hasCors } : wrong(fault, status);
+    return fault === undefined ? { is: 'right', hasCors } : wrong(fault, status, MEND_HEADER);
   } catch (error) {
     const { cause } = Object(error) as { cause?: unknown };
     const isNowhere = [error, cause].some((each) => isNotFound(each, url));
@@ -73,6 +72,8 @@ function isNotFound(error: unknown, url: string): boolean {
   const { hostname = new URL(url).hostname } = error as { hostname?: string };
   return hostname === new URL(url).hostname;
 }
+
+const MEND_HEADER = 'Look for the response headers policy, function or proxy that sets it.';
 
 /** The type that browsers insist on, also without being told not to look; where they are, more. */
 const STRICT: readonly (readonly [name: RegExp, type: RegExp, needsNoSniff: boolean])[] = [

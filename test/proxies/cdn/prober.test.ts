@@ -20,4 +20,14 @@ describe('an answer whose bytes are right', () => {
       assert.equal(is, isRight ? 'right' : 'wrong', `${name} ${JSON.stringify(answer)}`);
     }
   });
+
+  it('is said with the header, and what to look for', async () => {
+    const answer = { status: 206, contentEncoding: 'gzip' };
+    const proof = { probe: async () => answer, advise: () => '' };
+    const target = { url: 'https://cdn.test/a.png', isReady: () => true };
+    assert.deepEqual(await ask(proof, target), {
+      is: 'wrong',
+      why: 'No URL of the CDN is handed out: "https://cdn.test/a.png" has "Content-Encoding: gzip", and is not packed so. Look for the response headers policy, function or proxy that sets it.',
+    });
+  });
 });
