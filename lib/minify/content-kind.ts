@@ -11,11 +11,18 @@ export function minifiedKind(kind: ContentKind): MinifiedKind {
 
 export const CONTENT_KINDS: readonly ContentKind[] = ['css', 'js', 'html', 'xhtml'];
 
-const XHTML = /^(?:<\?xml\b|<!DOCTYPE\s[^>]*XHTML|<html\b[^>]*\sxmlns=)/i;
+const XML = /^<\?xml\b/;
+/** Other documents of XML hold texts whose blanks may count. */
+const PAGE_OR_DRAWING = /^[^<]*(?:<[?!][^<]*)*<(?:html|svg)[\s/>]/i;
+const XHTML = /^(?:<!DOCTYPE\s[^>]*XHTML|<html\b[^>]*\sxmlns=)/i;
 const MARKUP = /^<[a-z!?/]/i;
 const AT_RULE = /^@[a-z-][^;{}]*[;{]/;
 /** A block that begins like a declaration or rule, or is empty. */
 const BLOCK = /^(?:[\w-]+\s*:|@|\}|[.#&>*:[])/;
+/** What can't stand before a rule's block; no name begins with a digit. */
+const NO_SELECTOR = /[}();=]|:\s*$|^\s*$|(?:^|[\s,>+~])\d/;
+/** A sheet has no such comments, so that their line ends would go. */
+const COMMENT_OF_OTHERS = /(?:^|[\s;{}])\/\//;
 const SCRIPT = /^(?:class|do|else|finally|try|export|import|static)\b/;
 /** One that never ends goes on to the end of the text, so that it is looked at once. */
 const COMMENT_OR_ATTRIBUTE = /\/\*[\s\S]*?(?:(\*\/)|$)|\[[^\]]*(?:(\])|$)/g;
@@ -39,6 +46,7 @@ const CLOSING_TAG = /<\/[a-z][a-z0-9-]*\s*>/i;
 /** Guesses the kind of a text; `undefined` where it may as well be words that people read. */
 export function guessKind(text: string): ContentKind | undefined {
   const bare = text.trimStart();
+  if (XML.test(bare)) return PAGE_OR_DRAWING.test(bare) ? 'xhtml' : undefined;
   if (XHTML.test(bare)) return 'xhtml';
   if (MARKUP.test(bare)) return 'html';
   if (isSheet(bare.replace(COMMENT_OR_ATTRIBUTE, withoutWhole).trimStart())) return 'css';
@@ -55,7 +63,8 @@ function isSheet(text: string): boolean {
   if (text.startsWith('@')) return AT_RULE.test(text);
   const block = text.indexOf('{');
   const selector = text.slice(0, Math.max(0, block)).replace(BRACKETS, '');
-  if (block < 0 || /[}();=]|:\s*$/.test(selector)) return false;
+  if (block < 0 || NO_SELECTOR.test(selector)) return false;
+  if (COMMENT_OF_OTHERS.test(text)) return false;
   return BLOCK.test(text.slice(block + 1).trimStart());
 }
 
