@@ -22,7 +22,7 @@ import {
   BlockReferences,
   type BlockReferencesOptions,
 } from './block-references.ts';
-import { type EarlierScripts, scriptsBefore } from './earlier-scripts.ts';
+import { type EarlierScripts, ScriptOrder } from './earlier-scripts.ts';
 import { inlineEdits, inlineScripts, type ModuleUrls } from './inline-scripts.ts';
 import { MOST_MEMBERS } from './members.ts';
 import type { Resolved } from './resolver.ts';
@@ -67,10 +67,10 @@ export class BlockRun implements ModuleUrls {
     const isCombinable = (url: string, tag: HtmlToken) =>
       this.#references.isCombinable(url) && !this.#written.refusesIn(tag);
     const groups = this.#options.enabled ? htmlGroups(tokens, isCombinable) : [];
+    const order = new ScriptOrder(tokens, scripts, (url) => this.#references.pathOf(url));
     const combined = new Map<HtmlToken, Edit[]>();
     for (const group of groups) {
-      const earlier = scriptsBefore(group, tokens, scripts);
-      for (const run of this.#runsOf(group, earlier)) this.#combine(run, combined);
+      for (const run of this.#runsOf(group, order.before(group))) this.#combine(run, combined);
     }
     const edits = tokens.flatMap((token) => combined.get(token) ?? this.#editsOf(token));
     const inScripts = scripts.flatMap((script) => inlineEdits(script, this));
@@ -99,9 +99,8 @@ export class BlockRun implements ModuleUrls {
   }
 
   /** What can't be joined ends a run, and so does the largest number of members. */
-  #runsOf(group: readonly HtmlMember[], { paths: before, texts }: EarlierScripts): HtmlMember[][] {
+  #runsOf(group: readonly HtmlMember[], earlier: EarlierScripts): HtmlMember[][] {
     const paths = this.#pathsOf(group);
-    const earlier = { paths: before.flatMap((each) => this.#references.pathOf(each) ?? []), texts };
     let at = 0;
     return this.#options
       .runs(paths, () => this.#references.willChange(), earlier)

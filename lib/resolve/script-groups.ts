@@ -1,9 +1,9 @@
 // Which of neighbouring scripts may become one file: those that surely run as they ran apart.
 import type { ScriptRecords } from '../convert/script-records.ts';
-import { JoinableScripts, SeenNames } from '../core/js/joinable.ts';
+import { JoinableScripts, type SeenNames } from '../core/js/joinable.ts';
 import type { ScriptRecord } from '../core/js/record.ts';
 import { loadSource, type SourceAccess } from '../files/source.ts';
-import type { EarlierScripts } from './earlier-scripts.ts';
+import { EarlierScripts } from './earlier-scripts.ts';
 
 export interface ScriptGroupsOptions extends SourceAccess {
   readonly scripts: ScriptRecords;
@@ -28,7 +28,11 @@ export class ScriptGroups {
    *
    * @param onLater - Is told of scripts that stay alone only until more is known of them.
    */
-  runs(paths: readonly string[], onLater: () => void, earlier?: EarlierScripts): string[][] {
+  runs(
+    paths: readonly string[],
+    onLater: () => void,
+    earlier: EarlierScripts = new EarlierScripts(),
+  ): string[][] {
     const runs: string[][] = [];
     let open: JoinableScripts | undefined;
     let files = new Set<string>();
@@ -52,14 +56,17 @@ export class ScriptGroups {
     return runs;
   }
 
-  #namesOf(earlier: EarlierScripts | undefined, onLater: () => void): SeenNames {
-    const names = new SeenNames();
-    for (const text of earlier?.texts ?? []) names.addText(text);
-    for (const path of earlier?.paths ?? []) {
-      const { record } = this.#look(path, onLater);
-      if (record !== undefined) names.add(record);
+  /** Returns the names of all that runs before. */
+  #namesOf(earlier: EarlierScripts, onLater: () => void): SeenNames {
+    for (const script of earlier.take()) {
+      if ('text' in script) {
+        earlier.names.addText(script.text);
+        continue;
+      }
+      const { record } = this.#look(script.path, onLater);
+      if (record !== undefined) earlier.names.add(record);
     }
-    return names;
+    return earlier.names;
   }
 
   /** A file that can't be read stays alone; whoever resolves it says why. */

@@ -1,5 +1,6 @@
 // What runs before neighbouring scripts decides, too, whether they may become one.
 import assert from 'node:assert/strict';
+import { EarlierScripts } from '../../lib/resolve/earlier-scripts.ts';
 import { FoundGroups } from '../../lib/resolve/found-groups.ts';
 import { createStaticfiles } from '../support/create.ts';
 import { collectLog } from '../support/log.ts';
@@ -39,6 +40,8 @@ describe('neighbouring scripts', () => {
     'if a script in the page may have the name that the later declares': `<script>var app</script>${tags('a let')}`,
     'if a script in the page may have the name that the first declares': `<script>var app</script>${tags('let b')}`,
     'if a script in the page may keep the first from declaring a name': `<script>const app = 1</script>${tags('var b')}`,
+    'if neighbours before them read what the later declares': `${tags('own b')}<p>${tags('a late')}`,
+    'that wait, if neighbours that do not wait read what the later declares': `${tags('a late', ' defer')}<p>${tags('own b')}`,
     'that wait, if a script behind them reads what the later declares':
       tags('a late', ' defer') + PROBE,
   };
@@ -61,7 +64,7 @@ describe('neighbouring scripts', () => {
       earlier ? [['a.js'], ['b.js', 'c.js']] : [['a.js', 'b.js'], ['c.js']],
     );
     groups.runs(['a.js', 'b.js', 'c.js'], () => {});
-    groups.runs(['a.js', 'b.js', 'c.js'], () => {}, { paths: [], texts: ['b'] });
+    groups.runs(['a.js', 'b.js', 'c.js'], () => {}, new EarlierScripts());
     assert.deepEqual(Object.values(groups.lengths()), [[1, 1, 1]]);
   });
 });
