@@ -76,8 +76,10 @@ export class Records {
 
   /** What has no record may be another site's, or another server's: only this says that a file has had its day. */
   #retire(before: unknown, now: readonly string[]): void {
-    for (const path of pathsOf(before)) {
-      if (!now.includes(path)) this.#options.cache.set(RETIRED + path, true);
+    const { cache, publisher } = this.#options;
+    for (const path of pathsOf(before).filter((each) => !now.includes(each))) {
+      cache.set(RETIRED + path, true);
+      publisher.retire(path);
     }
   }
 

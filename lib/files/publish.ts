@@ -1,5 +1,6 @@
 // Writes outputs where they are served from: through a temporary file and a rename, never half.
 import * as path from 'node:path';
+import { attempt } from '../core/attempt.ts';
 import { baseOf } from '../core/paths.ts';
 import { errorCode, errorText, quote, StaticfileError } from '../errors.ts';
 import { below } from './below.ts';
@@ -81,6 +82,15 @@ export class Publisher {
       if (!this.holds(filePath, bytes)) throw publishError(filePath, error);
     }
     return this.#identityOf(filePath);
+  }
+
+  /** Dates an output that gives way to another one: how long pages may still name it counts from now on. */
+  retire(outputPath: string): void {
+    const { outDir } = this;
+    // a link has the times of its source, and sources keep theirs
+    if (outDir === undefined || this.mode !== 'copy' || this.overlap.isAny) return;
+    const filePath = attempt(() => below(outDir, outputPath));
+    if (typeof filePath === 'string') dateBack(this.#disk, filePath, this.#now());
   }
 
   /** Where it is empty, nothing but its bytes proves the file. */

@@ -176,6 +176,18 @@ describe('staticfile clean', function () {
     assert.equal(converted, 0);
   });
 
+  it('counts the age of what gave way from then on, however old it was', async () => {
+    const folder = createFolder(FILES);
+    const { run, site } = folder;
+    assert.equal((await run('build')).code, 0);
+    age(folder, 100);
+    site.write('js/a.js', 'edited ( 1 )');
+    assert.equal((await run('build')).code, 0);
+    assert.deepEqual(await filesOf(folder), []);
+    assert.match((await run('clean')).out, /stays?, because .* not older than 7d/);
+    assert.ok((await filesOf(folder, '--older-than', '0')).length > 0);
+  });
+
   it('keeps what the cache of another site or server knows, and says so', async () => {
     const folder = createFolder(FILES);
     const { run, site } = folder;
