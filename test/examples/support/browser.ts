@@ -40,6 +40,27 @@ export interface BrowserHandle {
   withPage<T>(use: (page: Page) => Promise<T>): Promise<T>;
 }
 
+/** One serves all files of a process of `mocha --parallel`, and ends with it: a start takes as long as some pages. */
+const isShared = process.env['MOCHA_WORKER_ID'] !== undefined;
+let shared: Promise<Browser> | undefined;
+
+async function openShared(): Promise<Browser> {
+  const known = await shared;
+  if (known?.isConnected()) return known;
+  shared = launch();
+  return shared;
+}
+
+function launch(): Promise<Browser> {
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-background-networking',
+  ];
+  return chromium.launch({ executablePath, args });
+}
+
 /** Starts Chromium for the tests of a `describe`; where there is none, they are skipped, and said so. */
 export function useBrowser(): BrowserHandle {
   let browser: Browser | undefined;
@@ -48,12 +69,11 @@ export function useBrowser(): BrowserHandle {
       console.log(`    SKIPPED: no Chromium at ${executablePath}; install Debian's "chromium"`);
       this.skip();
     }
-    browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
-    });
+    browser = await (isShared ? openShared() : launch());
   });
-  after(async () => browser?.close());
+  after(async () => {
+    if (!isShared) await browser?.close();
+  });
   async function inPage<T>(use: (page: Page) => Promise<T>): Promise<T> {
     if (browser === undefined) throw new Error('Chromium is not running');
     const page = await browser.newPage();
