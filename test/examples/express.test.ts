@@ -83,7 +83,7 @@ describe('the Express example in production mode', function () {
     },
   );
 
-  it('loads every page from two servers that share no disk', async () => {
+  itInLongForm('loads every page from two servers that share no disk', async () => {
     const servers = await Promise.all(
       [createSite(), createSite()].map(({ outDir }) => createProductionApp(outDir).then(listen)),
     );

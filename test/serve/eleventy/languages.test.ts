@@ -144,7 +144,7 @@ describe('the plugin of 11ty', function () {
   this.timeout(60_000);
   useFixtures();
 
-  it('can be required', () => {
+  itInLongForm('can be required', async () => {
     const [version = assert.fail()] = eleventyVersions();
     const run = runEleventy(version, {
       'package.json': '{}',
