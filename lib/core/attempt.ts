@@ -6,7 +6,16 @@ export function attempt<T>(action: () => T): T | Error {
   try {
     return action();
   } catch (error) {
-    return error instanceof Error ? error : new Error(errorText(error));
+    return isError(error) ? error : new Error(errorText(error));
+  }
+}
+
+/** Nobody may ask a revoked proxy what it is. */
+function isError(thrown: unknown): thrown is Error {
+  try {
+    return thrown instanceof Error;
+  } catch {
+    return false;
   }
 }
 
@@ -23,7 +32,7 @@ export function answerAtOnce<T>(call: () => T): T {
 
 /** Returns in words what {@link attempt} answered, where that was not what was asked for. */
 export function describeAnswer(answer: unknown): string {
-  return answer instanceof Error ? `failed: ${answer.message}` : `answered ${quote(answer)}`;
+  return answer instanceof Error ? `failed: ${errorText(answer)}` : `answered ${quote(answer)}`;
 }
 
 /**

@@ -53,6 +53,21 @@ describe('a value that can not be read', () => {
     });
   }
 
+  it("may be what a function of the user's throws", () => {
+    const { root } = create();
+    const throws = (): never => {
+      throw revoked.proxy;
+    };
+    const log = { debug: throws, info: throws, warn: throws, error: throws };
+    const options = { roots: root, outDir: path.join(root, '../out'), logger: log };
+    const own = { versioned: throws, fileProxy: throws, combineName: throws } as const;
+    const staticfiles = createStaticfiles({ ...options, cacheDir: false, ...own });
+    assert.equal(staticfiles.staticfile('/a.gif'), '/a.gif');
+    assert.equal(staticfiles.isVersioned('/a.000000000000.gif'), false);
+    const named = () => createStaticfiles({ ...options, cacheDir: false, naming: throws });
+    assert.throws(named, { code: 'ERR_STATICFILE_OPTION' });
+  });
+
   it('may stand in place of the options', () => {
     const { staticfiles } = create();
     const url = staticfiles.staticfile('/a.gif');
