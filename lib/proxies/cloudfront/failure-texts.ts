@@ -71,6 +71,19 @@ export function serviceOf({ permission }: Request): string {
   return permission.startsWith('cloudfront:') ? 'CloudFront' : 'S3';
 }
 
+/** Returns what was refused, and the answer. */
+export function refusedText(seen: {
+  readonly what: string;
+  readonly request: Request;
+  readonly status: number;
+  readonly name: string;
+  readonly text: string;
+}): string {
+  const { what, request, status, name, text } = seen;
+  const which = request.key === undefined ? '' : ` for ${quote(request.key)}`;
+  return `${what} was refused${which} (${status} ${name}: ${text}).`;
+}
+
 export function missingText({ permission, bucket }: Request, name: string): string {
   if (permission.startsWith('cloudfront:'))
     return `There is no distribution ${quote(bucket)} (${name}).`;

@@ -8,6 +8,7 @@ import {
   permissionText,
   providerText,
   type Request,
+  refusedText,
   regionText,
   requestText,
   type ServiceError,
@@ -59,9 +60,10 @@ function named(pattern: RegExp): Row['is'] {
   return ({ name }) => pattern.test(name);
 }
 
-function refusedText({ what, request: { key }, status, name, text }: Seen): string {
-  const which = key === undefined ? '' : ` for ${quote(key)}`;
-  return `${what} was refused${which} (${status} ${name}: ${text}).`;
+/** A quota that is full, for one, is no right that a policy could give. */
+function deniedText(seen: Seen): string {
+  const isOfRights = seen.status === 403 && /Denied|Forbidden|^Unknown|^\d+$/.test(seen.name);
+  return isOfRights ? permissionText(seen.request, seen.text) : refusedText(seen);
 }
 
 /** The first row that fits tells what it was. */
@@ -132,7 +134,7 @@ const ROWS: readonly Row[] = [
     is: ({ status, request }) => status === 403 && request.key !== undefined,
     kind: 'denied',
     subject: ({ request }) => request.permission,
-    say: ({ request, text }) => permissionText(request, text),
+    say: deniedText,
   },
   {
     // who can't list can still write, as who may not
@@ -140,8 +142,7 @@ const ROWS: readonly Row[] = [
       status === 403 || (status === 501 && permission === 's3:ListBucket'),
     kind: 'refused',
     subject: ({ request }) => request.permission,
-    say: (seen) =>
-      seen.status === 403 ? permissionText(seen.request, seen.text) : refusedText(seen),
+    say: deniedText,
   },
   {
     is: ({ status, request }) => status === 404 && request.permission === 's3:GetObject',

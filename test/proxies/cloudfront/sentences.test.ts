@@ -56,6 +56,15 @@ describe('a failure of AWS', () => {
     );
   });
 
+  it('that is no lack of rights names no policy', () => {
+    const { kind, message } = toFailure(thrown('QuotaExceeded', 403, 'The quota is full'), OF_S3);
+    assert.equal(kind, 'denied');
+    assert.equal(
+      message,
+      'PutObject in the bucket "site" was refused for "static/a.png" (403 QuotaExceeded: The quota is full).',
+    );
+  });
+
   it('of a store that answers for a key to be written that there is none is no lasting one', () => {
     assert.equal(toFailure(thrown('NoSuchKey', 404), OF_S3).kind, 'doubtful');
     assert.equal(toFailure(thrown('NoSuchBucket', 404), OF_S3).subject, 'no bucket');
