@@ -1,5 +1,6 @@
 // Puts the modules of lib/ together to few files: to load one more takes as long as to parse 20 kB.
-import { relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 
 /**
@@ -28,7 +29,8 @@ export async function shareParts(programs, options) {
   const { inputs } = (await build({ ...all, outdir: 'dist', splitting: true })).metafile;
   const partOf = assignParts(inputs, programs);
   const names = await exportsOf(Object.keys(inputs), options);
-  const plugin = sharing({ partOf, names, inputs, programs });
+  const wanted = wantedNames(inputs, partOf, options.absWorkingDir);
+  const plugin = sharing({ partOf, names, wanted, inputs, programs });
   const parts = Object.fromEntries(Object.keys(PARTS).map((name) => [name, `part:${name}`]));
   return { entryPoints: { ...programs, ...parts }, plugins: [plugin, ...options.plugins] };
 }
@@ -64,6 +66,26 @@ async function exportsOf(files, options) {
   return new Map(Object.values(outputs).map(({ entryPoint, exports }) => [entryPoint, exports]));
 }
 
+/** Returns which names each part imports from each module: `of(part, file)`; of all parts without one. */
+function wantedNames(inputs, partOf, root) {
+  const wanted = new Map();
+  const add = (key, name) => wanted.set(key, (wanted.get(key) ?? new Set()).add(name));
+  for (const [from, { imports }] of Object.entries(inputs)) {
+    const clauses = readFileSync(join(root, from), 'utf8').matchAll(
+      /\{([^{}]*)\} from '(\.[^']+)'/g,
+    );
+    for (const [, clause, specifier] of clauses) {
+      const file = imports.find(({ original }) => original === specifier)?.path;
+      if (file === undefined || partOf.get(file) === partOf.get(from)) continue;
+      for (const [name] of clause.matchAll(/(?<=^\s*|,\s*)(?!type )\w+/g)) {
+        add(file, name);
+        add(`${partOf.get(from)} ${file}`, name);
+      }
+    }
+  }
+  return wanted;
+}
+
 /** Returns under which name a part gives what a module exports: the same, where no other has it. */
 function namesInParts(names, partOf) {
   const taken = new Map(Object.keys(PARTS).map((part) => [part, new Set()]));
@@ -80,9 +102,15 @@ function namesInParts(names, partOf) {
   return new Map(named);
 }
 
-function sharing({ partOf, names, inputs, programs }) {
+function sharing({ partOf, names, wanted, inputs, programs }) {
   const given = namesInParts(names, partOf);
-  const list = (file, toText) => given.get(file).map(toText).join(', ');
+  const entry = (file) => Object.values(programs).find((each) => each === file);
+  const list = (file, key, toText) => {
+    // programs are imported by others
+    const isWanted = ({ name }) => key === entry(file) || wanted.get(key)?.has(name);
+    const pairs = given.get(file).filter(isWanted);
+    return pairs.map(toText).join(', ');
+  };
   const isShared = (file) => Object.hasOwn(PARTS, partOf.get(file));
   return {
     name: 'share-parts',
@@ -91,7 +119,7 @@ function sharing({ partOf, names, inputs, programs }) {
       onLoad({ filter: /.*/, namespace: 'part' }, ({ path: part }) => {
         const files = [...partOf].filter(([, name]) => name === part).map(([file]) => file);
         const lines = files.map((file) => {
-          return `export { ${list(file, ({ name, as }) => `${name} as ${as}`)} } from './${file}';`;
+          return `export { ${list(file, file, ({ name, as }) => `${name} as ${as}`)} } from './${file}';`;
         });
         return { contents: lines.join('\n'), resolveDir: root };
       });
@@ -104,10 +132,11 @@ function sharing({ partOf, names, inputs, programs }) {
           return { path: `./${program}.js`, external: true };
         }
         if (partOf.get(file) === partOf.get(from) || !isShared(file)) return undefined;
-        return { path: file, namespace: 'shared', sideEffects: false };
+        return { path: `${partOf.get(from)} ${file}`, namespace: 'shared', sideEffects: false };
       });
-      onLoad({ filter: /.*/, namespace: 'shared' }, ({ path: file }) => {
-        const shared = list(file, ({ name, as }) => `${as} as ${name}`);
+      onLoad({ filter: /.*/, namespace: 'shared' }, ({ path }) => {
+        const file = path.split(' ')[1];
+        const shared = list(file, path, ({ name, as }) => `${as} as ${name}`);
         return { contents: `export { ${shared} } from 'shared:${partOf.get(file)}';` };
       });
       onResolve({ filter: /^shared:/ }, ({ path }) => {
