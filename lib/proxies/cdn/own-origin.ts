@@ -21,7 +21,7 @@ const WORKER =
   /(?:^|[;{}\s])(?:self\.)?(?:importScripts\s*\(|skipWaiting\s*\(|clients\.claim\s*\(|on(?:message|connect|fetch|install|activate|push)\s*=(?!=)|addEventListener\(\s*["'`](?:fetch|install|activate|push|notificationclick|sync|periodicsync|connect)["'`])|self\.addEventListener\(\s*["'`]message["'`]|(?:^|[;{}\s])register(?:Paint|Processor|Animator|Layout)\s*\(\s*["'`]/;
 /** What marks name besides parts of their own text, by a path: other files, or sheets. */
 const MARKS_OTHERS =
-  /(?:href|src)\s*=\s*["']?(?!#|["'\s]|\/\/|[a-z]{1,10}:)|url\(["']?(?!#|["']|\/\/|[a-z]{1,10}:)|@import|<\?xml-stylesheet|<!ENTITY[^>]{1,200}\bSYSTEM\b/i;
+  /(?:href|src)\s*=\s*["']?(?!#|["'\s]|\/\/|[a-z]{1,10}:)|url\(["']?(?!#|["']|\/\/|[a-z]{1,10}:)|@import|<\?xml-stylesheet|<!ENTITY\s+(?:%\s+)?[^\s<>]+\s+(?:SYSTEM|PUBLIC)\s/i;
 /** A value that is a path of this site. */
 const HAS_PATH = /[=>][\t ]*["']?\.{0,2}\/(?![/>])/;
 /** A text, an attribute, an element or a line that is the name of a file, or a path that begins with dots. */

@@ -94,6 +94,7 @@ describe('a file that works on its own origin only', () => {
     'j.kml': '<kml><Icon><href>a.png</href></Icon></kml>',
     'k.xml': '<Url template="/find?q={searchTerms}"/>',
     'l.svg': '<!DOCTYPE svg [<!ENTITY a SYSTEM "a.txt">]><svg>&a;</svg>',
+    'l-public.svg': '<!DOCTYPE svg [<!ENTITY % a PUBLIC "-//A" "a.txt"> %a;]><svg/>',
     'm.importmap': '{"imports": {}}',
     'n.js': 'self.addEventListener("fetch", (event) => event.respondWith(a(event)));',
     'o.js': 'onconnect = ({ ports }) => ports[0].postMessage(1);',
