@@ -7,7 +7,6 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { createStaticfiles } from 'nunjucks-staticfile';
 import { MinifyAhead } from '../../lib/minify/minify-ahead.ts';
-import { warmUp } from '../../lib/prepare/warm-up.ts';
 import { WorkerPool } from '../../lib/workers/pool.ts';
 import { fixture } from '../../scripts/fixtures.js';
 import { compare } from '../compare.js';
@@ -139,12 +138,12 @@ function workersRow(engine) {
     const pool = new WorkerPool({ file: here('../../dist/minify-worker.js'), now: Date.now });
     const ahead = new MinifyAhead({
       pool,
-      slim: { remember: () => {} },
+      minifier: { remember: () => {} },
       minify: { js: engine },
       folder: here('../../'),
       resultDir: undefined,
     });
-    await warmUp(tasks(), { ahead, signal: undefined, mostWorkers, onDone: () => {} });
+    await Promise.all(tasks().map((task) => ahead.minify(task, { mostWorkers, keepsAlive: true })));
     await pool.close();
   };
   return {
