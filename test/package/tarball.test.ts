@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { type Packed, pack } from './support/packed.ts';
 
 /** Bytes of the tarball, and number of its files: more than that needs a reason. */
-const BUDGET = { sizeBytes: 360_000, files: 120 };
+const BUDGET = { sizeBytes: 365_000, files: 120 };
 
 const isInDist = (name: string): boolean => name.startsWith('dist/');
 
