@@ -44,8 +44,8 @@ export function buildWhereOlder(tell) {
 
 /** Compiles lib/ to dist/. */
 export function build(tell) {
-  tell('Building dist/ (tsc, esbuild)');
-  // esbuild is not there before packages are installed
+  tell('Building dist/ (tsc, Rollup)');
+  // Rollup is not there before packages are installed
   runBinary('../scripts/compile.js', []);
 }
 

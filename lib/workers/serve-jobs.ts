@@ -1,5 +1,4 @@
 // The other side, in the worker thread: takes jobs and answers.
-import { parentPort } from 'node:worker_threads';
 import { errorText } from '../errors.ts';
 import type { Answer, Ask } from './job.ts';
 
@@ -7,6 +6,8 @@ export type Jobs = Readonly<Record<string, (input: never) => unknown>>;
 
 /** Does jobs for the main thread until that ends this one. */
 export function serveJobs(jobs: Jobs): void {
+  // not imported: a built file has this beside what the main thread loads
+  const { parentPort } = process.getBuiltinModule('node:worker_threads');
   const post = (answer: Answer) => parentPort?.postMessage(answer);
   parentPort?.on('message', async ({ id, name, input }: Ask) => {
     try {
