@@ -72,7 +72,8 @@ fs.writeFileSync(path.join(roots, 'b.js'), 'b()');
 const outDir = path.join(site, 'out');
 const cacheDir = path.join(site, 'cache');
 const options = { roots, outDir, cacheDir, debug: false, ...OPTIONS[batch.world] };
-const staticfiles = createStaticfiles(options);
+let aheadMs = 0;
+const staticfiles = createStaticfiles(options, { now: () => Date.now() + aheadMs });
 fs.writeFileSync(path.join(roots, 'm.js'), 'import "./b.js"; /* two */ m ( 1 )');
 const giveBack = batch.world === 'packages gone for a while' ? hidePackages() : () => {};
 const middleware = staticfiles.middleware();
@@ -103,9 +104,13 @@ function takeDescriptors(): () => void {
   }
 }
 
-/** Once there are descriptors again, all is as if there always had been. */
+/** Once there are descriptors again, all is as if there always had been, after a second: what fails is not tried before. */
 async function mustRecover(): Promise<void> {
   const { staticfile, staticall } = staticfiles;
+  const giveBackAll = takeDescriptors();
+  staticfile('/a.gif');
+  giveBackAll();
+  aheadMs += 2000;
   // in a server a worker minifies texts later
   const { slimcontent } = createStaticfiles({ ...options, conversion: 'inline' });
   const body = staticall('<p><img src="/a.gif"><script src="/b.js"></script>');
