@@ -1,5 +1,6 @@
 // Compiles lib/ to dist/, from scratch: programs by esbuild and Rollup, types by TypeScript.
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -102,6 +103,7 @@ function compileTypes() {
 mkdirSync(fresh, { recursive: true });
 process.once('exit', () => rmSync(fresh, { recursive: true, force: true }));
 await compilePrograms();
+chmodSync(join(fresh, 'bin.js'), 0o755);
 compileTypes();
 if (existsSync(dist)) renameSync(dist, `${fresh}-old`);
 renameSync(fresh, dist);

@@ -89,6 +89,10 @@ describe('the built package', () => {
     assert.equal(files, 1);
   });
 
+  it('has a command that can be run where it lies', () => {
+    fs.accessSync(path.join(dist, 'bin.js'), fs.constants.X_OK);
+  });
+
   it('names its workers where they are', () => {
     const { imports } = JSON.parse(fs.readFileSync('package.json', 'utf8'));
     const files: string[] = Object.values(imports);
