@@ -145,6 +145,8 @@ describe('after a restart', function () {
     const { aws, start } = await openMoved();
     const objects = aws.buckets.get('site')?.objects;
     for (const key of [...(objects?.keys() ?? [])]) objects?.delete(key);
+    // else it may be there again before anybody has looked
+    aws.faults.add({ operation: 'PutObject', key: /img/, kind: 'slow', delayMs: 1000 });
     const { staticfiles } = start();
     const render = () => staticfiles.staticfile('/img/a.png');
     render();
