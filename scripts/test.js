@@ -7,13 +7,16 @@ import { root, runBinary, say, setUp } from './setup.js';
 
 const MOCHA = 'mocha/bin/mocha.js';
 const MOST_JOBS = 4;
-/** Folders whose tests start browsers and processes: with these first, no core is idle at the end. */
+/**
+ * Folders whose tests start browsers and processes: with these first, no core is idle at the end.
+ * Those that wait, as a command for its deadline, lie between those that compute.
+ */
 const LONG = [
   'sites',
-  'examples',
-  'browser',
   'cli',
+  'examples',
   'proxies',
+  'browser',
   'processes',
   'serve',
   'minify',
@@ -46,8 +49,8 @@ else if (isWhole) {
     runBinary(MOCHA, files, { env });
   }
 } else {
-  // one more than there are cores: tests wait for servers and processes for a third of their time
-  const jobs = Math.min(availableParallelism() + 1, MOST_JOBS);
+  // two more than there are cores: tests wait for servers and processes for half of their time
+  const jobs = Math.min(availableParallelism() + 2, MOST_JOBS);
   useMemory();
   runBinary(MOCHA, ['--parallel', '--jobs', String(jobs), ...longFirst()]);
 }
@@ -70,7 +73,7 @@ function useMemory() {
     process.on('SIGINT', () => {});
     // some tests work as another user
     chmodSync(folder, 0o1777);
-    process.env.TMPDIR = folder;
+    process.env.STATICFILE_TEST_TMPDIR = folder;
   } catch {
     // there is none
   }

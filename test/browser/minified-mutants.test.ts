@@ -24,7 +24,7 @@ function isTakenForSame(source: readonly Piece[], { text }: Mutant): boolean {
 
 const groups = { ruleFeatures, selectorFeatures, valueFeatures };
 /** How many features of each group are changed in the short form, and how often both answers are seen then. */
-const SHORT = { features: 8, least: 10 };
+const SHORT = { features: 6, least: 8 };
 const least = isWhole ? 200 : SHORT.least;
 
 /** One mutant in so many is tried: all take a minute. No factor is shared with their 9 kinds. */

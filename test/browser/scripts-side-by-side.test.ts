@@ -55,7 +55,7 @@ function filesOf(pairs: readonly ScriptPair[]): Record<string, string> {
 describe('two scripts side by side, in Chromium', function () {
   this.timeout(600_000);
   const browser = useBrowser();
-  const pairs = sampled('pairs of scripts', 15, scriptPairs);
+  const pairs = sampled('pairs of scripts', 10, scriptPairs);
   const notes = new Map<Way, string[]>();
   let joined = 0;
 

@@ -6,7 +6,7 @@ import { useChildren } from './support/children.ts';
 
 /** A million takes some minutes: `STATICFILE_TEST_TEXTS=1000000`. */
 const TEXTS =
-  process.env['STATICFILE_TEST_TEXTS'] ?? String(fewer('texts of visitors', 30_000, 6000));
+  process.env['STATICFILE_TEST_TEXTS'] ?? String(fewer('texts of visitors', 30_000, 4000));
 
 describe('a server whose visitors never write the same text twice', () => {
   const children = useChildren();

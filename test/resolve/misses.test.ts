@@ -100,8 +100,8 @@ describe('a missing member of a combination in production', () => {
 
 describe('the memory', () => {
   // it is bounded by bytes: long texts fill it soon
-  const LONG = `${'x'.repeat(200)}/`.repeat(5);
-  const MANY = 10_001;
+  const LONG = `${'x'.repeat(200)}/`.repeat(15);
+  const MANY = 3_401;
 
   it('of files that are missing is bounded: the oldest is looked for again', () => {
     const { staticfiles, disk } = makeInstance({}, PRODUCTION);

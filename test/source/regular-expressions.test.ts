@@ -44,7 +44,7 @@ const checked = new Set([
   ...sampled('files with expressions that take long to check', 1, SLOW_FILES),
   ...sampled(
     'other files of lib/, whose regular expressions are checked',
-    150,
+    60,
     filesIn('lib').filter((file) => !SLOW_FILES.includes(file)),
   ),
 ]);

@@ -3,6 +3,10 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 
+/** A folder in memory, where there is one; set here, after the TypeScript loader has found its own. */
+const inMemory = process.env['STATICFILE_TEST_TMPDIR'];
+if (inMemory !== undefined) process.env['TMPDIR'] = inMemory;
+
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 export interface Site {

@@ -36,7 +36,7 @@ export interface BrowserHandle {
   reloadUntil(url: string, isDone: (look: PictureCounts) => boolean): Promise<Reloads>;
   /** Opens a page, and does something with it. */
   onPage<T>(url: string, use: (page: Page) => Promise<T>): Promise<T>;
-  /** Opens an empty page that can't reach the network. */
+  /** Gives an empty page that can't reach the network; it is one, emptied each time. */
   withPage<T>(use: (page: Page) => Promise<T>): Promise<T>;
 }
 
@@ -64,6 +64,7 @@ function launch(): Promise<Browser> {
 /** Starts Chromium for the tests of a `describe`; where there is none, they are skipped, and said so. */
 export function useBrowser(): BrowserHandle {
   let browser: Browser | undefined;
+  let empty: Page | undefined;
   before(async function () {
     if (!existsSync(executablePath)) {
       console.log(`    SKIPPED: no Chromium at ${executablePath}; install Debian's "chromium"`);
@@ -72,11 +73,20 @@ export function useBrowser(): BrowserHandle {
     browser = await (isShared ? openShared() : launch());
   });
   after(async () => {
+    await empty?.close();
     if (!isShared) await browser?.close();
   });
-  async function inPage<T>(use: (page: Page) => Promise<T>): Promise<T> {
+  function newPage(): Promise<Page> {
     if (browser === undefined) throw new Error('Chromium is not running');
-    const page = await browser.newPage();
+    return browser.newPage();
+  }
+  async function openEmpty(): Promise<Page> {
+    const page = await newPage();
+    await page.route('**', (route) => route.abort());
+    return page;
+  }
+  async function inPage<T>(use: (page: Page) => Promise<T>): Promise<T> {
+    const page = await newPage();
     try {
       return await use(page);
     } finally {
@@ -91,11 +101,11 @@ export function useBrowser(): BrowserHandle {
         await page.goto(url, { waitUntil: 'load' });
         return use(page);
       }),
-    withPage: (use) =>
-      inPage(async (page) => {
-        await page.route('**', (route) => route.abort());
-        return use(page);
-      }),
+    withPage: async (use) => {
+      if (empty === undefined) empty = await openEmpty();
+      else await empty.goto('about:blank');
+      return use(empty);
+    },
   };
 }
 

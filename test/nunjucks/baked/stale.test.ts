@@ -5,6 +5,7 @@ import { createStaticfiles } from '../../support/create.ts';
 import { collectLog } from '../../support/log.ts';
 import { movingProxy } from '../../support/moving-proxy.ts';
 import { type Engine, engines } from '../../support/nunjucks.ts';
+import { itInLongForm } from '../../support/sampled.ts';
 import { createSite } from '../../support/site.ts';
 import { assets, sha256, url } from '../support/assets.ts';
 import {
@@ -189,7 +190,8 @@ function describeEnvironments(engine: Engine): void {
     }
   });
 
-  it('asks the tags again where a run is too large to be kept', async () => {
+  const itIsWide = engine === engines[0] ? it : itInLongForm;
+  itIsWide('asks the tags again where a run is too large to be kept', async () => {
     const wide = ' '.repeat(10_000_000);
     const page = open(engine, `{% staticfile "/img/a.gif" %}${wide}{% staticfile "/img/b.gif" %}`);
     for (let time = 0; time < 2; time += 1) {
