@@ -75,7 +75,7 @@ async function serveAlone(seed: number, count: number, isOpen: boolean) {
 
 describe('a site of many templates, from its manifest alone', function () {
   this.timeout(300_000);
-  const count = fewer('templates of a made site', 200, 32);
+  const count = fewer('templates of a made site', 200, 48);
 
   it('gives the pages of the server with sources, and every file that they name', async () => {
     const { report, made, served, alone, log } = await serveAlone(1, count, false);
