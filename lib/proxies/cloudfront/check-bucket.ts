@@ -4,7 +4,7 @@ import { quote } from '../../errors.ts';
 import { type ObjectStore, onceText } from '../cdn/store.ts';
 import type { ProxyFinding } from '../file-proxy.ts';
 import { loadS3 } from './clients.ts';
-import { toServiceError } from './failure-texts.ts';
+import { statusOf, toServiceError } from './failure-texts.ts';
 import { toFailure } from './failures.ts';
 import { notesPrefix } from './note.ts';
 import { type AwsOptions, openS3 } from './open.ts';
@@ -59,8 +59,8 @@ async function tryToWrite(options: AwsOptions): Promise<void> {
     const command = { ...at, Body: 'check', ContentMD5: WRONG_MD5, IfNoneMatch: '*' };
     await s3.send(new PutObjectCommand(command));
   } catch (error) {
-    const { name, $metadata } = toServiceError(error);
-    if (/^(?:BadDigest|InvalidDigest)$/.test(name) || $metadata?.httpStatusCode === 412) return;
+    const { name } = toServiceError(error);
+    if (/^(?:BadDigest|InvalidDigest)$/.test(name) || statusOf(error) === 412) return;
     throw toFailure(error, { permission: 's3:PutObject', bucket, key });
   }
   // a store that compares no hashes has written it

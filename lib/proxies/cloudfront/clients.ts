@@ -78,26 +78,47 @@ export function createS3(
   return new Client({ ...limits, ...custom, ...place, ...config });
 }
 
-/** What was thrown by a request on its way, or by its answer. */
-const SENT = new WeakSet<object>();
+/**
+ * Returns a client that has what is asked of the SDK's own: one that was made for another client, a
+ * simulation for one, may be a `send` alone.
+ */
+export function readyMade(client: S3Client, region: string | undefined): S3Client {
+  const config = (client.config as S3Client['config'] | undefined) ?? {};
+  const given = (config as { region?: unknown }).region;
+  if (typeof given === 'function') return client;
+  const told = { ...config, region: async () => given ?? region ?? 'us-east-1' };
+  return Object.create(client, { config: { value: told } }) as S3Client;
+}
 
-/** Checks whether a request was sent before it failed, of a client that tries once. */
-export function wasSent(error: unknown): boolean {
-  return error instanceof Object && SENT.has(error);
+/** What was thrown before a request was signed. */
+const UNSENT = new WeakSet<object>();
+
+/** Checks whether a request has failed before it was sent, of a client that tries once. */
+export function isUnsent(error: unknown): boolean {
+  return error instanceof Object && UNSENT.has(error);
 }
 
 /** Returns a client that tries once, ready-made ones included: the upload queue is what tries again. */
 export function withoutRetries(client: S3Client): S3Client {
-  const middlewareStack = client.middlewareStack.clone();
+  const given = client.middlewareStack as S3Client['middlewareStack'] | undefined;
+  if (given === undefined) return client;
+  const middlewareStack = given.clone();
   // others find their place by this name: it must stay
   const place = { name: 'retryMiddleware', step: 'finalizeRequest', priority: 'high' } as const;
   middlewareStack.add((next) => (args) => next(args), { ...place, override: true });
   middlewareStack.add(
-    (next) => (args) =>
+    (next, context) => (args) =>
       next(args).catch((error: unknown) => {
-        if (error instanceof Object) SENT.add(error);
+        if (!context['isSent'] && error instanceof Object) UNSENT.add(error);
         throw error;
       }),
+    { name: 'staticfileUnsent', step: 'initialize', priority: 'high' },
+  );
+  middlewareStack.add(
+    (next, context) => (args) => {
+      context['isSent'] = true;
+      return next(args);
+    },
     // a request that comes here is signed
     { name: 'staticfileSent', step: 'deserialize', priority: 'high' },
   );

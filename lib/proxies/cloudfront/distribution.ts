@@ -40,6 +40,25 @@ export async function getDistribution(cloudFront: CloudFront, id: string): Promi
   }
 }
 
+/** Lists the items of all pages; the paginators of the SDK take its own clients only. */
+export async function* pagesOf<T>(
+  ask: (from: { Marker?: string }) => Promise<Page<T> | undefined>,
+): AsyncGenerator<readonly T[]> {
+  let Marker: string | undefined;
+  do {
+    const page = await ask(Marker === undefined ? {} : { Marker });
+    yield page?.Items ?? [];
+    const next = page?.IsTruncated ? page.NextMarker : undefined;
+    Marker = next === Marker ? undefined : next;
+  } while (Marker !== undefined);
+}
+
+interface Page<T> {
+  readonly Items?: readonly T[] | undefined;
+  readonly IsTruncated?: boolean | undefined;
+  readonly NextMarker?: string | undefined;
+}
+
 /** Checks whether there is no such distribution, or no more. */
 export function isGone(error: unknown): boolean {
   return ((error as Error).cause as Error | undefined)?.name === 'NoSuchDistribution';
@@ -56,9 +75,12 @@ export async function findByComment(
 ): Promise<DistributionSummary | undefined> {
   let disabled: DistributionSummary | undefined;
   try {
-    const pages = module.paginateListDistributions({ client }, {});
-    for await (const { DistributionList } of pages) {
-      const found = (DistributionList?.Items ?? []).filter(
+    const pages = pagesOf(async (from) => {
+      const { DistributionList } = await client.send(new module.ListDistributionsCommand(from));
+      return DistributionList;
+    });
+    for await (const items of pages) {
+      const found = items.filter(
         (each) =>
           each.Comment === comment &&
           each.Origins?.Items?.some((origin) => isBucket(origin, bucket)),

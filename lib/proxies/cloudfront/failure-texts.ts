@@ -127,9 +127,21 @@ export function providerText({ name, text }: { name: string; text: string }): st
   return `The AWS credentials can't be loaded: their provider was refused (${name}: ${text}).`;
 }
 
+/** Errors that are made without an answer, as simulations do, have a name alone. */
+const STATUS: Readonly<Record<string, number>> = {
+  AccessDenied: 403,
+  ConditionalRequestConflict: 409,
+  NoSuchBucket: 404,
+  NoSuchDistribution: 404,
+  NoSuchKey: 404,
+  NotFound: 404,
+  PreconditionFailed: 412,
+};
+
 /** Returns the status of an answer of AWS that was thrown; `undefined` where there was none. */
 export function statusOf(error: unknown): number | undefined {
-  return (error as Partial<ServiceError> | undefined)?.$metadata?.httpStatusCode;
+  const { $metadata, name = '' } = Object(error) as Partial<ServiceError>;
+  return $metadata?.httpStatusCode ?? (Object.hasOwn(STATUS, name) ? STATUS[name] : undefined);
 }
 
 /** What users' clients and providers throw may be no error at all. */

@@ -4,7 +4,13 @@ import type { Distribution, DistributionConfig } from '@aws-sdk/client-cloudfron
 import { quote } from '../../errors.ts';
 import { StoreFailure } from '../cdn/store.ts';
 import { allowDistribution, ensureBucket } from './bucket.ts';
-import { type CloudFront, findByComment, getDistribution, isGone } from './distribution.ts';
+import {
+  type CloudFront,
+  findByComment,
+  getDistribution,
+  isGone,
+  pagesOf,
+} from './distribution.ts';
 import { toFailure } from './failures.ts';
 import type { DistributionNote } from './note.ts';
 import { type AwsOptions, openS3 } from './open.ts';
@@ -124,16 +130,14 @@ async function listAccessControls(
   { module, client }: CloudFront,
   name: string,
 ): Promise<string | undefined> {
-  let Marker: string | undefined;
-  do {
-    const command = new module.ListOriginAccessControlsCommand(
-      Marker === undefined ? {} : { Marker },
-    );
-    const { OriginAccessControlList: list } = await client.send(command);
-    const found = list?.Items?.find(({ Name }) => Name === name);
+  const pages = pagesOf(async (from) => {
+    const command = new module.ListOriginAccessControlsCommand(from);
+    return (await client.send(command)).OriginAccessControlList;
+  });
+  for await (const items of pages) {
+    const found = items.find(({ Name }) => Name === name);
     if (found !== undefined) return found.Id;
-    Marker = list?.IsTruncated ? list.NextMarker : undefined;
-  } while (Marker !== undefined);
+  }
   return undefined;
 }
 

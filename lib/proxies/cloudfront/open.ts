@@ -9,6 +9,7 @@ import {
   isClient,
   loadCloudFront,
   loadS3,
+  readyMade,
   withDeadline,
 } from './clients.ts';
 import type { CloudFront } from './distribution.ts';
@@ -45,7 +46,7 @@ export function awsOptionsOf(
 /** Opens the bucket itself, for what is not a store's. */
 export async function openS3({ s3 = {}, region, bucket }: AwsOptions): Promise<S3Client> {
   try {
-    if (isClient<S3Client>(s3)) return withDeadline(s3);
+    if (isClient<S3Client>(s3)) return withDeadline(readyMade(s3, region));
     // set-up has no queue that would try again
     const config = { maxAttempts: 3, ...(s3 as S3ClientConfig) };
     return withDeadline(createS3(await loadS3(), config, region, agents()));
@@ -68,8 +69,10 @@ export async function openStore(options: AwsOptions): Promise<ObjectStore> {
   const { s3 = {}, bucket, prefix, region } = options;
   const module = await loadS3();
   if (isClient<S3Client>(s3)) {
-    const isCustom = s3.config.isCustomEndpoint === true;
-    return new S3Store({ module, bucket, prefix, createClient: () => s3, isOwn: false, isCustom });
+    const client = readyMade(s3, region);
+    const isCustom = client.config.isCustomEndpoint === true;
+    const createClient = () => client;
+    return new S3Store({ module, bucket, prefix, createClient, isOwn: false, isCustom });
   }
   const config = s3 as S3ClientConfig;
   const createClient = () => createS3(module, config, region, agents());

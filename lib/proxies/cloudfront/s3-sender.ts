@@ -1,7 +1,7 @@
 // Sends commands to S3: each with a deadline, with a client whose credentials are fresh.
 import type { S3Client } from '@aws-sdk/client-s3';
 import { StoreFailure } from '../cdn/store.ts';
-import { wasSent, withoutRetries } from './clients.ts';
+import { isUnsent, withoutRetries } from './clients.ts';
 import { type Request, statusOf } from './failure-texts.ts';
 import { toCredentialsFailure, toFailure } from './failures.ts';
 import { type IdleDeadline, startIdleDeadline } from './idle-deadline.ts';
@@ -57,7 +57,7 @@ export class S3Sender {
 
   async #failureOf(error: unknown, request: Request, client: S3Client): Promise<StoreFailure> {
     // what answered before anything was sent to S3 is where the credentials come from
-    if (!wasSent(error) && statusOf(error) !== undefined) return toCredentialsFailure(error);
+    if (isUnsent(error) && statusOf(error) !== undefined) return toCredentialsFailure(error);
     const failure = toFailure(error, request);
     if (failure.subject === NO_STORE) return this.#stranger(failure);
     if (failure.kind === 'renewed') return this.#renewed(failure, client);
@@ -93,7 +93,7 @@ function lasting(failure: StoreFailure): StoreFailure {
 /** Where nothing was answered, the credentials may be what is missing. */
 async function credentialsFailure({ config }: S3Client): Promise<StoreFailure | undefined> {
   try {
-    await config.credentials();
+    await config?.credentials?.();
     return undefined;
   } catch (error) {
     return toCredentialsFailure(error);

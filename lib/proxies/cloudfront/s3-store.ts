@@ -1,4 +1,6 @@
 // A store of objects in an S3 bucket, or in anything that speaks its language.
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { ListObjectsV2CommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { encodePath } from '../../core/paths.ts';
 import { quote } from '../../errors.ts';
@@ -125,7 +127,7 @@ export class S3Store implements ObjectStore {
     return await this.#sender.send(request, async (client, { signal }) => {
       const command = new module.GetObjectCommand({ Bucket: bucket, Key: key });
       const { Body } = await client.send(command, { abortSignal: signal });
-      return (await Body?.transformToString('utf-8')) ?? '';
+      return await (Body?.transformToString?.('utf-8') ?? text((Body ?? []) as Readable));
     });
   }
 

@@ -1,13 +1,18 @@
 // The store's own clock, as its answer to a command tells it.
 import type { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 
-/** Listens to a command; the function that is answered gives the time of its answer. */
+/**
+ * Listens to a command; the function that is answered gives the time of its answer. What answers without
+ * a request, as a simulation in this process does, has no other clock than this machine.
+ */
 export function serverTimeOf(
   command: ListObjectsV2Command | HeadObjectCommand,
 ): () => number | undefined {
   let timeMs: number | undefined;
+  let isAsked = false;
   (command as ListObjectsV2Command).middlewareStack.add(
     (next) => async (args) => {
+      isAsked = true;
       const answer = await next(args);
       const { headers } = answer.response as { headers?: Record<string, string> };
       const date = Date.parse(headers?.['date'] ?? '');
@@ -16,5 +21,5 @@ export function serverTimeOf(
     },
     { step: 'deserialize', name: 'staticfileServerTime', priority: 'low' },
   );
-  return () => timeMs;
+  return () => (isAsked ? timeMs : Date.now());
 }

@@ -13,5 +13,11 @@ export const NO_STORE = 'no store';
 /** Checks whether a page is one of a listing: HTML holds nothing of that. */
 export function isListing(page: ListObjectsV2CommandOutput): boolean {
   const { Name, KeyCount, MaxKeys, IsTruncated, Contents } = page;
-  return [Name, KeyCount, MaxKeys, IsTruncated, Contents].some((each) => each !== undefined);
+  const told = [Name, KeyCount, MaxKeys, IsTruncated, Contents];
+  return !isFromHost(page) || told.some((each) => each !== undefined);
+}
+
+/** Checks whether a host has answered, and not a client that simulates one: that tells what it likes. */
+export function isFromHost(answer: { readonly $metadata?: { httpStatusCode?: number } }): boolean {
+  return answer.$metadata?.httpStatusCode !== undefined;
 }
