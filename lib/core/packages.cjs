@@ -5,6 +5,7 @@
 'use strict';
 
 const { closeSync, openSync } = require('node:fs');
+const { isAbsolute } = require('node:path');
 
 exports.acorn = once(() => require('acorn'));
 exports.codec = once(() => require('@jridgewell/sourcemap-codec'));
@@ -41,11 +42,11 @@ exports.findWorker = (name) => {
   try {
     switch (name) {
       case 'copy':
-        return require.resolve('#copy-worker');
+        return onDisk(require.resolve('#copy-worker'));
       case 'minify':
-        return require.resolve('#minify-worker');
+        return onDisk(require.resolve('#minify-worker'));
       case 'upload':
-        return require.resolve('#upload-worker');
+        return onDisk(require.resolve('#upload-worker'));
     }
   } catch {
     // the main thread does its work
@@ -71,7 +72,7 @@ exports.descriptions = {
 };
 
 /**
- * Finds the others. File tracers follow this, bundlers do not: most hold a native program, and
+ * Finds the others. File tracers follow this; no bundle can run them: most hold a native program, and
  * uglify-js reads its own files.
  */
 exports.resolveEngine = (name) => {
@@ -79,21 +80,27 @@ exports.resolveEngine = (name) => {
   try {
     switch (name) {
       case 'esbuild':
-        return require.resolve('esbuild');
+        return onDisk(require.resolve('esbuild'));
       case 'lightningcss':
-        return require.resolve('lightningcss');
+        return onDisk(require.resolve('lightningcss'));
       case 'oxc-minify':
-        return require.resolve('oxc-minify');
+        return onDisk(require.resolve('oxc-minify'));
       case 'terser':
-        return require.resolve('terser');
+        return onDisk(require.resolve('terser'));
       case 'uglify-js':
-        return require.resolve('uglify-js');
+        return onDisk(require.resolve('uglify-js'));
     }
   } catch {
     // said by who loads it by its name
   }
   return name;
 };
+
+/** Some bundlers give the name that a module has within the bundle, or its number: no file has that. */
+function onDisk(found) {
+  if (isAbsolute(found)) return found;
+  throw new Error(`it is in the bundle as ${found}`);
+}
 
 /** To ask `require` again costs a microsecond, and these are asked for every token. */
 function once(load) {

@@ -13,19 +13,28 @@ export function isClient<C extends { send: unknown }>(value: C | object | undefi
   return typeof (value as { send?: unknown } | undefined)?.send === 'function';
 }
 
-// bundlers let a package be missing where `catch` stands right behind `import()`
-export const loadS3 = (): Promise<S3Module> =>
-  import('@aws-sdk/client-s3').catch(missing('@aws-sdk/client-s3'));
+// bundlers let a package be missing only where `import()` stands within `try`
+export async function loadS3(): Promise<S3Module> {
+  try {
+    return await import('@aws-sdk/client-s3');
+  } catch (cause) {
+    throw missing('@aws-sdk/client-s3', cause);
+  }
+}
 
-export const loadCloudFront = (): Promise<CloudFrontModule> =>
-  import('@aws-sdk/client-cloudfront').catch(missing('@aws-sdk/client-cloudfront'));
+export async function loadCloudFront(): Promise<CloudFrontModule> {
+  try {
+    return await import('@aws-sdk/client-cloudfront');
+  } catch (cause) {
+    throw missing('@aws-sdk/client-cloudfront', cause);
+  }
+}
 
-function missing(name: string): (cause: unknown) => never {
-  return (cause) => {
-    if (errorCode(cause) !== 'ERR_MODULE_NOT_FOUND') throw cause;
-    const message = `The package ${quote(name)} is not installed. Install it: npm install ${name}.`;
-    throw new StoreFailure('refused', name, message, { cause });
-  };
+/** In a bundle the code is that of CommonJS. */
+function missing(name: string, cause: unknown): unknown {
+  if (!/^(?:ERR_)?MODULE_NOT_FOUND$/.test(`${errorCode(cause)}`)) return cause;
+  const message = `The package ${quote(name)} is not installed. Install it: npm install ${name}.`;
+  return new StoreFailure('refused', name, message, { cause });
 }
 
 /** How long connecting may take, and how long the control plane may be silent: it sends little. */
