@@ -1,5 +1,5 @@
 // SlowMap: a map whose values can't be read until some time after they were set.
-import { inWords, knownKeys, optionError } from '../core/option-shapes.ts';
+import { inWords, isFunction, knownKeys, optionError } from '../core/option-shapes.ts';
 
 /** Options of {@link SlowMap}. */
 export interface SlowMapOptions {
@@ -32,8 +32,11 @@ export class SlowMap<K = string, V = string> implements Iterable<[K, V]> {
   readonly timeoutSeconds: number;
   readonly #now: () => number;
   readonly #released = new Map<K, V>();
-  /** In the order of their due times, as long as the clock does not run backwards. */
   readonly #held = new Map<K, { value: V; dueMs: number }>();
+  /** The latest of the due times. */
+  #latestMs = Number.NEGATIVE_INFINITY;
+  /** They lie in the order of their due times; a clock that was set back ends that. */
+  #isInOrder = true;
 
   constructor(timeoutSeconds: number, options: SlowMapOptions = {}) {
     if (typeof timeoutSeconds !== 'number' || !(timeoutSeconds >= 0)) {
@@ -42,16 +45,24 @@ export class SlowMap<K = string, V = string> implements Iterable<[K, V]> {
       );
     }
     this.timeoutSeconds = timeoutSeconds;
-    this.#now = knownKeys('SlowMap', options, ['now'])?.now ?? Date.now;
+    const { now = Date.now } = knownKeys('SlowMap', options, ['now']) ?? {};
+    if (!isFunction(now)) {
+      throw optionError(`The option "now" of SlowMap must be a function, not ${inWords(now)}.`);
+    }
+    this.#now = now;
   }
 
-  /** Returns the map that {@link SlowMap.toJSON} has described, due times included. */
+  /**
+   * Returns the map that {@link SlowMap.toJSON} has described, due times included.
+   *
+   * @throws `ERR_STATICFILE_OPTION` for anything else.
+   */
   static from<K, V>(json: SlowMapJson<K, V>, options: SlowMapOptions = {}): SlowMap<K, V> {
-    const map = new SlowMap<K, V>(json.timeoutSeconds, options);
+    refuseOther(json);
+    // JSON has no infinity, and writes `null`
+    const map = new SlowMap<K, V>(json.timeoutSeconds ?? NEVER, options);
     for (const [key, value] of json.released) map.#released.set(key, value);
-    for (const [key, value, dueMs] of [...json.held].sort((a, b) => a[2] - b[2])) {
-      map.#held.set(key, { value, dueMs });
-    }
+    for (const [key, value, dueMs] of json.held) map.#hold(key, value, dueMs ?? NEVER);
     return map;
   }
 
@@ -61,14 +72,12 @@ export class SlowMap<K = string, V = string> implements Iterable<[K, V]> {
    * Setting an equal value again on a held key does not restart its time.
    */
   set(key: K, value: V): this {
-    this.#releaseDue();
+    this.#releaseIfDue(key);
     const held = this.#held.get(key);
     if (held !== undefined && Object.is(held.value, value)) return this;
     this.#held.delete(key);
     const isReleased = this.#released.has(key) && Object.is(this.#released.get(key), value);
-    if (!isReleased) {
-      this.#held.set(key, { value, dueMs: this.#now() + this.timeoutSeconds * 1000 });
-    }
+    if (!isReleased) this.#hold(key, value, this.#now() + this.timeoutSeconds * 1000);
     return this;
   }
 
@@ -116,7 +125,8 @@ export class SlowMap<K = string, V = string> implements Iterable<[K, V]> {
   /** Lists what is held back, in the order in which it comes due. */
   held(): HeldEntry<K, V>[] {
     this.#releaseDue();
-    return [...this.#held].map(([key, { value, dueMs }]) => ({ key, value, dueMs }));
+    const held = [...this.#held].map(([key, { value, dueMs }]) => ({ key, value, dueMs }));
+    return held.sort((a, b) => a.dueMs - b.dueMs);
   }
 
   keys(): MapIterator<K> {
@@ -144,12 +154,14 @@ export class SlowMap<K = string, V = string> implements Iterable<[K, V]> {
 
   /** Returns plain data for {@link SlowMap.from}; it survives JSON where keys and values do. */
   toJSON(): SlowMapJson<K, V> {
-    this.#releaseDue();
-    return {
-      timeoutSeconds: this.timeoutSeconds,
-      released: [...this.#released],
-      held: [...this.#held].map(([key, { value, dueMs }]) => [key, value, dueMs]),
-    };
+    const held = this.held().map(({ key, value, dueMs }) => [key, value, dueMs] as const);
+    return { timeoutSeconds: this.timeoutSeconds, released: [...this.#released], held };
+  }
+
+  #hold(key: K, value: V, dueMs: number): void {
+    this.#isInOrder = this.#held.size === 0 || (this.#isInOrder && dueMs >= this.#latestMs);
+    this.#latestMs = this.#held.size === 0 ? dueMs : Math.max(dueMs, this.#latestMs);
+    this.#held.set(key, { value, dueMs });
   }
 
   #releaseIfDue(key: K): void {
@@ -162,8 +174,25 @@ export class SlowMap<K = string, V = string> implements Iterable<[K, V]> {
     if (this.#held.size === 0) return;
     const now = this.#now();
     for (const [key, { dueMs }] of this.#held) {
-      if (now < dueMs) return;
-      this.release(key);
+      if (now >= dueMs) this.release(key);
+      else if (this.#isInOrder) return;
     }
   }
+}
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** A file that was cut or written by something else brings any value. */
+function refuseOther(json: unknown): void {
+  const { timeoutSeconds, released, held } = Object(json);
+  const isDue = (dueMs: unknown) => dueMs === null || typeof dueMs === 'number';
+  const areOf = (list: unknown, length: number) =>
+    Array.isArray(list) && list.every((each) => Array.isArray(each) && each.length === length);
+  const isFine =
+    timeoutSeconds !== undefined &&
+    areOf(released, 2) &&
+    areOf(held, 3) &&
+    held.every(([, , dueMs]: readonly unknown[]) => isDue(dueMs));
+  if (isFine) return;
+  throw optionError(`SlowMap.from() needs what toJSON() has returned, not ${inWords(json)}.`);
 }

@@ -146,6 +146,38 @@ describe('SlowMap over a restart', () => {
     assert.equal(restored.get('a'), 'cdn');
   });
 
+  it('holds for ever what was held for ever', () => {
+    const map = new SlowMap<string, number>(Number.POSITIVE_INFINITY);
+    map.set('a', 1);
+    const again = SlowMap.from<string, number>(JSON.parse(JSON.stringify(map)));
+    assert.equal(again.get('a'), undefined);
+    assert.equal([...again.held()].length, 1);
+    assert.equal(again.timeoutSeconds, Number.POSITIVE_INFINITY);
+  });
+
+  for (const json of [
+    'null',
+    '[]',
+    '"text"',
+    '{}',
+    '{"timeoutSeconds":5}',
+    '{"timeoutSeconds":5,"released":{},"held":[]}',
+    '{"timeoutSeconds":5,"released":[null],"held":[]}',
+    '{"timeoutSeconds":5,"released":[],"held":[["a",1,"soon"]]}',
+    '{"released":[],"held":[]}',
+  ]) {
+    it(`refuses ${json}`, () => {
+      const code = 'ERR_STATICFILE_OPTION';
+      assert.throws(() => SlowMap.from(JSON.parse(json)), { code });
+    });
+  }
+
+  it('refuses what is not there, and a clock that is no function', () => {
+    const code = 'ERR_STATICFILE_OPTION';
+    assert.throws(() => SlowMap.from(undefined as never), { code });
+    assert.throws(() => new SlowMap(1, { now: 5 as never }), { code });
+  });
+
   it('keeps its number of seconds for what is set later', () => {
     const clock = { ms: 0 };
     const now = () => clock.ms;

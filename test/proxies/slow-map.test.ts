@@ -228,3 +228,38 @@ describe('SlowMap delete and clear', () => {
     assert.deepEqual(heldOf(map), []);
   });
 });
+
+describe('SlowMap with a clock that is set back', () => {
+  it('releases what comes due before what was set earlier', () => {
+    const { map, clock } = slowMap<number>();
+    map.set('early', 1);
+    clock.ms -= 3_600_000;
+    map.set('late', 2);
+    clock.ms += 10_000;
+    assert.deepEqual([...map], [['late', 2]]);
+    assert.equal(map.size, 1);
+    assert.deepEqual(
+      heldOf(map).map(([key]) => key),
+      ['early'],
+    );
+  });
+
+  it('lists what is held in the order in which it comes due', () => {
+    const { map, clock } = slowMap<number>();
+    map.set('early', 1);
+    clock.ms -= 3_600_000;
+    map.set('late', 2);
+    assert.deepEqual(
+      heldOf(map).map(([key]) => key),
+      ['late', 'early'],
+    );
+  });
+
+  it('releases nothing while it tells no time', () => {
+    const { map, clock } = slowMap<number>();
+    map.set('a', 1);
+    clock.ms = Number.NaN;
+    assert.equal(map.has('a'), false);
+    assert.equal(map.size, 0);
+  });
+});
