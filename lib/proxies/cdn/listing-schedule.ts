@@ -24,6 +24,11 @@ export class ListingSchedule {
   #failures = 0;
   #notBeforeMs = Number.NEGATIVE_INFINITY;
 
+  /** How often it has failed since it went well. */
+  get failures(): number {
+    return this.#failures;
+  }
+
   /** When a listing that has failed may be tried again. */
   get notBeforeMs(): number {
     return this.#notBeforeMs;

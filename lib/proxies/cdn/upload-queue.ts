@@ -118,13 +118,15 @@ export class UploadQueue<T> {
   #failListing(failure: StoreFailure, beganMs: number): void {
     const { now, random, onTrouble } = this.#options;
     onTrouble(failure);
-    // who may write but not list can still write: a conditional write tells what is there
-    if (failure.subject === 's3:ListBucket') {
+    const rule = FAILURE_RULES[failure.kind];
+    const isRefused = rule.of === 'object' && this.#waves.failures + 1 >= rule.tries;
+    // who can't list can still write: a conditional write tells what is there
+    if (isRefused || failure.subject === 's3:ListBucket') {
       this.#waves.listed(this.#order.readyCount, false);
       return;
     }
     this.#health.fail(failure, beganMs);
-    this.#waves.failed((times) => now() + waitMs(FAILURE_RULES[failure.kind], times, random()));
+    this.#waves.failed((times) => now() + waitMs(rule, times, random()));
   }
 
   async #start(entry: Entry<T>): Promise<void> {

@@ -25,15 +25,16 @@ export async function findBucket(s3: S3Client, bucket: string): Promise<string |
     const { BucketRegion } = await s3.send(new module.HeadBucketCommand({ Bucket: bucket }));
     return BucketRegion ?? (await s3.config.region());
   } catch (error) {
-    if ((error as Error).name === 'NotFound') return undefined;
+    const failure = toFailure(error, { permission: 's3:ListBucket', bucket });
+    if (failure.subject === 'no bucket') return undefined;
     // S3 does not tell which of both it is
-    if (statusOf(error) === 403)
+    if (failure.subject === 's3:ListBucket' && statusOf(error) === 403)
       throw foreign(
         bucket,
         error,
         'belongs to another account, or these credentials may not see it: "s3:ListBucket"',
       );
-    throw toFailure(error, { permission: 's3:ListBucket', bucket });
+    throw failure;
   }
 }
 

@@ -32,7 +32,9 @@ export function wordsOf(text: string): string {
   return text.includes('Deserialization error') ? '' : `: ${text}`;
 }
 
-export function regionText({ Region, $response }: ServiceError, bucket: string): string {
+export function regionText({ Region, $response }: ServiceError, request: Request): string {
+  const { permission, bucket } = request;
+  if (!permission.startsWith('s3:')) return strangerText(request, 'that it is elsewhere');
   const region = Region ?? $response?.headers?.['x-amz-bucket-region'];
   const where = region === undefined ? 'another region' : `the region ${quote(region)}`;
   const advice = region === undefined ? '' : ` Set the option "region" to ${quote(region)}.`;

@@ -115,7 +115,7 @@ const ROWS: readonly Row[] = [
       /^(?:PermanentRedirect|TemporaryRedirect|AuthorizationHeaderMalformed)$/.test(name),
     kind: 'refused',
     subject: 'region',
-    say: ({ error, request }) => regionText(error, request.bucket),
+    say: ({ error, request }) => regionText(error, request),
   },
   {
     is: named(/^(?:InvalidAccessKeyId|SignatureDoesNotMatch|InvalidToken|InvalidClientTokenId)$/),

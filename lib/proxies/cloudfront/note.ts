@@ -1,5 +1,6 @@
 // The note that set-up leaves in the bucket: servers need not search for the distribution.
 import { createHash } from 'node:crypto';
+import { FAILURE_RULES } from '../cdn/failure-kinds.ts';
 import { type ObjectStore, StoreFailure } from '../cdn/store.ts';
 import type { DistributionOption } from './proxy-options.ts';
 
@@ -40,8 +41,8 @@ export async function readNote(
     const isNote = format === FORMAT && typeof id === 'string' && typeof domain === 'string';
     return isNote ? { id, domain } : undefined;
   } catch (error) {
-    const isPassing = error instanceof StoreFailure && /^(?:passing|throttled)$/.test(error.kind);
-    if (isPassing) throw error;
+    const rule = error instanceof StoreFailure && FAILURE_RULES[error.kind];
+    if (rule && rule.of === 'store' && !rule.isLasting) throw error;
     return undefined;
   }
 }

@@ -121,6 +121,39 @@ describe('a ready-made client', () => {
     assert.match(closed.reason ?? '', /AWS denies "s3:PutObject"/);
   });
 
+  for (const name of ['InvalidArgument', 'MethodNotAllowed']) {
+    it(`writes where the store answers ${name} to a listing`, async () => {
+      const s3 = bucket(new Map(), {
+        ListObjectsV2: () => {
+          throw Object.assign(fault(name), { $metadata: { httpStatusCode: 400 } });
+        },
+      });
+      assert.match((await move(s3)).url, MOVED);
+    });
+  }
+
+  it('that is slow once keeps a note of the distribution', async () => {
+    const { id, domain } = { id: FOUND.Id, domain: FOUND.DomainName };
+    const note = Buffer.from(JSON.stringify({ format: 1, id, domain }));
+    let asked = 0;
+    const s3 = bucket(new Map(), {
+      GetObject: () => {
+        asked += 1;
+        if (asked === 1) throw fault('TimeoutError');
+        return { Body: [note] };
+      },
+    });
+    const { send } = controlPlane();
+    const cloudFront = {
+      send: (command: Sent) => {
+        if (command.constructor.name === 'ListDistributionsCommand') throw fault('AccessDenied');
+        return send(command);
+      },
+    };
+    const moved = await move(s3, { distribution: { comment: 'my site' }, cloudFront } as never);
+    assert.match(moved.url, MOVED);
+  });
+
   it('of CloudFront is asked for all pages of its list', async () => {
     const cloudFront = controlPlane();
     const distribution = { comment: 'my site' };

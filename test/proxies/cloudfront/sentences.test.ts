@@ -70,6 +70,12 @@ describe('a failure of AWS', () => {
     assert.equal(toFailure(thrown('NoSuchBucket', 404), OF_S3).subject, 'no bucket');
   });
 
+  it('of CloudFront that is elsewhere speaks of no bucket', () => {
+    const asked = { permission: 'cloudfront:GetDistribution', bucket: 'E1' } as const;
+    const { message } = toFailure(thrown('PermanentRedirect', 301), asked);
+    assert.match(message, /^What answers "cloudfront:GetDistribution" is not CloudFront/);
+  });
+
   it('of a store that has no listing is as one of who may not list', () => {
     const listing = { permission: 's3:ListBucket', bucket: 'site' } as const;
     const { subject, message } = toFailure(thrown('NotImplemented', 501, 'no'), listing);
