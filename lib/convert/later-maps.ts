@@ -2,7 +2,7 @@
 import type { Joined } from '../core/joined.ts';
 import { textHash } from '../core/text-hash.ts';
 import type { Turns } from '../core/turns.ts';
-import { isWorkerFailure } from '../workers/job.ts';
+import { isWorkerAbsent } from '../workers/job.ts';
 import type { Job, WorkerPool } from '../workers/pool.ts';
 import { type MapTask, makeSourceMap, type SourceMap } from './source-map.ts';
 import type { EditedPart, MapMaker, SourceMaps } from './source-maps.ts';
@@ -83,7 +83,7 @@ export class LaterMaps {
       );
       return { bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), hash };
     } catch (error) {
-      if (isWorkerFailure(error) && error.kind === 'absent') return makeSourceMap(input);
+      if (isWorkerAbsent(error)) return makeSourceMap(input);
       throw error;
     }
   }

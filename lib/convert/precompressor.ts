@@ -8,6 +8,7 @@ import {
   type CompressRequest,
   writeCompressed,
 } from '../files/compressed.ts';
+import { LONGEST_MS } from '../workers/job.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { ConversionMode } from './conversion-mode.ts';
 import type { Output, OutputFile } from './output.ts';
@@ -31,8 +32,6 @@ export interface PrecompressorOptions extends CompressedTools {
   readonly isNeeded: (output: Compressible) => boolean;
 }
 
-/** A worker that takes longer is ended. */
-const LONGEST_MS = 60_000;
 const EXTENSIONS = ['.br', '.gz'] as const;
 
 export class Precompressor {

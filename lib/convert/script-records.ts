@@ -4,8 +4,7 @@ import { type ScriptRecord, scriptRecord } from '../core/js/record.ts';
 import { contentHash } from '../core/names.ts';
 import { nextTurn } from '../core/turns.ts';
 import type { ConversionCache } from '../files/cache.ts';
-import { SMALL_BYTES } from '../minify/minify-queue.ts';
-import { isWorkerFailure } from '../workers/job.ts';
+import { isWorkerAbsent, LONGEST_MS, SMALL_BYTES } from '../workers/job.ts';
 import type { Job, WorkerPool } from '../workers/pool.ts';
 import type { ConversionMode } from './conversion-mode.ts';
 
@@ -19,8 +18,6 @@ export interface ScriptRecordsOptions {
 
 /** Another name for what is recorded, where that differs from before. */
 const RECORDS = 'script-6';
-/** A worker that takes longer is ended. */
-const LONGEST_MS = 60_000;
 const AGAIN_MS = 1000;
 
 export class ScriptRecords {
@@ -82,8 +79,9 @@ export class ScriptRecords {
       this.#keep(key, await this.#makeElsewhere(text));
       this.#askedUntilMs.delete(key);
     } catch (error) {
-      const isAbsent = isWorkerFailure(error) && error.kind === 'absent';
-      const againMs = isAbsent ? this.#options.now() + AGAIN_MS : Number.POSITIVE_INFINITY;
+      const againMs = isWorkerAbsent(error)
+        ? this.#options.now() + AGAIN_MS
+        : Number.POSITIVE_INFINITY;
       this.#askedUntilMs.set(key, againMs);
     }
   }
@@ -97,8 +95,7 @@ export class ScriptRecords {
       const job = { name: 'script', input, mostWorkers: 1, isShort: true, signal, ...terms };
       return await this.#options.pool.run<ScriptRecord | undefined>(job);
     } catch (error) {
-      if (!isWorkerFailure(error) || error.kind !== 'absent') throw error;
-      if (input.length > SMALL_BYTES) throw error;
+      if (!isWorkerAbsent(error) || input.length > SMALL_BYTES) throw error;
       await nextTurn();
       return scriptRecord(input);
     }

@@ -5,7 +5,7 @@ import { findModuleReferences } from '../core/js/module-references.ts';
 import { findListingReferences } from '../core/listings.ts';
 import type { Reference } from '../core/references.ts';
 import { textHash } from '../core/text-hash.ts';
-import { isWorkerFailure } from '../workers/job.ts';
+import { isWorkerAbsent } from '../workers/job.ts';
 import type { WorkerPool } from '../workers/pool.ts';
 import type { TextKind } from './conversion.ts';
 
@@ -73,7 +73,7 @@ export class TextReferences {
     try {
       return await this.#pool.run<Reference[]>(job);
     } catch (error) {
-      if (isWorkerFailure(error) && error.kind === 'absent') return findReferences(input);
+      if (isWorkerAbsent(error)) return findReferences(input);
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 // Minifies texts in worker threads, so that converting finds it done.
-import { isWorkerFailure } from '../workers/job.ts';
+import { isWorkerFailure, SMALL_BYTES } from '../workers/job.ts';
 import type { Job, WorkerPool } from '../workers/pool.ts';
 import { minifiedKind } from './content-kind.ts';
 import type { Minified, MinifiedKind } from './minifier.ts';
@@ -44,6 +44,11 @@ export class MinifyAhead {
   isForeign({ kind }: MinifyTask): boolean {
     const option = this.#options.minify[minifiedKind(kind)];
     return typeof option === 'string' && option.includes('#');
+  }
+
+  /** Checks whether the main thread may do it, where there is no worker. */
+  isQuickHere(task: MinifyTask): boolean {
+    return task.text.length <= SMALL_BYTES && !this.isForeign(task);
   }
 
   /**

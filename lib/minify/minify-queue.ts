@@ -3,6 +3,7 @@ import type { BackgroundWork } from '../core/background-work.ts';
 import { WORKER_MISSING } from '../core/packages.cjs';
 import type { Reporter } from '../core/report.ts';
 import { nextTurn } from '../core/turns.ts';
+import { LONGEST_MS } from '../workers/job.ts';
 import type { MinifyAhead } from './minify-ahead.ts';
 import { keyOf, type MinifyTask, type TextMinifier } from './text-minifier.ts';
 
@@ -14,11 +15,6 @@ export interface MinifyQueueOptions {
   /** How many texts are minified at once. Default: 1. */
   readonly mostWorkers?: number;
 }
-
-/** A worker that takes longer is ended, and the text stays as it is. */
-const LONGEST_MS = 60_000;
-/** So much is minified by the main thread, in a turn of its own, where there is no worker. */
-export const SMALL_BYTES = 10_000;
 
 interface Queued {
   readonly task: MinifyTask;
@@ -99,7 +95,7 @@ export class MinifyQueue {
       return true;
     }
     if (this.#isClosed) return false;
-    if (task.text.length <= SMALL_BYTES && !ahead.isForeign(task)) return this.#minifyHere(task);
+    if (ahead.isQuickHere(task)) return this.#minifyHere(task);
     reporter.warnOnce(
       'background',
       `Large files are not minified in the background: ${WORKER_MISSING}.`,

@@ -11,6 +11,7 @@ import { Turns } from '../core/turns.ts';
 import type { FoundSource } from '../files/roots.ts';
 import type { MinifyAhead } from '../minify/minify-ahead.ts';
 import type { MinifyTask } from '../minify/text-minifier.ts';
+import { LONGEST_MS } from '../workers/job.ts';
 
 export interface ReadAheadOptions extends SlimTasksOptions {
   readonly converter: Converter;
@@ -22,11 +23,6 @@ export interface ReadAheadOptions extends SlimTasksOptions {
 
 /** How what a request asks for is converted. */
 const ON_REQUEST = { recheck: true, ask: true };
-
-/** A worker that takes longer is ended. */
-const LONGEST_MS = 60_000;
-/** So much is minified here, where there is no worker. */
-const SMALL_BYTES = 10_000;
 
 export class ReadAhead {
   readonly #options: ReadAheadOptions;
@@ -86,7 +82,7 @@ export class ReadAhead {
     const terms = { mostWorkers: 1, keepsAlive: true, signal };
     const done = await Promise.all(sent.map((task) => ahead.minify(task, terms)));
     for (const task of sent) await this.#findMinified(task, signal);
-    return sent.every((task, at) => done[at] || isHarmless(task, ahead));
+    return sent.every((task, at) => done[at] || ahead.isQuickHere(task));
   }
 
   /** To know that scripts may be joined would take as long as to parse them. */
@@ -108,8 +104,4 @@ export class ReadAhead {
     if (made === undefined || (task.kind !== 'css' && task.kind !== 'js')) return;
     await references.findLater(task.kind, made.text, signal);
   }
-}
-
-function isHarmless(task: MinifyTask, ahead: MinifyAhead): boolean {
-  return task.text.length <= SMALL_BYTES && !ahead.isForeign(task);
 }

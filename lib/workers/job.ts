@@ -27,6 +27,16 @@ export class WorkerFailure extends Error {
   }
 }
 
+/** How long a job may take; then its worker is ended. */
+export const LONGEST_MS = 60_000;
+/** Where there is no worker, the main thread takes a text of so much. */
+export const SMALL_BYTES = 10_000;
+
+/** Checks whether a job was not done because there is no worker. */
+export function isWorkerAbsent(error: unknown): boolean {
+  return isWorkerFailure(error) && error.kind === 'absent';
+}
+
 /** Checks by the name of its class, which holds across two copies of a module, too. */
 export function isWorkerFailure(error: unknown): error is WorkerFailure {
   return error instanceof Error && error.name === 'WorkerFailure';
