@@ -13,26 +13,11 @@ const EXTENSIONS = ['.js', '.mjs', '.cjs', '.json', '.ts', '.mts', '.cts'];
 
 const KEYS = ['templates', 'paths', 'nunjucks', ...OPTION_NAMES];
 
-const NUNJUCKS_KEYS = [
-  'tags',
-  'autoescape',
-  'throwOnUndefined',
-  'trimBlocks',
-  'lstripBlocks',
-  'dev',
-  'watch',
-  'noCache',
-  'web',
-  'express',
-];
-const TAG_KEYS = [
-  'blockStart',
-  'blockEnd',
-  'variableStart',
-  'variableEnd',
-  'commentStart',
-  'commentEnd',
-];
+const NUNJUCKS_KEYS =
+  'tags autoescape throwOnUndefined trimBlocks lstripBlocks dev watch noCache web express'.split(
+    ' ',
+  );
+const TAG_KEYS = 'blockStart blockEnd variableStart variableEnd commentStart commentEnd'.split(' ');
 
 /** Wrong use: the command ends with code 2. */
 export class UsageError extends Error {

@@ -6,15 +6,7 @@ import { contentHash } from '../core/names.ts';
 const CONVERSION_FORMAT = 9;
 
 /** Options that change no output. */
-const IRRELEVANT = [
-  'debug',
-  'fileProxy',
-  'logger',
-  'missing',
-  'cacheDir',
-  'conversion',
-  'precompress',
-];
+const IRRELEVANT = 'debug fileProxy logger missing cacheDir conversion precompress'.split(' ');
 
 /** Options with folders in them. */
 interface Folders {

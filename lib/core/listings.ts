@@ -54,13 +54,9 @@ function jsonText(value: unknown, isPage: boolean): Named[] {
   return [{ ...place, value: text.value, form: 'json', ...(isPage && { isPage }) }];
 }
 
-const TILES: ReadonlySet<string> = new Set([
-  'square70x70logo',
-  'square150x150logo',
-  'square310x310logo',
-  'wide310x150logo',
-  'tileimage',
-]);
+const TILES: ReadonlySet<string> = new Set(
+  'square70x70logo square150x150logo square310x310logo wide310x150logo tileimage'.split(' '),
+);
 
 function namedInTiles(text: string): Named[] {
   const tiles = htmlTokens(text).filter(({ kind, name }) => kind === 'start' && TILES.has(name));

@@ -44,19 +44,10 @@ const CANDIDATES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const LINKS = [
-  'stylesheet',
-  'icon',
-  'preload',
-  'modulepreload',
-  'prefetch',
-  'apple-touch-icon',
-  'apple-touch-icon-precomposed',
-  'apple-touch-startup-image',
-  'fluid-icon',
-  'mask-icon',
-  'manifest',
-];
+const LINKS = (
+  'stylesheet icon preload modulepreload prefetch apple-touch-icon ' +
+  'apple-touch-icon-precomposed apple-touch-startup-image fluid-icon mask-icon manifest'
+).split(' ');
 
 /** What programs fetch that show a link to the page, or pin it to a start screen. */
 const META = new Set([
