@@ -11,9 +11,14 @@ import { type AskedPath, showPath } from './argument.ts';
 import type { Catalog } from './catalog.ts';
 import type { FoundPath } from './finder.ts';
 import type { InlineTexts } from './inline-kind.ts';
-import { hashLookup } from './manifest-hashes.ts';
 import { ManifestInlineTexts } from './manifest-inline.ts';
-import { type ListedFile, listedFiles, lookUp, ManifestGroupRuns } from './manifest-lookup.ts';
+import {
+  hashLookup,
+  type ListedFile,
+  listedFiles,
+  lookUp,
+  ManifestGroupRuns,
+} from './manifest-lookup.ts';
 import { eachOnce, isSheet } from './members.ts';
 import type { ServedOutput } from './served-output.ts';
 
@@ -130,13 +135,12 @@ export class ManifestCatalog implements Catalog {
   *compressible(): Generator<Compressible> {
     const { outputs } = this.#options;
     for (const { path, record } of this.#byUri.values()) {
-      const filesOf = () => outputs.findPath(path)?.filePath;
       yield {
         uri: path,
         path,
         isUnversioned: false,
         get files() {
-          const filePath = filesOf();
+          const filePath = outputs.findPath(path)?.filePath;
           return filePath === undefined ? [] : [{ path, filePath, hash: record.hash }];
         },
       };

@@ -108,3 +108,14 @@ function longestRuns(paths: readonly string[], has: Has): string[][] {
   }
   return runs;
 }
+
+/** Returns what looks up the hashes that sources had when the manifest was made. */
+export function hashLookup(
+  hashes: Manifest['hashes'] = {},
+): (path: string, algorithm: string) => string | undefined {
+  const byPath = new Map(Object.entries(hashes));
+  return (path, algorithm) =>
+    parsePath(path)
+      .candidates.flatMap((each) => byPath.get(each) ?? [])
+      .find((each) => each.startsWith(algorithm));
+}

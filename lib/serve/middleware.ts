@@ -1,11 +1,24 @@
 // The Connect handler that serves this site's files, for Express and plain node:http alike.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { attempt } from '../core/attempt.ts';
+import {
+  cssTokenizer,
+  cssWords,
+  jsTokens,
+  lexer,
+  mimeTypes,
+  negotiator,
+  parse5,
+  send,
+} from '../core/packages.cjs';
 import type { Answered } from '../resolve/made-on-request.ts';
-import { loadPackages } from './load-packages.ts';
 import { findFirst, type RequestedPaths } from './requested-paths.ts';
 import { clearResponse } from './response-headers.ts';
 import { endOf, type Next, type OpenServed, passOn, serveFile, variantOf } from './serve-file.ts';
+
+/** What requests need is loaded before the first: later, descriptors or files may be missing. */
+const FOR_REQUESTS = [mimeTypes, negotiator, send];
+const FOR_RENDERS = [parse5, cssTokenizer, cssWords, jsTokens, lexer];
 
 /** A handler of Connect's shape: `app.use(handler)`, or called from `http.createServer`. */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next?: Next) => void;
@@ -54,4 +67,19 @@ export function createMiddleware(
     if (served instanceof Promise) served.then(answer).catch(next);
     else answer(served);
   };
+}
+
+/** What can't be loaded now is tried again when it is needed. */
+function loadPackages(): void {
+  for (const load of FOR_REQUESTS) attempt<unknown>(load);
+  loadNext(FOR_RENDERS);
+}
+
+/** A server starts no later for it, and is held by one at a time. */
+function loadNext([load, ...others]: readonly (() => unknown)[]): void {
+  if (load === undefined) return;
+  setImmediate(() => {
+    attempt<unknown>(load);
+    loadNext(others);
+  }).unref();
 }

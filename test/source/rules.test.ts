@@ -32,7 +32,6 @@ const NO_MESSAGES: ReadonlySet<string> = new Set([
   'lib/serve/serve-file.ts',
   'lib/minify/css/words.ts',
   'lib/minify/js/outline.ts',
-  'lib/minify/js/outward-names.ts',
   'lib/resolve/block-cache.ts',
 ]);
 

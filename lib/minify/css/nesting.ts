@@ -1,7 +1,10 @@
-// What stands inside of which function or bracket.
-import { tokenTypes } from '../../core/css/tokens.ts';
+// What stands inside of which function or bracket, and how deeply: engines would recurse.
+import { eachCssToken, tokenTypes } from '../../core/css/tokens.ts';
 import { decodeName } from '../../core/css/words.ts';
 import { isKnownFunction } from './known.ts';
+
+/** Sheets of people nest some ten levels. */
+const MOST_NESTED = 200;
 
 /** Follows the open functions and brackets of a piece of a sheet. */
 export class CssNesting {
@@ -66,4 +69,16 @@ function closerOf(type: number): number {
     default:
       return -1;
   }
+}
+
+/** Checks whether a sheet is nested more deeply than engines can be trusted with. */
+export function isSheetTooDeep(sheet: string): boolean {
+  const nesting = new CssNesting();
+  let most = 0;
+  eachCssToken(sheet, (type) => {
+    nesting.close(type);
+    nesting.open(type, '');
+    most = Math.max(most, nesting.depth);
+  });
+  return most > MOST_NESTED;
 }

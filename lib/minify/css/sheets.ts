@@ -4,8 +4,8 @@ import { decodeByteText, encodeByteText, stripByteOrderMark } from '../../core/b
 import { quote } from '../../errors.ts';
 import { type Minified, MinifyProblem, problemText } from '../minifier.ts';
 import { hasComments, putBackComments } from './comments.ts';
-import { isSheetTooDeep } from './depth.ts';
 import { findDifference } from './meaning.ts';
+import { isSheetTooDeep } from './nesting.ts';
 import type { Piece } from './piece.ts';
 import { cssPieces } from './pieces.ts';
 import { writePieces } from './reduce.ts';

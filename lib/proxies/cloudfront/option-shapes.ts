@@ -1,4 +1,5 @@
 // What is said of options of the CloudFront proxy that are wrong.
+import { didYouMean } from '../../core/closest.ts';
 import {
   isBoolean,
   isCount,
@@ -12,7 +13,6 @@ import {
 import { quote, type StaticfileError } from '../../errors.ts';
 import { isHeader } from '../cdn/headers.ts';
 import { checkOptionsOf, isTime, PRUNE } from '../cdn/shapes.ts';
-import { misspeltIn } from './client-options.ts';
 import { isClient } from './clients.ts';
 import { readDomain, readPublicUrl } from './domains.ts';
 import type { CloudFrontProxyOptions } from './proxy-options.ts';
@@ -23,6 +23,13 @@ const SPEAKER = 'cloudFrontProxy: ';
 const BUCKET = /^(?!.*\.\.)(?!\d+(?:\.\d+){3}$)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9])?$/;
 /** More uploads at once would wait for each other. */
 const MOST_AT_ONCE = 1000;
+/** The names that people write; the SDK ignores what it does not know, and goes to AWS without it. */
+const CLIENT_OPTIONS: ReadonlySet<string> = new Set(
+  (
+    'credentials endpoint forcePathStyle logger maxAttempts profile region requestHandler ' +
+    'retryMode'
+  ).split(' '),
+);
 /** The comments that CloudFront accepts. */
 const LONGEST_COMMENT = 128;
 
@@ -104,6 +111,17 @@ export function checkOptions(options: CloudFrontProxyOptions): void {
         'or "publicUrl", if the store serves the bucket itself.',
     );
   }
+}
+
+/** Returns what is surely wrong in a client's configuration; most of it is the SDK's own affair. */
+function misspeltIn(config: Readonly<Record<string, unknown>>): string | undefined {
+  for (const name of Object.keys(config)) {
+    const meant = CLIENT_OPTIONS.has(name) ? '' : didYouMean(name, [...CLIENT_OPTIONS]);
+    if (meant.startsWith('Did')) return `Unknown option ${quote(name)}. ${meant}`;
+  }
+  const { endpoint } = config;
+  if (typeof endpoint !== 'string' || /^https?:\/\/[^/]/i.test(endpoint)) return undefined;
+  return `"endpoint" must be a URL like "https://s3.example.com", not ${quote(endpoint)}.`;
 }
 
 function wrong(message: string): StaticfileError {

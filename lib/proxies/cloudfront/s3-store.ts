@@ -21,10 +21,9 @@ import type { S3Module } from './clients.ts';
 import { compare } from './compare.ts';
 import { forgetfulText } from './failure-texts.ts';
 import { ListingPages } from './listing-pages.ts';
-import { bytesOf, headOf } from './s3-head.ts';
+import { bytesOf, headOf, serverTimeOf } from './s3-head.ts';
 import { S3Sender } from './s3-sender.ts';
 import { metadataOf, writeObject } from './s3-upload.ts';
-import { serverTimeOf } from './server-time.ts';
 import { type Features, StoreFeatures } from './store-features.ts';
 import { isListing, noStore } from './strangers.ts';
 
