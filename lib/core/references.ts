@@ -1,5 +1,5 @@
 // References in a text: where they stand, what they name, and how to put others there.
-import { encodeByteText } from './byte-text.ts';
+import { decodeByteText, encodeByteText } from './byte-text.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import { cssWords } from './packages.cjs';
 import { encodeCharacter, extensionOf } from './paths.ts';
@@ -46,6 +46,16 @@ export function replaceReferences(
   replace: Replace,
 ): string {
   return applyEdits(text, referenceEdits(text, references, replace));
+}
+
+/** Puts other URLs in place of the references that are found in a text, which is no byte text yet. */
+export function replaceFound(
+  text: string,
+  find: (byteText: string) => readonly Reference[],
+  replace: Replace,
+): string {
+  const bytes = encodeByteText(text);
+  return decodeByteText(replaceReferences(bytes, find(bytes), replace));
 }
 
 /** Lists what is to be written in place of the references, in order. */

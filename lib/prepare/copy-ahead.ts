@@ -1,8 +1,10 @@
 // Publishes what needs no conversion before all else: in worker threads, and meanwhile here.
+
 import { availableParallelism } from 'node:os';
 import type { Conversion } from '../convert/conversion.ts';
 import { outputOfCopy } from '../convert/copied.ts';
 import { parsePath } from '../core/paths.ts';
+import { inPieces } from '../core/pieces.ts';
 import { nodeDisk } from '../files/disk.ts';
 import { type Instance, sourcesOf } from '../instance.ts';
 import { type Job, WorkerPool } from '../workers/pool.ts';
@@ -88,7 +90,7 @@ async function* batchesOf(
   const count = workersFor(files.length);
   const workers = new WorkerPool({ file: instance.system.copyWorkerFile, now: instance.now });
   const copier = new Copier(site, instance);
-  const left = inBatches(files);
+  const left = inPieces(files, FILES_AT_ONCE);
   const ready: Batch[] = [];
   let asked = 0;
   let wake = () => {};
@@ -132,13 +134,6 @@ function jobOf(batch: readonly FileAsk[], site: CopySite, mostWorkers: number): 
 
 function pathOf({ path }: FileAsk): string {
   return path;
-}
-
-function inBatches(files: readonly FileAsk[]): FileAsk[][] {
-  const count = Math.ceil(files.length / FILES_AT_ONCE);
-  return Array.from({ length: count }, (_, at) =>
-    files.slice(at * FILES_AT_ONCE, (at + 1) * FILES_AT_ONCE),
-  );
 }
 
 /** Returns which asks are done. */

@@ -14,9 +14,11 @@ import {
   type HtmlAttribute,
   type HtmlToken,
   htmlTokens,
+  rawTexts,
   writeAttribute,
 } from '../core/html/tokens.ts';
 import { isForeignUrl } from '../core/paths.ts';
+import { inPieces } from '../core/pieces.ts';
 import {
   type BlockPlace,
   BlockReferences,
@@ -88,13 +90,11 @@ export class BlockRun implements ModuleUrls {
   }
 
   #styleEdits(tokens: readonly HtmlToken[]): Edit[] {
-    const tags = tokens.filter(({ kind }) => kind === 'start' || kind === 'end');
-    return tags.flatMap((token, at) => {
-      const next = tags[at + 1];
-      if (!isStyle(token) || next?.kind !== 'end' || next.name !== 'style') return [];
-      const css = this.#text.slice(token.end, next.start);
+    return rawTexts(tokens).flatMap(({ tag, start, end }) => {
+      if (!isStyle(tag)) return [];
+      const css = this.#text.slice(start, end);
       const text = replaceInStyle(css, (each) => this.#references.urlInStyle(each));
-      return text === css ? [] : [{ start: token.end, end: next.start, text }];
+      return text === css ? [] : [{ start, end, text }];
     });
   }
 
@@ -104,10 +104,9 @@ export class BlockRun implements ModuleUrls {
     let at = 0;
     return this.#options
       .runs(paths, () => this.#references.willChange(), earlier)
-      .flatMap((run) => pieceLengths(run.length))
-      .map((length) => {
+      .flatMap(({ length }) => {
         at += length;
-        return group.slice(at - length, at);
+        return inPieces(group.slice(at - length, at), MOST_MEMBERS);
       })
       .filter(({ length }) => length > 1);
   }
@@ -191,10 +190,4 @@ export class BlockRun implements ModuleUrls {
   #edit({ start, end }: HtmlAttribute, value: string): Edit {
     return { start, end, text: writeAttribute(this.#text.slice(start, end), value) };
   }
-}
-
-/** Cuts a run into pieces that hold no more members than one file may. */
-function pieceLengths(length: number): number[] {
-  const pieces = Array.from({ length: Math.floor(length / MOST_MEMBERS) }, () => MOST_MEMBERS);
-  return [...pieces, length % MOST_MEMBERS];
 }

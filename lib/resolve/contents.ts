@@ -1,10 +1,9 @@
 // Minifies a text that stands in a template, and versions the files that it names.
 import type { ConversionMode } from '../convert/conversion-mode.ts';
-import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css/references.ts';
 import { withLineEnd } from '../core/inline/script.ts';
 import { findModuleReferences } from '../core/js/module-references.ts';
-import { replaceReferences } from '../core/references.ts';
+import { replaceFound } from '../core/references.ts';
 import { withoutEnds } from '../core/text-end.ts';
 import { isLocalReference } from '../core/urls.ts';
 import { errorText, quote, StaticfileError } from '../errors.ts';
@@ -56,14 +55,12 @@ export class Contents {
     if (find === undefined) return made.text;
     // what could not be read may be a part of something
     const isWhole = made.by !== 'source' || (!made.problem && left.length === 0);
-    const bytes = encodeByteText(isWhole ? withoutBlanks(made.text, kind, text) : made.text);
-    // a relative reference starts from the page, wherever that is
-    const rooted = find(bytes).filter(
-      ({ value, form }) => form !== 'source-map' && isRooted(value),
-    );
-    return decodeByteText(
-      replaceReferences(bytes, rooted, ({ value }) => this.#urlOf(value, uses, place)),
-    );
+    const whole = isWhole ? withoutBlanks(made.text, kind, text) : made.text;
+    return replaceFound(whole, find, ({ value, form }) => {
+      // a relative reference starts from the page, wherever that is
+      if (form === 'source-map' || !isRooted(value)) return undefined;
+      return this.#urlOf(value, uses, place);
+    });
   }
 
   #urlOf(value: string, uses: Uses, place: Place | undefined): string {

@@ -1,5 +1,4 @@
 // The references of a file that becomes part of a page: from the file's folder to the page's own URLs.
-import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
 import { findCssReferences } from '../core/css/references.ts';
 import { applyEdits, type Edit } from '../core/edits.ts';
 import { type HtmlReference, htmlReferences, replaceCandidates } from '../core/html/references.ts';
@@ -7,7 +6,7 @@ import { isStyle, replaceInStyle, replaceInStyleAttribute } from '../core/html/s
 import { htmlTokens, writeAttribute } from '../core/html/tokens.ts';
 import { findModuleReferences } from '../core/js/module-references.ts';
 import { encodePath } from '../core/paths.ts';
-import { type Reference, type Replace, replaceReferences } from '../core/references.ts';
+import { type Reference, type Replace, replaceFound } from '../core/references.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
 import type { InlineText } from './inline-kind.ts';
 
@@ -24,12 +23,10 @@ export function inlineReferences(source: InlineText, urlOf: UrlOf): string {
     return decoded === undefined ? undefined : urlOf(encodePath(decoded), { suffix, isLocal });
   };
   if (kind === 'html' || kind === 'svg') return inMarkup(text, rooted);
-  const bytes = encodeByteText(text);
-  const found = kind === 'css' ? findCssReferences(bytes) : findModuleReferences(bytes);
   // the map of a file tells nothing of a page
   const replace = ({ value, form, needsCors }: Reference) =>
     form === 'source-map' ? '' : rooted(value, needsCors);
-  return decodeByteText(replaceReferences(bytes, found, replace));
+  return replaceFound(text, kind === 'css' ? findCssReferences : findModuleReferences, replace);
 }
 
 type Rooted = (value: string, isLocal?: boolean) => string | undefined;

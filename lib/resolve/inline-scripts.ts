@@ -1,13 +1,13 @@
 // The modules that the scripts of a page name where they stand: imports, and import maps.
-import { decodeByteText, encodeByteText } from '../core/byte-text.ts';
+import { encodeByteText } from '../core/byte-text.ts';
 import { applyEdits, type Edit } from '../core/edits.ts';
 import { relationsOf } from '../core/html/references.ts';
 import { type ScriptKind, scriptKind } from '../core/html/scripts.ts';
-import { attributeOf, type HtmlToken } from '../core/html/tokens.ts';
+import { attributeOf, type HtmlToken, rawTexts } from '../core/html/tokens.ts';
 import { isFolder, isUrlLike, type MapEntry, readImportMap } from '../core/js/import-map.ts';
 import { findModuleReferences } from '../core/js/module-references.ts';
 import type { JsonText } from '../core/json/tree.ts';
-import { replaceReferences } from '../core/references.ts';
+import { replaceFound } from '../core/references.ts';
 
 /** A script whose text stands between its tags. */
 export interface InlineScript {
@@ -25,13 +25,10 @@ export interface ModuleUrls {
 }
 
 export function inlineScripts(html: string, tokens: readonly HtmlToken[]): InlineScript[] {
-  const tags = tokens.filter(({ kind }) => kind === 'start' || kind === 'end');
-  return tags.flatMap((tag, at) => {
-    const kind = tag.kind === 'start' ? scriptKind(tag) : undefined;
-    const next = tags[at + 1];
-    const isHere = next?.kind === 'end' && next.name === 'script' && filesOf(tag).length === 0;
-    if (kind === undefined || !isHere) return [];
-    return [{ kind, text: html.slice(tag.end, next.start), start: tag.end }];
+  return rawTexts(tokens).flatMap(({ tag, start, end }) => {
+    const kind = scriptKind(tag);
+    if (kind === undefined || filesOf(tag).length > 0) return [];
+    return [{ kind, text: html.slice(start, end), start }];
   });
 }
 
@@ -74,9 +71,7 @@ export function inlineEdits({ kind, text, start }: InlineScript, urls: ModuleUrl
 function withImportedUrls(text: string, urls: ModuleUrls): string {
   // half a character would not come back
   if (!text.isWellFormed()) return text;
-  const bytes = encodeByteText(text);
-  const references = findModuleReferences(bytes);
-  return decodeByteText(replaceReferences(bytes, references, ({ value }) => urls.urlOf(value)));
+  return replaceFound(text, findModuleReferences, ({ value }) => urls.urlOf(value));
 }
 
 function withMappedUrls(text: string, urls: ModuleUrls): string {

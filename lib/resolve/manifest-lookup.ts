@@ -1,5 +1,6 @@
 // Finds the entry of a manifest that paths have, and which neighbours in a page become one, as the build has found it.
 import { isForeignUrl, parsePath } from '../core/paths.ts';
+import { inPieces } from '../core/pieces.ts';
 import {
   filesIn,
   type Manifest,
@@ -85,16 +86,9 @@ export class ManifestGroupRuns {
     return lengths.flatMap((length) => {
       const run = paths.slice(at, at + length);
       at += length;
-      return piecesOf(run).every(has) ? [run] : run.map((path) => [path]);
+      return inPieces(run, MOST_MEMBERS).every(has) ? [run] : run.map((path) => [path]);
     });
   }
-}
-
-/** At most so many become one; the others are in another. */
-function piecesOf(run: readonly string[]): string[][] {
-  return Array.from({ length: Math.ceil(run.length / MOST_MEMBERS) }, (_, at) =>
-    run.slice(at * MOST_MEMBERS, (at + 1) * MOST_MEMBERS),
-  );
 }
 
 /** What an earlier manifest has: the longest combinations, or single files. */

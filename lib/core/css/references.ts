@@ -40,7 +40,7 @@ class Scan {
 
   take(token: Token): void {
     if (token.type === tokenTypes.Comment) this.#takeComment(token);
-    if (isBlank(token)) return;
+    if (isBlank(token.type)) return;
     if (token.type === tokenTypes.Semicolon) this.#isNamespace = false;
     this.#takeDeclaration(token);
     const before = this.#before;

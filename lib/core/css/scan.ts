@@ -32,7 +32,7 @@ export class TopLevelScan {
 
   #take(token: Token): void {
     this.#last = token;
-    if (isBlank(token)) return;
+    if (isBlank(token.type)) return;
     if (this.#open.length === 0) this.#takeAtTop(token);
     const closer = CLOSERS.get(token.type);
     if (closer !== undefined) this.#open.push(closer);

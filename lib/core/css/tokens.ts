@@ -137,6 +137,6 @@ function endOfUrl(text: string, start: number, limit: number): number {
 }
 
 /** Checks whether a token means nothing: white space or a comment. */
-export function isBlank(token: Token): boolean {
-  return token.type === tokenTypes.WhiteSpace || token.type === tokenTypes.Comment;
+export function isBlank(type: number): boolean {
+  return type === tokenTypes.WhiteSpace || type === tokenTypes.Comment;
 }

@@ -1,5 +1,5 @@
 // HTML that is known but for conditions and values: its parts, and where what stands between two of them ends.
-import { type HtmlToken, htmlTokens } from './tokens.ts';
+import { type HtmlToken, htmlTokens, tagsOf } from './tokens.ts';
 
 /** A text, or one of several. */
 export type HtmlPart = string | HtmlChoice;
@@ -62,8 +62,7 @@ const RAW: ReadonlySet<string> = new Set(
 
 /** Of such an element, all up to its end tag is text. */
 function isInRawText(tokens: readonly HtmlToken[]): boolean {
-  const tags = tokens.filter(({ kind }) => kind === 'start' || kind === 'end');
-  const last = tags.at(-1);
+  const last = tagsOf(tokens).at(-1);
   return last?.kind === 'start' && RAW.has(last.name);
 }
 

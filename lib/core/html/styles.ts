@@ -1,7 +1,6 @@
 // The CSS that stands in a page: what its references name gets other URLs.
-import { decodeByteText, encodeByteText } from '../byte-text.ts';
 import { findCssReferences } from '../css/references.ts';
-import { type Replace, replaceReferences } from '../references.ts';
+import { type Replace, replaceFound } from '../references.ts';
 import { attributeOf, type HtmlAttribute, type HtmlToken } from './tokens.ts';
 
 /** A text without one of these names nothing; an escape may stand in any of them. */
@@ -12,9 +11,8 @@ export function replaceInStyle(css: string, replace: Replace): string {
   if (!NAMES_FILES.test(css)) return css;
   // half a character would not come back
   if (!css.isWellFormed()) return css;
-  const bytes = encodeByteText(css);
-  const references = findCssReferences(bytes).filter(({ form }) => form !== 'source-map');
-  return decodeByteText(replaceReferences(bytes, references, replace));
+  const leaveMaps: Replace = (each) => (each.form === 'source-map' ? undefined : replace(each));
+  return replaceFound(css, findCssReferences, leaveMaps);
 }
 
 /** The same in an attribute: `style`, or one of SVG that is a property itself. */

@@ -124,6 +124,22 @@ function placed(kind: HtmlToken['kind'], token: PlacedToken, isForeign: boolean)
   return { kind, name: tagName, start, end, attributes, isForeign };
 }
 
+/** Lists what stands between the start tag of an element and its end tag, where no other tag does. */
+export function rawTexts(
+  tokens: readonly HtmlToken[],
+): { tag: HtmlToken; start: number; end: number }[] {
+  const tags = tagsOf(tokens);
+  return tags.flatMap((tag, at) => {
+    const next = tags[at + 1];
+    const isWhole = tag.kind === 'start' && next?.kind === 'end' && next.name === tag.name;
+    return isWhole ? [{ tag, start: tag.end, end: next.start }] : [];
+  });
+}
+
+export function tagsOf(tokens: readonly HtmlToken[]): HtmlToken[] {
+  return tokens.filter(({ kind }) => kind === 'start' || kind === 'end');
+}
+
 export function attributeOf(token: HtmlToken, name: string): HtmlAttribute | undefined {
   return token.attributes.find((attribute) => attribute.name === name);
 }

@@ -33,7 +33,7 @@ export function startOf(node: AnyNode): string {
     : (textOf(node) ?? '');
 }
 
-function isString(node: AnyNode): boolean {
+export function isString(node: AnyNode): boolean {
   if (node.type === 'TemplateLiteral') return true;
   return node.type === 'Literal' && typeof node.value === 'string';
 }

@@ -1,7 +1,7 @@
 // Code that a script makes of texts while it runs: by `eval`, `Function`, and timers.
 import type { AnyNode, CallExpression, NewExpression } from 'acorn';
 import { type Bindings, isFunction, nameOf } from './bindings.ts';
-import { isMadeText, textOf } from './constant-text.ts';
+import { isMadeText, isString, textOf } from './constant-text.ts';
 import { GLOBAL_NAMES } from './global-object.ts';
 import { ValueFlow } from './value-flow.ts';
 
@@ -34,10 +34,6 @@ export function madeCode(bindings: Bindings, all: readonly AnyNode[]): MadeCode 
     }
   }
   return found;
-}
-
-function isString(node: AnyNode): boolean {
-  return node.type === 'Literal' ? typeof node.value === 'string' : node.type === 'TemplateLiteral';
 }
 
 /** `Function("return this")()`, and what `eval` gives for `"this"`. */

@@ -1,6 +1,6 @@
 // A walk over the tokens of a stylesheet that turns them into pieces.
 import { CssTape } from '../../core/css/tape.ts';
-import { tokenTypes } from '../../core/css/tokens.ts';
+import { isBlank, tokenTypes } from '../../core/css/tokens.ts';
 import { withoutEnd } from '../../core/text-end.ts';
 import { MinifyProblem } from '../minifier.ts';
 import { CssNesting } from './nesting.ts';
@@ -174,10 +174,6 @@ export class CssCursor {
 
 export function isEndOfValue(type: number): boolean {
   return type === tokenTypes.Semicolon || type === tokenTypes.RightCurlyBracket;
-}
-
-function isBlank(type: number): boolean {
-  return type === tokenTypes.WhiteSpace || type === tokenTypes.Comment;
 }
 
 function sound(type: number): number {

@@ -1,4 +1,5 @@
 // Keeps the bucket: records what is handed out, soon and daily; looks what is there; prunes where that is wanted.
+import { inPieces } from '../../core/pieces.ts';
 import { StaticfileError } from '../../errors.ts';
 import { FAILURE_RULES } from './failure-kinds.ts';
 import { markOf } from './headers.ts';
@@ -168,8 +169,8 @@ export class BucketUpkeep {
 
   /** Notes in slices that keys are in use, so that no request waits for a hundred thousand. */
   async #trust(keys: readonly string[]): Promise<void> {
-    for (let at = 0; at < keys.length; at += SLICE) {
-      this.#site.objects.readyKeys.trust(keys.slice(at, at + SLICE));
+    for (const slice of inPieces(keys, SLICE)) {
+      this.#site.objects.readyKeys.trust(slice);
       await new Promise((resolve) => setImmediate(resolve));
     }
   }

@@ -1,4 +1,5 @@
 // Deletes old versions that no release names, in two phases: one run marks them, a later one deletes them.
+import { inPieces } from '../../core/pieces.ts';
 import { NOTICE_MS, writeMarks } from './prune-marks.ts';
 import { PruneView } from './prune-view.ts';
 import { stopped } from './releases.ts';
@@ -113,8 +114,7 @@ class Prune {
   async #delete(due: readonly StoredObject[]): Promise<string[]> {
     const wanted = due.slice(0, this.#maxDelete);
     const deleted: string[] = [];
-    for (let at = 0; at < wanted.length; at += BATCH) {
-      const batch = wanted.slice(at, at + BATCH);
+    for (const batch of inPieces(wanted, BATCH)) {
       const ours = this.#isDryRun ? await this.#ours(batch) : await this.#deleteBatch(batch);
       deleted.push(...ours.map(({ key }) => key));
     }
@@ -140,8 +140,7 @@ class Prune {
   async #ours(objects: readonly StoredObject[]): Promise<StoredObject[]> {
     const { store, mark } = this.#parts;
     const ours: StoredObject[] = [];
-    for (let at = 0; at < objects.length; at += AT_ONCE) {
-      const few = objects.slice(at, at + AT_ONCE);
+    for (const few of inPieces(objects, AT_ONCE)) {
       const heads = await Promise.all(few.map(({ key }) => store.head(key)));
       ours.push(
         ...few.filter(

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { ListObjectsV2CommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { encodePath } from '../../core/paths.ts';
+import { inPieces } from '../../core/pieces.ts';
 import { quote } from '../../errors.ts';
 import {
   type Comparison,
@@ -39,7 +40,7 @@ export interface S3StoreOptions {
   readonly isCustom: boolean;
 }
 
-/** The largest body that S3 accepts in one request. */
+/** How many keys S3 accepts in one request. */
 const MOST_DELETED = 1000;
 
 export class S3Store implements ObjectStore {
@@ -132,8 +133,8 @@ export class S3Store implements ObjectStore {
 
   async remove(keys: readonly string[]): Promise<void> {
     const { module, bucket } = this.#options;
-    for (let at = 0; at < keys.length; at += MOST_DELETED) {
-      const Objects = keys.slice(at, at + MOST_DELETED).map((Key) => ({ Key }));
+    for (const piece of inPieces(keys, MOST_DELETED)) {
+      const Objects = piece.map((Key) => ({ Key }));
       const command = new module.DeleteObjectsCommand({
         Bucket: bucket,
         Delete: { Objects, Quiet: true },
