@@ -7,7 +7,7 @@ import type {
   ProxyPruneOptions,
   ProxyPruneReport,
 } from '../proxies/file-proxy.ts';
-import type { Use } from '../upkeep/outputs.ts';
+import type { OutputFile } from '../upkeep/outputs.ts';
 import type { Compressed } from '../upkeep/precompress.ts';
 import type { Lines } from './terminal.ts';
 
@@ -27,13 +27,7 @@ export interface Status {
   readonly cacheDir: string;
 }
 
-export interface StrayFile {
-  readonly file: string;
-  readonly sizeBytes: number;
-  /** Milliseconds since 1970. */
-  readonly writtenMs: number;
-  readonly use: Use;
-}
+export type StrayFile = Omit<OutputFile, 'path'>;
 
 /** The package, opened with a configuration. */
 export interface Site {

@@ -1,21 +1,17 @@
 // The output that a render gets: the minified one, or until a worker has made that one that stands in.
-import type { BackgroundWork } from '../core/background-work.ts';
 import { nextTurn } from '../core/turns.ts';
 import type { FoundSource } from '../files/roots.ts';
-import type { PublicUrls } from '../proxies/public-urls.ts';
 import { type Conversion, type ConversionFor, conversionOf } from './conversion.ts';
 import type { ConversionMode } from './conversion-mode.ts';
-import type { Converter } from './converter.ts';
 import type { Mode } from './graph-walk.ts';
-import type { LaterMaps } from './later-maps.ts';
 import { Minifying, type MinifyingOptions } from './minifying.ts';
 import type { Output } from './output.ts';
 import type { ReferenceAnswers } from './reference-answers.ts';
-import type { ScriptRecords } from './script-records.ts';
 
-export interface CurrentOutputsOptions extends LaterJudgementOptions, MinifyingOptions {
+export interface CurrentOutputsOptions extends MinifyingOptions {
   readonly asked: ReferenceAnswers;
   readonly conversionFor: ConversionFor;
+  readonly conversionMode: ConversionMode;
 }
 
 export class CurrentOutputs {
@@ -142,23 +138,12 @@ export class CurrentOutputs {
   }
 }
 
-export interface LaterJudgementOptions {
-  readonly converter: Converter;
-  readonly conversionMode: ConversionMode;
-  readonly scripts: Pick<ScriptRecords, 'settled'>;
-  readonly laterMaps: LaterMaps;
-  readonly publicUrls: PublicUrls;
-  readonly work: BackgroundWork;
-  /** Sources are looked at again at each render. */
-  readonly debug: boolean;
-}
-
-export class LaterJudgement {
-  readonly #options: LaterJudgementOptions;
+class LaterJudgement {
+  readonly #options: CurrentOutputsOptions;
   /** The keys of what is joined anew at the moment. */
   readonly #begun = new Set<string>();
 
-  constructor(options: LaterJudgementOptions) {
+  constructor(options: CurrentOutputsOptions) {
     this.#options = options;
   }
 

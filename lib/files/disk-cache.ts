@@ -6,7 +6,7 @@ import { appendLines, statIfThere } from './append.ts';
 import type { ConversionCache } from './cache.ts';
 import { CacheFacts, HEADER, readLine, whyNot, writeLine } from './cache-lines.ts';
 import { compactIfWorthwhile, readRange, type Snapshot } from './compaction.ts';
-import type { Disk } from './disk.ts';
+import type { DiskTools } from './disk.ts';
 import { fileIdOf } from './identity.ts';
 
 const FILE_NAME = 'conversions.txt';
@@ -18,12 +18,9 @@ const MOST_UNWRITTEN = 10_000;
 /** A compaction by another process is met once, hardly ever twice. Where files can't be told apart, always. */
 const MOST_TRIES = 10;
 
-export interface DiskCacheOptions {
+export interface DiskCacheOptions extends DiskTools {
   readonly dir: string;
-  readonly disk: Disk;
   readonly reporter: Reporter;
-  readonly random: () => string;
-  readonly now: () => number;
   /** What is set is remembered by this process only. */
   readonly isDryRun?: boolean;
 }

@@ -1,8 +1,10 @@
 // What file proxies are told of outputs, and of paths that have none.
 import type { FileInfo, SourceMapInfo } from './file-proxy.ts';
 
+type SameInInfo = 'fixedReferences' | 'isLocalForm' | 'isUnversioned' | 'hasUnknownReferences';
+
 /** The facts of an output that the chain gets. */
-export interface Offerable {
+export interface Offerable extends Pick<FileInfo, SameInInfo | 'contentHash'> {
   /** The same for all outputs of one source and form. */
   readonly key: string;
   readonly uri: string;
@@ -10,12 +12,6 @@ export interface Offerable {
   readonly filePath: string;
   readonly sourcePaths: readonly string[];
   readonly referenceUris: readonly string[];
-  /** See `FileInfo` for these. */
-  readonly fixedReferences?: readonly string[];
-  readonly isLocalForm?: boolean;
-  readonly isUnversioned?: boolean;
-  readonly hasUnknownReferences?: boolean;
-  readonly contentHash?: string;
   readonly sourceMap?: SourceMapInfo | undefined;
   /** It stands in for another one of the same key that is being made. */
   readonly isProvisional?: boolean;

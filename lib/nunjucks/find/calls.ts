@@ -2,7 +2,7 @@
 import { ONLY_A_RENDER } from './body-nodes.ts';
 import { Frame } from './frame.ts';
 import { fileReference } from './references.ts';
-import { type Scope, UNDEFINED } from './scope.ts';
+import { MOST_OPEN, type Scope, UNDEFINED } from './scope.ts';
 import type { TreeNode } from './template-set.ts';
 import {
   holdsFunction,
@@ -22,8 +22,6 @@ interface Given {
   readonly positional: readonly Values[];
   readonly keywords: ReadonlyMap<string, Values>;
 }
-
-const MOST_OPEN = 60;
 
 export function call(node: TreeNode, scope: Scope, walk: Walk): Values {
   if (isNamed(node, 'super')) {

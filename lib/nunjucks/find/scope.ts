@@ -28,6 +28,9 @@ export interface Scope {
   readonly open: readonly unknown[];
 }
 
+/** So many templates and macros may be open in each other. */
+export const MOST_OPEN = 60;
+
 /** The template that a template extends. */
 export interface Parents {
   found: readonly ParsedTemplate[];

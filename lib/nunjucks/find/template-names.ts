@@ -3,12 +3,10 @@ import type { HtmlPart } from '../../core/html/parts.ts';
 import { quote } from '../../errors.ts';
 import { choice, ONLY_A_RENDER } from './body-nodes.ts';
 import { Frame } from './frame.ts';
-import { assign, rootScope, type Scope, UNDEFINED } from './scope.ts';
+import { assign, MOST_OPEN, rootScope, type Scope, UNDEFINED } from './scope.ts';
 import type { ParsedTemplate, TreeNode } from './template-set.ts';
 import { knownText, recordValue, unite, unknownValue, type Value, type Values } from './values.ts';
 import type { Walk } from './walk.ts';
-
-const MOST_OPEN = 60;
 
 interface Named {
   readonly found: readonly ParsedTemplate[];

@@ -14,10 +14,7 @@ import type { Walk } from './walk.ts';
 const MOST_NODES = 100_000;
 const MOST_DEEP = 600;
 
-export interface WalkSettings {
-  readonly set: TemplateSet;
-  readonly autoescape: boolean;
-  readonly filters: Filters;
+export interface WalkSettings extends Pick<Walk, 'set' | 'autoescape' | 'filters'> {
   readonly holes: Holes;
 }
 

@@ -1,12 +1,12 @@
 // Keeps the bucket: records what is handed out, soon and daily; looks what is there; prunes where that is wanted.
 import { inPieces } from '../../core/pieces.ts';
 import { StaticfileError } from '../../errors.ts';
+import type { CdnParts } from './cdn-parts.ts';
 import { FAILURE_RULES } from './failure-kinds.ts';
 import { markOf } from './headers.ts';
 import { type PruneOptions, type PruneParts, prune } from './prune.ts';
 import type { ReadyKeys } from './ready-keys.ts';
-import { type ObjectStore, type StoreFailure, toStoreFailure } from './store.ts';
-import type { Timers } from './timers.ts';
+import { type StoreFailure, toStoreFailure } from './store.ts';
 import type { UsageRecord } from './usage-record.ts';
 
 /** What first pages ask for is soon known. */
@@ -21,14 +21,7 @@ const MOST_TRIES = 3;
 const SLICE = 200;
 
 export interface UpkeepSite {
-  readonly parts: {
-    readonly prefix: string;
-    readonly prune: PruneOptions | undefined;
-    readonly timers: Timers;
-    readonly random: () => number;
-    readonly openStore: () => Promise<ObjectStore>;
-    readonly isOpen: () => boolean;
-  };
+  readonly parts: Pick<CdnParts, 'prefix' | 'prune' | 'timers' | 'random' | 'openStore' | 'isOpen'>;
   readonly isBuild: boolean;
   readonly usage: UsageRecord;
   readonly objects: { readonly readyKeys: ReadyKeys };

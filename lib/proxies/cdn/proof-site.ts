@@ -1,19 +1,13 @@
 // What the proof of a domain needs of the proxy that it belongs to.
 import type { CdnAddress } from './address.ts';
-import type { AddressSource } from './address-source.ts';
 import type { CdnObject } from './cdn-object.ts';
+import type { CdnParts } from './cdn-parts.ts';
 import type { Facts } from './facts.ts';
-import type { ProofParts } from './prober.ts';
 import type { StoreFailure } from './store.ts';
-import type { Timers } from './timers.ts';
 
 export interface ProofSite {
   /** Without `proof`, a domain counts as proven until its distribution no longer fits. */
-  readonly parts: {
-    readonly address: AddressSource;
-    readonly proof?: ProofParts | undefined;
-    readonly timers: Timers;
-  };
+  readonly parts: Pick<CdnParts, 'address' | 'proof' | 'timers'>;
   readonly address: CdnAddress;
   readonly facts: Facts;
   /** A build waits for a proof of its own. */

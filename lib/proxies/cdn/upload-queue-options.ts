@@ -1,18 +1,13 @@
 // What an upload queue works with, and whom it tells.
+import type { CdnParts } from './cdn-parts.ts';
 import type { StoreFailure, UploadResult } from './store.ts';
-import type { Timers } from './timers.ts';
 
-export interface UploadQueueOptions<T> {
+export interface UploadQueueOptions<T> extends Pick<CdnParts, 'concurrency' | 'timers' | 'random'> {
   /** `absent`: there is no file to upload, nor an object. */
   readonly upload: (item: T) => Promise<UploadResult>;
   /** Looks what others have uploaded meanwhile, and drops it from the queue; `false`: it was cut. */
   readonly list: () => Promise<boolean>;
-  /** How many uploads run at once at most. */
-  readonly concurrency: number;
   readonly now: () => number;
-  readonly timers: Timers;
-  /** A number from 0 to 1. */
-  readonly random: () => number;
   readonly onStart: (item: T) => void;
   readonly onDone: (item: T, result: UploadResult) => void;
   /** Nobody should wait for it, though it may be tried again. */
