@@ -76,7 +76,7 @@ function splitAt(args: readonly string[], options: Options) {
 function readFlags(flags: readonly Flag[], options: Options, command: NamedCommand): object {
   const values = new Map<string, unknown>();
   for (const [name, option] of Object.entries(options)) {
-    if (option.type === 'boolean') values.set(name, option.default);
+    if (option.type === 'boolean') values.set(name, false);
   }
   const seen = new Set<string>();
   for (const flag of flags) {

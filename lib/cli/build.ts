@@ -31,19 +31,11 @@ export const build: Command<BuildFlags> = {
     from: { type: 'string', array: true, describe: 'a record of a run of the site' },
     manifest: { type: 'string', describe: 'the manifest to write' },
     deadline: DEADLINE,
-    precompress: { type: 'boolean', default: false, describe: 'write .br and .gz, too' },
-    strict: {
-      type: 'boolean',
-      default: false,
-      describe: 'fail for warnings, missing files and unknown paths',
-    },
+    precompress: { type: 'boolean', describe: 'write .br and .gz, too' },
+    strict: { type: 'boolean', describe: 'fail for warnings, missing files and unknown paths' },
     'block-start': { type: 'string', describe: 'how tags begin in the templates ("{%")' },
     'block-end': { type: 'string', describe: 'how tags end ("%}")' },
-    'dry-run': {
-      type: 'boolean',
-      default: false,
-      describe: 'list what would be made, write nothing',
-    },
+    'dry-run': { type: 'boolean', describe: 'list what would be made, write nothing' },
   },
   run: (flags, context) =>
     withSite(flags, context, flags.dryRun, (site, configuration) =>

@@ -33,7 +33,7 @@ export const cdn: Command<CdnFlags> = {
   describe: '"setup": make or find bucket and distribution; "check": see whether all of it works',
   positional: { action: { type: 'string', demandOption: true, choices: [...ACTIONS.keys()] } },
   options: {
-    'dry-run': { type: 'boolean', default: false, describe: 'only look, make nothing' },
+    'dry-run': { type: 'boolean', describe: 'only look, make nothing' },
   },
   run: (flags, context) =>
     withMovingSite(flags, context, async (site): Promise<ExitCode> => {
@@ -72,11 +72,7 @@ export const prune: Command<PruneFlags> = {
       check: readNumber,
       describe: 'how many to delete at most (256)',
     },
-    yes: {
-      type: 'boolean',
-      default: false,
-      describe: 'do it; without this flag nothing is changed',
-    },
+    yes: { type: 'boolean', describe: 'do it; without this flag nothing is changed' },
   },
   run: (flags, context) =>
     withMovingSite(flags, context, async (site): Promise<ExitCode> => {

@@ -26,7 +26,7 @@ export const clean: Command<CleanFlags> = {
       check: readAge,
       describe: `only what is older: 30m, 12h, 7d, 2w (${OLDER_THAN})`,
     },
-    yes: { type: 'boolean', default: false, describe: 'remove them' },
+    yes: { type: 'boolean', describe: 'remove them' },
   },
   run: (flags, context) =>
     withSite(flags, context, true, (site, configuration) =>

@@ -21,7 +21,7 @@ export interface CommonFlags extends OptionFlags {
 
 /** A flag; several values may be given where it is an `array`. */
 export type Option =
-  | { readonly type: 'boolean'; readonly default: false; readonly describe: string }
+  | { readonly type: 'boolean'; readonly describe: string }
   | {
       readonly type: 'string';
       readonly array?: true;

@@ -21,13 +21,9 @@ export const pages: Command<PagesFlags> = {
   describe: 'version the files that finished pages name, in place',
   positional: { folder: { type: 'string', demandOption: true } },
   options: {
-    slim: { type: 'boolean', default: false, describe: 'minify stylesheets and scripts, too' },
+    slim: { type: 'boolean', describe: 'minify stylesheets and scripts, too' },
     deadline: DEADLINE,
-    'dry-run': {
-      type: 'boolean',
-      default: false,
-      describe: 'list what would change, write nothing',
-    },
+    'dry-run': { type: 'boolean', describe: 'list what would change, write nothing' },
   },
   run: async (flags, context) => {
     if (!flags.dryRun) return rewrite(flags, context);

@@ -40,5 +40,5 @@ export const OPTIONS: Readonly<Record<string, Option>> = {
     choices: Object.keys(NAMED_SCHEMES),
     describe: 'how versions are made',
   },
-  json: { type: 'boolean', default: false, describe: 'print JSON' },
+  json: { type: 'boolean', describe: 'print JSON' },
 };

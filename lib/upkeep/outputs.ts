@@ -116,15 +116,14 @@ function usedPaths(
   { disk, naming }: Instance,
   ours: ReadonlyMap<string, OwnFile>,
 ): ReadonlySet<string> {
-  const used = new Set<string>();
-  const queue = [...known];
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (used.has(name)) continue;
-    used.add(name);
+  const used = new Set(known);
+  // a set gives what is added meanwhile, too
+  for (const name of used) {
     const own = ours.get(name);
     if (own === undefined) continue;
     const { path: plainName } = naming.scheme.parse(name) ?? { path: name };
-    queue.push(...namedIn(name, plainName, toByteText(disk.readFileSync(own.file))));
+    const text = toByteText(disk.readFileSync(own.file));
+    for (const each of namedIn(name, plainName, text)) used.add(each);
   }
   return used;
 }

@@ -19,14 +19,13 @@ export async function followed(
   there: ReadonlySet<string>,
   read: (key: string) => Promise<string>,
 ): Promise<Set<string>> {
-  const used = new Set<string>();
-  const queue = [...begin];
-  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
-    if (used.has(key)) continue;
-    used.add(key);
+  const used = new Set(begin);
+  // a set gives what is added meanwhile, too
+  for (const key of used) {
     if (!there.has(key)) continue;
-    queue.push(`${key}.map`);
-    if (textKindOf(key) !== undefined) queue.push(...namedIn(key, await read(key), there));
+    used.add(`${key}.map`);
+    const named = textKindOf(key) && namedIn(key, await read(key), there);
+    for (const each of named ?? []) used.add(each);
   }
   return used;
 }
