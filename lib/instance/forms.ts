@@ -16,9 +16,8 @@ import type { InlineTexts } from '../resolve/inline-kind.ts';
 import { SourceInlineTexts } from '../resolve/inline-texts.ts';
 import type { Integrity } from '../resolve/integrity.ts';
 import type { ManifestCatalog } from '../resolve/manifest-catalog.ts';
-import { manifestModules } from '../resolve/manifest-modules.ts';
 import { isSheet } from '../resolve/members.ts';
-import { SourceModules } from '../resolve/module-graph.ts';
+import { manifestModules, SourceModules } from '../resolve/module-graph.ts';
 import type { OwnUrls } from '../resolve/own-urls.ts';
 import type { PlainCopies } from '../resolve/plain-copies.ts';
 import {

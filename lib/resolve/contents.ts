@@ -1,8 +1,7 @@
 // Minifies a text that stands in a template, and versions the files that it names.
 import type { ConversionMode } from '../convert/conversion-mode.ts';
-import { findCssReferences } from '../core/css/references.ts';
+import { findReferences } from '../convert/text-references.ts';
 import { withLineEnd } from '../core/inline/script.ts';
-import { findModuleReferences } from '../core/js/module-references.ts';
 import { replaceFound } from '../core/references.ts';
 import { withoutEnds } from '../core/text-end.ts';
 import { isLocalReference } from '../core/urls.ts';
@@ -51,11 +50,11 @@ export class Contents {
     const made = minifier.content(kind, text, conversionMode.isBackground ? left : undefined);
     for (const task of left) seenTexts.see(task);
     uses.isPassing = left.length > 0;
-    const find = FINDERS[kind];
-    if (find === undefined) return made.text;
+    if (kind !== 'css' && kind !== 'js') return made.text;
     // what could not be read may be a part of something
     const isWhole = made.by !== 'source' || (!made.problem && left.length === 0);
     const whole = isWhole ? withoutBlanks(made.text, kind, text) : made.text;
+    const find = (byteText: string) => findReferences({ kind, text: byteText });
     return replaceFound(whole, find, ({ value, form }) => {
       // a relative reference starts from the page, wherever that is
       if (form === 'source-map' || !isRooted(value)) return undefined;
@@ -92,13 +91,6 @@ function withoutBlanks(made: string, kind: ContentKind, source: string): string 
   const behind = source.slice(source.trimEnd().length);
   return kind === 'js' && /[\n\r]/.test(behind) ? withLineEnd(whole) : whole;
 }
-
-const FINDERS = {
-  css: findCssReferences,
-  js: findModuleReferences,
-  html: undefined,
-  xhtml: undefined,
-};
 
 function isRooted(value: string): boolean {
   return isLocalReference(value) && value.trim().startsWith('/');

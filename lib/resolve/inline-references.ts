@@ -1,10 +1,9 @@
 // The references of a file that becomes part of a page: from the file's folder to the page's own URLs.
-import { findCssReferences } from '../core/css/references.ts';
+import { findReferences } from '../convert/text-references.ts';
 import { applyEdits, type Edit } from '../core/edits.ts';
 import { type HtmlReference, htmlReferences, replaceCandidates } from '../core/html/references.ts';
 import { isStyle, replaceInStyle, replaceInStyleAttribute } from '../core/html/styles.ts';
 import { htmlTokens, writeAttribute } from '../core/html/tokens.ts';
-import { findModuleReferences } from '../core/js/module-references.ts';
 import { encodePath } from '../core/paths.ts';
 import { type Reference, type Replace, replaceFound } from '../core/references.ts';
 import { isLocalReference, resolveReference } from '../core/urls.ts';
@@ -26,7 +25,7 @@ export function inlineReferences(source: InlineText, urlOf: UrlOf): string {
   // the map of a file tells nothing of a page
   const replace = ({ value, form, needsCors }: Reference) =>
     form === 'source-map' ? '' : rooted(value, needsCors);
-  return replaceFound(text, kind === 'css' ? findCssReferences : findModuleReferences, replace);
+  return replaceFound(text, (byteText) => findReferences({ kind, text: byteText }), replace);
 }
 
 type Rooted = (value: string, isLocal?: boolean) => string | undefined;

@@ -1,10 +1,11 @@
-// What modules import, read from their sources: nothing is converted for it.
+// What modules import, read from their sources: nothing is converted for it, and a manifest does not tell it.
 import { findModuleReferences, moduleProblem } from '../core/js/module-references.ts';
 import { resolveReference } from '../core/urls.ts';
 import { below } from '../files/below.ts';
 import type { Disk } from '../files/disk.ts';
 import { loadSource, type SourceAccess } from '../files/source.ts';
 import { filesBelow } from '../files/walk.ts';
+import type { ManifestCatalog } from './manifest-catalog.ts';
 
 /** Modules by their paths, decoded. Each answer is `undefined` where it can't be known. */
 export interface ModuleGraph {
@@ -99,4 +100,17 @@ export class SourceModules implements ModuleGraph {
 /** Checks whether a module may import what lies there. */
 export function isModulePath(path: string): boolean {
   return /\.(?:[cm]?js|json)$/.test(path);
+}
+
+/** A manifest tells which modules there are, never what they import. */
+export function manifestModules(manifest: ManifestCatalog): ModuleGraph {
+  return {
+    pathOf: (reference) => (manifest.has(reference) ? reference : undefined),
+    importsOf: () => undefined,
+    modulesIn: (folder, isMeant = () => true) => {
+      // outputs may lie below a prefix
+      const isAny = [...manifest.paths()].some((path) => path.includes(folder) && isMeant(path));
+      return isAny ? undefined : [];
+    },
+  };
 }

@@ -3,7 +3,6 @@ import { hasHole } from '../core/html/parts.ts';
 import { relationsOf } from '../core/html/references.ts';
 import { scriptKind } from '../core/html/scripts.ts';
 import { attributeOf, type HtmlToken } from '../core/html/tokens.ts';
-import { integrityDemand } from '../core/integrity.ts';
 import type { IntegrityAlgorithm } from '../core/names.ts';
 import { quote } from '../errors.ts';
 import type { Uses } from './block-cache.ts';
@@ -68,4 +67,27 @@ export class WrittenIntegrity {
 function isCompared(token: HtmlToken): boolean {
   if (token.name !== 'link') return scriptKind(token) !== undefined;
   return relationsOf(token).some((each) => COMPARED.has(each));
+}
+
+/** A hash that a file has to have. */
+interface IntegrityDemand {
+  readonly algorithm: IntegrityAlgorithm;
+  /** One of them is enough: `sha384-…`. */
+  readonly hashes: readonly string[];
+}
+
+const HASH = /^sha-?(256|384|512)-([^?]*)/i;
+
+/** Reads an attribute (Subresource Integrity, 3.3): the strongest algorithm counts; `undefined` where browsers compare nothing. */
+function integrityDemand(attribute: string): IntegrityDemand | undefined {
+  const hashes = attribute.split(/[\t\n\f\r ]+/).flatMap((word) => {
+    const [, bits, digest = ''] = HASH.exec(word) ?? [];
+    const base64 = digest.replaceAll('-', '+').replaceAll('_', '/');
+    return bits === undefined ? [] : [{ bits: Number(bits), base64 }];
+  });
+  if (hashes.length === 0) return undefined;
+  const most = Math.max(...hashes.map(({ bits }) => bits));
+  const algorithm = `sha${most}` as IntegrityAlgorithm;
+  const strongest = hashes.filter(({ bits }) => bits === most);
+  return { algorithm, hashes: strongest.map(({ base64 }) => `${algorithm}-${base64}`) };
 }
