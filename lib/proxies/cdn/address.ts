@@ -1,7 +1,7 @@
 // Where the CDN answers, and since when: known at once, or asked for until it is deployed.
 import type { AddressAnswer, AddressSource, StatusRefusal } from './address-source.ts';
 import { StoreFailure, toStoreFailure } from './store.ts';
-import type { Timers } from './timers.ts';
+import { GrowingDelay, type Timers } from './timers.ts';
 import { UnreadStatus, type UnreadStatusOptions } from './unread-status.ts';
 
 export interface CdnAddressOptions extends UnreadStatusOptions {
@@ -11,9 +11,6 @@ export interface CdnAddressOptions extends UnreadStatusOptions {
   readonly onTrouble: (failure: StoreFailure) => void;
 }
 
-const FIRST_MS = 1000;
-const GROWTH = 1.5;
-const LONGEST_MS = 30_000;
 const REFUSED_MS = 5 * 60_000;
 const FACT = 'address';
 const NEVER = Number.POSITIVE_INFINITY;
@@ -23,7 +20,7 @@ export class CdnAddress {
   readonly #unread: UnreadStatus;
   #answer: AddressAnswer | undefined;
   #failure: StoreFailure | undefined;
-  #delayMs = FIRST_MS;
+  readonly #delay = new GrowingDelay();
   #isStarted = false;
   /** It was looked at just now: a proof that begins need not look again. */
   #isFresh = false;
@@ -165,7 +162,6 @@ export class CdnAddress {
   }
 
   #lookAgain(): void {
-    this.#lookAfter(this.#delayMs);
-    this.#delayMs = Math.min(LONGEST_MS, this.#delayMs * GROWTH);
+    this.#lookAfter(this.#delay.next());
   }
 }

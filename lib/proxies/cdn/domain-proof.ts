@@ -1,21 +1,39 @@
 // Whether a domain serves the bucket: proven before its first URL is handed out, and again daily.
 import type { ProxyContext } from '../file-proxy.ts';
+import type { CdnAddress } from './address.ts';
 import type { CdnObject } from './cdn-object.ts';
+import type { CdnParts } from './cdn-parts.ts';
+import type { Facts } from './facts.ts';
 import { findTarget } from './probe-target.ts';
 import { ask, type Verdict } from './prober.ts';
-import type { ProofSite } from './proof-site.ts';
 import { StoreFailure } from './store.ts';
+import { GrowingDelay } from './timers.ts';
 
 const FACT = 'proof';
 /** The origin that answered wrongly when it was asked last. */
 const WRONG = 'wrong';
-const FIRST_MS = 1000;
-const GROWTH = 1.5;
-const LONGEST_MS = 30_000;
 /** Wrong answers count when they come twice, this far apart. */
 const APART_MS = 60_000;
 const REFUSED_MS = 5 * 60_000;
 const DAY_MS = 24 * 3_600_000;
+
+/** What it needs of the proxy that it belongs to. */
+interface ProofSite {
+  /** Without `proof`, a domain counts as proven until its distribution no longer fits. */
+  readonly parts: Pick<CdnParts, 'address' | 'proof' | 'timers'>;
+  readonly address: CdnAddress;
+  readonly facts: Facts;
+  /** A build waits for a proof of its own. */
+  readonly isBuild: boolean;
+  readonly objects: { all(): Iterable<CdnObject> };
+  /** How long the edge may remember an error. */
+  readonly holdMs: number;
+  urlOf(object: CdnObject): string;
+  /** Looks what the bucket holds: what was deleted is ready no more. */
+  list(): Promise<unknown>;
+  troubled(failure: StoreFailure): void;
+  tell(): void;
+}
 
 export class DomainProof {
   readonly #site: ProofSite;
@@ -31,7 +49,7 @@ export class DomainProof {
   #suspicion: StoreFailure | undefined;
   #isFresh = false;
   #isStopped = false;
-  #delayMs = FIRST_MS;
+  readonly #delay = new GrowingDelay();
   #cancelTimer: () => void = () => {};
 
   constructor(site: ProofSite, context: ProxyContext) {
@@ -140,7 +158,7 @@ export class DomainProof {
     facts.delete(WRONG);
     this.#isFresh = true;
     this.#proven = address.origin;
-    this.#delayMs = FIRST_MS;
+    this.#delay.reset();
     if (parts.proof === undefined) return DAY_MS;
     facts.set(FACT, { origin: address.origin, atMs: this.#context.now() });
     return DAY_MS;
@@ -165,9 +183,7 @@ export class DomainProof {
   #waitOn(why: string): number {
     if (this.isProven && (this.#isFresh || !this.#site.isBuild)) return APART_MS;
     if (why !== '') this.#site.troubled(new StoreFailure('passing', 'domain', why));
-    const delayMs = this.#delayMs;
-    this.#delayMs = Math.min(LONGEST_MS, delayMs * GROWTH);
-    return delayMs;
+    return this.#delay.next();
   }
 
   /** All that is ready has another answer now. */

@@ -26,3 +26,22 @@ export function steadyClock(now: () => number, timers: Timers): () => number {
   const offsetMs = now() - timers.now();
   return () => timers.now() + offsetMs;
 }
+
+const FIRST_MS = 1000;
+const GROWTH = 1.5;
+const LONGEST_MS = 30_000;
+
+/** How long to wait before something is asked again: longer each time. */
+export class GrowingDelay {
+  #delayMs = FIRST_MS;
+
+  next(): number {
+    const delayMs = this.#delayMs;
+    this.#delayMs = Math.min(LONGEST_MS, delayMs * GROWTH);
+    return delayMs;
+  }
+
+  reset(): void {
+    this.#delayMs = FIRST_MS;
+  }
+}
