@@ -10,8 +10,7 @@ import type { Engine, Load } from './engines/engine.ts';
 import { createEsbuild } from './engines/esbuild.ts';
 import { createLightningcss } from './engines/lightningcss.ts';
 import { createOxc } from './engines/oxc.ts';
-import { createTerser } from './engines/terser.ts';
-import { createUglify } from './engines/uglify.ts';
+import { createTerser, createUglify } from './engines/uglify.ts';
 import type { MinifiedKind, MinifierAttempt, MinifyLevel } from './minifier.ts';
 
 const ENGINES: ReadonlyMap<

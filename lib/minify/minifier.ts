@@ -1,5 +1,6 @@
 // What minifies a text: the shape that engines and functions of the user's share.
 import { answerAtOnce, attempt } from '../core/attempt.ts';
+import { BoundedMemory, textBytes } from '../core/bounded-memory.ts';
 import type { EngineMap } from '../core/mappings.ts';
 
 /** What can be minified. */
@@ -68,6 +69,18 @@ export interface Minified {
   readonly problem?: string | undefined;
   /** What its places stand for in the source; absent: line by line the same. */
   readonly map?: EngineMap | undefined;
+}
+
+const MOST_BYTES = 64_000_000;
+
+/** What was minified lately: a sheet whose references move is assembled again, not minified again. */
+export function minifiedMemory(): BoundedMemory<Minified> {
+  return new BoundedMemory({ mostBytes: MOST_BYTES, sizeOf });
+}
+
+function sizeOf({ text, problem = '', map }: Minified): number {
+  const names = map?.names.reduce((sum, name) => sum + textBytes(name), 0) ?? 0;
+  return textBytes(text) + textBytes(problem) + textBytes(map?.mappings ?? '') + names;
 }
 
 /** Runs a minifier; throws where it refuses the text, or answers none. */

@@ -15,8 +15,13 @@ import { minifyPage } from './html/pages.ts';
 import { minifyTexts } from './html/texts.ts';
 import { inPage } from './in-page.ts';
 import { minifyScript } from './js/scripts.ts';
-import { minifiedMemory } from './memo.ts';
-import { type ChosenMinifier, type Minified, type MinifiedKind, runMinifier } from './minifier.ts';
+import {
+  type ChosenMinifier,
+  type Minified,
+  type MinifiedKind,
+  minifiedMemory,
+  runMinifier,
+} from './minifier.ts';
 
 /** The minifier of each kind; a kind that is not minified is absent. */
 export type ChosenMinifiers = Readonly<Partial<Record<MinifiedKind, ChosenMinifier>>>;
