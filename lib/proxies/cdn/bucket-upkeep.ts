@@ -1,5 +1,6 @@
 // Keeps the bucket: records what is handed out, soon and daily; looks what is there; prunes where that is wanted.
 import { inPieces } from '../../core/pieces.ts';
+import { nextTurn } from '../../core/turns.ts';
 import { StaticfileError } from '../../errors.ts';
 import type { CdnParts } from './cdn-parts.ts';
 import { FAILURE_RULES } from './failure-kinds.ts';
@@ -164,7 +165,7 @@ export class BucketUpkeep {
   async #trust(keys: readonly string[]): Promise<void> {
     for (const slice of inPieces(keys, SLICE)) {
       this.#site.objects.readyKeys.trust(slice);
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
     }
   }
 }
