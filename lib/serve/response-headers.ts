@@ -2,10 +2,11 @@
 import type { ServerResponse } from 'node:http';
 
 /** They describe a body, or how long it may be kept; those of a file are its own. */
-const DESCRIBING = (
-  'Content-Encoding Content-Language Content-Length Content-Location Content-Range ' +
-  'Content-Type Cache-Control Digest ETag Expires Last-Modified Pragma Transfer-Encoding'
-).split(' ');
+const DESCRIBING = [
+  ...['Content-Encoding', 'Content-Language', 'Content-Length', 'Content-Location'],
+  ...['Content-Range', 'Content-Type', 'Cache-Control', 'Digest', 'ETag', 'Expires'],
+  ...['Last-Modified', 'Pragma', 'Transfer-Encoding'],
+];
 
 /** What every visitor gets from a shared cache holds nothing of one of them, and is kept. */
 const NOT_FOR_ALL = ['CDN-Cache-Control', 'Set-Cookie', 'Surrogate-Control'];
