@@ -161,6 +161,17 @@ describe('a URL that was handed out', () => {
     });
   }
 
+  for (const [prefix, options] of Object.entries(PREFIXES)) {
+    if (prefix.endsWith('of another host')) continue;
+    it(`joins others as the file that it was made of, with ${prefix}`, () => {
+      const { staticfiles, log } = open(options);
+      const url = staticfiles.staticfile('/a.js');
+      const joined = staticfiles.staticfile(['/a.js', '/b.js']);
+      assert.equal(staticfiles.staticfile([url, '/b.js']), joined);
+      assert.deepEqual(log.warnings, []);
+    });
+  }
+
   it('is known by another process, whatever a proxy puts before it', () => {
     const options = { fileProxy: (uri: string) => `/cdn/v1${uri}` };
     const { render, site } = open(options);
