@@ -28,6 +28,7 @@ export class Thread {
   #isReady = false;
   #isToEnd = false;
   #hasEnded = false;
+  #failure: string | undefined;
   #idle: NodeJS.Timeout | undefined;
 
   constructor(file: string, events: ThreadEvents, heapMb?: number) {
@@ -36,8 +37,11 @@ export class Thread {
     const { Worker } = process.getBuiltinModule('node:worker_threads');
     this.#worker = new Worker(file, workerOptions(heapMb));
     this.#worker.on('message', (answer: Answer) => this.#take(answer));
-    this.#worker.on('error', (error) => this.#end(String(error?.message ?? error)));
-    this.#worker.on('exit', (code) => this.#end(`it has ended with code ${code}`));
+    this.#worker.on('error', (error) => {
+      this.#failure = String(error?.message ?? error);
+    });
+    // an error overtakes messages, its exit does not: what was ready would count as absent
+    this.#worker.on('exit', (code) => this.#end(this.#failure ?? `it has ended with code ${code}`));
     // a listener counts as a reason to stay: this comes last
     this.#worker.unref();
   }
@@ -48,7 +52,7 @@ export class Thread {
 
   /** It takes no job any more. */
   get isEnding(): boolean {
-    return this.#isToEnd;
+    return this.#isToEnd || this.#failure !== undefined;
   }
 
   has(job: Waiting): boolean {

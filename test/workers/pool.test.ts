@@ -50,6 +50,15 @@ describe('WorkerPool', function () {
     });
   }
 
+  it('loses the job that crashed, though nobody has heard yet that its worker was ready', () => {
+    const program = programFile('./support/crash-unheard.ts', import.meta.url);
+    const { stdout, stderr } = spawnSync(process.execPath, [program, FILE], {
+      encoding: 'utf8',
+      timeout: 50_000,
+    });
+    assert.equal(stdout, 'lost\n', stderr);
+  });
+
   it('loses the job that fills the memory of its worker, and does the next', async () => {
     const { run } = make({ heapMb: 50 });
     const lost = assert.rejects(run('fillMemory'), { kind: 'lost', message: /memory/ });
@@ -110,7 +119,7 @@ describe('WorkerPool', function () {
     const { run } = make({ idleMs: 0 });
     const before = await run<number>('thread');
     // behind the timer that ends it
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await new Promise((resolve) => setTimeout(resolve, 30));
     assert.notEqual(await run<number>('thread'), before);
   });
 
