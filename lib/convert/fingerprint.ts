@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { contentHash } from '../core/names.ts';
 
 /** Changes whenever this package makes other outputs of the same sources and options. */
-const CONVERSION_FORMAT = 9;
+const CONVERSION_FORMAT = 10;
 
 /** Options that change no output. */
 const IRRELEVANT = 'debug fileProxy logger missing cacheDir conversion precompress'.split(' ');

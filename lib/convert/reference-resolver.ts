@@ -3,7 +3,6 @@ import { contentHash } from '../core/names.ts';
 import { checkPath } from '../core/paths.ts';
 import type { Reference } from '../core/references.ts';
 import type { Reporter } from '../core/report.ts';
-import { resolveReference } from '../core/urls.ts';
 import { modifiedSeconds } from '../files/identity.ts';
 import type { FoundSource, Roots } from '../files/roots.ts';
 import { type LoadedSource, loadSource } from '../files/source.ts';
@@ -170,7 +169,7 @@ export class ReferenceResolver {
 
   #targetOf(from: string, value: string, isSlim = false): Target | undefined {
     const { roots, names, conversionFor } = this.#options;
-    const found = findSource(roots, resolveReference(from, value), names);
+    const found = findSource(roots, roots.resolve(from, value), names);
     return found && { conversion: conversionFor([found.path], isSlim), found: [found] };
   }
 

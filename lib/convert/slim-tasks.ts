@@ -2,7 +2,7 @@
 import { attempt } from '../core/attempt.ts';
 import { toByteText } from '../core/byte-text.ts';
 import type { Reference } from '../core/references.ts';
-import { isLocalReference, resolveReference } from '../core/urls.ts';
+import { isLocalReference } from '../core/urls.ts';
 import type { FoundSource, Roots } from '../files/roots.ts';
 import type { MinifyTask, TextMinifier } from '../minify/text-minifier.ts';
 import { type Conversion, type ConversionFor, isMinifiable, kindOf } from './conversion.ts';
@@ -79,7 +79,7 @@ async function readSource(
   const references = await find(kind, text);
   const imports = references.flatMap(({ value }) => {
     if (!isLocalReference(value)) return [];
-    return findSource(roots, resolveReference(path, value), names)?.path ?? [];
+    return findSource(roots, roots.resolve(path, value), names)?.path ?? [];
   });
   return { task: minifier.taskOf(kind, path, text), imports };
 }

@@ -4,7 +4,6 @@ import { decodeByteText } from '../core/byte-text.ts';
 import type { Edit } from '../core/edits.ts';
 import type { Joined } from '../core/joined.ts';
 import { mapCommentOf } from '../core/map-comment.ts';
-import { resolveReference } from '../core/urls.ts';
 import type { Roots } from '../files/roots.ts';
 import { type MapTask, makeSourceMap, type SourceMap } from './source-map.ts';
 import type { TextPart } from './text-part.ts';
@@ -49,7 +48,7 @@ export class SourceMaps implements MapMaker {
   }
 
   #read(path: string, url: string): string {
-    const found = this.#roots.find(resolveReference(path, decodeByteText(url)));
+    const found = this.#roots.find(this.#roots.resolve(path, decodeByteText(url)));
     if (found === undefined) return '';
     return this.#roots.read(found.filePath).toString('utf8');
   }

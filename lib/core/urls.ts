@@ -25,6 +25,16 @@ export function withSuffix(url: string, suffix: string): string {
   return `${url}&${suffix.slice(1)}`;
 }
 
+/** Returns what a media URL puts before the paths of this site, `/shop`; `''` for a host, which is no path. */
+export function mediaPathOf(mediaUrl: string): string {
+  return /^\/[^/]/.test(mediaUrl) ? mediaUrl : '';
+}
+
+/** Takes a media URL's path, or another prefix, away from a URL that has it. */
+export function withoutPrefix(prefix: string, url: string): string {
+  return prefix !== '' && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url;
+}
+
 /** Resolves a reference found in the file at `path`: `../img/x.gif` in `/css/a.css` → `/img/x.gif`. */
 export function resolveReference(path: string, reference: string): ParsedPath {
   return parsePath(reference.trim(), folderOf(path));

@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import { attempt } from '../core/attempt.ts';
 import { type CheckedPath, checkPath, type ParsedPath, parsePath } from '../core/paths.ts';
+import { resolveReference, withoutPrefix } from '../core/urls.ts';
 import { errorCode, quote, StaticfileError } from '../errors.ts';
 import { below } from './below.ts';
 import { Containment } from './containment.ts';
@@ -33,8 +34,10 @@ type Look = FoundSource | 'folder' | 'outside' | 'unreadable' | undefined;
 export class Roots extends Containment {
   readonly all: readonly Root[];
   readonly #disk: Disk;
+  readonly #mediaPath: string;
 
-  constructor(roots: readonly Root[], disk: Disk) {
+  /** @param mediaPath - What the paths of this site may have before them in references: `/shop`. */
+  constructor(roots: readonly Root[], disk: Disk, mediaPath = '') {
     const all = roots.map(({ dir, at }) => ({ dir: path.resolve(dir), at }));
     super(
       all.map(({ dir }) => dir),
@@ -42,6 +45,15 @@ export class Roots extends Containment {
     );
     this.all = all;
     this.#disk = disk;
+    this.#mediaPath = mediaPath;
+  }
+
+  /** Resolves a reference found in the file at `path`; see {@link resolveReference}. */
+  resolve(path: string, reference: string): ParsedPath {
+    const whole = resolveReference(path, reference);
+    const bare = withoutPrefix(this.#mediaPath, reference.trim());
+    if (bare === reference.trim()) return whole;
+    return { ...whole, candidates: [...whole.candidates, ...parsePath(bare).candidates] };
   }
 
   /**

@@ -7,6 +7,7 @@ import { BackgroundWork } from '../core/background-work.ts';
 import { lazy } from '../core/lazy.ts';
 import { contentHash } from '../core/names.ts';
 import { Reporter } from '../core/report.ts';
+import { mediaPathOf } from '../core/urls.ts';
 import { customScheme, NAMED_SCHEMES, type VersionScheme } from '../core/version-scheme.ts';
 import { type ConversionCache, createMemoryCache, createProxyStore } from '../files/cache.ts';
 import type { Disk } from '../files/disk.ts';
@@ -66,7 +67,8 @@ export class Foundation {
 
   /** Where paths are searched. */
   @lazy get roots(): Roots {
-    return new Roots(this.options.roots, this.disk);
+    const { roots, mediaUrl } = this.options;
+    return new Roots(roots, this.disk, mediaPathOf(mediaUrl));
   }
 
   /** The folders where outputs lie; links among them lead to the roots. */

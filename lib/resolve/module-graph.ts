@@ -1,6 +1,5 @@
 // What modules import, read from their sources: nothing is converted for it, and a manifest does not tell it.
 import { findModuleReferences, moduleProblem } from '../core/js/module-references.ts';
-import { resolveReference } from '../core/urls.ts';
 import { below } from '../files/below.ts';
 import type { Disk } from '../files/disk.ts';
 import { loadSource, type SourceAccess } from '../files/source.ts';
@@ -62,8 +61,9 @@ export class SourceModules implements ModuleGraph {
 
   #importsIn(path: string, byteText: string): string[] | undefined {
     if (moduleProblem(byteText) !== undefined) return undefined;
+    const { roots } = this.#options;
     const found = findModuleReferences(byteText).map(({ value }) =>
-      this.#options.roots.find(resolveReference(path, value)),
+      roots.find(roots.resolve(path, value)),
     );
     return found.flatMap((each) => (each && isModulePath(each.path) ? [each.path] : []));
   }

@@ -1,5 +1,6 @@
 // A URL that was handed out and comes back as a path: what it was made of, whatever was put before it.
 import { encodePath, splitSuffix } from '../core/paths.ts';
+import { mediaPathOf, withoutPrefix } from '../core/urls.ts';
 import type { AnsweredUris } from '../proxies/answered-uris.ts';
 
 export interface OwnUrlsOptions {
@@ -22,7 +23,7 @@ export class OwnUrls {
   constructor(options: OwnUrlsOptions) {
     this.#options = options;
     this.#namePrefix = encodePath(options.namePrefix);
-    this.#mediaPath = /^\/[^/]/.test(options.mediaUrl) ? options.mediaUrl : '';
+    this.#mediaPath = mediaPathOf(options.mediaUrl);
   }
 
   /** Checks whether a URL is what a page gets for an output: it stays as it is. */
@@ -34,7 +35,7 @@ export class OwnUrls {
   pathsOf(url: string): string[] {
     const answered = this.#answeredFor(url);
     const uri = answered === undefined ? this.#uriIn(url) : answered + splitSuffix(url).suffix;
-    const paths = uri === undefined ? [] : [without(this.#namePrefix, uri)];
+    const paths = uri === undefined ? [] : [withoutPrefix(this.#namePrefix, uri)];
     return [...new Set([...paths, this.withoutMedia(url)])].filter((path) => path !== url);
   }
 
@@ -45,7 +46,7 @@ export class OwnUrls {
 
   /** Takes the media URL away; it is never put before what has it. */
   withoutMedia(url: string): string {
-    return without(this.#mediaPath, url);
+    return withoutPrefix(this.#mediaPath, url);
   }
 
   #answeredFor(url: string): string | undefined {
@@ -63,8 +64,4 @@ export class OwnUrls {
     }
     return undefined;
   }
-}
-
-function without(prefix: string, url: string): string {
-  return prefix !== '' && url.startsWith(`${prefix}/`) ? url.slice(prefix.length) : url;
 }

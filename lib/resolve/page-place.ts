@@ -1,6 +1,6 @@
 // Where a page stands on its site, and so what its references lead to.
 import { isForeignUrl } from '../core/paths.ts';
-import { isLocalReference } from '../core/urls.ts';
+import { isLocalReference, mediaPathOf, withoutPrefix } from '../core/urls.ts';
 
 /** Stands for the origin of the site, whatever that is. */
 const SITE = 'http://site.invalid';
@@ -17,7 +17,7 @@ export class PagePlace {
     const { pathname } = URL.canParse(url, SITE) ? new URL(url, SITE) : { pathname: '/' };
     // two slashes would begin a host
     this.#base = new URL(`/${pathname.replace(/^[/\\]+/, '')}`, SITE);
-    this.#mediaUrl = /^\/[^/]/.test(mediaUrl) ? mediaUrl : '';
+    this.#mediaUrl = mediaPathOf(mediaUrl);
   }
 
   /** Returns where the page stands, for a memory of pages. */
@@ -38,10 +38,9 @@ export class PagePlace {
     if (!isLocalReference(reference) || !URL.canParse(reference, this.#base.href)) return [];
     const { origin, pathname, search, hash } = new URL(reference, this.#base);
     if (origin !== SITE) return [];
-    const bare = pathname.startsWith(`${this.#mediaUrl}/`)
-      ? pathname.slice(this.#mediaUrl.length)
-      : pathname;
-    return [...new Set([pathname, bare])].map((path) => path + search + hash);
+    return [...new Set([pathname, withoutPrefix(this.#mediaUrl, pathname)])].map(
+      (path) => path + search + hash,
+    );
   }
 }
 

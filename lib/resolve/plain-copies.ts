@@ -5,7 +5,7 @@ import type { TextReferences } from '../convert/text-references.ts';
 import { attempt } from '../core/attempt.ts';
 import { BoundedMemory } from '../core/bounded-memory.ts';
 import { toByteText } from '../core/byte-text.ts';
-import { isLocalReference, resolveReference } from '../core/urls.ts';
+import { isLocalReference } from '../core/urls.ts';
 import type { Publisher } from '../files/publish.ts';
 import type { Roots } from '../files/roots.ts';
 import { type LoadedSource, loadSource } from '../files/source.ts';
@@ -126,7 +126,7 @@ export class PlainCopies {
     const { references, roots } = this.#options;
     return references.find(kind, toByteText(bytes)).flatMap(({ value }) => {
       if (!isLocalReference(value)) return [];
-      return roots.find(resolveReference(path, value))?.path ?? [];
+      return roots.find(roots.resolve(path, value))?.path ?? [];
     });
   }
 }
