@@ -81,6 +81,7 @@ export class BlockReferences {
       classics: pathsOf(scriptFiles(tokens, 'classic')),
       unchanged,
       modules: this.#options.modules,
+      urlOf: (path) => this.resolve(path).url,
     });
     this.#uses.hasUnasked = this.#plain.hasLooked;
     for (const notice of this.#plain.notices()) {

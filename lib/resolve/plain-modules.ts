@@ -3,7 +3,7 @@ import { attempt } from '../core/attempt.ts';
 import { encodeByteText } from '../core/byte-text.ts';
 import { type ImportMap, isFolder, isUrlLike, readImportMap } from '../core/js/import-map.ts';
 import { moduleProblem } from '../core/js/module-references.ts';
-import { splitSuffix } from '../core/paths.ts';
+import { encodePath, splitSuffix } from '../core/paths.ts';
 import { isLocalReference } from '../core/urls.ts';
 import { quote } from '../errors.ts';
 import { type InlineScript, modulesNamedIn } from './inline-scripts.ts';
@@ -21,6 +21,8 @@ export interface PlainModulesOptions {
   /** Other names of modules that stay as they are written. */
   readonly unchanged: readonly string[];
   readonly modules: ModuleGraph;
+  /** Returns the URL that a module gets where it is versioned. */
+  readonly urlOf: (path: string) => string;
 }
 
 const UNKNOWN_IMPORTS =
@@ -45,7 +47,7 @@ export class PlainModules {
 
   constructor(
     scripts: readonly InlineScript[],
-    { page, files, classics, unchanged, modules }: PlainModulesOptions,
+    { page, files, classics, unchanged, modules, urlOf }: PlainModulesOptions,
   ) {
     this.#modules = modules;
     const maps = scripts.flatMap(({ kind, text }) =>
@@ -58,11 +60,14 @@ export class PlainModules {
     ].flatMap((name) => page?.pathsOf(name) ?? name);
     const heads = names.map((name) => splitSuffix(name).head);
     this.#folders = heads.filter((name) => name.endsWith('/'));
-    this.#wide = maps.flatMap((map) => wideKeys(map, page !== undefined))[0];
     const relative = heads.filter((name) => !name.startsWith('/'));
     const unread = others.flatMap(({ text }) => unreadIn(text));
     this.#ends = [...relative, ...unread, ...unchanged].flatMap(fromAnywhere);
     const entries = [...files, ...classics, ...heads.filter((name) => /^\/.*[^/]$/.test(name))];
+    const isMoved = (): boolean => entries.some((path) => hasOtherFolder(path, urlOf(path)));
+    this.#wide =
+      maps.flatMap((map) => wideKeys(map, page !== undefined))[0] ??
+      maps.flatMap(folderScopes).find(isMoved);
     const folders = this.#folders.filter((name) => name.startsWith('/'));
     this.#kept = this.#keptOf([...folders, ...this.#ends], entries);
     const isAny = this.#kept === undefined;
@@ -150,7 +155,7 @@ function fromAnywhere(name: string): string[] {
   return [...new Set([end, decoded instanceof Error ? end : decoded])];
 }
 
-/** What a map names and for what; folders of scopes hold the modules under both of their URLs. */
+/** What a map names and for what; folders of scopes hold the modules under both of their URLs, or all are plain. */
 function namesIn({ imports, scopes }: ImportMap): string[] {
   const values = imports.flat().flatMap(({ key, value }) => {
     return value === undefined || (isFolder(value) && !isFolder(key)) ? [] : [value];
@@ -166,6 +171,17 @@ function wideKeys({ imports }: ImportMap, isPlaced: boolean): string[] {
     .filter((key) => isUrlLike(key) && isLocalReference(key.value))
     .filter((key) => isFolder(key) || !(isPlaced || key.value.startsWith('/')))
     .map(({ value }) => value);
+}
+
+/** What holds for a folder is not found from another one: behind a prefix, or on a CDN. */
+function folderScopes({ scopes }: ImportMap): string[] {
+  return scopes
+    .filter((scope) => isFolder(scope) && isLocalReference(scope.value))
+    .map(({ value }) => value);
+}
+
+function hasOtherFolder(path: string, url: string): boolean {
+  return !url.startsWith(encodePath(path.slice(0, path.lastIndexOf('/') + 1)));
 }
 
 const QUOTED = /["'`]((?:\.{1,2})?\/[^"'`\s]*)["'`]/g;

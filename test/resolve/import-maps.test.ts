@@ -13,13 +13,13 @@ const FILES = {
   'img/a.gif': 'GIF89a',
 };
 
-function open() {
+function open(options: object = {}) {
   const site = createSite(FILES);
   const log = collectLog();
   const infos: string[] = [];
   const logger = { ...log, info: (message: string) => infos.push(message) };
   return {
-    staticfiles: createStaticfiles({ roots: site.root, outDir: site.outDir, logger }),
+    staticfiles: createStaticfiles({ roots: site.root, outDir: site.outDir, logger, ...options }),
     log,
     infos,
   };
@@ -163,6 +163,14 @@ describe('modules beside an import map', () => {
       assert.match(infos.join(), /all modules of the page keep their plain URLs/);
     }
   });
+
+  for (const options of [{ namePrefix: '/forever' }, { mediaUrl: '/shop' }]) {
+    it(`all stay plain where a scope is a folder that they leave: ${Object.keys(options)[0]}`, () => {
+      const html = map({ scopes: { '/js/': { a: '/lib/one.js' } } }) + entry('/js/main.js');
+      const { staticfiles } = open(options);
+      assert.equal(staticfiles.staticall(html), html);
+    });
+  }
 
   it('keep their scope, which may be relative to an unknown place', () => {
     const value = { scopes: { './js/main.js': { a: '/lib/one.js' } } };

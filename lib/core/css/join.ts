@@ -1,6 +1,7 @@
 // Several stylesheets → one that means the same.
-import { hasByteOrderMark, stripByteOrderMark } from '../byte-text.ts';
+import { stripByteOrderMark } from '../byte-text.ts';
 import { type Joined, joinPieces } from '../joined.ts';
+import { charsetOf, holdsAscii } from './charset.ts';
 import { TopLevelScan } from './scan.ts';
 
 /** What decides whether a sheet may stand behind another one. */
@@ -47,16 +48,16 @@ function keepsImports(shapes: readonly SheetShape[]): boolean {
 function shapeOf(sheet: string): SheetShape {
   const whole = stripByteOrderMark(sheet);
   // `@charset "utf-8";` counts only in exactly this form, as the very first bytes (CSS Syntax 3.2)
-  const declared = /^@charset "([^"]*)";/.exec(whole);
-  const body = declared ? whole.slice(declared[0].length) : whole;
+  const [declared = ''] = /^@charset "[^"]*";/.exec(whole) ?? [];
+  const body = whole.slice(declared.length);
   const scan = new TopLevelScan(body);
   const { statements } = scan;
   return {
     text: body + scan.closing(),
     from: sheet.length - body.length,
-    // a byte-order mark says more than what is declared
-    charset: declared && hasByteOrderMark(sheet) ? 'utf-8' : declared?.[1]?.toLowerCase(),
+    charset: charsetOf(sheet),
     statements: statements.filter((name) => name !== '@charset'),
-    isJoinable: !UTF_16.test(sheet) && !statements.includes('@namespace'),
+    isJoinable:
+      !UTF_16.test(sheet) && !holdsAscii(sheet) && !statements.includes('@namespace'),
   };
 }

@@ -1,6 +1,6 @@
 // The references of a stylesheet: where they stand, and what they name.
-import { decodeByteText } from '../byte-text.ts';
 import type { Reference } from '../references.ts';
+import { charsetOf, sheetDecoder } from './charset.ts';
 import { quickCssReferences, SOURCE_MAP } from './quick-references.ts';
 import { cssTokens, isBlank, type Token, tokenTypes } from './tokens.ts';
 import { traitsOf } from './traits.ts';
@@ -8,7 +8,8 @@ import { decodeName, decodeString, decodeUrl } from './words.ts';
 
 /** Finds `url()`, `src()`, `@import`, the strings of `image-set()` and source maps, in order. */
 export function findCssReferences(text: string): Reference[] {
-  return quickCssReferences(text) ?? wholeCssReferences(text);
+  const quick = charsetOf(text) === undefined ? quickCssReferences(text) : undefined;
+  return quick ?? wholeCssReferences(text);
 }
 
 /** Finds the same token by token. */
@@ -23,6 +24,7 @@ class Scan {
   readonly references: Reference[] = [];
   readonly tokens: readonly Token[];
   readonly #text: string;
+  readonly #decode: (piece: string) => string;
   /** The names of the open functions and brackets, outermost first. */
   readonly #open: string[] = [];
   /** What a string here would be the argument of: the name of a function or at-rule just before. */
@@ -35,6 +37,7 @@ class Scan {
 
   constructor(text: string) {
     this.#text = text;
+    this.#decode = sheetDecoder(text);
     this.tokens = cssTokens(text);
   }
 
@@ -91,7 +94,7 @@ class Scan {
   #takeComment({ start, end }: Token): void {
     const value = SOURCE_MAP.exec(this.#text.slice(start, end))?.[1];
     if (value === undefined) return;
-    this.references.push({ start, end, value: decodeByteText(value), form: 'source-map' });
+    this.references.push({ start, end, value: this.#decode(value), form: 'source-map' });
   }
 
   #isReference(before: string): boolean {
@@ -101,7 +104,7 @@ class Scan {
 
   #add(token: Token, form: Reference['form']): void {
     if (this.#isNamespace) return;
-    const written = decodeByteText(this.#text.slice(token.start, token.end));
+    const written = this.#decode(this.#text.slice(token.start, token.end));
     const value = form === 'url' ? decodeUrl(written) : decodeString(written);
     const { start, end } = token;
     const traits = traitsOf(this.#isInValue ? this.#property : '', value);
@@ -109,6 +112,6 @@ class Scan {
   }
 
   #name(start: number, end: number): string {
-    return decodeName(decodeByteText(this.#text.slice(start, end))).toLowerCase();
+    return decodeName(this.#decode(this.#text.slice(start, end))).toLowerCase();
   }
 }

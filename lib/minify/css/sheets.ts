@@ -1,6 +1,7 @@
 // Stylesheets, minified: by the engine where its result is proven to mean the same, else by taking
 // out what means nothing, else not at all.
 import { decodeByteText, encodeByteText, stripByteOrderMark } from '../../core/byte-text.ts';
+import { holdsAscii } from '../../core/css/charset.ts';
 import { quote } from '../../errors.ts';
 import { type Minified, MinifyProblem, problemText } from '../minifier.ts';
 import { hasComments, putBackComments } from './comments.ts';
@@ -38,7 +39,10 @@ export function minifySheet(
 
 const namesCharset = (text: string): boolean => text.startsWith('@charset "');
 
+const NOT_UTF8 = 'it is not in UTF-8';
+
 function minifyText(text: string, runEngine: RunEngine, prove: typeof proven): Minified {
+  if (holdsAscii(text)) return { text, by: 'source', problem: NOT_UTF8 };
   if (isSheetTooDeep(text)) return { text, by: 'source', problem: 'it is nested too deeply' };
   // before the pieces are there: much that lives makes the engine slow
   const engine = fromEngine(text, runEngine);
@@ -78,7 +82,7 @@ function checked(result: string, source: readonly Piece[], prove: typeof proven)
 function decodeWhole(text: string): string {
   const decoded = decodeByteText(text);
   if (encodeByteText(decoded) === text) return decoded;
-  throw new MinifyProblem('it is not in UTF-8');
+  throw new MinifyProblem(NOT_UTF8);
 }
 
 function proven(result: string, source: readonly Piece[]): string {

@@ -115,6 +115,15 @@ describe('findCssReferences', () => {
     ]);
   });
 
+  it('reads values in the encoding that the sheet names', () => {
+    const names = (sheet: string) => findCssReferences(sheet).map(({ value }) => value);
+    assert.deepEqual(names('@charset "latin1";a{b:url(\xe9.png)}'), ['é.png']);
+    assert.deepEqual(names('@charset "Shift_JIS";a{b:url("\x83\x7b.png")}'), ['ボ.png']);
+    assert.deepEqual(names('@charset "utf-16";a{b:url(\xc3\xa9.png)}'), ['é.png']);
+    assert.deepEqual(names('\xef\xbb\xbf@charset "latin1";a{b:url(\xc3\xa9.png)}'), ['é.png']);
+    assert.deepEqual(names('@charset "nothing";a{b:url(\xc3\xa9.png)}'), ['é.png']);
+  });
+
   it('reads a value that is no UTF-8, and finds what follows', () => {
     const text = toByteText(Buffer.from('a{b:url(\xe9.gif) url(x.gif)}', 'latin1'));
     const [broken, whole] = findCssReferences(text);

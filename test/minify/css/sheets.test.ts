@@ -80,6 +80,21 @@ describe('minifySheet', () => {
     });
   });
 
+  it('leaves a sheet alone whose letters hold bytes of ASCII', () => {
+    // in Shift_JIS 0x83 0x7b is a letter, and in ISO-2022-JP all between the escapes are
+    for (const sheet of [
+      '@charset "Shift_JIS"; .\x83{ b { c : d } .\x83} e { f : g }',
+      '@charset "iso-2022-jp"; a::before { content : "\x1b$B${$}\x1b(B" }',
+    ]) {
+      assert.deepEqual(minified(sheet), {
+        text: sheet,
+        by: 'source',
+        problem: 'it is not in UTF-8',
+      });
+    }
+    assert.equal(minified('@charset "gbk"; a { b : c }').text, '@charset "gbk";a{b:c}');
+  });
+
   it('moves no @charset to the front, where it would name an encoding', () => {
     for (const before of [' ', '\n', '/* by */', '/**/ ']) {
       const sheet = `${before}@charset "latin1"; a { b : c }`;
