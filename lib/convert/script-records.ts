@@ -17,7 +17,7 @@ export interface ScriptRecordsOptions {
 }
 
 /** Another name for what is recorded, where that differs from before. */
-const RECORDS = 'script-6';
+const RECORDS = 'script-7';
 const AGAIN_MS = 1000;
 
 export class ScriptRecords {

@@ -16,7 +16,8 @@ const MIXED = /^(?:shift_jis|gbk|gb18030|big5|euc-kr|iso-2022-jp)$/;
 
 /** Checks whether bytes that look like ASCII may be parts of letters, so that only browsers can read a sheet. */
 export function holdsAscii(sheet: string): boolean {
-  return /[^\0-\x1a\x1c-\x7f]/.test(sheet) && MIXED.test(decoderOf(sheet)?.encoding ?? '');
+  const hasLetters = /[\u0080-\u00ff]/.test(sheet) || sheet.includes('\u001b');
+  return hasLetters && MIXED.test(decoderOf(sheet)?.encoding ?? '');
 }
 
 /** Returns what reads a piece of a sheet as browsers do. */

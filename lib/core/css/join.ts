@@ -57,7 +57,6 @@ function shapeOf(sheet: string): SheetShape {
     from: sheet.length - body.length,
     charset: charsetOf(sheet),
     statements: statements.filter((name) => name !== '@charset'),
-    isJoinable:
-      !UTF_16.test(sheet) && !holdsAscii(sheet) && !statements.includes('@namespace'),
+    isJoinable: !UTF_16.test(sheet) && !holdsAscii(sheet) && !statements.includes('@namespace'),
   };
 }

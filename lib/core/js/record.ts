@@ -24,7 +24,7 @@ export function scriptRecord(text: string): ScriptRecord | undefined {
   const program = parseClassicScript(text);
   if (program === undefined) return undefined;
   const names = declaredNames(program);
-  const refused = refusedName(names);
+  const refused = MARKED.test(text) ? 'letters behind a byte-order mark' : refusedName(names);
   return {
     isStrict: isStrict(text),
     ...names,
@@ -32,6 +32,9 @@ export function scriptRecord(text: string): ScriptRecord | undefined {
     ...(refused === undefined ? dependenceOf(program, text) : { dependsOn: refused }),
   };
 }
+
+/** Alone such a script is in UTF-8; what stands behind another one has the encoding of its page. */
+const MARKED = /^\ufeff.*[\u0080-\uffff]/s;
 
 /** What a script declares for the whole page. */
 export type DeclaredBy = Pick<ScriptRecord, 'vars' | 'functions' | 'inBlocks' | 'lexical'>;

@@ -74,6 +74,7 @@ describe('two scripts side by side', () => {
     'where one looks for scripts by their path': ['document.evaluate("//script", x);', 'b();'],
     'with code that a constructor of a method makes': ['[].map.constructor(code)();', 'b();'],
     'where one looks for the last script': ['document.querySelector("head > script");', 'b();'],
+    'where a byte-order mark tells the encoding of one only': ['a("\xe9");', '\ufeffb("\xe9");'],
     'with a with': ['with (o) { a(); }', 'b();'],
     'where one reads names of the page': ['var f = window[name];', 'function f() {}'],
     'where one lists the names of the page': ['for (var k in window) use(k);', 'b();'],

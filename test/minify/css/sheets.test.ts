@@ -84,7 +84,7 @@ describe('minifySheet', () => {
     // in Shift_JIS 0x83 0x7b is a letter, and in ISO-2022-JP all between the escapes are
     for (const sheet of [
       '@charset "Shift_JIS"; .\x83{ b { c : d } .\x83} e { f : g }',
-      '@charset "iso-2022-jp"; a::before { content : "\x1b$B${$}\x1b(B" }',
+      '@charset "iso-2022-jp"; a::before { content : "\x1b$B$}{\x1b(B" }',
     ]) {
       assert.deepEqual(minified(sheet), {
         text: sheet,
