@@ -1,5 +1,4 @@
 // Publishes what needs no conversion before all else: in worker threads, and meanwhile here.
-
 import { availableParallelism } from 'node:os';
 import type { Conversion } from '../convert/conversion.ts';
 import { outputOfCopy } from '../convert/copied.ts';
