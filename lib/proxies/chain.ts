@@ -37,7 +37,7 @@ export function chain(...proxies: readonly FileProxy[]): FileProxy {
     settled: (options?: Parameters<NonNullable<FileProxy['settled']>>[0]) =>
       links.wait((proxy) => proxy.settled?.(options)),
     close: async () => {
-      await Promise.all(guards.map((guard) => guard.finish('close', (proxy) => proxy.close?.())));
+      await Promise.all(guards.map((guard) => guard.close()));
     },
     origins: () => [...new Set(guards.flatMap(originsOf))],
     // a proxy of the user's may mean something else by that word
@@ -132,7 +132,7 @@ class Links {
     for (const [at, guard] of this.guards.entries()) {
       guard.reporter = reporter;
       const changed = (uri: string) => context.changed(this.#firstAsked(at, uri));
-      guard.tell('attach', (proxy) => proxy.attach?.({ ...context, changed }));
+      guard.attach({ ...context, changed });
     }
   }
 

@@ -4,7 +4,7 @@ import { inWords, isFunction, optionError } from '../core/option-shapes.ts';
 import { Reporter, stderrLogger } from '../core/report.ts';
 import { withoutEnd } from '../core/text-end.ts';
 import { errorText, quote } from '../errors.ts';
-import type { FileInfo, FileProxy } from './file-proxy.ts';
+import type { FileInfo, FileProxy, ProxyContext } from './file-proxy.ts';
 
 /** Fails for a file proxy that can't be called. */
 export function refuseNoFunction(proxy: unknown): void {
@@ -58,21 +58,21 @@ export class ProxyGuard {
     return this.ask('urlToCome', ({ mover }) => mover?.urlToCome !== undefined) === true;
   }
 
-  /** Calls a method whose answer nobody waits for. */
-  tell(name: string, call: (proxy: FileProxy) => unknown): void {
+  /** What it answers nobody waits for. */
+  attach(context: ProxyContext): void {
     try {
-      this.#isPromise(call(this.#proxy));
+      this.#isPromise(this.#proxy.attach?.(context));
     } catch (error) {
-      this.#report(`${name}() failed: ${errorText(error)}`);
+      this.#report(`attach() failed: ${errorText(error)}`);
     }
   }
 
-  /** Waits for a method; what it throws or rejects with is only reported. */
-  async finish(name: string, call: (proxy: FileProxy) => unknown): Promise<void> {
+  /** What it throws or rejects with is only reported. */
+  async close(): Promise<void> {
     try {
-      await call(this.#proxy);
+      await this.#proxy.close?.();
     } catch (error) {
-      this.#report(`${name}() failed: ${errorText(error)}`);
+      this.#report(`close() failed: ${errorText(error)}`);
     }
   }
 

@@ -47,21 +47,18 @@ function memberAt(
   const tag = tokens[at];
   if (tag?.kind !== 'start' || isSpecial(tag)) return undefined;
   const isSheet = tag.name === 'link' && relationsOf(tag).join(' ') === 'stylesheet';
-  const isScript = scriptKind(tag) === 'classic' && isEndOf(tokens[at + 1], 'script');
+  const next = tokens[at + 1];
+  const isScript = scriptKind(tag) === 'classic' && next?.kind === 'end' && next.name === 'script';
   const attribute = attributeOf(tag, isSheet ? 'href' : isScript ? 'src' : '');
   if (attribute === undefined || !isPlainPath(attribute.value, isSheet ? '.css' : '.js')) return;
   if (!isCombinable(attribute.value, tag)) return undefined;
-  const end = isSheet ? tag.end : (tokens[at + 1]?.end ?? tag.end);
+  const end = isSheet ? tag.end : (next?.end ?? tag.end);
   return { tag, attribute, end };
 }
 
 /** A handler waits for exactly this file, and a script finds its element by `id`. */
 function isSpecial(tag: HtmlToken): boolean {
   return tag.attributes.some(({ name }) => name.startsWith('on') || name === 'id');
-}
-
-function isEndOf(token: HtmlToken | undefined, name: string): boolean {
-  return token?.kind === 'end' && token.name === name;
 }
 
 /** A query or fragment can't stay with one member of a combination. */

@@ -3,11 +3,13 @@ import { withoutEnd } from '../text-end.ts';
 import { scriptKind } from './scripts.ts';
 import { attributeOf, type HtmlAttribute, type HtmlToken } from './tokens.ts';
 
+const TABLES = ['table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'];
+
 const URLS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     audio: ['src'],
     body: ['background'],
-    ...tablesWith('background'),
+    ...Object.fromEntries(TABLES.map((name) => [name, ['background']])),
     embed: ['src'],
     feimage: ['href', 'xlink:href'],
     image: ['href', 'xlink:href', 'src'],
@@ -29,11 +31,6 @@ const URLS: ReadonlyMap<string, readonly string[]> = new Map(
 const PROPERTIES: ReadonlySet<string> = new Set(
   'clip-path cursor fill filter marker marker-end marker-mid marker-start mask stroke'.split(' '),
 );
-
-function tablesWith(attribute: string): Record<string, string[]> {
-  const names = ['table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'];
-  return Object.fromEntries(names.map((name) => [name, [attribute]]));
-}
 
 const CANDIDATES: ReadonlyMap<string, string> = new Map(
   Object.entries({
