@@ -65,6 +65,8 @@ export class Wait {
    * @throws `ERR_STATICFILE_TIMEOUT` at the deadline; the reason of the signal; what the work rejects with.
    */
   async until(work: Promise<void> | undefined, waitingFor: () => readonly string[]): Promise<void> {
+    // work that hears the same signal has failed, too, and nobody else is told of it
+    work?.catch(() => {});
     this.signal.throwIfAborted();
     if (work === undefined) return;
     this.#waitingFor = waitingFor;

@@ -117,6 +117,24 @@ describe('prepare, while it waits', () => {
     assert.equal(timers.count, 0);
   });
 
+  it('leaves nothing behind that rejects, where its proxies hear the signal as well', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    const build = async ({ signal }: { signal?: AbortSignal } = {}) => signal?.throwIfAborted();
+    // mocha's own listener would end the run
+    const others = process.rawListeners('unhandledRejection') as (typeof note)[];
+    process.removeAllListeners('unhandledRejection').on('unhandledRejection', note);
+    try {
+      const signal = AbortSignal.abort(new Error('enough'));
+      await assert.rejects(waiting({ mover: { build } }, { signal }).work, { message: 'enough' });
+      await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      process.removeAllListeners('unhandledRejection');
+      for (const other of others) process.on('unhandledRejection', other);
+    }
+    assert.deepEqual(unhandled, []);
+  });
+
   it('hears its signal while a proxy prepares for the build, and before all', async () => {
     const controller = new AbortController();
     let begins = () => {};
