@@ -46,14 +46,16 @@ class Moves {
   }
 
   localUriOf(output: Output): string {
-    const isLocal = this.isAnyMoving(output) || !this.#hasAnyMoved(output);
+    const isLocal = output.isLocalForm || !this.#hasAnyMoved(output);
     return isLocal ? output.uri : (this.#options.localFormOf?.(output) ?? output).uri;
   }
 
-  /** An output names something elsewhere, or refers to one that does. */
+  /** An output names something elsewhere, or refers to one that does: it may be on its way there itself. */
   #hasAnyMoved(output: Output): boolean {
-    const visited = this.#some(output, ({ references }) =>
-      references.some(({ uri, answer }) => uri !== answer),
+    const visited = this.#some(
+      output,
+      ({ isLocalForm, references }) =>
+        !isLocalForm && references.some(({ uri, answer }) => uri !== answer),
     );
     return visited === undefined;
   }

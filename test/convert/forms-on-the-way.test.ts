@@ -1,0 +1,45 @@
+// A sheet has no forms but those that any server can make, also while what it names moves piece by piece.
+import assert from 'node:assert/strict';
+import type { FileProxy } from '../../lib/index.ts';
+import { makeInstance } from '../support/instance.ts';
+
+const CDN = 'https://cdn.example.com';
+const FILES = {
+  'a.css': '@import "b.css";a{}',
+  'b.css': '@import "c.css";b{}',
+  'c.css': 'c{d:url(x.gif)}',
+  'x.gif': 'gif',
+};
+
+/** Moves everything, each file when a test says so. */
+function pieceByPiece() {
+  const moved = new Set<string>();
+  const isMoved = (uri: string) => [...moved].some((name) => uri.startsWith(`/${name}.`));
+  const proxy = (uri: string) => (isMoved(uri) ? CDN + uri : uri);
+  const fileProxy: FileProxy = Object.assign(proxy, {
+    mover: { isMoving: (uri: string) => !isMoved(uri), urlToCome: (uri: string) => CDN + uri },
+  });
+  return { fileProxy, moved };
+}
+
+describe('a sheet, while what it names moves piece by piece', () => {
+  it('is its local form until the last has moved, whatever has moved before', () => {
+    const { fileProxy, moved } = pieceByPiece();
+    const { staticfiles, site, clock } = makeInstance(FILES, { debug: false, fileProxy });
+    const sheet = () => {
+      clock.ms += 1001;
+      // its imports are named by other pages, too
+      for (const path of ['/x.gif', '/c.css', '/b.css']) staticfiles.staticfile(path);
+      return staticfiles.staticfile('/a.css');
+    };
+    const local = sheet();
+    const named = site.read(`out${local}`);
+    for (const name of ['x', 'c']) {
+      moved.add(name);
+      assert.equal(sheet(), local);
+    }
+    assert.equal(site.read(`out${local}`), named);
+    moved.add('b');
+    assert.match(site.read(`out${sheet()}`), /@import "https:\/\/cdn\.example\.com\/b\./);
+  });
+});
