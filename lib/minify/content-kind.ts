@@ -20,7 +20,8 @@ const AT_RULE = /^@[a-z-][^;{}]*[;{]/;
 /** A block that begins like a declaration or rule, or is empty. */
 const BLOCK = /^(?:[\w-]+\s*:|@|\}|[.#&>*:[])/;
 /** What can't stand before a rule's block; no name begins with a digit. */
-const NO_SELECTOR = /[}();=]|:\s*$|^\s*$|(?:^|[\s,>+~])\d/;
+const NO_SELECTOR = /[}();=!?"'`$%^]|:\s*$|^\s*$|(?:^|[\s,>+~])\d|[#.](?![\w\u0080-\uffff-])/;
+const ESCAPE = /\\./g;
 /** A sheet has no such comments, so that their line ends would go. */
 const COMMENT_OF_OTHERS = /(?:^|[\s;{}])\/\//;
 const SCRIPT = /^(?:class|do|else|finally|try|export|import|static)\b/;
@@ -62,7 +63,7 @@ function isSheet(text: string): boolean {
   if (SCRIPT.test(text)) return false;
   if (text.startsWith('@')) return AT_RULE.test(text);
   const block = text.indexOf('{');
-  const selector = text.slice(0, Math.max(0, block)).replace(BRACKETS, '');
+  const selector = text.slice(0, Math.max(0, block)).replace(ESCAPE, 'a').replace(BRACKETS, '');
   if (block < 0 || NO_SELECTOR.test(selector)) return false;
   if (COMMENT_OF_OTHERS.test(text)) return false;
   return BLOCK.test(text.slice(block + 1).trimStart());
