@@ -4,7 +4,7 @@ import { joinSheets } from '../core/css/join.ts';
 import { type Joined, joinOne } from '../core/joined.ts';
 import { joinScripts } from '../core/js/join.ts';
 import { encodePath, folderOf } from '../core/paths.ts';
-import { lineAt, type Reference } from '../core/references.ts';
+import { isResolvedElsewhere, lineAt, type Reference } from '../core/references.ts';
 import { isLocalReference, relativeUrl } from '../core/urls.ts';
 import { quote } from '../errors.ts';
 import type { LoadedSource } from '../files/source.ts';
@@ -90,11 +90,7 @@ function sheetParts(
 /** A relative name in a custom property is resolved elsewhere: it can't follow its sheet to another folder. */
 function isTiedToFolders(parts: readonly TextPart[]): boolean {
   if (new Set(parts.map(({ path }) => folderOf(path))).size === 1) return false;
-  return parts.some(({ references }) =>
-    references.some(({ isUsedElsewhere, value }) => {
-      return isUsedElsewhere && isLocalReference(value) && !value.trim().startsWith('/');
-    }),
-  );
+  return parts.some(({ references }) => references.some(isResolvedElsewhere));
 }
 
 function partOf(

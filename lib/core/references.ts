@@ -3,6 +3,7 @@ import { decodeByteText, encodeByteText } from './byte-text.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import { cssWords } from './packages.cjs';
 import { encodeCharacter, extensionOf } from './paths.ts';
+import { isLocalReference } from './urls.ts';
 
 /** A reference in a sheet or module: what stands at `start`..`end` names `value`. */
 export interface Reference {
@@ -19,6 +20,11 @@ export interface Reference {
   readonly isUsedElsewhere?: boolean;
   /** It names a page, which is no file: it stays, and is re-based where the folder changes. */
   readonly isPage?: boolean;
+}
+
+/** Checks whether a reference is resolved from a place that can't be known: it is relative to where it is used. */
+export function isResolvedElsewhere({ isUsedElsewhere, value }: Reference): boolean {
+  return isUsedElsewhere === true && isLocalReference(value) && !value.trim().startsWith('/');
 }
 
 /** How a reference is written; `specifier`, `json`, `attribute`: between quotes that stay. */

@@ -45,6 +45,10 @@ const FOUND: Readonly<Record<string, readonly [html: string, expected: string, u
     '<style>p { background: url(photo.gif) }</style><p style="background: url(\'../x.gif\')">',
     '<style>p { background: url(/blog/post/photo.V.gif) }</style><p style="background: url(\'/blog/x.V.gif\')">',
   ],
+  'what a custom property names, which may be used from another folder': [
+    '<style>p { --a: url(photo.gif); --b: url(/x.gif) }</style><p style="--a: url(../x.gif)">',
+    '<style>p { --a: url(photo.gif); --b: url(/x.V.gif) }</style><p style="--a: url(../x.gif)">',
+  ],
   'a path relative to its base': [
     '<base href="../"><img src="x.gif">',
     '<base href="../"><img src="/blog/x.V.gif">',

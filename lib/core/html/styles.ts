@@ -1,6 +1,6 @@
 // The CSS that stands in a page: what its references name gets other URLs.
 import { findCssReferences } from '../css/references.ts';
-import { type Replace, replaceFound } from '../references.ts';
+import { isResolvedElsewhere, type Replace, replaceFound } from '../references.ts';
 import { attributeOf, type HtmlAttribute, type HtmlToken } from './tokens.ts';
 
 /** A text without one of these names nothing; an escape may stand in any of them. */
@@ -11,8 +11,9 @@ export function replaceInStyle(css: string, replace: Replace): string {
   if (!NAMES_FILES.test(css)) return css;
   // half a character would not come back
   if (!css.isWellFormed()) return css;
-  const leaveMaps: Replace = (each) => (each.form === 'source-map' ? undefined : replace(each));
-  return replaceFound(css, findCssReferences, leaveMaps);
+  return replaceFound(css, findCssReferences, (each) => {
+    return each.form === 'source-map' || isResolvedElsewhere(each) ? undefined : replace(each);
+  });
 }
 
 /** The same in an attribute: `style`, or one of SVG that is a property itself. */
