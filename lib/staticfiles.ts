@@ -9,7 +9,7 @@ import type { ContentKind } from './minify/content-kind.ts';
 import type { TagFunctions } from './nunjucks/functions.ts';
 import { type InstallOptions, install } from './nunjucks/install.ts';
 import type { ExpressApp, NunjucksEnvironment } from './nunjucks/types.ts';
-import { methodOptions, prepareOptions } from './options/method-options.ts';
+import { methodOptions } from './options/method-options.ts';
 import type { StaticfilesOptions } from './options/options.ts';
 import { resolveOptions } from './options/resolve-options.ts';
 import { loadEnvironment } from './prepare/environment.ts';
@@ -173,7 +173,7 @@ export function createWithInstance(
     ...handlers,
     statusPage: (options) => handlers.statusPage(methodOptions('statusPage', options)),
     prepare: async (options = {}) => {
-      const known = prepareOptions(options);
+      const known = methodOptions('prepare', options) ?? {};
       const createEnvironment = () => install(loadEnvironment(whole.folder), functions);
       // most servers never need it: it is loaded by the first call
       const work = import('./prepare/prepare.ts').then(({ prepareOrRefuse }) =>

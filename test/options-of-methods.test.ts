@@ -115,6 +115,55 @@ describe('an unknown key', () => {
   });
 });
 
+describe('a value of the wrong type', () => {
+  const WRONG: Readonly<Record<string, readonly [call: () => unknown, message: RegExp]>> = {
+    'statusPage({ guard })': [
+      () => make().statusPage({ guard: true } as never),
+      /^\[\w+\] statusPage\(\): The option "guard" must be a function, not true\.$/,
+    ],
+    'settled({ timeoutMs })': [
+      () => make().settled({ timeoutMs: 'soon' } as never),
+      /settled\(\): The option "timeoutMs" must be a number from 0 up, not "soon"\.$/,
+    ],
+    'install(…, { bake })': [
+      () => make().install(new nunjucks.Environment(null) as never, { bake: 1 } as never),
+      /install\(\): The option "bake" must be true or false, not 1\.$/,
+    ],
+    'settled(5)': [
+      () => make().settled(5 as never),
+      /settled\(\) takes an object with options, not 5\.$/,
+    ],
+    "prepare('views')": [
+      () => make().prepare('views' as never),
+      /prepare\(\) takes an object with options, not "views"\.$/,
+    ],
+    'prepare([])': [
+      () => make().prepare([] as never),
+      /prepare\(\) takes an object with options, not \[\]\.$/,
+    ],
+  };
+  for (const [name, [call, message]] of Object.entries(WRONG)) {
+    it(`is told: ${name}`, async () => {
+      await assert.rejects(async () => call(), { code: 'ERR_STATICFILE_OPTION', message });
+    });
+  }
+
+  it('is told of what is no environment', async () => {
+    const { root: views } = createSite({ 'a.njk': '' });
+    const error = { code: 'ERR_STATICFILE_TARGET', message: /Expected a Nunjucks environment/ };
+    await assert.rejects(make().prepare({ templates: views, env: {} as never }), error);
+  });
+
+  it('breaks no render', () => {
+    const staticfiles = make();
+    assert.match(
+      staticfiles.staticfile('/x.gif', { integrity: 'yes' } as never),
+      /^\/x\.\w{12}\.gif$/,
+    );
+    assert.equal(staticfiles.page('<p>', { slim: 1 } as never), '<p>');
+  });
+});
+
 const MEDIA_URLS = {
   refused: [
     'static',

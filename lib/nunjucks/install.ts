@@ -103,7 +103,8 @@ function asynchronousFilters(environment: object): readonly string[] {
   return Array.isArray(asyncFilters) ? asyncFilters : [];
 }
 
-function environmentOf(target: NunjucksEnvironment | ExpressApp): NunjucksEnvironment {
+/** @throws `ERR_STATICFILE_TARGET` for what is neither. @internal */
+export function environmentOf(target: NunjucksEnvironment | ExpressApp): NunjucksEnvironment {
   if (isEnvironment(target)) return target;
   const isApp = typeof target === 'function' && 'get' in target;
   const found: unknown = isApp ? (target as ExpressApp).get('nunjucksEnv') : undefined;

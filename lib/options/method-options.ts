@@ -2,11 +2,13 @@
 import {
   type Check,
   checkShapes,
+  inWords,
   isBoolean,
   isFunction,
   isObject,
   isText,
   knownKeys,
+  optionError,
   type Shape,
   type Shapes,
 } from '../core/option-shapes.ts';
@@ -16,48 +18,54 @@ const isNames: Check = (value) => [value].flat().every((each) => isName(each));
 const isPaths: Check = (value) => [value].flat().every((each) => typeof each === 'string');
 const FILE: Shape = ['a file', (value) => isText(value) && isName(value)];
 
+const BOOLEAN: Shape = ['true or false', isBoolean];
+const DURATION: Shape = ['a number from 0 up', (value) => typeof value === 'number' && value >= 0];
+const FUNCTION: Shape = ['a function', isFunction];
+
 const PREPARE: Shapes = {
   templates: ['a folder, a file or a glob, or a list of them', isNames],
   paths: ['a path or a glob, or a list of them', isPaths],
   env: ['an environment of Nunjucks', isObject],
   manifest: FILE,
-  strict: ['true or false', isBoolean],
+  strict: BOOLEAN,
   recordTo: FILE,
   from: ['a file, or a list of them', isNames],
   deadlineSeconds: ['a number above 0', (value) => typeof value === 'number' && value > 0],
-  onProgress: ['a function', isFunction],
+  onProgress: FUNCTION,
   signal: ['an AbortSignal', (value) => value instanceof AbortSignal],
 };
 
-const METHODS = {
-  install: ['bake'],
+type Checked = 'install' | 'prepare' | 'settled' | 'statusPage';
+type Named = 'staticfile' | 'slimfile' | 'page' | 'describe';
+
+/** Called at the start of a program. */
+const CHECKED: Readonly<Record<Checked, Shapes>> = {
+  install: { bake: BOOLEAN },
+  prepare: PREPARE,
+  settled: { ready: BOOLEAN, timeoutMs: DURATION },
+  statusPage: { guard: FUNCTION },
+};
+
+/** Called in renders, which no wrong value may break: of these the names alone are checked. */
+const NAMED: Readonly<Record<Named, readonly string[]>> = {
   staticfile: ['integrity'],
   slimfile: ['integrity'],
   page: ['url', 'slim'],
   describe: ['slim'],
-  statusPage: ['guard'],
-  settled: ['ready', 'timeoutMs'],
-} as const;
-
-type Method = keyof typeof METHODS | 'prepare';
+};
 
 /**
  * Returns the options of a method, which have no other keys than it knows; `null` are none.
  *
- * @throws `ERR_STATICFILE_OPTION` with the closest right name.
+ * @throws `ERR_STATICFILE_OPTION` with the closest right name, or with what has the wrong type.
  */
-export function methodOptions<O>(method: Method, options: O): O {
-  const known = method === 'prepare' ? Object.keys(PREPARE) : METHODS[method];
-  return knownKeys(`${method}()`, options, known);
-}
-
-/**
- * Returns the options of `prepare`, of which the types are right, too.
- *
- * @throws `ERR_STATICFILE_OPTION` with the name of what is wrong.
- */
-export function prepareOptions<O extends object>(options: O | null): O {
-  const known = methodOptions('prepare', options) ?? ({} as O);
-  checkShapes(Object(known), PREPARE, 'prepare(): ');
+export function methodOptions<O>(method: Checked | Named, options: O): O {
+  const owner = `${method}()`;
+  if (method in NAMED) return knownKeys(owner, options, NAMED[method as Named]);
+  const shapes = CHECKED[method as Checked];
+  const known = knownKeys(owner, options, Object.keys(shapes));
+  if (known === undefined) return known;
+  if (isObject(known)) checkShapes(known as object, shapes, `${owner}: `);
+  else throw optionError(`${owner} takes an object with options, not ${inWords(known)}.`);
   return known;
 }

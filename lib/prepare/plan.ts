@@ -3,6 +3,7 @@ import { isOutputBeside } from '../convert/own-output.ts';
 import { optionError } from '../core/option-shapes.ts';
 import type { Instance } from '../instance.ts';
 import { parserOf, syntaxOf } from '../nunjucks/find/template-parser.ts';
+import { environmentOf } from '../nunjucks/install.ts';
 import type { NunjucksEnvironment } from '../nunjucks/types.ts';
 import type { WorkList } from './ask.ts';
 import type { PrepareRequest } from './options.ts';
@@ -51,7 +52,8 @@ export function readAll(
   const { disk, folder } = instance;
   const { files, folders, problems } = listTemplates(named, folder, disk);
   const beside = foldersOf(options.templatesBeside ?? [], folder, disk);
-  const environment = options.env ?? createEnvironment();
+  const { env } = options;
+  const environment = env === undefined ? createEnvironment() : environmentOf(env);
   const [parse, syntax] = [parserOf(environment), syntaxOf(environment)];
   const reading = { folder, disk, parse, syntax };
   const read = readTemplates({ files, folders: [...folders, ...beside] }, reading);
