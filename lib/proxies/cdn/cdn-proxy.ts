@@ -47,6 +47,8 @@ export interface CdnProxy extends FileProxy {
 /** Returns the proxy. @internal */
 export function cdnProxy(parts: CdnParts): CdnProxy {
   const contexts: ProxyContext[] = [];
+  /** What was learnt before it belonged to a site. */
+  const early = new Map<string, unknown>();
   let made: { uploads: Uploads; waiting: Lifecycle } | undefined;
   const connect = (context: ProxyContext) => {
     const changed = (uri: string) => {
@@ -56,14 +58,17 @@ export function cdnProxy(parts: CdnParts): CdnProxy {
     return { uploads, waiting: new Lifecycle(uploads) };
   };
   const whole = () => {
-    made ??= connect(alone());
+    made ??= connect(alone(early));
     return made;
   };
   const cdn = (uri: string, info: FileInfo): string => whole().uploads.answer(uri, info);
   return Object.assign(cdn, {
     attach: (context: ProxyContext) => {
       contexts.push(context);
-      made ??= connect(context);
+      // who was only asked before, as for its origins, begins anew with the facts of the site
+      if (contexts.length > 1 || (made && hasAny(made.uploads))) return;
+      for (const [key, value] of early) context.store.set(key, value);
+      made = connect(context);
     },
     isFinal: (uri: string) => isFinal(whole().uploads, uri),
     mover: moverOf(whole),
@@ -105,10 +110,14 @@ function moverOf(whole: () => { uploads: Uploads; waiting: Lifecycle }): Require
   };
 }
 
+function hasAny({ objects }: Uploads): boolean {
+  return Object.values(objects.counts).some((count) => count > 0);
+}
+
 /** A proxy that is called without an instance. */
-function alone(): ProxyContext {
+function alone(store: Map<string, unknown>): ProxyContext {
   const logger = stderrLogger();
-  return { store: new Map(), logger, now: Date.now, changed: () => {} };
+  return { store, logger, now: Date.now, changed: () => {} };
 }
 
 /** Runs what is not tried again; whatever stops it is thrown as one kind of error. */

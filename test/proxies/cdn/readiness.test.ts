@@ -1,7 +1,7 @@
 // When the URL of the CDN is handed out: not before the CDN can surely serve it.
 import * as assert from 'node:assert/strict';
 import { StoreFailure } from '../../../lib/proxies/cdn/store.ts';
-import { calmWorld, infoOf, KNOWN, oneServer } from './support/one-server.ts';
+import { calmWorld, infoOf, KNOWN, type OneServer, oneServer } from './support/one-server.ts';
 
 const URI = '/img/x.0123456789ab.png';
 const URL = `https://cdn.test/static${URI}`;
@@ -226,5 +226,32 @@ describe('in a build, a CDN proxy', () => {
     const built = assert.rejects(proxy.mover.build(), { message: /not known\. AWS denies it/ });
     await time.pass(1000);
     await built;
+  });
+});
+
+describe('a CDN proxy that is asked before it belongs to a site', () => {
+  const asked: Readonly<Record<string, (proxy: OneServer['proxy']) => unknown>> = {
+    'its origins': (proxy) => proxy.origins(),
+    'its state': (proxy) => proxy.status(),
+    'whether its answers are final': (proxy) => proxy.isFinal(URI),
+    'to wait': (proxy) => proxy.settled(),
+  };
+  for (const [what, ask] of Object.entries(asked)) {
+    it(`for ${what} keeps its facts with the site`, async () => {
+      const { proxy, time, facts, attach } = oneServer({ isFree: true });
+      await ask(proxy);
+      attach();
+      proxy(URI, infoOf(URI));
+      await time.pass(20_000);
+      assert.equal(proxy(URI, infoOf(URI, KNOWN)), URL);
+      assert.notDeepEqual([...facts.entries()], []);
+    });
+  }
+
+  it('keeps what it was told, as that the CDN allows CORS', () => {
+    const { proxy, attach } = oneServer({ isFree: true });
+    proxy.proveCors(true);
+    attach();
+    assert.equal(proxy.mover.hasCors(), true);
   });
 });

@@ -21,6 +21,8 @@ export const SETTINGS = {
 
 export interface OneServer {
   readonly proxy: CdnProxy;
+  /** Gives it to its site, where it is free. */
+  readonly attach: () => void;
   readonly world: World;
   readonly time: HeldTime;
   /** Keys that were asked to be written, in order. */
@@ -77,8 +79,21 @@ export function oneServer(options: OneServerOptions = {}): OneServer {
     warn: (text: string) => void warnings.push(text),
   };
   const note = (uri: string) => void changed.push(uri);
-  if (!isFree) proxy.attach({ store: facts, logger, now: now ?? world.time.now, changed: note });
-  return { proxy, world, time: world.time, puts, warnings, infos, changed, facts, store: whole };
+  const attach = () =>
+    proxy.attach({ store: facts, logger, now: now ?? world.time.now, changed: note });
+  if (!isFree) attach();
+  return {
+    proxy,
+    attach,
+    world,
+    time: world.time,
+    puts,
+    warnings,
+    infos,
+    changed,
+    facts,
+    store: whole,
+  };
 }
 
 export function calmWorld(): World {
