@@ -9,11 +9,14 @@ import { addressOf } from './distribution.ts';
 import { DistributionFinder } from './find-distribution.ts';
 import { type AwsOptions, openStore } from './open.ts';
 import { type EdgeAnswer, probeEdge } from './probe.ts';
+import type { CloudFrontProxyOptions } from './proxy-options.ts';
 
 export interface CheckParts {
   readonly options: AwsOptions;
   /** Where the CDN answers, as the options say it; `undefined`: the distribution tells. */
   readonly origin: string | undefined;
+  /** What asks the CDN, as the options say it. */
+  readonly probe: CloudFrontProxyOptions['probe'];
   readonly now: () => number;
   /** Told of the distribution, and what the CDN answers to another origin. */
   readonly onAddress: (answer: AddressAnswer) => void;
@@ -78,8 +81,14 @@ async function checkEdge(
     const advice = 'Build the site, or start it, and check again.';
     return [{ isFine: false, what, advice }, policy];
   }
+  const { probe } = parts;
+  if (probe === false) {
+    const what = 'The CDN is not asked whether it serves the bucket: "probe" is false.';
+    return [{ isFine: true, what }, policy];
+  }
   const url = `${origin}/${encodePath(object.key)}`;
   try {
+    if (probe !== undefined) return [servingFinding({ status: await probe(url) }, url), policy];
     const answer = await probeEdge(url);
     return [servingFinding(answer, url), ...headerFindings(answer, object, parts), policy];
   } catch (error) {
@@ -90,9 +99,11 @@ async function checkEdge(
   }
 }
 
-const isServed = ({ status }: EdgeAnswer) => status === 200 || status === 206;
+type Status = Pick<EdgeAnswer, 'status'>;
 
-function servingFinding(answer: EdgeAnswer, url: string): ProxyFinding {
+const isServed = ({ status }: Status) => status === 200 || status === 206;
+
+function servingFinding(answer: Status, url: string): ProxyFinding {
   const { status } = answer;
   if (isServed(answer)) return { isFine: true, what: 'The CDN serves what is in the bucket.' };
   const advice =

@@ -86,6 +86,7 @@ export function cdnPartsOf(
       check({
         options: aws,
         origin: address.origin,
+        probe: options.probe,
         now,
         onAddress: (answer) => proven.learn(answer),
         onCors: (hasCors) => proven.proveCors(hasCors),

@@ -132,6 +132,16 @@ describe('a ready-made client', () => {
     });
   }
 
+  it('is checked, and the CDN asked as the option "probe" says', async () => {
+    const wrongOf = async (probe: CloudFrontProxyOptions['probe']) => {
+      const { proxy } = await move(bucket(), { probe } as never);
+      return (await proxy.check()).flatMap(({ isFine, what }) => (isFine ? [] : [what]));
+    };
+    assert.deepEqual(await wrongOf(() => 200), []);
+    assert.deepEqual(await wrongOf(false), []);
+    assert.match(String(await wrongOf(() => 403)), /The CDN answers 403 for/);
+  });
+
   it('that is slow once keeps a note of the distribution', async () => {
     const { id, domain } = { id: FOUND.Id, domain: FOUND.DomainName };
     const note = Buffer.from(JSON.stringify({ format: 1, id, domain }));
