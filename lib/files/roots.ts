@@ -28,7 +28,7 @@ export interface FoundSource {
 /** A root may be made later, by a tool; then nothing is said of it. */
 const NOT_THERE = ' (there is no such folder)';
 
-type Look = FoundSource | 'folder' | 'outside' | 'unreadable' | undefined;
+type Look = FoundSource | 'folder' | 'outside' | 'special' | 'unreadable' | undefined;
 
 /** @internal */
 export class Roots extends Containment {
@@ -100,6 +100,8 @@ export class Roots extends Containment {
 
   #notFound(text: string, parsed: ParsedPath, looks: readonly Look[]): string {
     if (parsed.problem === 'folder' || looks.includes('folder')) return this.#notOfFolder(text);
+    if (looks.includes('special'))
+      return `${quote(text)} is a pipe, a socket or a device. Name a file.`;
     if (parsed.problem !== undefined) return `${quote(text)} is not the path of a file.`;
     return `Cannot find ${quote(text)}. ${this.#lookedIn()} Check the path, or add its folder to "roots".`;
   }
@@ -140,7 +142,7 @@ export class Roots extends Containment {
       // for what is no link itself, its folder decides
       const isInside = isLink ? this.holds(filePath) : this.holdsFolder(path.dirname(filePath));
       if (!isInside) return 'outside';
-      if (!stat.isFile()) return 'folder';
+      if (!stat.isFile()) return stat.isDirectory() ? 'folder' : 'special';
       return { path: candidate, filePath, identity: identityOf(stat) };
     } catch (error) {
       const isAbsent = ['ENAMETOOLONG', 'ENOENT', 'ENOTDIR', 'ELOOP'].includes(

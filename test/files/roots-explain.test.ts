@@ -1,5 +1,7 @@
 // What is said when a path names no file: what failed, where was looked, what to do.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import * as net from 'node:net';
 import * as path from 'node:path';
 import { parsePath } from '../../lib/core/paths.ts';
 import { printable } from '../../lib/errors.ts';
@@ -54,6 +56,17 @@ describe('the error of a path', () => {
       ]);
     });
   }
+
+  it('that is a socket says so', async function () {
+    if (process.platform === 'win32') this.skip();
+    const site = createSite({ 'img/x.gif': '' });
+    const server = net.createServer().listen(path.join(site.root, 'img/y.gif'));
+    await once(server, 'listening');
+    const [, message] = explain('/img/y.gif', site);
+    server.close();
+    const said = '"/img/y.gif" is a pipe, a socket or a device. Name a file.';
+    assert.equal(message, `[ERR_STATICFILE_NOT_FOUND] ${said}`);
+  });
 
   it('that is a folder says so', () => {
     const site = createSite({ 'img/x.gif': '' });
