@@ -13,6 +13,8 @@ export interface RecordsOptions {
   readonly naming: Naming;
   readonly proof: Proof;
   readonly publisher: Publisher;
+  /** The same for all who write outputs to the same folder. */
+  readonly place: string;
   /** The same for instances whose options give the same outputs. */
   readonly fingerprint: string;
 }
@@ -69,16 +71,18 @@ export class Records {
     return keys.flatMap((key) => pathsOf(cache.recall(key)));
   }
 
-  /** Lists the paths that were recorded once, and gave way to another version. */
+  /** Lists the paths that were recorded once, and gave way to another version in the same folder. */
   retiredPaths(): string[] {
-    return this.#options.cache.keys(RETIRED).map((key) => key.slice(RETIRED.length));
+    const { cache, place } = this.#options;
+    const begin = RETIRED + place;
+    return cache.keys(begin).map((key) => key.slice(begin.length));
   }
 
   /** What has no record may be another site's, or another server's: only this says that a file has had its day. */
   #retire(before: unknown, now: readonly string[]): void {
-    const { cache, publisher } = this.#options;
+    const { cache, place, publisher } = this.#options;
     for (const path of pathsOf(before).filter((each) => !now.includes(each))) {
-      cache.set(RETIRED + path, true);
+      cache.set(RETIRED + place + path, true);
       publisher.retire(path);
     }
   }

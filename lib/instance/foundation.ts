@@ -111,12 +111,19 @@ export class Foundation {
     return new BackgroundWork();
   }
 
+  /** Names the folders that outputs are written to. */
+  @lazy get place(): string {
+    const { outDir, roots } = this.options;
+    const folders = outDir === undefined ? roots.map(({ dir }) => dir) : [outDir];
+    return contentHash(folders.join('\0')).slice(0, 12);
+  }
+
   @lazy get proof(): Proof {
-    const { system, cache, options, outputs } = this;
+    const { system, cache, outputs, place } = this;
     // large files are hashed beside what is minified
     const hashAside: HashAside = (input) =>
       this.pool.run({ name: 'hash', input, mostWorkers: 2, keepsAlive: true });
-    return new Proof({ ...system, cache, place: placeOf(options), files: outputs, hashAside });
+    return new Proof({ ...system, cache, place, files: outputs, hashAside });
   }
 
   @lazy get taken(): TakenNames {
@@ -124,9 +131,9 @@ export class Foundation {
   }
 
   @lazy get records(): Records {
-    const { cache, naming, proof, publisher } = this;
+    const { cache, naming, place, proof, publisher } = this;
     const fingerprint = fingerprintOf({ ...this.options, minify: nameOfChosen(this.chosen) });
-    return new Records({ cache, naming, fingerprint, proof, publisher });
+    return new Records({ cache, naming, fingerprint, place, proof, publisher });
   }
 
   @lazy get chain(): FileProxy {
@@ -152,12 +159,6 @@ export class Foundation {
       release: manifest && manifestHash(manifest, this.disk),
     };
   }
-}
-
-/** Names the folders that outputs are written to. */
-function placeOf({ outDir, roots }: ResolvedOptions): string {
-  const folders = outDir === undefined ? roots.map(({ dir }) => dir) : [outDir];
-  return contentHash(folders.join('\0')).slice(0, 12);
 }
 
 function schemeOf(

@@ -211,6 +211,16 @@ describe('staticfile clean', function () {
     assert.deepEqual(site.list('out'), all);
   });
 
+  it('keeps in one folder what gave way in another, though one cache knows both', async () => {
+    const { folder } = await edited(100);
+    const { run, site } = folder;
+    // an output that a server without a cache still names, in a folder of its own
+    fs.cpSync(site.outDir, path.join(site.dir, 'other'), { recursive: true });
+    assert.deepEqual(await filesOf(folder, '--out-dir', 'other', '--older-than', '0'), []);
+    assert.match((await run('clean', '--out-dir', 'other')).out, /outputs? (?:are|is) known to no/);
+    assert.ok((await filesOf(folder)).length > 0);
+  });
+
   it('keeps what a cache that was cut knew', async () => {
     const { folder } = await edited(100);
     const { site } = folder;
