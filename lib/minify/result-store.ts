@@ -9,7 +9,7 @@ import { writeWhole } from '../files/temporary.ts';
 import type { Minified } from './minifier.ts';
 
 /** Changes whenever this package makes other results of the same text with the same engine. */
-const FORMAT = 8;
+const FORMAT = 9;
 /** After that a process of another machine that has begun is taken for dead. */
 const LOCK_MS = 20_000;
 const LOOK_AGAIN_MS = 50;

@@ -29,6 +29,17 @@ describe('slimfile', () => {
     assert.equal(slim('/a.js'), 'function twice(n){return 2*n}');
   });
 
+  it('keeps a byte-order mark that letters need, by whatever a script is minified', () => {
+    for (const js of ['uglify-js', (text: string) => text.replace('  ', ' ')]) {
+      const { slim } = open(
+        { 'a.js': '\ufeffuse(  "\u00e9");', 'b.js': '\ufeffuse(  "e");' },
+        { minify: { js } },
+      );
+      assert.match(slim('/a.js'), /^\ufeffuse\( ?"\u00e9"\);$/);
+      assert.match(slim('/b.js'), /^use\( ?"e"\);$/);
+    }
+  });
+
   it('minifies what a sheet imports, and a module, too', () => {
     const { slim, read, staticfiles } = open({
       'a.css': '@import "sub/b.css";\n\na { color: red }\n',

@@ -1,5 +1,11 @@
 // Scripts, minified: a result is used only where it is proven to mean the same.
-import { byteOffsets, decodeByteText, encodeByteText } from '../../core/byte-text.ts';
+import {
+  byteOffsets,
+  decodeByteText,
+  encodeByteText,
+  hasByteOrderMark,
+  stripByteOrderMark,
+} from '../../core/byte-text.ts';
 import { once } from '../../core/lazy.ts';
 import { mapPlaces } from '../../core/mappings.ts';
 import {
@@ -64,8 +70,13 @@ export function minifyScript(
 }
 
 function smaller(script: string, made: Minified, problem: string | undefined): Minified {
-  if (made.text.length >= script.length) return { text: script, by: 'source', problem };
-  return { ...made, problem };
+  // without its mark, letters would be read in the encoding of a page
+  const body = stripByteOrderMark(made.text);
+  const needsMark = hasByteOrderMark(script) && /[\u0080-\u00ff]/.test(body);
+  const mark = needsMark ? script.slice(0, script.length - stripByteOrderMark(script).length) : '';
+  const text = mark + body;
+  if (text.length >= script.length) return { text: script, by: 'source', problem };
+  return { ...made, text, problem };
 }
 
 /** A byte-order mark is white space to every engine. */
