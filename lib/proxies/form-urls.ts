@@ -57,6 +57,8 @@ export class FormOffers extends PublicUrls {
   /** What refers to something that stays, stays as well; only tools ask for source maps. */
   #urlToCome(output: Offerable): string | undefined {
     const url = this.#chain.mover?.urlToCome?.(output.uri, infoOf(output, UNCHECKED));
+    // so does a circle, which has no end
+    if (url === output.uri) return url;
     const stays = output.referenceUris.some((uri) => {
       const other = this.#byUri.get(uri);
       return other !== undefined && !uri.endsWith('.map') && this.#urlToCome(other) === uri;

@@ -1,6 +1,6 @@
 // A sheet has no forms but those that any server can make, also while what it names moves piece by piece.
 import assert from 'node:assert/strict';
-import type { FileProxy } from '../../lib/index.ts';
+import type { FileInfo, FileProxy } from '../../lib/index.ts';
 import { makeInstance } from '../support/instance.ts';
 
 const CDN = 'https://cdn.example.com';
@@ -16,8 +16,10 @@ function pieceByPiece() {
   const moved = new Set<string>();
   const isMoved = (uri: string) => [...moved].some((name) => uri.startsWith(`/${name}.`));
   const proxy = (uri: string) => (isMoved(uri) ? CDN + uri : uri);
+  const urlToCome = (uri: string, { fixedReferences = [] }: FileInfo) =>
+    fixedReferences.length > 0 ? uri : CDN + uri;
   const fileProxy: FileProxy = Object.assign(proxy, {
-    mover: { isMoving: (uri: string) => !isMoved(uri), urlToCome: (uri: string) => CDN + uri },
+    mover: { isMoving: (uri: string) => !isMoved(uri), urlToCome },
   });
   return { fileProxy, moved };
 }
@@ -41,5 +43,24 @@ describe('a sheet, while what it names moves piece by piece', () => {
     assert.equal(site.read(`out${local}`), named);
     moved.add('b');
     assert.match(site.read(`out${sheet()}`), /@import "https:\/\/cdn\.example\.com\/b\./);
+  });
+
+  it('is made by a server that has seen nothing, where it names a circle', async () => {
+    const files = {
+      'a.css': '@import "b.css";@import "d.css";',
+      'b.css': '@import "c.css";b{d:url(x.gif)}',
+      'c.css': '@import "b.css";c{d:url(x.gif)}',
+      'd.css': 'd{d:url(x.gif)}',
+      'x.gif': 'gif',
+    };
+    const isHere = (uri: string) => /^\/[abc]\./.test(uri);
+    const proxy = (uri: string) => (isHere(uri) ? uri : CDN + uri);
+    const { fileProxy } = pieceByPiece();
+    const one = makeInstance(files, { fileProxy: proxy });
+    const url = one.staticfiles.staticfile('/a.css');
+    const other = makeInstance(files, { fileProxy });
+    const answer = await other.staticfiles.handle(new Request(`https://site.test${url}`));
+    assert.equal(answer?.status, 200);
+    assert.equal(await answer?.text(), one.site.read(`out${url}`));
   });
 });
