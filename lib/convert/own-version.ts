@@ -39,8 +39,10 @@ export function ownOutputs({
   naming,
   proof,
 }: Pick<OwnVersionOptions, 'outputs' | 'naming' | 'proof'>): OwnNames['isOutput'] {
-  return ({ path, identity }) =>
-    isOutputBeside({ naming, proof, roots }, path) && roots.findPath(path)?.identity === identity;
+  return ({ filePath }) => {
+    const paths = roots.pathsOf(filePath);
+    return paths.some((path) => isOutputBeside({ naming, proof, roots }, path));
+  };
 }
 
 /** Checks whether a version is the one that a copy of a file has, or gets where that is taken. */

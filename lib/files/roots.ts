@@ -36,11 +36,14 @@ export class Roots extends Containment {
   readonly #disk: Disk;
   readonly #mediaPath: string;
 
-  /** @param mediaPath - What the paths of this site may have before them in references: `/shop`. */
-  constructor(roots: readonly Root[], disk: Disk, mediaPath = '') {
+  /**
+   * @param mediaPath - What the paths of this site may have before them in references: `/shop`.
+   * @param linked - Folders that links may lead to, too.
+   */
+  constructor(roots: readonly Root[], disk: Disk, mediaPath = '', linked: readonly Root[] = []) {
     const all = roots.map(({ dir, at }) => ({ dir: path.resolve(dir), at }));
     super(
-      all.map(({ dir }) => dir),
+      [...all, ...linked].map(({ dir }) => dir),
       disk,
     );
     this.all = all;
@@ -70,6 +73,12 @@ export class Roots extends Containment {
   /** Finds the file at a path that is taken literally: `/img/x.gif`. */
   findPath(path: string): FoundSource | undefined {
     return this.find(checkPath(path));
+  }
+
+  /** Lists the paths that a file has below these folders. */
+  pathsOf(filePath: string): string[] {
+    const holding = this.all.filter(({ dir }) => filePath.startsWith(dir + path.sep));
+    return holding.map(({ dir, at }) => at + filePath.slice(dir.length).replaceAll(path.sep, '/'));
   }
 
   /** Checks whether a path that is taken literally leads to something outside, by a link. */

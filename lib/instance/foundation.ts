@@ -75,7 +75,7 @@ export class Foundation {
   @lazy get outputs(): Roots {
     const { outDir } = this.options;
     if (outDir === undefined) return this.roots;
-    return new Roots([{ dir: outDir, at: '' }, ...this.roots.all], this.disk);
+    return new Roots([{ dir: outDir, at: '' }], this.disk, '', this.roots.all);
   }
 
   @lazy get publisher(): Publisher {

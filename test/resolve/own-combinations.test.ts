@@ -120,6 +120,15 @@ describe('an output in a root', () => {
     assert.equal(url, `/css/a_b.${hash('other')}.${hash('.own { }')}.css`);
   });
 
+  it('is a source where its bytes are what its name says, but outputs lie elsewhere', () => {
+    const path = `/js/own.${hash('own()')}.js`;
+    const { staticfiles, site } = makeInstance({ [path.slice(1)]: 'own()' });
+    assert.ok(!staticfiles.isVersioned(path));
+    const url = staticfiles.staticfile(path);
+    assert.equal(url, path.replace(/js$/, `${hash('own()')}.js`));
+    assert.equal(site.read(`out${url}`), 'own()');
+  });
+
   it('is a source where its bytes are what its name says, but URLs of ours begin otherwise', () => {
     const path = `/css/own.${hash('.own { }')}.css`;
     const options = { outDir: false, namePrefix: '/forever' } as const;
