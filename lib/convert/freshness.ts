@@ -23,11 +23,10 @@ export class Freshness {
   /** Checks whether nothing has to be converted; what it refers to is up to date by then. */
   isFresh({ known, resolved }: Examined, group: Group, walk: GraphWalk): boolean {
     if (known === undefined || resolved !== undefined) return false;
-    const { asked, outputs, proof } = this.#options;
+    const { outputs, proof } = this.#options;
     const isLooked = walk.mode.recheck || !outputs.has(known.key);
     if (isLooked && !proof.holdsAll(known.files)) return false;
-    const isDue = walk.mode.ask && asked.isDue(known);
-    const hasMoved = isDue ? this.#moveTest(known, group, walk) : () => false;
+    const hasMoved = this.#isDue(known, walk) ? this.#moveTest(known, group, walk) : () => false;
     return known.references.every((reference) => {
       const member = group.find(({ conversion }) => conversion.key === reference.key);
       if (member !== undefined) return member.known?.uri === reference.uri;
@@ -38,10 +37,15 @@ export class Freshness {
 
   /** Asks the chain again about what a group that is kept refers to, where that is due. */
   askAgain(group: Group, walk: GraphWalk): void {
-    if (!walk.mode.ask) return;
     for (const { known } of group) {
-      if (known !== undefined && this.#options.asked.isDue(known)) this.remember(known, walk);
+      if (known !== undefined && this.#isDue(known, walk)) this.remember(known, walk);
     }
+  }
+
+  /** What is final is not asked for again. */
+  #isDue(known: Output, walk: GraphWalk): boolean {
+    const { asked } = this.#options;
+    return walk.isDue(asked) && asked.dueMs(known) !== Number.POSITIVE_INFINITY;
   }
 
   /**

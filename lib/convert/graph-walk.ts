@@ -8,6 +8,7 @@ import type { Answer } from '../proxies/question.ts';
 import { type Conversion, conversionOfKey } from './conversion.ts';
 import type { Surroundings } from './link-targets.ts';
 import type { Output } from './output.ts';
+import type { ReferenceAnswers } from './reference-answers.ts';
 import type { Examined, ReferenceResolver, ResolvedDraft } from './reference-resolver.ts';
 import type { MapMaker } from './source-maps.ts';
 
@@ -50,6 +51,8 @@ export class GraphWalk {
   readonly #found = new Map<string, readonly FoundSource[]>();
   readonly #drafts = new Map<string, ResolvedDraft>();
   readonly #answers = new Map<string, Answer>();
+  readonly #moving = new Map<string, boolean>();
+  #isDue: boolean | undefined;
 
   constructor(options: GraphWalkOptions, mode: Mode, left?: MinifyTask[]) {
     this.#options = options;
@@ -80,6 +83,21 @@ export class GraphWalk {
     });
   }
 
+  /**
+   * Checks whether the chain is to be asked in this walk. Where something is new or due, it is asked about
+   * all else as well: answers of different moments would make a form that no other server makes.
+   */
+  isDue(asked: Pick<ReferenceAnswers, 'isDue'>): boolean {
+    this.#isDue ??= this.mode.ask && this.#hasNewsFor(asked);
+    return this.#isDue;
+  }
+
+  #hasNewsFor(asked: Pick<ReferenceAnswers, 'isDue'>): boolean {
+    const isNew = ({ known, resolved }: Examined) => known === undefined || resolved !== undefined;
+    const start = this.#examined.get(this.startKey)?.known;
+    return this.examined.some(isNew) || (start !== undefined && asked.isDue(start));
+  }
+
   fail(key: string, error: unknown): void {
     this.failures.set(key, error);
     if (isStaticfileError(error)) this.#options.tell(error.message);
@@ -92,9 +110,18 @@ export class GraphWalk {
     const { publicUrls } = this.#options;
     const { ask, recheck, offered = (each) => each } = this.mode;
     const told = offered(target);
+    const wasMoving = publicUrls.isMoving(target);
     const answer = ask ? publicUrls.ask(told, recheck) : publicUrls.lastAnswer(told);
     this.#answers.set(target.key, answer);
+    this.#moving.set(target.key, wasMoving || publicUrls.isMoving(target));
     return answer;
+  }
+
+  /** Checks whether a target is to be answered by another URL; what has come there meanwhile still is. */
+  isMoving(target: Output): boolean {
+    const isMoving = this.#moving.get(target.key) ?? this.#options.publicUrls.isMoving(target);
+    this.#moving.set(target.key, isMoving);
+    return isMoving;
   }
 
   /**

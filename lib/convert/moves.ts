@@ -1,12 +1,10 @@
 // Checks whether anything that an output refers to, directly or through others, is moving to a CDN.
-import type { PublicUrls } from '../proxies/public-urls.ts';
 import type { GraphWalk } from './graph-walk.ts';
 import type { Surroundings } from './link-targets.ts';
 import type { Output } from './output.ts';
 import type { CurrentOutput } from './reference-answers.ts';
 
 export interface MovesOptions {
-  readonly publicUrls: PublicUrls;
   /** Returns the form of an output that names all where it is here; absent: there is no other. */
   readonly localFormOf?: (output: Output) => Output | undefined;
 }
@@ -17,7 +15,7 @@ export function surroundingsOf(
   options: MovesOptions & { readonly outputs: ReadonlyMap<string, Output> },
 ): Surroundings {
   const current = (key: string) => options.outputs.get(key);
-  const moves = new Moves(options, current);
+  const moves = new Moves(walk, options, current);
   return {
     outputOf: ({ key }) => (walk.failures.has(key) ? undefined : current(key)),
     answerFor: (output) => walk.answerFor(output).url,
@@ -27,12 +25,14 @@ export function surroundingsOf(
 }
 
 class Moves {
+  readonly #walk: GraphWalk;
   readonly #options: MovesOptions;
   readonly #current: CurrentOutput;
   /** Outputs that are still, and all that they refer to. */
   readonly #still = new Set<string>();
 
-  constructor(options: MovesOptions, current: CurrentOutput) {
+  constructor(walk: GraphWalk, options: MovesOptions, current: CurrentOutput) {
+    this.#walk = walk;
     this.#options = options;
     this.#current = current;
   }
@@ -40,7 +40,7 @@ class Moves {
   /** An output, or something that it refers to, is to be answered by another URL. */
   isAnyMoving(output: Output): boolean {
     const isStill = (key: string) => this.#still.has(key);
-    const visited = this.#some(output, (each) => this.#options.publicUrls.isMoving(each), isStill);
+    const visited = this.#some(output, (each) => this.#walk.isMoving(each), isStill);
     for (const key of visited ?? []) this.#still.add(key);
     return visited === undefined;
   }

@@ -45,6 +45,30 @@ describe('a sheet, while what it names moves piece by piece', () => {
     assert.match(site.read(`out${sheet()}`), /@import "https:\/\/cdn\.example\.com\/b\./);
   });
 
+  it('is no mix of forms where an import was asked about a moment before', () => {
+    const files = {
+      'a.css': '@import "b.css";a{d:url(y.gif)}',
+      'b.css': 'b{d:url(x.gif)}',
+      'x.gif': 'gif x',
+      'y.gif': 'gif y',
+    };
+    const isPicture = (uri: string) => uri.endsWith('.gif');
+    let isMoved = false;
+    const proxy = (uri: string) => (isMoved && isPicture(uri) ? CDN + uri : uri);
+    const isMoving = (uri: string) => !isMoved && isPicture(uri);
+    const fileProxy: FileProxy = Object.assign(proxy, { mover: { isMoving } });
+    const { staticfiles, clock, site } = makeInstance(files, { debug: false, fileProxy });
+    staticfiles.staticfile('/a.css');
+    clock.ms += 1100;
+    staticfiles.staticfile('/b.css');
+    clock.ms += 100;
+    isMoved = true;
+    const url = staticfiles.staticfile('/a.css');
+    const other = makeInstance(files, { fileProxy });
+    assert.equal(url, other.staticfiles.staticfile('/a.css'));
+    assert.match(site.read(`out${url}`), /cdn\.example\.com\/y/);
+  });
+
   it('is made by a server that has seen nothing, where it names a circle', async () => {
     const files = {
       'a.css': '@import "b.css";@import "d.css";',
