@@ -108,20 +108,25 @@ export class GraphWalk {
     const known = this.#answers.get(target.key);
     if (known !== undefined) return known;
     const { publicUrls } = this.#options;
-    const { ask, recheck, offered = (each) => each } = this.mode;
-    const told = offered(target);
-    const wasMoving = publicUrls.isMoving(target);
+    const { ask, recheck } = this.mode;
+    const told = this.#told(target);
+    const wasMoving = publicUrls.isMoving(told);
     const answer = ask ? publicUrls.ask(told, recheck) : publicUrls.lastAnswer(told);
     this.#answers.set(target.key, answer);
-    this.#moving.set(target.key, wasMoving || publicUrls.isMoving(target));
+    this.#moving.set(target.key, wasMoving || publicUrls.isMoving(told));
     return answer;
   }
 
   /** Checks whether a target is to be answered by another URL; what has come there meanwhile still is. */
   isMoving(target: Output): boolean {
-    const isMoving = this.#moving.get(target.key) ?? this.#options.publicUrls.isMoving(target);
+    const { publicUrls } = this.#options;
+    const isMoving = this.#moving.get(target.key) ?? publicUrls.isMoving(this.#told(target));
     this.#moving.set(target.key, isMoving);
     return isMoving;
+  }
+
+  #told(target: Output): Output {
+    return this.mode.offered?.(target) ?? target;
   }
 
   /**

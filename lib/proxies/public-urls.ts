@@ -93,9 +93,8 @@ export class PublicUrls {
     if (isSame && !isChecked) return this.askAgain(this.#questionOf(output, last)) ?? last.answer;
     // it may have stood in only for what it turns out to be
     const isOwnNow = isSameFile && !isProvisional && last.ownUri !== output.uri;
-    const isFirst = last === undefined || isOwnNow;
     // it may be the output of another form, too
-    const isNew = isFirst && !this.#ownUris.has(output.uri);
+    const isNew = (last === undefined || isOwnNow) && !this.#ownUris.has(output.uri);
     const info = infoOf(output, {
       new: isNew,
       changed: last === undefined ? output.isChanged : !isSameFile,
@@ -120,8 +119,10 @@ export class PublicUrls {
     return answer && this.#heard(output, this.#options.chain(uri, info), answer, question);
   }
 
-  isMoving({ uri }: Pick<Offerable, 'uri'>): boolean {
-    return this.#options.chain.mover?.isMoving?.(uri) === true;
+  /** What stands in for another output does, too. */
+  isMoving({ uri, isProvisional }: Pick<Offerable, 'uri' | 'isProvisional'>): boolean {
+    const { urlToCome, isMoving } = this.#options.chain.mover ?? {};
+    return (isProvisional && urlToCome !== undefined) || isMoving?.(uri) === true;
   }
 
   stateOf({ uri }: Pick<Offerable, 'uri'>): OutputState {
@@ -135,8 +136,8 @@ export class PublicUrls {
   /** Returns the answer of the last time, without asking; the uri when there was none. */
   lastAnswer(output: Offerable): Answer {
     const last = this.#offered.get(output.key);
-    if (last?.uri === output.uri) return last.answer;
-    return { url: output.uri, isFinal: false, isStale: true };
+    const isLast = last?.uri === output.uri;
+    return isLast ? last.answer : { url: output.uri, isFinal: false, isStale: true };
   }
 
   /** Asks about a path that has no output. */
@@ -174,10 +175,9 @@ export class PublicUrls {
     known: Answer | undefined,
     unchecked: Question | undefined,
   ): Answer {
-    const { chain } = this.#options;
     // it is printed, whatever it is
     const url = answered === known?.url ? answered : encodeMarkup(answered);
-    const isFinal = chain.isFinal?.(output.uri) === true && output.isProvisional !== true;
+    const isFinal = !output.isProvisional && this.#options.chain.isFinal?.(output.uri) === true;
     if (known?.url === url && known.isFinal === isFinal && !known.isStale) return known;
     this.answered.note(output.uri, url);
     return this.#note(output, { url, isFinal, isStale: false }, unchecked);

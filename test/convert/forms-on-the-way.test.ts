@@ -69,6 +69,18 @@ describe('a sheet, while what it names moves piece by piece', () => {
     assert.match(site.read(`out${url}`), /cdn\.example\.com\/y/);
   });
 
+  it('is its local form while others stand in for what it names, though pictures have moved', async () => {
+    const proxy = (uri: string) => (uri.endsWith('.gif') ? CDN + uri : uri);
+    // what stands in is never uploaded
+    const mover = { isMoving: () => false, urlToCome: (uri: string) => CDN + uri };
+    const fileProxy: FileProxy = Object.assign(proxy, { mover });
+    const options = { debug: false, conversion: 'background', fileProxy } as const;
+    const { staticfiles } = makeInstance(FILES, options);
+    const local = makeInstance(FILES, { debug: false });
+    assert.equal(staticfiles.slimfile('/a.css'), local.staticfiles.staticfile('/a.css'));
+    await staticfiles.close();
+  });
+
   it('is made by a server that has seen nothing, where it names a circle', async () => {
     const files = {
       'a.css': '@import "b.css";@import "d.css";',
