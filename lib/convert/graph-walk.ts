@@ -113,7 +113,8 @@ export class GraphWalk {
     const wasMoving = publicUrls.isMoving(told);
     const answer = ask ? publicUrls.ask(told, recheck) : publicUrls.lastAnswer(told);
     this.#answers.set(target.key, answer);
-    this.#moving.set(target.key, wasMoving || publicUrls.isMoving(told));
+    const isMoving = publicUrls.isMoving(told, answer.isStale && !ask);
+    this.#moving.set(target.key, wasMoving || isMoving);
     return answer;
   }
 

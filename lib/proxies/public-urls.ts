@@ -86,13 +86,12 @@ export class PublicUrls {
    */
   ask(output: Offerable, isChecked: boolean): Answer {
     const last = this.#offered.get(output.key);
-    const { isProvisional = false } = output;
     const isSameFile = last?.uri === output.uri && last.version === output.version;
-    const isSame = isSameFile && last.isProvisional === isProvisional;
+    const isSame = isSameFile && last.isProvisional === (output.isProvisional === true);
     if (isSame && last.answer.isFinal && !last.answer.isStale) return last.answer;
     if (isSame && !isChecked) return this.askAgain(this.#questionOf(output, last)) ?? last.answer;
     // it may have stood in only for what it turns out to be
-    const isOwnNow = isSameFile && !isProvisional && last.ownUri !== output.uri;
+    const isOwnNow = isSameFile && !output.isProvisional && last.ownUri !== output.uri;
     // it may be the output of another form, too
     const isNew = (last === undefined || isOwnNow) && !this.#ownUris.has(output.uri);
     const info = infoOf(output, {
@@ -119,10 +118,11 @@ export class PublicUrls {
     return answer && this.#heard(output, this.#options.chain(uri, info), answer, question);
   }
 
-  /** What stands in for another output does, too. */
-  isMoving({ uri, isProvisional }: Pick<Offerable, 'uri' | 'isProvisional'>): boolean {
+  /** What stands in for another output does, too, and what may move and was never offered. */
+  isMoving({ uri, isProvisional }: Offerable, isUnheard = false): boolean {
     const { urlToCome, isMoving } = this.#options.chain.mover ?? {};
-    return (isProvisional && urlToCome !== undefined) || isMoving?.(uri) === true;
+    const mayMove = urlToCome !== undefined && (isUnheard || isProvisional === true);
+    return mayMove || isMoving?.(uri) === true;
   }
 
   stateOf({ uri }: Pick<Offerable, 'uri'>): OutputState {

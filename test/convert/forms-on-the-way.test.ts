@@ -81,6 +81,43 @@ describe('a sheet, while what it names moves piece by piece', () => {
     await staticfiles.close();
   });
 
+  it('is no mix of forms where workers minify it before what it names was offered', async () => {
+    const files = {
+      'p.mjs': 'import "./q.mjs"; import "./m.mjs"; export const p = 1;',
+      'q.mjs': 'import "./p.mjs"; export const q = new URL("a.png", import.meta.url);',
+      'm.mjs': 'export const m = 1;',
+      'a.png': 'png',
+    };
+    const isPicture = (uri: string) => uri.endsWith('.png');
+    const isHere = (uri: string) => /^\/[pq]\./.test(uri);
+    const proxy = (uri: string) => (isPicture(uri) ? CDN + uri : uri);
+    const offered = new Set<string>();
+    const fileProxy: FileProxy = Object.assign(
+      (uri: string, { filepath, provisional }: FileInfo) => {
+        if (filepath !== undefined && !provisional) offered.add(uri);
+        return proxy(uri);
+      },
+      {
+        mover: {
+          isMoving: (uri: string) => offered.has(uri) && !isPicture(uri) && !isHere(uri),
+          urlToCome: (uri: string) => (isHere(uri) ? uri : CDN + uri),
+        },
+      },
+    );
+    const options = { debug: false, conversion: 'background', fileProxy } as const;
+    const { staticfiles, site } = makeInstance(files, options);
+    staticfiles.slimfile('/p.mjs');
+    await staticfiles.settled();
+    await staticfiles.close();
+    const made = site.list('out').filter((name) => /\bq\.\w+\.mjs$/.test(name));
+    assert.equal(made.length, 2);
+    const texts = made.map((name) => site.read(`out/${name}`));
+    assert.deepEqual(
+      texts.filter((text) => text.includes(CDN)),
+      [],
+    );
+  });
+
   it('is made by a server that has seen nothing, where it names a circle', async () => {
     const files = {
       'a.css': '@import "b.css";@import "d.css";',
