@@ -11,6 +11,10 @@ const FILES = {
   'x.gif': 'gif',
 };
 
+const isPicture = (uri: string) => /\.(?:gif|png)$/.test(uri);
+/** Answers for pictures that have moved, and nothing else. */
+const picturesOnCdn = (uri: string) => (isPicture(uri) ? CDN + uri : uri);
+
 /** Moves everything, each file when a test says so. */
 function pieceByPiece() {
   const moved = new Set<string>();
@@ -52,9 +56,8 @@ describe('a sheet, while what it names moves piece by piece', () => {
       'x.gif': 'gif x',
       'y.gif': 'gif y',
     };
-    const isPicture = (uri: string) => uri.endsWith('.gif');
     let isMoved = false;
-    const proxy = (uri: string) => (isMoved && isPicture(uri) ? CDN + uri : uri);
+    const proxy = (uri: string) => (isMoved ? picturesOnCdn(uri) : uri);
     const isMoving = (uri: string) => !isMoved && isPicture(uri);
     const fileProxy: FileProxy = Object.assign(proxy, { mover: { isMoving } });
     const { staticfiles, clock, site } = makeInstance(files, { debug: false, fileProxy });
@@ -70,7 +73,7 @@ describe('a sheet, while what it names moves piece by piece', () => {
   });
 
   it('is its local form while others stand in for what it names, though pictures have moved', async () => {
-    const proxy = (uri: string) => (uri.endsWith('.gif') ? CDN + uri : uri);
+    const proxy = (uri: string) => picturesOnCdn(uri);
     // what stands in is never uploaded
     const mover = { isMoving: () => false, urlToCome: (uri: string) => CDN + uri };
     const fileProxy: FileProxy = Object.assign(proxy, { mover });
@@ -88,14 +91,12 @@ describe('a sheet, while what it names moves piece by piece', () => {
       'm.mjs': 'export const m = 1;',
       'a.png': 'png',
     };
-    const isPicture = (uri: string) => uri.endsWith('.png');
     const isHere = (uri: string) => /^\/[pq]\./.test(uri);
-    const proxy = (uri: string) => (isPicture(uri) ? CDN + uri : uri);
     const offered = new Set<string>();
     const fileProxy: FileProxy = Object.assign(
       (uri: string, { filepath, provisional }: FileInfo) => {
         if (filepath !== undefined && !provisional) offered.add(uri);
-        return proxy(uri);
+        return picturesOnCdn(uri);
       },
       {
         mover: {

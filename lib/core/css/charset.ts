@@ -2,12 +2,17 @@
 import { attempt } from '../attempt.ts';
 import { decodeByteText, hasByteOrderMark, stripByteOrderMark } from '../byte-text.ts';
 
-/** In exactly this form, as the very first bytes (CSS Syntax, 3.2). */
-const DECLARED = /^@charset "([^"]*)";/;
+/** It counts in exactly this form, as the very first bytes (CSS Syntax, 3.2). */
+const RULE = /^@charset "[^"]*";/;
+
+/** Returns the rule that declares it, `''` where there is none. */
+export function charsetRule(sheet: string): string {
+  return RULE.exec(stripByteOrderMark(sheet))?.[0] ?? '';
+}
 
 /** Returns what a sheet declares, in lower case; a byte-order mark says more than what is declared. */
 export function charsetOf(sheet: string): string | undefined {
-  const [, declared] = DECLARED.exec(stripByteOrderMark(sheet)) ?? [];
+  const [, declared] = charsetRule(sheet).split('"');
   return declared !== undefined && hasByteOrderMark(sheet) ? 'utf-8' : declared?.toLowerCase();
 }
 

@@ -1,7 +1,7 @@
 // Several stylesheets → one that means the same.
 import { stripByteOrderMark } from '../byte-text.ts';
 import { type Joined, joinPieces } from '../joined.ts';
-import { charsetOf, holdsAscii } from './charset.ts';
+import { charsetOf, charsetRule, holdsAscii } from './charset.ts';
 import { TopLevelScan } from './scan.ts';
 
 /** What decides whether a sheet may stand behind another one. */
@@ -47,9 +47,7 @@ function keepsImports(shapes: readonly SheetShape[]): boolean {
 
 function shapeOf(sheet: string): SheetShape {
   const whole = stripByteOrderMark(sheet);
-  // `@charset "utf-8";` counts only in exactly this form, as the very first bytes (CSS Syntax 3.2)
-  const [declared = ''] = /^@charset "[^"]*";/.exec(whole) ?? [];
-  const body = whole.slice(declared.length);
+  const body = whole.slice(charsetRule(sheet).length);
   const scan = new TopLevelScan(body);
   const { statements } = scan;
   return {
